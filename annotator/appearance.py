@@ -123,7 +123,7 @@ def meaning(member: StrEnum) -> str:
 
 
 def _is_known(member: StrEnum) -> bool:
-    """Whether a member is one of its enumeration, and no word of a file: see ``kernel.codes``."""
+    """Return whether an enumeration has the member, rather than a file: see ``kernel.codes``."""
     return type(member).__members__.get(member.name) is member
 
 

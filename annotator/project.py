@@ -1,6 +1,6 @@
 """The open project: its readers by noun, and the single way to change it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from functools import cached_property
@@ -34,6 +34,7 @@ from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import NobodyAtWork, OtherSchema, UnsoundRow
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.whereabouts import Whereabouts
+from annotator.kernel.wording import count_of
 from annotator.people.model import Checker
 from annotator.people.repository import (
     CheckerWriter,
@@ -479,6 +480,30 @@ class Project:
             place = ChangePlace(claim.article_id, claim.id)
             under_way.describe(label.format(claim.number), place)
             yield under_way, claim
+
+    @contextmanager
+    def change_on_claims(
+        self, claim_ids: Sequence[str], label: str, label_of_many: str
+    ) -> Iterator[tuple[UnitOfWork, list[Claim]]]:
+        """Write one change on claims of an article, with the claims as they stand by now.
+
+        Args:
+            claim_ids: the ids of one claim or of many; of many, removed claims are left out.
+            label: the label for one claim; ``{}`` stands for its number.
+            label_of_many: the label for many; ``{}`` stands for “3 claims”.
+
+        Raises:
+            NotFound: the only claim is gone.
+        """
+        if len(claim_ids) == 1:
+            with self.change_on(claim_ids[0], label) as (under_way, claim):
+                yield under_way, [claim]
+            return
+        with self.change(label_of_many) as under_way:
+            found = [claim for claim in map(self.claims.find, claim_ids) if claim]
+            place = ChangePlace(found[0].article_id) if found else ChangePlace()
+            under_way.describe(label_of_many.format(count_of(len(found), "claim")), place)
+            yield under_way, found
 
     def to_undo(self) -> Change | None:
         """Return the step that ``undo`` would take back: the newest of the checker at work."""

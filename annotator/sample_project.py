@@ -99,7 +99,7 @@ def _claim(project: Project, article: Article, text: str, claim: Description) ->
 def _tag(project: Project, claim: Claim, tag: Description) -> None:
     project.work_as(tag["checker"])
     reason = DisputeReason(tag["reason"]) if tag.get("reason") else None
-    claims.tag(project, project.claims.get(claim.id), Verdict(tag["verdict"]), reason)
+    claims.tag(project, [claim.id], Verdict(tag["verdict"]), reason)
     conclusion, search_note = tag.get("conclusion", ""), tag.get("search_note", "")
     claims.conclude(project, project.claims.get(claim.id), conclusion, search_note)
 

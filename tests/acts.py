@@ -9,7 +9,7 @@ from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimKind, ClaimStatus
-from annotator.claims.service import bulk_edit, claims, coverage, fields, places
+from annotator.claims.service import claims, coverage, fields, places
 from annotator.claims.service import queries as asking
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, Stance
@@ -88,7 +88,7 @@ def on_evidence(act: Callable[[Project, Evidence, Pick], Outcome]) -> Act:
 
 def tag(project: Project, claim: Claim, pick: Pick) -> Outcome:
     verdict = list(Verdict)[pick[1] % 3]
-    return claims.tag(project, claim, verdict, DisputeReason.MISLEADING)
+    return claims.tag(project, [claim.id], verdict, DisputeReason.MISLEADING)
 
 
 def add_place(project: Project, claim: Claim, pick: Pick) -> Outcome:
@@ -164,11 +164,11 @@ def several_claims(project: Project, n: int) -> list[str]:
 
 def tag_several(project: Project, pick: Pick) -> Outcome:
     verdict, ids = list(Verdict)[pick[1] % 3], several_claims(project, pick[0])
-    return bulk_edit.tag(project, ids, verdict, DisputeReason.CONTRADICTED)
+    return claims.tag(project, ids, verdict, DisputeReason.CONTRADICTED)
 
 
 def remove_several(project: Project, pick: Pick) -> Outcome:
-    return bulk_edit.remove(project, several_claims(project, pick[0]))
+    return claims.remove(project, several_claims(project, pick[0]))
 
 
 def on_a_tag(act: Callable[[Project, Tag, Pick], Outcome]) -> Act:
@@ -269,10 +269,10 @@ _ACTS: Sequence[Act] = (
     on_a_place(lambda p, h, n: places.split(p, h, Span(h.span.start, h.span.start + 1 + n[1]))),
     on_a_claim(join),
     on_a_claim(lambda p, c, n: claims.conclude(p, c, f"So {n[1]}.", "")),
-    on_a_claim(lambda p, c, _: claims.untag(p, c)),
+    on_a_claim(lambda p, c, _: claims.untag(p, [c.id])),
     on_a_claim(lambda p, c, n: state(p, c, f"Said {n[1]} 中文.")),
     on_a_claim(lambda p, c, n: fields.say(p, c, ClaimWords.SPEAKER, f"Speaker {n[1]}")),
-    on_a_claim(lambda p, c, n: fields.set_status(p, c, list(ClaimStatus)[n[1] % 4])),
+    on_a_claim(lambda p, c, n: fields.set_status(p, [c.id], list(ClaimStatus)[n[1] % 4])),
     on_a_claim(lambda p, c, n: fields.set_kinds(p, c, list(ClaimKind)[: n[1] % 9])),
     on_a_claim(lambda p, c, n: asking.ask(p, c, "Inés", f"Really {n[1]}?")),
     on_a_claim(answer),
@@ -285,7 +285,7 @@ _ACTS: Sequence[Act] = (
     on_evidence(edit_evidence),
     on_evidence(lambda p, e, _: sourcing.attach(p, e, OriginalFile("g", "text/plain", b"g"))),
     on_evidence(lambda p, e, _: sourcing.remove_evidence(p, e)),
-    on_a_claim(lambda p, c, _: claims.remove(p, c)),
+    on_a_claim(lambda p, c, _: claims.remove(p, [c.id])),
     remove_article,
 )
 ACTS: Sequence[Act] = tuple(map(where_visible, _ACTS))

@@ -21,6 +21,7 @@ from annotator.storage import opening
 from annotator.storage.disk.file_state import new_token, read_alone
 from annotator.storage.opening import fill
 from annotator.storage.project_file import making
+from tests import forked_program
 
 OUTSIDE = dict(os.environ)
 """The environment the tests were started in, for those that need pip's settings."""
@@ -119,24 +120,38 @@ def outside() -> dict[str, str]:
 
 
 @pytest.fixture
-def annotator(tmp_path: Path) -> Annotator:
+def annotator(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Annotator:
     """Runs the program as a process of its own, in ``tmp_path`` and without a display."""
+    told, number = tmp_path_factory.mktemp("told"), count(1)
 
     def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Finished:
+        words = [*map(str, arguments)]
         without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
-        done = subprocess.run(
-            [sys.executable, "-m", "annotator", *map(str, arguments)],
-            cwd=tmp_path,
-            input=stdin,
-            capture_output=True,
-            env={**without_display, "HOME": str(tmp_path / "home"), **environment},
-            timeout=120,
-            check=False,
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
-        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
+        variables = {**without_display, "HOME": str(tmp_path / "home"), **environment}
+        if forked_program.available(variables):
+            place = told / str(next(number))
+            code, out, err = forked_program.run(words, tmp_path, variables, stdin, place)
+        else:
+            code, out, err = start(words, tmp_path, variables, stdin)
+        return subprocess.CompletedProcess(["annotator", *words], code, out.decode(), err.decode())
 
     return run
+
+
+def start(
+    words: list[str], folder: Path, variables: dict[str, str], stdin: bytes = b""
+) -> tuple[int, bytes, bytes]:
+    """Return the exit code and both outputs of the program, started as users start it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "annotator", *words],
+        cwd=folder,
+        input=stdin,
+        capture_output=True,
+        env=variables,
+        timeout=120,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 @pytest.fixture
@@ -145,6 +160,18 @@ def made(tmp_path: Path) -> Path:
     path = tmp_path / "made.sqlite"
     Project.create(path).close()
     return path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put files with slow tests first, so that no processor is left alone with one at the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """Spare every collection of garbage the tests themselves: four hundred thousand objects."""
+    gc.collect()
+    gc.freeze()
 
 
 _TESTS_BETWEEN = 50

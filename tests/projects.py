@@ -99,5 +99,5 @@ def tag_in_letters(project: Project, claims: list[Claim], verdicts: Mapping[str,
         theirs = as_another(project, name)
         for claim, letter in zip(claims, letters, strict=True):
             if letter != ".":
-                tag(theirs, claim, LETTERS[letter], DisputeReason.MISLEADING)
+                tag(theirs, [claim.id], LETTERS[letter], DisputeReason.MISLEADING)
         theirs.close()

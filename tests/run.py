@@ -49,8 +49,9 @@ def arguments() -> list[str]:
     alone = ("-n", "--numprocesses", "--benchmark", "--pdb", "--trace")
     if any(argument.startswith(alone) for argument in given):
         return given
-    # a file at a time, so that what its tests share is made once
-    return ["-n", "auto", "--dist", "loadfile", "--benchmark-disable", *given]
+    # a file at a time, so that what its tests share is made once, and those with slow tests first
+    files = ("--dist", "loadfile", "--no-loadscope-reorder")
+    return ["-n", "auto", *files, "--benchmark-disable", *given]
 
 
 def with_a_new_enough_python() -> None:

@@ -120,7 +120,7 @@ def missing(libraries: tuple[Library, ...], loads: Loads | None = None) -> tuple
 
 
 def packages(libraries: tuple[Library, ...], family: str) -> str:
-    """The packages that hold the libraries, for the "debian" or the "fedora" family."""
+    """Return the packages that hold the libraries, for the "debian" or the "fedora" family."""
     names = [lib.debian if family == "debian" else lib.fedora for lib in libraries]
     return " ".join(dict.fromkeys(names))
 

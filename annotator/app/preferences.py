@@ -285,7 +285,7 @@ class Preferences:
         self._settings.setValue("own words", words[-_OWN_WORDS:])
 
     def place(self, project: str) -> tuple[str, str, str] | None:
-        """The user's place in a project: article, first code point seen, claim."""
+        """Return the user's place in a project: article, first code point seen, claim."""
         key = f"places/{_key(project)}"
         # the claim is empty where none was chosen
         found = self._list(key, empty=True)
@@ -304,7 +304,7 @@ class Preferences:
         self._settings.setValue(f"places/{_key(project)}", list(place))
 
     def tops(self, project: str) -> dict[str, int]:
-        """The first code point seen in each article of a project, by the article's id."""
+        """Return the first code point seen in each article of a project, by the article's id."""
         found = self._list(f"tops/{_key(project)}")
         pairs = list(zip(found[::2], found[1::2], strict=False))
         usable = {name: int(top) for name, top in pairs if _is_number(top) and int(top) >= 0}
@@ -321,7 +321,7 @@ class Preferences:
         self._settings.setValue(f"tops/{_key(project)}", [s for k, v in last for s in (k, str(v))])
 
     def is_folded(self, section: str) -> bool:
-        """Whether a section of the details is folded; none is until the user folds it."""
+        """Return whether a section of the details is folded; none is until the user folds it."""
         return self._text(f"folded/{section}", "no", among=("yes", "no")) == "yes"
 
     def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
@@ -329,7 +329,7 @@ class Preferences:
         self._settings.setValue(f"folded/{section}", "yes" if folded else "no")
 
     def split(self, name: str) -> QByteArray:
-        """The state of the splitter of this name; empty until the user moves it."""
+        """Return the state of the splitter of this name; empty until the user moves it."""
         return self._bytes(f"splits/{name}")
 
     def keep_split(self, name: str, state: QByteArray) -> None:
@@ -455,7 +455,7 @@ class Preferences:
 
 
 def _is_line(words: str, longest: int) -> bool:
-    """Whether a setting is words of a single line, without half characters."""
+    """Return whether a setting is words of a single line, without half characters."""
     return len(words) <= longest and all(ord(sign) >= 32 for sign in words)
 
 
@@ -471,6 +471,6 @@ def _is_id(words: str) -> bool:
 
 
 def _key(words: str) -> str:
-    """A name for a path or a person that settings can have, which take / for their own folders."""
+    """Return a name for a path or a person without /, which settings take for their own folders."""
     # a path may hold bytes that are no text, which Python keeps as halves of characters
     return hashlib.sha256(words.encode(errors="surrogatepass")).hexdigest()[:32]

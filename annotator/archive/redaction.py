@@ -1,9 +1,9 @@
-"""A project's things as JSON has them, without what is confidential unless that was asked for.
+"""The records of a project as JSON, without confidential details unless the user asks for them.
 
-What is withheld is what reports withhold, too. Of a confidential source its id, rank and code name
-are told; of what it says the stance and when that was noted, and not the files kept with it. Of a
-confidential contact who asked, on what terms, what came of it and the code name are told, and a
-question to them has the code name, too; what somebody said off the record is not told.
+The JSON withholds the same as reports. Of a confidential source it keeps id, rank and code name;
+of evidence from that source the stance and the time of entry, without attached files. Of a
+confidential contact it keeps the checker, the terms, the outcome and the code name, and a query to
+that contact has the code name too. Answers that were given off the record are left out.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -15,21 +15,23 @@ from annotator.people.model import CodeNames, ContactTerms
 
 Row = Mapping[str, Any]
 RowsUnder = Callable[[NestedTable, str], Sequence[Row]]
-"""The rows that hang on the thing with an id."""
+"""Returns the rows that stand in the record with an id."""
 
 
 @dataclass(frozen=True, slots=True)
 class JsonRedaction:
-    """What may be told of things; ``secret`` are the ids of the sources to be withheld.
+    """The rules by which details are withheld.
 
-    Where it is ``None`` nothing is withheld. ``code_names`` are those of who was asked something.
+    Attributes:
+        secret: The ids of the sources to withhold; ``None`` withholds no details at all.
+        code_names: The code names of the persons who were asked.
     """
 
     secret: Collection[str] | None
     code_names: CodeNames = field(default_factory=CodeNames)
 
     def names(self, shape: JsonShape, thing: Row) -> tuple[str, ...]:
-        """What may stand in a thing, given as a row or as JSON has it."""
+        """Return the names that may stand in a record, given as a row or as JSON has it."""
         if self.secret is None:
             return shape.names
         if shape.table in ("sources", "contacts") and thing.get("confidential"):
@@ -41,7 +43,7 @@ class JsonRedaction:
         return shape.names
 
     def tell(self, shape: JsonShape, row: Row, under: RowsUnder) -> dict[str, object]:
-        """A thing with all that hangs on it."""
+        """Return a row as an object of the JSON, with the records that stand in it."""
         names = self.names(shape, row)
         told: dict[str, object] = {
             each.name: each.kind.say(row[each.name]) for each in shape.fields if each.name in names
@@ -57,9 +59,9 @@ class JsonRedaction:
 
 
 def filled(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
-    """A row of what was told of a thing, with blanks for what was withheld.
+    """Return the row of a record, with blanks for withheld fields.
 
-    A source or contact that is known by its code name alone is called by it.
+    A source or contact of which the code name alone is known is called by its code name.
     """
     blank: dict[str, object] = {each.name: _BLANKS.get(each.name, "") for each in shape.fields}
     called = {name: known["code_name"] for name in ("title", "person") if name in blank}

@@ -1,9 +1,9 @@
-"""The shape of a whole project as JSON, from which it is written and read back.
+"""The form of a whole project as JSON, for the writer and for the reader.
 
-``resources/schemas/project.schema.json`` describes the same for other programs, field by field.
-What hangs on a thing stands in it – versions and claims in their article, highlights and tags in
-their claim – and people, sources and versions are led to by their ids. The change log is not part
-of it, nor are the bytes of attached files; of those, names, sizes and SHA-256 are.
+``resources/schemas/project.schema.json`` describes the same form for other programs. A record
+stands in its owner – versions and claims in their article, highlights and tags in their claim –
+and refers to people, sources and versions by their ids. The change log is left out, as are the
+bytes of attached files, which are told by name, size and SHA-256.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,14 +23,15 @@ from annotator.schema.tables import LOGGED
 
 FORMAT = "annotator-project"
 SHOWN, WITHHELD = "shown", "withheld"
-"""What the file says at its top of what is confidential."""
+"""The words at the top of the file for whether confidential details are in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class JsonField:
-    """A field of a thing, called as its column is, and held to the same.
+    """A field of a record, with the name and the kind of its column.
 
-    ``said`` is the declaration of the field, if people fill it in.
+    Attributes:
+        said: The declaration of the field, if people fill it in.
     """
 
     name: str
@@ -40,9 +41,12 @@ class JsonField:
 
 @dataclass(frozen=True, slots=True)
 class NestedTable:
-    """Under which name the things of a shape stand in another, which their ``column`` leads to.
+    """A table of which the records stand in their owner.
 
-    Of ``single`` ones there is one at most: it stands there itself, or else null.
+    Attributes:
+        name: The name of the list in the owner.
+        column: The column that leads to the owner.
+        single: Whether an owner has at most a single record, which stands there or is null.
     """
 
     name: str
@@ -53,7 +57,7 @@ class NestedTable:
 
 @dataclass(frozen=True)
 class JsonShape:
-    """What things of one table look like: what they are called, say, and have hanging on them."""
+    """The form of the records of a table: noun, fields, and the tables nested in them."""
 
     table: str
     noun: str
@@ -62,23 +66,23 @@ class JsonShape:
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """Everything that stands in such a thing, in order."""
+        """The names in a record, in order."""
         return (*(f.name for f in self.fields), *(h.name for h in self.hanging))
 
     @cached_property
     def open_names(self) -> tuple[str, ...]:
-        """The names that stand in a thing that is withheld, since they could name nobody."""
+        """The names in a withheld record: its fields that could name no person."""
         return tuple(f.name for f in self.fields if not (f.said and f.said.is_private))
 
     @cached_property
     def unspoken_names(self) -> tuple[str, ...]:
-        """The names that stand in a thing of which the words were said off the record."""
+        """The names in a record of a talk off the record: all without the words that were said."""
         spoken = {f.name for f in self.fields if f.said and f.said.is_spoken}
         return tuple(name for name in self.names if name not in spoken)
 
 
 def _fields(table: str, *names: str, **elsewhere: str) -> tuple[JsonField, ...]:
-    """Fields called as the columns of a table are; ``elsewhere`` says what another table has."""
+    """Return fields with the names of columns; ``elsewhere`` gives the columns of other tables."""
     tables = dict.fromkeys(names, table) | elsewhere
     columns = (LOGGED[of].by_name[name] for name, of in tables.items())
     return tuple(JsonField(column.name, column.kind, column.field) for column in columns)
@@ -199,7 +203,7 @@ PARTS = {
     "settings": SETTINGS,
     "joined": JOINED,
 }
-"""What stands at the top of the file, in order, behind what the file says of itself."""
+"""The parts of the file by name, in order, behind the format, version and confidentiality."""
 
 
 def _shapes_in(shape: JsonShape) -> Iterator[JsonShape]:
@@ -211,7 +215,7 @@ def _shapes_in(shape: JsonShape) -> Iterator[JsonShape]:
 SHAPES: Mapping[str, JsonShape] = {
     shape.table: shape for part in PARTS.values() for shape in _shapes_in(part)
 }
-"""By table the shape of its rows in the JSON; ``names`` of a shape are the names there."""
+"""By table the form of its records in the JSON."""
 
 _FIRST_SCHEMA = 4
 """The schema version of a project file of which version 1 of the JSON was made."""

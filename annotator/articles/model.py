@@ -10,7 +10,7 @@ MetadataField = Literal["title", "byline", "outlet", "url", "published", "langua
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is said about an article beside its text; every field may be empty.
+    """The metadata of an article; every field may be empty.
 
     ``published`` is kept as it was written: a date is only parsed where it is unambiguous.
     """
@@ -39,7 +39,7 @@ class Draft:
     """An article read but not yet in a project.
 
     ``text`` is canonical. ``found`` names the metadata fields that a program guessed from a page
-    and nobody has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
+    and no person has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
     there was no choice; ``encodings`` are the others that could read the same bytes.
     """
 
@@ -53,7 +53,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """One immutable text of an article; ``length`` is in code points of the canonical text."""
+    """An immutable text of an article; ``length`` is in code points of the canonical text."""
 
     id: str
     article_id: str
@@ -66,9 +66,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class ArticlePlan:
-    """By when (an ISO date) and by whom (a checker's id) an article is checked, or nothing.
+    """The day (an ISO date) and the checker (by id) of an article's check, either of them empty.
 
-    What is archived is kept, and stands in no list unless it is asked for.
+    An archived article is kept, and stands in no list unless it is asked for.
     """
 
     due_on: str = field(
@@ -102,10 +102,10 @@ class Article:
 
     @property
     def heading(self) -> str:
-        """The title, or what else tells the article apart while it has none."""
+        """Return the title, or other words that tell the article apart while it has none."""
         return self.metadata.title or self.file_name or f"Article {self.number}"
 
 
 def filled(metadata: Metadata) -> frozenset[MetadataField]:
-    """The fields that hold something."""
+    """Return the fields that are not empty."""
     return frozenset(cast(MetadataField, name) for name, value in asdict(metadata).items() if value)

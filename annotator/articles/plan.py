@@ -1,4 +1,4 @@
-"""Planning: which articles are to be checked, by whom and until when, and how far they are."""
+"""The plan of a desk: the articles to be checked, their checkers, days and progress."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from annotator.articles.model import Article
 
 
 class ArticleOrder(StrEnum):
-    """What a list of articles is ordered by; articles alike in it follow by number."""
+    """The order of a list of articles; articles alike in it follow by number."""
 
     NUMBER = "number"
     TITLE = "title"
@@ -19,7 +19,7 @@ class ArticleOrder(StrEnum):
 
 
 class Assigned(StrEnum):
-    """Whom the articles of a list are assigned to."""
+    """The assignment of the articles in a list."""
 
     ANYBODY = "anybody"
     ME = "me"
@@ -60,7 +60,7 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class PlannedArticle:
-    """What a list shows of an article; ``assignee`` is a name, empty where nobody is assigned.
+    """An article in a list; ``assignee`` is a name, empty while no checker is assigned.
 
     ``progress`` is ``None`` until the claims are counted.
     """

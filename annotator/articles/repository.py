@@ -28,7 +28,7 @@ class SameTexts:
     def pairs(self) -> list[tuple[str, str]]:
         """Return pairs of articles with the same texts, by their ids, the earlier article last.
 
-        Each article is in one pair at most as the later article.
+        Each article is in at most a single pair as the later article.
         """
         rows = self._file.rows(
             """SELECT a.id, group_concat(v.sha256) FROM articles a JOIN versions v
@@ -69,7 +69,7 @@ ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.publis
 
 
 class ArticleWriter:
-    """Write articles and their versions within one change."""
+    """Writes articles and their versions within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -119,7 +119,7 @@ class ArticleWriter:
         Args:
             given_up: the id of the article that goes.
             kept: the id of the article that stays; its claims are numbered anew.
-            versions: by the id of each version that goes, the id of the one with the same text.
+            versions: by the id of each version that goes, the id of the version with the same text.
         """
         writer = self._writer
         self._lead_on({("versions", old): new for old, new in versions.items()})
@@ -143,7 +143,7 @@ class ArticleWriter:
         return sorted(found, key=lambda key: found[key])
 
     def _lead_on(self, led: Mapping[Key, str], but: str = "") -> None:
-        """Make every row that leads to a row of these lead to another, except in one table."""
+        """Lead every reference to a row on to another row, except in one table."""
         states = RowStates(self._writer.file)
         for (table, row_id), state in states.leading_to(led).items():
             moved = {
@@ -190,7 +190,7 @@ class ArticleRepository:
         return int(self._file.value("SELECT count(*) FROM articles"))
 
     def text(self, version_id: str) -> str:
-        """The canonical text of a version, which must exist; the last one read is kept."""
+        """Return the canonical text of a version, which must exist; the last text read is kept."""
         if version_id != self._last[0]:
             sql = "SELECT t.text FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.id = ?"
             # a version never changes, and each mark in it asks for its text
@@ -316,9 +316,9 @@ class ArticleListRepository:
         return _in_order(rows, descending=descending)
 
     def page(self, article_ids: Sequence[str]) -> list[PlannedArticle]:
-        """What a list shows of these articles but their progress, in their order.
+        """Return articles for a list, without their progress, in the order of their ids.
 
-        Those that are gone are left out.
+        Removed articles are left out.
         """
         sql = ARTICLE.replace(" FROM articles a", f", {_NAME} FROM articles a", 1)
         rows = self._file.rows(
@@ -330,7 +330,7 @@ class ArticleListRepository:
         return [found[identity] for identity in article_ids if identity in found]
 
     def progress(self, article_ids: Sequence[str]) -> dict[str, Progress]:
-        """How far these articles are; the cost follows the number of their claims."""
+        """Return the progress of articles by id; the cost follows the number of their claims."""
         rows = self._file.rows(
             f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "  # noqa: S608
             "WHERE a.id IN (SELECT value FROM json_each(?))",

@@ -1,7 +1,7 @@
 """The acts on articles: add, describe, plan, remove, and make one of two equal texts.
 
 Every act is one change, and raises ``NotFound`` when the article is gone, or ``ProjectError`` when
-the file cannot be written; then nothing was changed.
+the file cannot be written; then no row was changed.
 """
 
 from collections.abc import Sequence
@@ -21,11 +21,11 @@ from annotator.project import Project
 
 
 def add_article(project: Project, draft: Draft) -> Outcome:
-    """Bring a draft in as a new article; its id is the place of the change.
+    """Add a draft as a new article; its id is the place of the change.
 
     Raises:
-        UnusableCharacters: the text or what is said about it cannot be kept.
-        ProjectError: nothing was written.
+        UnusableCharacters: the text or its metadata cannot be kept.
+        ProjectError: no row was written.
     """
     return add_articles(project, [draft])
 
@@ -33,12 +33,12 @@ def add_article(project: Project, draft: Draft) -> Outcome:
 def add_articles(
     project: Project, drafts: Sequence[Draft], progress: Progress = unwatched
 ) -> Outcome:
-    """Bring drafts in as new articles, all in one change; its place is the first of them.
+    """Add drafts as new articles, all in one change; its place is the first of them.
 
     Raises:
-        UnusableCharacters: a text or what is said about it cannot be kept; none was added.
+        UnusableCharacters: a text or its metadata cannot be kept; none was added.
         Cancelled: ``progress`` asked to stop, and none was added.
-        ProjectError: nothing was written.
+        ProjectError: no row was written.
     """
     for draft in drafts:
         for words in (draft.text, *astuple(draft.metadata)):
@@ -56,11 +56,11 @@ def add_articles(
 
 
 def describe_article(project: Project, article: Article, metadata: Metadata) -> Outcome:
-    """Set what is said about an article; everything in it counts as confirmed by a person.
+    """Set the metadata of an article; every field counts as confirmed by a person.
 
     Raises:
         InvalidValue: the URL is no web address.
-        UnusableCharacters: something in it cannot be kept.
+        UnusableCharacters: a field cannot be kept.
         NotFound: the article is gone.
     """
     for value in astuple(metadata):
@@ -74,7 +74,7 @@ def describe_article(project: Project, article: Article, metadata: Metadata) -> 
 
 
 def confirmed(draft: Draft, **values: str) -> Draft:
-    """The draft with fields a person has set; what they did not set stays as it was found."""
+    """Return the draft with fields a person has set; the other fields stay as found."""
     words = {
         field: values.get(field) or getattr(draft.metadata, field)
         for field in Metadata.__dataclass_fields__
@@ -92,7 +92,7 @@ def remove_article(project: Project, article: Article) -> Outcome:
 
     Raises:
         NotFound: the article is gone.
-        ProjectError: nothing was written.
+        ProjectError: no row was written.
     """
     with project.change(f"Remove “{article.heading}”") as change:
         current = project.articles.get(article.id)
@@ -104,7 +104,7 @@ def remove_article(project: Project, article: Article) -> Outcome:
 def plan_article(
     project: Project, article: Article, due_on: str, checker: Checker | None
 ) -> Outcome:
-    """Say by when and by whom an article is checked; an empty day for no date.
+    """Set the day and the checker of an article; an empty day for no date.
 
     Raises:
         InvalidValue: the day is no ISO date.
@@ -117,13 +117,13 @@ def plan_article(
 
 
 def assign(project: Project, article: Article, checker: Checker | None) -> Outcome:
-    """Say who checks an article; ``None`` for nobody."""
+    """Assign an article to a checker; ``None`` to no checker."""
     label = f"Assign “{article.heading}” to {checker.name if checker else 'nobody'}"
     return _plan(project, article, label, assignee_id=checker.id if checker else "")
 
 
 def archive(project: Project, article: Article, *, away: bool = True) -> Outcome:
-    """Put an article away, or take it out of the archive again; nothing of it is lost."""
+    """Put an article away, or take it out of the archive again; no row of it is lost."""
     verb = "Archive" if away else "Unarchive"
     return _plan(project, article, f"{verb} “{article.heading}”", archived=away)
 
@@ -137,9 +137,9 @@ def _plan(project: Project, article: Article, label: str, **values: Any) -> Outc
 
 
 def twins(project: Project) -> list[tuple[str, str]]:
-    """Pairs of articles of which the second, by its number the earlier, has all texts of the first.
+    """Return pairs of articles, by id, of which the earlier has all texts of the later.
 
-    The ids of the articles; each is in one pair at most as the one to be given up.
+    The later comes first; each article is in at most a single pair as the one to be given up.
     """
     return project.same_texts.pairs()
 
@@ -151,9 +151,9 @@ def find_same_text(project: Project, text: str) -> Article | None:
 
 
 def join_articles(project: Project, given_up: str, kept: str) -> Outcome:
-    """Let all that stands in one article stand in another with the same text, as one step.
+    """Move all that hangs on an article to another article with the same text, as one step.
 
-    Claims that get another number keep the old one in mind; nothing else changes.
+    A claim that gets another number remembers the old number; all else stays.
 
     Raises:
         NotFound: one of the articles is gone.

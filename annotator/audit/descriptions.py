@@ -1,4 +1,4 @@
-"""The tables of the log as things that people know: what each is called and what is told of it."""
+"""The descriptions of the log's tables in the users' words: names, values and owners of rows."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -24,12 +24,12 @@ def _nothing(_state: State, _names: RowNames) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TableDescription:
-    """Rows of one table: ``name``, what is told of them, and whose they are.
+    """The rows of a table: their ``name``, their told values, and their owners.
 
-    ``about`` tells one from the others. Of a thing that ``is_whole`` by itself, such as a claim, a
-    value is called by its label alone. ``owned`` ones belong to a checker, who is named where
-    somebody else changed them. A ``sentence`` tells one that was added or removed instead of its
-    fields, where a list of fields would read like a form.
+    ``about`` tells a row from the others. In a table that ``is_whole`` by itself, for example of
+    claims, a value is called by its label alone. ``owned`` rows belong to a checker, who is named
+    where another changed them. A ``sentence`` tells an added or removed row instead of its fields,
+    where a list of fields would read like a form.
     """
 
     name: str

@@ -41,7 +41,7 @@ def net(rows: Iterable[RowChange]) -> list[RowChange]:
 
 
 def differences(row: RowChange, names: RowNames, by: str = "") -> list[ValueChange]:
-    """What a change made of a row, for a change by a checker of this name; the words of each."""
+    """Return the differences of a row in words, for a change by a checker of this name."""
     thing = THINGS[row.table]
     spot, withheld = names.spot_of(row), _withheld(row, names)
     if row.before is None or row.after is None:
@@ -61,14 +61,14 @@ def differences(row: RowChange, names: RowNames, by: str = "") -> list[ValueChan
 def _changed(
     thing: TableDescription, before: State, after: State, names: RowNames
 ) -> list[tuple[ValueDescription, str, str]]:
-    """The values that differ; the minor ones only where no other does."""
+    """Return the values that differ; the minor values only where no other does."""
     shown = [(field, field.show(before, names), field.show(after, names)) for field in thing.fields]
     differing = [(f, old or NOTHING, new or NOTHING) for f, old, new in shown if old != new]
     return [d for d in differing if not d[0].minor] or differing
 
 
 def _called(thing: TableDescription, state: State, names: RowNames, by: str) -> str:
-    """What a thing is called that was added or removed."""
+    """Return the name of an added or removed row."""
     about = f" {thing.about(state, names)}" if thing.name == "setting" else ""
     return _owner(thing, state, names, by) + thing.name + about
 
@@ -76,7 +76,7 @@ def _called(thing: TableDescription, state: State, names: RowNames, by: str) -> 
 def _what(
     thing: TableDescription, field: ValueDescription, state: State, names: RowNames, by: str
 ) -> str:
-    """What a value is called: “verdict”, or “evidence from “The Post”, locator”."""
+    """Return the name of a value: “verdict”, or “evidence from “The Post”, locator”."""
     owner = _owner(thing, state, names, by)
     if thing.is_whole and field.label:
         return owner + field.label
@@ -97,7 +97,7 @@ def _summary(
     names: RowNames,
     withheld: Callable[[ValueDescription], bool],
 ) -> str:
-    """All that is told of a thing that was added or removed."""
+    """Return all told values of an added or removed row."""
     if thing.sentence is not None:
         return thing.sentence(state, names)
     told = []
@@ -118,7 +118,7 @@ def _withheld(row: RowChange, names: RowNames) -> Callable[[ValueDescription], b
 
 
 def _is_off_record(row: RowChange, names: RowNames) -> bool:
-    """Whether somebody said off the record what is in a row, in a trail that is to leave."""
+    """Return whether a row holds words off the record, in a trail that is to leave."""
     if not names.redacted or row.table != "contacts":
         return False
     states = [row.before or {}, row.after or {}, names.state("contacts", row.row_id)]
@@ -126,7 +126,7 @@ def _is_off_record(row: RowChange, names: RowNames) -> bool:
 
 
 def _is_hidden(row: RowChange, names: RowNames) -> bool:
-    """Whether a row says something of what is confidential, in a trail that is to leave."""
+    """Return whether a row is about a confidential row, in a trail that is to leave."""
     if not names.redacted:
         return False
     states = [row.before or {}, row.after or {}, names.state(row.table, row.row_id)]
@@ -138,9 +138,10 @@ def _is_hidden(row: RowChange, names: RowNames) -> bool:
 
 
 def _label(recorded: LoggedChange, names: RowNames) -> str:
-    """The label of a change, without the title of a source that must not be named.
+    """Return the label of a change, without the title of a source that must not be named.
 
-    Where a trail is of one claim, the source itself is not among the rows, but what rests on it is.
+    Where a trail is of one claim, the source itself is not among the rows, but the evidence that
+    rests on it is.
     """
     label = recorded.change.label
     for source_id, state in names.hidden_sources():

@@ -34,7 +34,7 @@ class TrailFilter:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """That a change was taken back: when, and by whom."""
+    """The undo of a change: its time and its checker."""
 
     at: str
     checker: str
@@ -44,7 +44,7 @@ class Undone:
 class LoggedChange:
     """A change as the log has it; ``left_out`` is how many more rows it changed.
 
-    ``heard_in`` names the file from which it is known, empty for what was done in this one.
+    ``heard_in`` names the file from which it is known, empty for a change made in this file.
     """
 
     change: Change
@@ -56,7 +56,7 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class TrailPlace:
-    """Where something happened: an article by its heading and number, a claim by its number."""
+    """The place of a change: an article by its heading and number, a claim by its number."""
 
     article_id: str = ""
     claim_id: str = ""
@@ -81,7 +81,7 @@ class TrailPlace:
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """What became of one value: ``old`` or ``new`` is ``None`` where the thing was not there."""
+    """The change of a value: ``old`` or ``new`` is ``None`` where the row was not there."""
 
     what: str
     old: str | None
@@ -90,12 +90,12 @@ class ValueChange:
 
     @property
     def title(self) -> str:
-        """What it is about, as a line may begin with it."""
+        """Return the name of the value, as a line may begin with it."""
         return self.what[:1].upper() + self.what[1:]
 
     @property
     def sentence(self) -> str:
-        """The difference in a line: old → new, or what was added or removed."""
+        """Return the difference in a line: old → new, or the added or removed value."""
         if self.old is None:
             return f"Added: {self.what} {self.new or ''}".rstrip()
         if self.new is None:
@@ -105,7 +105,7 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class TrailEntry:
-    """One change of the trail in words; ``left_out`` rows of it are not among the differences."""
+    """A change of the trail in words; ``left_out`` rows of it are not among the differences."""
 
     change: Change
     label: str
@@ -117,12 +117,12 @@ class TrailEntry:
 
     @property
     def heading(self) -> str:
-        """What was done; for an undo or a redo, with what it was done to."""
+        """Return the label of the act; for an undo or a redo, with the label of its change."""
         return _VERBS.get(self.change.kind, "") + self.label
 
     @property
     def target(self) -> ChangePlace:
-        """Where to go from here: to its claim, or to the only one that it is about."""
+        """Return the place to go to: its claim, or the only claim that it is about."""
         claims = {d.spot.claim_id for d in self.differences if d.spot.claim_id}
         if not self.spot.claim_id and len(claims) == 1 and not self.left_out:
             found = next(d.spot for d in self.differences if d.spot.claim_id)
@@ -134,6 +134,6 @@ class TrailEntry:
         return [self.sentence(difference) for difference in self.differences]
 
     def sentence(self, difference: ValueChange) -> str:
-        """One difference, with its place where that is another than the change's."""
+        """Return a difference, with its place where that is another than the change's."""
         beside = difference.spot.beside(self.spot)
         return f"{beside} – {difference.sentence}" if beside else difference.sentence

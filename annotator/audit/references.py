@@ -1,4 +1,4 @@
-"""What the ids in a log entry stand for, so that a trail names things as people do."""
+"""The rows behind the ids in a log entry, so that a trail names rows as people do."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -23,12 +23,12 @@ _REFERENCES = {
     "version_id": "versions",
 }
 _THEMSELVES = {"claims", "articles", "contacts", "evidence", "sources"}
-"""Tables of rows of which the trail has to know what they are by now."""
+"""Tables of rows whose present state the trail has to know."""
 _JOINED = ("articles", "claims", "sources", "checkers", "tags", "evidence")
 
 
 def references(row: RowChange) -> Iterator[Key]:
-    """The rows that one has to know to tell in words what became of this one."""
+    """Return the rows that are needed to tell the change of a row in words."""
     if row.table in _THEMSELVES:
         yield row.table, row.row_id
     for state in (row.before, row.after):
@@ -56,9 +56,9 @@ def settled(state: State) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class RowNames:
-    """The last known state of rows, by table and id; ``redacted`` for what leaves the program.
+    """The last known state of rows, by table and id; ``redacted`` for a trail that leaves.
 
-    That has ``code_names`` in place of those who were asked something.
+    A redacted trail has ``code_names`` in place of confidential people who were asked.
     """
 
     known: Mapping[Key, State] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class RowNames:
     code_names: CodeNames = field(default_factory=CodeNames)
 
     def state(self, table: str, row_id: object) -> State:
-        """What is known of a row; nothing where it is not known at all."""
+        """Return the known state of a row; empty for an unknown row."""
         return self.known.get((table, str(row_id)), {})
 
     def checker(self, checker_id: object) -> str:
@@ -74,7 +74,7 @@ class RowNames:
         return str(self.state("checkers", checker_id).get("name", "somebody"))
 
     def source(self, source_id: object) -> str:
-        """What a source is called here."""
+        """Return the name of a source here."""
         found = self.state("sources", source_id)
         if self.hides_source(source_id):
             return str(found.get("code_name") or "a confidential source")
@@ -96,12 +96,12 @@ class RowNames:
         return f"version {number}" if number else "another version"
 
     def tag(self, tag_id: object) -> str:
-        """A tag by whose it is."""
+        """Return a tag by its checker."""
         found = self.state("tags", tag_id)
         return f"{self.checker(found['checker_id'])}’s tag" if found.get("checker_id") else "a tag"
 
     def verdict_of(self, tag_id: object) -> str:
-        """Return whose verdict a tag holds, in words."""
+        """Return the checker and the verdict of a tag, in words."""
         found = self.state("tags", tag_id)
         return (
             f"{self.checker(found['checker_id'])}’s verdict"
@@ -110,7 +110,7 @@ class RowNames:
         )
 
     def joined(self, row_id: object) -> str:
-        """A record that was made one with another."""
+        """Return the name of a record that was joined with another."""
         for table in _JOINED:
             found = self.state(table, row_id)
             if table == "claims" and found:
@@ -151,7 +151,7 @@ class RowNames:
 
 
 def heading(article: State) -> str:
-    """The title of an article, or what else tells it apart; empty where nothing is known."""
+    """Return the title of an article, or other words that tell it apart; empty if unknown."""
     if not article:
         return ""
     found = article.get("title") or article.get("file_name") or f"Article {article.get('number')}"

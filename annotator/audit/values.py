@@ -32,28 +32,28 @@ class ValueDescription:
 
 
 def words(column: str) -> Show:
-    """What somebody wrote, in quotation marks."""
+    """Show written words, in quotation marks."""
     return lambda state, _names: f"“{state[column]}”" if state.get(column) else ""
 
 
 def setting(state: State, _names: RowNames) -> str:
-    """The value of a setting; of a file that is missing nothing, since its name may be a secret."""
+    """Return the value of a setting; empty for a missing file, since its name may be a secret."""
     hidden = str(state.get("id", "")).startswith(MISSING_FILE)
     return "" if hidden or not state.get("value") else f"“{state['value']}”"
 
 
 def code(column: str) -> Show:
-    """One of a few values that are words by themselves."""
+    """Show a value that is a word by itself."""
     return lambda state, _names: str(state.get(column) or "")
 
 
 def number(column: str) -> Show:
-    """A number that counts from 1; nothing for 0."""
+    """Show a number that counts from 1; an empty word for 0."""
     return lambda state, _names: str(state.get(column) or "")
 
 
 def yes(column: str) -> Show:
-    """Whether something holds."""
+    """Show whether a flag holds."""
     return lambda state, _names: ("yes" if state[column] else "no") if column in state else ""
 
 
@@ -68,7 +68,7 @@ def kinds(column: str) -> Show:
 
 
 def step(column: str, steps: type[StrEnum]) -> Show:
-    """One of a list of words of which the column holds the place; nothing for a place beyond."""
+    """Show a word of an enumeration whose place the column holds; empty for a place beyond."""
     members = [*steps]
 
     def show(state: State, _names: RowNames) -> str:
@@ -90,18 +90,18 @@ def checker(column: str) -> Show:
 
 
 def addressee(state: State, names: RowNames) -> str:
-    """Whom a question is put to."""
+    """Return the addressee of a question."""
     asked = names.code_names.instead_of(str(state.get("addressee") or ""))
     return f"“{asked}”" if asked else ""
 
 
 def source(state: State, names: RowNames) -> str:
-    """What evidence rests on."""
+    """Return the source of evidence."""
     return names.source(state.get("source_id"))
 
 
 def version(state: State, names: RowNames) -> str:
-    """The version that something is about."""
+    """Return the version of a row."""
     return names.version(state["version_id"]) if state.get("version_id") else ""
 
 
@@ -126,7 +126,7 @@ _REVIEWED = {
 
 
 def review(state: State, names: RowNames) -> str:
-    """Return what a reviewer did with whose verdict, and the reason given."""
+    """Return a reviewer's decision with the verdict's checker, and the reason given."""
     decision = str(state.get("decision") or "")
     form = next(
         (form for known, form in _REVIEWED.items() if known == decision), f"{decision}: {{}}"
@@ -141,22 +141,22 @@ def settles(state: State, names: RowNames) -> str:
 
 
 def joined(column: str) -> Show:
-    """One of two records that were made one."""
+    """Show a record of two that were joined."""
     return lambda state, names: names.joined(state[column])
 
 
 def size(column: str, unit: str) -> Show:
-    """How large something is."""
+    """Show a size in its unit."""
     return lambda state, _names: f"{int(str(state.get(column) or 0)):,} {unit}"
 
 
 def told(record: type, without: Collection[str] = (), **shows: Show) -> Iterator[ValueDescription]:
-    """Return how the fields that a record declares are told.
+    """Return the descriptions of the fields that a record declares.
 
     Args:
         record: A dataclass that declares fields.
-        without: The names of fields that are told with another one.
-        shows: By the names of fields, what tells them otherwise than others of their kind.
+        without: The names of fields that are told with another field.
+        shows: By the names of fields, functions that tell them otherwise than their kind.
     """
     for field in fields_of(record):
         if field.name in without:

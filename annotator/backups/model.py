@@ -1,6 +1,6 @@
-"""Which backups of a project there are, when one is due, and which of them stay.
+"""Backups of a project: when the next is due, and which of them stay.
 
-The name of a backup's file says everything about it: day, time, and why it was made.
+The name of a backup's file says its day, its time, and its reason.
 """
 
 import re
@@ -10,9 +10,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 LEAST, USUAL, MOST = 7, 20, 500
-"""How many backups are kept: at least one for every reason of a day, and the newest."""
+"""The numbers of kept backups: at least one for every reason of a day, and the newest."""
 _DAILY = timedelta(days=14)
-"""How long one backup a day is kept; of older ones, one a week."""
+"""The time in which one backup a day is kept; of older backups, one a week."""
 _NAME = re.compile(
     r"(\d{4}-\d\d-\d\d) (\d\d)\.(\d\d)\.(\d\d) ([+-]\d{4}) ([a-z ]+?)(?: \((\d{1,4})\))?\.sqlite",
     re.ASCII,
@@ -33,7 +33,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How many backups of a project are kept, and whether one is made every day with changes."""
+    """The settings of backups: how many are kept, and whether every day with changes has one."""
 
     keep: int = USUAL
     daily: bool = True
@@ -74,12 +74,12 @@ class Backup:
 
     @property
     def order(self) -> tuple[datetime, int, str]:
-        """What sorts backups by their age."""
+        """Return the key that sorts backups by their age: moment, number, reason."""
         return self.at, self.number, self.reason.value
 
 
 def backup_named(name: str) -> Backup | None:
-    """Return the backup whose file is called so; ``None`` for every other file."""
+    """Return the backup whose file has this name; ``None`` for every other file."""
     found = _NAME.fullmatch(name)
     if found is None:
         return None
@@ -116,11 +116,11 @@ def is_due(
 ) -> bool:
     """Return whether the day's backup is to be made before the next change.
 
-    None is due while nothing of an earlier day is there to be lost, once the day has a backup, or
-    when the newest backup holds everything.
+    None is due while no work of an earlier day could be lost, once the day has a backup, or when
+    the newest backup holds every change.
 
     Args:
-        first_change: Of the project; ``None`` for one without a change.
+        first_change: Of the project; ``None`` for a project without a change.
         newest_change: Likewise.
         newest_backup: Of the project, if any.
         now: As the clock on the wall has it, with its time zone.
@@ -140,6 +140,11 @@ def staying(backups: Iterable[Backup], now: datetime, keep: int) -> list[Backup]
     All of today stay, the newest of each day of two weeks before, and the newest of each week of
     all time; of these ``keep`` at most, the newest first. Of today's, the newest of each reason
     goes before all else, so that a busy day does not cost the state before its only merge.
+
+    Args:
+        backups: All backups of the project.
+        now: The present moment, with its time zone.
+        keep: The most backups that stay.
     """
     newest_first = sorted({*backups}, key=lambda one: one.order, reverse=True)
     chosen = [*dict.fromkeys((*_first_of_all(newest_first, now), *_by_age(newest_first, now)))]

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from annotator.kernel.excerpts import excerpt
 
 TOLD = 5_000
-"""Losses that are told one by one; more are counted."""
+"""The number of losses that are told one by one; more are counted."""
 _LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A row that is lost, or that could be saved in part: what it said, and why it is lost.
+    """A row that is lost or saved in part: its readable words, and the reason of the loss.
 
-    ``words`` are those that can still be read.
+    ``words`` are the words that can still be read.
     """
 
     table: str
@@ -44,7 +44,7 @@ class Losses:
         return any(loss.table == table and loss.row_id == row_id for loss in self.told)
 
     def take_back(self, is_there: Callable[[Loss], bool]) -> None:
-        """Forget what was brought back from elsewhere."""
+        """Drop the losses whose rows were brought back from elsewhere."""
         back = [loss for loss in self.told if loss.row_id and is_there(loss)]
         for loss in back:
             self.counts[loss.table] -= loss.many
@@ -62,9 +62,9 @@ class Salvaged:
     bad_pages: int
     """Pages of the damaged file that could not be read, or only in part."""
     findings: tuple[str, ...]
-    """What a check of the new file finds; nothing, unless the program is mistaken."""
+    """The findings of a check of the new file; none, unless the program is mistaken."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing is lost."""
+        """Return whether no row is lost."""
         return not any(self.lost.values())

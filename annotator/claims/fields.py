@@ -32,7 +32,7 @@ class Join(Enum):
 
     ``KEPT``: the answer of the kept claim stays, and another answer goes into a note.
     ``ALL``: both lists are put together. ``MOST``: the greater of both. ``WORK``: the status that
-    follows from both, see ``domain.joining``.
+    follows from both, see ``claims.join``.
     """
 
     KEPT = "kept"

@@ -1,11 +1,11 @@
-"""Names of confidential people in what is about to leave the program: where each stands.
+"""Names of confidential people in words that are about to leave the program, with their places.
 
-What a confidential source or contact says of itself is never written unless that is asked for. But
-a name may stand anywhere else, in what people wrote or in what a file is called, and only a person
-can tell whether it is meant. So it is warned of, and nobody's words are changed.
+The details of a confidential source or contact are never written unless that is asked for. But a
+name may stand anywhere else, in written words or in a file's name, and only a person can tell
+whether it is meant. So it is warned of, and no person's words are changed.
 
 Case, accents and invisible characters make no difference to a name, nor does the text between two
-of its words; an ending such as that of a genitive may follow.
+of its words; an ending, for example of a genitive, may follow.
 """
 
 import json
@@ -19,7 +19,7 @@ from typing import Any
 from annotator.kernel.changes import ChangePlace
 
 _UNSEEN = frozenset({"Mn", "Me", "Cf"})
-"""Accents and the like, soft hyphens, and what turns words around."""
+"""Accents and the like, soft hyphens, and characters that turn words around."""
 _PLAIN = {"ʼ": "'", "ı": "i", "ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe"}
 """Letters that come apart in no other way."""
 _WORD = re.compile(r"[^\W_]+")
@@ -34,7 +34,7 @@ _UNSPACED = re.compile(
 )
 """A letter of a script in which names stand without spaces around them."""
 _SHORTEST, _SHORTEST_UNSPACED = 4, 2
-"""Shorter names are met in too many words that have nothing to do with them."""
+"""The least letters of a name; shorter names are met in too many unrelated words."""
 _NUMBER = re.compile(r"\+?\d[\d\s()/.\-]{5,}\d")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TELLING = 7
@@ -42,7 +42,7 @@ _TELLING = 7
 
 
 class _Folding(dict[int, str]):
-    """What each character is compared as, found when it is first met."""
+    """The folding of each character, found when it is first met."""
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(code).casefold()).casefold()
@@ -56,7 +56,7 @@ _folding = _Folding()
 
 
 class NameFinder:
-    """Looks for names, each of which belongs to somebody who is called otherwise."""
+    """Looks for names, each of which belongs to a person who is called otherwise."""
 
     def __init__(self, names: Iterable[tuple[str, str]]) -> None:
         known = {_key(name): whose for name, whose in names if _key(name) != _key(whose)}
@@ -68,7 +68,7 @@ class NameFinder:
         return bool(self._whose)
 
     def found_in(self, text: str) -> Iterator[tuple[str, str]]:
-        """Each name as it is first written there, and whose it is."""
+        """Return each name as it is first written there, with the code name of its person."""
         met: set[str] = set()
         folded = text.translate(_folding)
         own: list[int] = []
@@ -88,7 +88,7 @@ class NameFinder:
 
 
 def numbers_in(words: str) -> Iterator[str]:
-    """The telephone numbers in what says how somebody is reached, as they are looked for."""
+    """Return the telephone numbers in a person's details, as they are looked for."""
     for found in _NUMBER.findall(words):
         digits = re.sub(r"\D", "", found)
         if len(digits) >= _TELLING and not _DAY.fullmatch(found):
@@ -124,7 +124,7 @@ _NO_WORDS = re.compile(
     r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?",
     re.ASCII,
 )
-"""Ids, digests and times: digits that are no telephone number, whatever they hold."""
+"""Ids, digests and times: digits that are no telephone number in any case."""
 _DEEPEST = 50
 """Levels of JSON in a text that are looked into; the text itself is looked at anyway."""
 _NOWHERE = ChangePlace()
@@ -170,21 +170,21 @@ class Disclosure:
 
     @property
     def whose(self) -> str:
-        """Whose name it is, in words."""
+        """Return the person of the name, in words."""
         is_secret = "was confidential once" if self.is_past else "is confidential"
         return f"a name of {self.code_name}, who {is_secret}"
 
     @property
     def sentence(self) -> str:
-        """What a person has to look at before it goes out."""
+        """Return the warning for the user before the words leave."""
         name = " ".join(self.name.split())
         return f"“{name}” is in {self.where}. It is {self.whose}."
 
 
 class SecretNames:
-    """By what confidential people would be known: names, each with a code name.
+    """The names by which confidential people would be known, each with a code name.
 
-    ``past`` are those of people who were confidential once.
+    ``past`` are the names of people who were confidential once.
     """
 
     def __init__(
@@ -196,7 +196,7 @@ class SecretNames:
         return bool(self._now) or bool(self._past)
 
     def are_in(self, words: str) -> bool:
-        """Whether any of the names stands in these words."""
+        """Return whether any of the names stands in the words."""
         return any(self._now.found_in(words)) or any(self._past.found_in(words))
 
     def slips(self, passages: Iterable[LeavingPassage]) -> Iterator[Disclosure]:
@@ -224,10 +224,10 @@ class SecretNames:
 
 
 def texts_in(value: object, field: str = "", owner: type | None = None) -> Iterator[Text]:
-    """Every text in a value, however deep, with the kind of value and the field that hold it.
+    """Return every text in a value, however deep, with the type and the field that hold it.
 
-    It goes by what is there and by no list of fields, so that no field can be forgotten. A text
-    that is JSON itself is looked into as well. Ids, digests and times are left out.
+    It walks the value itself and no list of fields, so that no field can be forgotten. A text that
+    is JSON itself is looked into as well. Ids, digests and times are left out.
     """
     if isinstance(value, Enum | bytes):
         return
@@ -242,7 +242,7 @@ def texts_in(value: object, field: str = "", owner: type | None = None) -> Itera
 def _held_in(
     value: object, field: str, owner: type | None
 ) -> Iterator[tuple[str, type | None, object]]:
-    """What a value is made of, each with the name of its field and the kind of value it is of."""
+    """Return the parts of a value, each with the name of its field and its owner's type."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield field, owner, key

@@ -23,9 +23,9 @@ State = Mapping[str, Any]
 
 @dataclass
 class ConfidentialRecord:
-    """A source or contact: its states, the newest last, and what the files kept with it are called.
+    """A source or contact: its states, the newest last, and the names of the files kept with it.
 
-    A record that is gone keeps the states that the log has.
+    A removed record keeps the states that the log has.
     """
 
     table: str
@@ -34,7 +34,7 @@ class ConfidentialRecord:
 
     @property
     def code_name(self) -> str:
-        """The newest code name; empty where there never was one."""
+        """Return the newest code name; empty where there never was any."""
         return next((str(s["code_name"]) for s in reversed(self.states) if s.get("code_name")), "")
 
     @property

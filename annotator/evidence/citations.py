@@ -34,7 +34,7 @@ class Citation:
 
 
 def citations_in(words: str) -> tuple[Citation, ...]:
-    """Return the addresses that stand in words, each once, with what is said beside them.
+    """Return the addresses that stand in words, each a single time, with the words beside them.
 
     Around a single address a few words are its title; words in quotation marks, or more than a
     title has, are a quotation. Of several addresses each has the title that its line gives it.
@@ -52,12 +52,12 @@ def citations_in(words: str) -> tuple[Citation, ...]:
 
 
 def is_same_page(url: str, other: str) -> bool:
-    """Tell whether two addresses lead to one page, however they are written."""
+    """Return whether two addresses lead to the same page, however they are written."""
     return other in spellings_of(url) or url in spellings_of(other)
 
 
 def spellings_of(url: str) -> Sequence[str]:
-    """Return the ways in which the address of one page is written, the given one first."""
+    """Return the ways in which the address of a page is written, the given way first."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -79,7 +79,7 @@ def _addresses(words: str) -> Iterator[str]:
 
 
 def _address(found: str) -> str:
-    """Return a web address without the signs behind it; nothing if it is none."""
+    """Return a web address without the signs behind it; empty if it is no web address."""
     before = ""
     while before != found:
         before, found = found, found.rstrip(_BEHIND)
@@ -93,7 +93,7 @@ def _address(found: str) -> str:
 
 
 def _cited(url: str, words: str) -> Citation:
-    """Return an address with what words say besides it: its title, or a quotation."""
+    """Return an address with the other words: as its title, or as a quotation."""
     said = " ".join(_ADDRESS.sub(" ", words).split()).strip(_AROUND)
     if not any(sign.isalnum() for sign in said):
         return Citation(url)

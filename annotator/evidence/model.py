@@ -10,7 +10,7 @@ from annotator.schema.record_fields import Holds, RecordField, declared, fields_
 
 
 class Stance(StrEnum):
-    """What a piece of evidence does to its claim."""
+    """The effect of a piece of evidence on its claim."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
@@ -25,7 +25,7 @@ class SourceRank(StrEnum):
 
 
 class SourceType(StrEnum):
-    """What kind of thing a source is."""
+    """The kind of a source."""
 
     DOCUMENT = "document"
     DATA = "data"
@@ -41,8 +41,8 @@ class SourceType(StrEnum):
 class SourceField(RecordField):
     """A field of a source.
 
-    ``is_filled`` says that of two records of one source that are made one, the other fills it in
-    where the kept one says nothing.
+    ``is_filled`` says that when two records of the same source are joined, the other record fills
+    it in where it is empty in the kept record.
     """
 
     _: KW_ONLY
@@ -51,9 +51,9 @@ class SourceField(RecordField):
 
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
-    """What a user says of a source; a title or an address is needed.
+    """A user's description of a source; a title or an address is needed.
 
-    A confidential source is called by its ``code_name`` in everything that leaves the program.
+    A confidential source is called by its ``code_name`` in every text that leaves the program.
     """
 
     title: str = field(metadata=declared(SourceField("Title", by_name=False, is_private=True)))
@@ -119,13 +119,13 @@ class SourceDetails:
 
     @property
     def is_untitled(self) -> bool:
-        """Whether nobody has given a title, so that the address's host stands for it."""
+        """Whether the source has no title, so that the address's host stands for it."""
         return bool(self.url) and self.title in {"", self.url, host_of(self.url)}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where evidence comes from; one source may serve many claims."""
+    """The origin of evidence; a source may serve many claims."""
 
     id: str
     details: SourceDetails
@@ -137,7 +137,7 @@ class Source:
 
 
 class SourceOrder(StrEnum):
-    """What a list of sources is ordered by; those alike in it follow by title."""
+    """The key by which a list of sources is ordered; sources alike in it follow by title."""
 
     TITLE = "title"
     TYPE = "type"
@@ -155,7 +155,7 @@ class UsedSource:
 
 @dataclass(frozen=True, slots=True)
 class RestingClaim:
-    """A claim that rests on a source: where it is, its words, and what the source does to it."""
+    """A claim that rests on a source: its place, its words, and the stance of the evidence."""
 
     claim_id: str
     article: str
@@ -167,7 +167,7 @@ class RestingClaim:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceDetails:
-    """What one source says on one claim; ``accessed_on`` is an ISO date or empty."""
+    """The words of a source on a claim; ``accessed_on`` is an ISO date or empty."""
 
     stance: Stance = field(
         default=Stance.SUPPORTS,
@@ -206,7 +206,7 @@ class Attachment:
 class Evidence:
     """A piece of evidence with its source and its files.
 
-    ``missing`` are files of which only what they are called is known: the project has no bytes.
+    ``missing`` are files of which only the name is known: the project has no bytes.
     """
 
     id: str
@@ -219,7 +219,7 @@ class Evidence:
 
 
 def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
-    """What two records of one source say together: what ``kept`` does not say, ``other`` does.
+    """Return the details of two records of the same source; ``other`` fills in the empty fields.
 
     A source that either record calls confidential is confidential.
     """
@@ -232,14 +232,14 @@ def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
 
 
 def usual_stance(tag: Tag | None) -> Stance:
-    """Return what evidence most likely does to a claim that a checker has tagged like that."""
+    """Return the likeliest stance of evidence beside a checker's own tag."""
     if tag is None or tag.verdict is Verdict.VERIFIED:
         return Stance.SUPPORTS
     return Stance.CONTRADICTS if tag.verdict is Verdict.DISPUTED else Stance.CONTEXT
 
 
 def host_of(url: str) -> str:
-    """Return the name of the place that an address leads to, such as ``example.org``."""
+    """Return the name of the host that an address leads to, for example ``example.org``."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
@@ -247,10 +247,10 @@ def host_of(url: str) -> str:
 
 
 def check_url(field: str, url: str) -> str:
-    """The address itself, empty or one that a browser opens.
+    """Return an address unchanged if it is empty or a browser opens it.
 
     Raises:
-        InvalidValue: anything but http and https, so that no report holds a link that runs code.
+        InvalidValue: It is neither http nor https, which no report may hold: a link could run code.
     """
     if url:
         try:

@@ -1,4 +1,4 @@
-"""What another program's file of annotations says, before any of it is placed in an article."""
+"""The content of another program's file of annotations, before any of it is placed."""
 
 from dataclasses import dataclass, field
 
@@ -20,13 +20,13 @@ class ImportedText:
 
 @dataclass(frozen=True, slots=True)
 class ImportedAnnotation:
-    """One annotation as the file words it; what the file does not say is empty.
+    """An annotation as the file words it; a value that the file lacks is empty.
 
     ``where`` names it to a person: “line 12”, “annotation 4”. ``identity`` is the file's own id
     for it, and ``replies_to`` that of the annotation it answers. ``offsets`` are pairs of start
-    and end in the file's own unit, which nobody knows yet; several where it is in pieces.
-    ``verdict`` and ``reason`` are the labels that are read as such, ``tags`` all others.
-    ``comment`` is what was said on it, ``statement`` the claim in the annotator's own words,
+    and end in the file's own unit, which is not known yet; several where it is in pieces.
+    ``verdict`` and ``reason`` are the labels that are read as verdict and reason, ``tags`` all
+    others. ``comment`` is the comment on it, ``statement`` the claim in the annotator's own words,
     ``links`` the addresses of evidence and ``made_at`` the time as it stands in the file.
     """
 
@@ -51,7 +51,7 @@ class ImportedAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A part of the file that cannot be read: where it is, and what is wrong, in a sentence."""
+    """An unreadable part of the file: its place, and its fault in a sentence."""
 
     where: str
     why: str

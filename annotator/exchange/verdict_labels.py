@@ -1,4 +1,4 @@
-"""What other programs' and publishers' labels mean as a verdict of ours."""
+"""The meanings of other programs' and publishers' labels as verdicts of ours."""
 
 import re
 from collections.abc import Iterable
@@ -15,9 +15,9 @@ _CONTRADICTED, _CONFLICT, _MISLEADING = (
 
 @dataclass(frozen=True, slots=True)
 class LabelMeaning:
-    """What a label means; a dispute may lack its reason, which a person has to give.
+    """The meaning of a label; a dispute may lack its reason, which a person has to give.
 
-    ``says_more``: the label's own wording says something that our verdict does not.
+    ``says_more``: the label's own wording means more than our verdict.
     """
 
     verdict: Verdict
@@ -58,10 +58,10 @@ _WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
 
 
 def meaning(label: str, reason: str = "") -> LabelMeaning | None:
-    """The verdict a label means, and how it is disputed; none for any other label.
+    """Return the verdict a label means, with its reason; ``None`` for any other label.
 
     Case, hyphens and underscores make no difference. ``reason`` is a second label, which goes
-    before what the first one says of it; so does one in brackets: “Disputed (misleading)”.
+    before the reason in the first; so does a label in brackets: “Disputed (misleading)”.
     """
     found = _MEANINGS.get(_folded(label))
     if found is None:
@@ -91,9 +91,9 @@ class LabelMap:
 
 
 def told_apart(labels: Iterable[str]) -> LabelMap:
-    """Which of many labels is the verdict: the first that means one.
+    """Return the verdict among many labels: the first that means any, and the other labels.
 
-    For a dispute, the first other one that names a reason is that.
+    For a dispute, the first other label that names a reason is its reason.
     """
     rest = list(dict.fromkeys(label for label in labels if label.strip()))
     verdict = next((label for label in rest if meaning(label)), "")

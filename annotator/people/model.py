@@ -1,4 +1,4 @@
-"""The people who work in a project, and what they write to each other."""
+"""The people who work in a project, and their notes, questions and contacts."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class QueryStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a checker noted on a claim."""
+    """A checker's note on a claim."""
 
     id: str
     claim_id: str
@@ -65,7 +65,7 @@ def status_after_answering(status: QueryStatus, answer: str) -> QueryStatus:
 
 
 class ContactTerms(StrEnum):
-    """On what terms somebody spoke."""
+    """The terms on which a person spoke."""
 
     ON_RECORD = "on record"
     BACKGROUND = "background"
@@ -73,7 +73,7 @@ class ContactTerms(StrEnum):
 
 
 class ContactOutcome(StrEnum):
-    """Whether somebody who was asked replied."""
+    """The outcome of a contact: whether the person replied."""
 
     WAITING = "waiting"
     REPLIED = "replied"
@@ -82,10 +82,10 @@ class ContactOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContactDetails:
-    """Whom a checker asked about a claim, how, when, and what came of it.
+    """The details of a contact: the person asked about a claim, how, when, and the outcome.
 
     ``contacted_on`` is an ISO date or empty. A confidential person is called by the
-    ``code_name`` in everything that leaves the program.
+    ``code_name`` in every file that leaves the program.
     """
 
     person: str = field(metadata=declared(RecordField("Person", by_name=False, is_private=True)))
@@ -113,10 +113,10 @@ class ContactDetails:
     code_name: str = field(default="", metadata=declared(RecordField("Code name")))
 
     def checked(self) -> "ContactDetails":
-        """The details themselves, if they can be kept.
+        """Return the details themselves, if they can be kept.
 
         Raises:
-            InvalidValue: nobody is named, a day that is no ISO date, or a confidential person
+            InvalidValue: no person is named, a day that is no ISO date, or a confidential person
                 without a code name.
         """
         if not self.person.strip():
@@ -138,19 +138,23 @@ class ContactDetails:
 
 @dataclass(frozen=True, slots=True)
 class CodeNames:
-    """What confidential people are called where they are asked something; by default nobody is."""
+    """The code names of confidential people who are asked; empty by default."""
 
     known: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, people: Iterable[tuple[str, str]]) -> Self:
-        """Those of people who are given with their code names; a name may be turned round."""
+        """Return the code names of people; a name may be turned round.
+
+        Args:
+            people: For each person, the name and the code name.
+        """
         given = [*people]
         turned = {_as_known(_turned(person)): code_name for person, code_name in given}
         return cls(turned | {_as_known(person): code_name for person, code_name in given})
 
     def instead_of(self, addressee: str) -> str:
-        """The name by which somebody who is asked may be called."""
+        """Return the name by which an addressee may be called."""
         found = self.known.get(_as_known(addressee))
         return addressee if found is None else found or "A confidential person"
 
@@ -170,7 +174,7 @@ def _as_known(person: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One entry of a claim's contact log, with the checker who made it."""
+    """An entry of a claim's contact log, with the checker who made it."""
 
     id: str
     claim_id: str

@@ -31,7 +31,7 @@ _CONTACT = """SELECT c.id, c.claim_id, p.name, c.created_at, c.person, c.channel
 
 
 class CheckerWriter:
-    """Write the people of a project within one change."""
+    """Writes the people of a project within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -45,19 +45,19 @@ class CheckerWriter:
 
 
 def code_names(file: ProjectFile) -> CodeNames:
-    """What the confidential contacts of a project are called where they are asked something."""
+    """Return the code names of a project's confidential contacts."""
     rows = file.rows("SELECT person, code_name FROM contacts WHERE confidential ORDER BY id")
     return CodeNames.of((str(person), str(code_name)) for person, code_name in rows)
 
 
 class PersonRepository:
-    """The people of a project and what they wrote, for reading."""
+    """The people of a project with their notes, queries and contacts, for reading."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
     def checkers(self) -> list[Checker]:
-        """Everybody who works in the project, by name."""
+        """Return all checkers of the project, by name."""
         return [
             Checker(*row) for row in self._file.rows("SELECT id, name FROM checkers ORDER BY name")
         ]
@@ -93,7 +93,7 @@ class PersonRepository:
         return self.queries_of_claims([claim_id])
 
     def queries_of_claims(self, claim_ids: Sequence[str]) -> list[Query]:
-        """The questions on these claims, oldest first."""
+        """Return the questions on claims, oldest first."""
         rows = self._file.rows(
             f"""{_QUERY} WHERE q.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY q.asked_at, q.id""",  # noqa: S608
@@ -113,7 +113,7 @@ class PersonRepository:
         return self.contacts_of_claims([claim_id])
 
     def contacts_of_claims(self, claim_ids: Sequence[str]) -> list[Contact]:
-        """The contact logs of these claims, oldest first."""
+        """Return the contact logs of claims, oldest first."""
         rows = self._file.rows(
             f"""{_CONTACT} WHERE c.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY c.created_at, c.id""",  # noqa: S608
@@ -139,7 +139,7 @@ class PersonRepository:
 
 
 class NoteWriter:
-    """Write notes on claims within one change."""
+    """Writes notes on claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -159,7 +159,7 @@ class NoteWriter:
 
 
 class QueryWriter:
-    """Write queries on claims within one change."""
+    """Writes queries on claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -184,7 +184,7 @@ class QueryWriter:
 
 
 class ContactWriter:
-    """Write the contact log of claims within one change."""
+    """Writes the contact log of claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -204,7 +204,7 @@ class ContactWriter:
 
 
 class SettingWriter:
-    """Write the settings of a project within one change."""
+    """Writes the settings of a project within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer

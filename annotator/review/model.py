@@ -1,4 +1,4 @@
-"""Reviews: what a reviewer decided on a colleague's tag, and whether it changed since."""
+"""Reviews: a reviewer's decision on a colleague's tag, and whether the tag changed since."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -28,7 +28,7 @@ class Decision(StrEnum):
 
 
 class ReviewAspect(StrEnum):
-    """What can be said of a claim when a checker reviews what others found."""
+    """An aspect of a claim for a checker who reviews the finds of others."""
 
     NOT_REVIEWED = "not reviewed"
     DISAGREE = "disagree"
@@ -41,10 +41,10 @@ class ReviewAspect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One reviewer's decision on one tag, or on the claim itself where ``tag_id`` is empty.
+    """A reviewer's decision on a tag, or on the claim itself where ``tag_id`` is empty.
 
-    ``seen`` is the ``digest`` of what was reviewed. Everybody has reviews of their own: nobody's
-    decision takes the place of another's.
+    ``seen`` is the ``digest`` of the reviewed words. Each reviewer has reviews of their own: no
+    decision takes the place of another reviewer's.
     """
 
     id: str
@@ -60,14 +60,14 @@ class Review:
     reviewed_at: str
 
     def is_outdated(self, tags: Iterable[Tag], words: str) -> bool:
-        """Whether tag or claim are others than those reviewed; ``words`` are ``claim_words``."""
+        """Return whether the tag or the claim has changed since; ``words`` are ``claim_words``."""
         tag = next((tag for tag in tags if tag.id == self.tag_id), None)
         return self.seen != seen(tag, words)
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody said on a claim to the others."""
+    """A checker's comment on a claim, for the others."""
 
     id: str
     claim_id: str
@@ -83,25 +83,25 @@ def digest(*parts: str) -> str:
 
 
 def tag_digest(tag: Tag) -> str:
-    """What a tag says, in short; not when it was said, nor on which version."""
+    """Return the digest of a tag's content; its time and its version do not count."""
     return digest(tag.verdict.value, tag.reason or "", tag.conclusion, tag.search_note)
 
 
 def claim_words(statement: str, quotes: Iterable[str]) -> str:
-    """What a claim says: its statement, and its quotes wherever and how often they stand."""
+    """Return a claim's words: its statement, and its quotes in any order, each once."""
     return "\n".join([statement, *sorted(set(quotes))])
 
 
 def seen(tag: Tag | None, words: str) -> str:
-    """The digest of what a reviewer has before them; without a tag it is the claim alone."""
+    """Return the digest of a tag and its claim; without a tag, of the claim alone."""
     return digest(tag_digest(tag) if tag else "", words)
 
 
 def check_review(tag: Tag | None, checker_id: str, decision: Decision, why: str) -> str:
-    """The reason as it is kept.
+    """Return the reason as it is kept.
 
     Raises:
-        OwnTag: nobody reviews a tag of their own.
+        OwnTag: the tag is the reviewer's own.
         MissingWhy: rejected without a reason.
     """
     if tag is not None and tag.checker_id == checker_id:
@@ -121,7 +121,7 @@ def to_review(tags: Iterable[Tag], reviews: Iterable[Review], me: str, words: st
 
 @dataclass(frozen=True, slots=True)
 class OtherSpan:
-    """Another claim on some of the same words, and who tagged it."""
+    """Another claim on some of the same words, and the checkers who tagged it."""
 
     claim_id: str
     number: int
@@ -130,7 +130,7 @@ class OtherSpan:
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """How a claim stands with my tag alone, and how with those of the others."""
+    """The standing of a claim with my tag alone, and with the tags of the others."""
 
     mine: Standing
     theirs: Standing

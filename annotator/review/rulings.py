@@ -36,9 +36,9 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A settlement on a claim with who made it and when (ISO 8601, UTC).
+    """A settlement on a claim with its author and time (ISO 8601, UTC).
 
-    ``settles`` names the tags it settles, each with the digest of what it said.
+    ``settles`` names the tags it settles, each with the digest of its content.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Ruling:
     ruled_at: str
 
     def is_stale(self, tags: Sequence[Tag]) -> bool:
-        """Whether the claim's tags are others, or say other things, than those settled."""
+        """Return whether the claim's tags differ from the settled tags."""
         return dict(self.settles) != settles(tags)
 
     def changes(self, tags: Sequence[Tag]) -> list[str]:
@@ -69,7 +69,7 @@ class Ruling:
 
 
 def settles(tags: Sequence[Tag]) -> dict[str, str]:
-    """The tags as a ruling keeps them: what each says, in short, by its id."""
+    """Return the tags as a ruling keeps them: the digest of each, by its id."""
     return {tag.id: tag_digest(tag) for tag in tags}
 
 
@@ -80,11 +80,11 @@ def all_agree(tags: Sequence[Tag]) -> bool:
 
 
 def agreed(tags: Sequence[Tag]) -> Settlement:
-    """What all tags of a claim agree on, with the conclusion of the first that has one."""
+    """Return the settlement that all tags of a claim agree on, with the first conclusion."""
     conclusion = next((tag.conclusion for tag in tags if tag.conclusion.strip()), "")
     return Settlement(tags[0].verdict, tags[0].reason, conclusion)
 
 
 def is_only_author(tags: Sequence[Tag], checker_id: str) -> bool:
-    """Whether nobody but this checker tagged a claim that is tagged."""
+    """Return whether this checker alone tagged a claim that is tagged."""
     return {tag.checker_id for tag in tags} == {checker_id}

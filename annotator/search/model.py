@@ -1,4 +1,4 @@
-"""What a search over the project finds."""
+"""The hits of a search over the project."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from annotator.kernel.positions import Span
 
 
 class HitKind(StrEnum):
-    """In what the words were found."""
+    """The kind of text that holds a hit."""
 
     TITLE = "title"
     ARTICLE = "article"
@@ -23,11 +23,11 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place that holds the words.
+    """A single place that holds the words.
 
-    ``article_id`` and ``claim_id`` are empty where it belongs to none, and ``row_id`` is the id of
-    the thing itself. ``words`` is a piece of it with the words found at ``marks``; ``place`` is
-    where they stand in the article's newest text. Positions are code points.
+    ``article_id`` and ``claim_id`` are empty where the place belongs to none, and ``row_id`` is the
+    id of its own row. ``words`` is a piece of its text with the words found at ``marks``; ``place``
+    is its span in the article's newest text. Positions are code points.
     """
 
     kind: HitKind
@@ -38,12 +38,12 @@ class Hit:
     marks: tuple[Span, ...] = ()
     place: Span | None = None
     where: str = ""
-    """What it belongs to, in words: its claim's number and its article's heading."""
+    """The place in words: its claim's number and its article's heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be what a few typed letters mean: an article or a claim."""
+    """An article or a claim that a few typed letters may mean."""
 
     article_id: str
     claim_id: str

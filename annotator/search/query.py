@@ -8,13 +8,13 @@ from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.text_folding import FoldedText, fold, spell
 
 _NEAR = 300
-"""Code points within which several words make one passage."""
+"""Code points within which several words make a single passage."""
 _BEFORE, _AFTER = 50, 130
 """Code points shown around the words that were found."""
 _PIVOTS = 5000
 """Places of the rarest word around which the others are looked for."""
 _KEPT_SIGNS = "%‰#@&§"
-"""Marks that say something at the end of a word."""
+"""Marks with a meaning at the end of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,9 @@ class QueryMatch:
 
 
 class SearchQuery:
-    """Words that are looked for, as ``text_folding`` compares them, inside of words too.
+    """The wanted words, as ``text_folding`` compares them; they may stand inside of words, too.
 
-    A space after the last word says that it is whole: nothing goes on where it ends.
+    A space after the last word says that it is whole: no letter follows it in a hit.
     """
 
     def __init__(self, typed: str) -> None:
@@ -51,7 +51,7 @@ class SearchQuery:
         return all(self._find(word, text.text, 0) >= 0 for word in self.words)
 
     def is_spelled_so(self, words: str) -> bool:
-        """Return whether these words hold all that are looked for with the accents as typed."""
+        """Return whether these words hold all wanted words with the accents as typed."""
         spelled = spell(words)
         return all(spelling in spelled for spelling in self._spellings.values())
 
@@ -73,7 +73,11 @@ class SearchQuery:
     def passages(self, text: FoldedText, limit: int) -> list[QueryMatch]:
         """Return the first stretches in which all the words stand near each other.
 
-        Where they never do, the places of the rarest word; none where a word is missing.
+        Where they never do, return the places of the rarest word; none where a word is missing.
+
+        Args:
+            text: The text, folded.
+            limit: The largest number of stretches to return.
         """
         if not self.words or not self.is_in(text):
             return []
@@ -88,7 +92,7 @@ class SearchQuery:
     def _passages(
         self, text: FoldedText, pivot: str, words: Sequence[str], limit: int
     ) -> Iterator[QueryMatch]:
-        """The passages around the places of one word that hold all ``words``, none overlapping."""
+        """Yield the passages around the places of a word that hold all ``words``; none overlap."""
         after = found = 0
         for number, start in enumerate(self._all(pivot, text)):
             if found == limit or number == _PIVOTS:
@@ -105,7 +109,7 @@ class SearchQuery:
     def _around(
         self, text: str, start: int, pivot: str, words: Sequence[str]
     ) -> list[tuple[int, str]] | None:
-        """The place of each word that is nearest to the pivot's; none where one is too far."""
+        """Return the place of each word that is nearest to the pivot's; None if any is too far."""
         places = [(start, pivot)]
         for word in words:
             if word != pivot:
@@ -150,7 +154,7 @@ def excerpt(text: str, passage: QueryMatch) -> tuple[str, tuple[Span, ...]]:
 
 
 def _trimmed(word: str) -> str:
-    """A word without the marks around it, or as it is where it is nothing but marks."""
+    """Return a word without the marks around it, or as it is if it is marks alone."""
     first, last = 0, len(word)
     while first < last and not _is_of_a_word(word[first]):
         first += 1
@@ -172,7 +176,7 @@ def _own(text: FoldedText, start: int, word: str) -> Span:
 
 
 def _after_space(text: str, start: int, latest: int) -> int:
-    """The first beginning of a word at or after ``start``, so that no half of one is shown."""
+    """Return the first beginning of a word at or after ``start``, so that no word is cut."""
     if start == 0:
         return 0
     space = text.find(" ", start, latest)

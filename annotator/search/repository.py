@@ -1,4 +1,4 @@
-"""Search over the words of the project: articles, claims, and what hangs on claims.
+"""Search over the words of the project: articles, claims, and the rows that belong to claims.
 
 The texts are looked through by themselves, for the index knows only how their words begin. It says
 which of them to look through first: that takes no time in the largest project.
@@ -18,19 +18,19 @@ from annotator.search.query import QueryMatch, SearchQuery, excerpt
 from annotator.storage.project_file import ProjectFile, Row
 
 _PLACES = 50
-"""How many places of one text are shown."""
+"""The number of places in a single text that are shown."""
 _KEPT = 12_000_000
 """Code points of texts that are kept folded, so that the next letter typed finds them so."""
 _HEADING = "coalesce(nullif(a.title, ''), nullif(a.file_name, ''), 'Article ' || a.number)"
 _WORDS = """coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
     WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')"""
-"""What a claim says: its statement, or else its first quote."""
+"""The words of a claim: its statement, or else its first quote."""
 _NEWEST = "(SELECT max(number) FROM versions WHERE article_id = a.id)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
-    """Rows of article, claim, thing, number and heading with words, each of which is looked at."""
+    """Rows of article, claim, row, number and heading with words, each of which is looked at."""
 
     rows: str
     columns: tuple[str, ...]
@@ -93,7 +93,7 @@ _TEXTS = f"""SELECT a.id, v.id, {_HEADING}, t.id, t.length FROM articles a
 
 
 class SearchRepository:
-    """The words of a project, for looking things up."""
+    """The words of a project, for searches."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
@@ -101,15 +101,26 @@ class SearchRepository:
         self._kept = 0
 
     def find(self, words: str, limit: int = 100) -> list[Hit]:
-        """Return what holds all these words, at most ``limit`` of a kind."""
+        """Return the hits that hold all these words, kind by kind.
+
+        Args:
+            words: The wanted words.
+            limit: The largest number of hits of each kind.
+        """
         return [hit for kind in HitKind for hit in self.of_kind(kind, words, limit)]
 
     def of_kind(
         self, kind: HitKind, words: str, limit: int = 100, article_id: str = ""
     ) -> list[Hit]:
-        """Return what of one kind holds all these words.
+        """Return the hits of a single kind that hold all these words.
 
-        What is in the article named comes first, then what has the very accents that were typed.
+        Hits in the article named come first, then hits with the very accents that were typed.
+
+        Args:
+            kind: The kind of text.
+            words: The wanted words.
+            limit: The largest number of hits to return.
+            article_id: The article with the first hits; empty for none.
         """
         if kind is HitKind.ARTICLE:
             found = [self.in_texts(words, limit, article_id, indexed=i) for i in (True, False)]
@@ -131,6 +142,12 @@ class SearchRepository:
         """Return the places of these words in texts the index leads to, or else in all others.
 
         The others hold them inside of words, or in letters that the index knows otherwise.
+
+        Args:
+            words: The wanted words.
+            limit: The largest number of hits to return.
+            article_id: The article with the first hits; empty for none.
+            indexed: Whether to look in the texts that the index leads to.
         """
         query = SearchQuery(words)
         led = _BY_INDEX if indexed else f"NOT {_BY_INDEX}"
@@ -142,7 +159,12 @@ class SearchRepository:
         return shown[:limit]
 
     def articles_like(self, typed: str, limit: int) -> list[Candidate]:
-        """Articles in whose heading or outlet the letters of each word stand in their order."""
+        """Return articles that hold the letters of each word in their order in heading or outlet.
+
+        Args:
+            typed: The typed letters.
+            limit: The largest number of articles to return.
+        """
         said = f"{_HEADING} || ' ' || a.outlet"
         rows = self._file.rows(
             f"""SELECT a.id, a.number, {_HEADING}, a.outlet FROM articles a
@@ -152,7 +174,13 @@ class SearchRepository:
         return [Candidate(identity, "", n, words, where) for identity, n, words, where in rows]
 
     def claims_like(self, typed: str, article_id: str, limit: int) -> list[Candidate]:
-        """Claims of an article in whose words the letters of each word stand in their order."""
+        """Return claims of an article that hold the letters of each word in their order.
+
+        Args:
+            typed: The typed letters.
+            article_id: The article.
+            limit: The largest number of claims to return.
+        """
         rows = self._file.rows(
             f"""SELECT id, number, words FROM (SELECT c.id, c.number, {_WORDS} AS words
             FROM claims c WHERE c.article_id = ?) WHERE holds_letters(?, words)
@@ -162,7 +190,7 @@ class SearchRepository:
         return [Candidate(article_id, identity, n, found) for identity, n, found in rows]
 
     def claim_numbered(self, article_id: str, number: int) -> Candidate | None:
-        """The claim of this number in an article, if there is one."""
+        """Return the claim of this number in an article, if there is a claim of it."""
         row = self._file.row(
             f"SELECT c.id, c.number, {_WORDS} FROM claims c WHERE c.article_id = ? AND number = ?",  # noqa: S608
             [article_id, number],
@@ -183,13 +211,13 @@ class SearchRepository:
                 )
 
     def _texts_with(self, query: SearchQuery) -> str:
-        """The ids of the texts in which all the words stand, as JSON."""
+        """Return the ids of the texts in which all the words stand, as JSON."""
         rows = self._file.rows("SELECT id, length FROM texts")
         texts = [text_id for text_id, length in rows if query.is_in(self._text(text_id, length))]
         return json.dumps(texts)
 
     def _text(self, text_id: str, length: int) -> FoldedText:
-        """A text as it is compared; texts never change."""
+        """Return a text as it is compared; texts never change."""
         known = self._folded.get(text_id)
         if known is None:
             known = FoldedText(self._file.value("SELECT text FROM texts WHERE id = ?", [text_id]))
@@ -200,9 +228,10 @@ class SearchRepository:
 
 
 def match_expression(query: SearchQuery) -> str:
-    """Return the words as an FTS5 expression in which nothing is an operator.
+    """Return the words as an FTS5 expression that holds no operator.
 
-    It finds whatever begins with them; where the index knows no letter of a word, it finds nothing.
+    It finds all words that begin with them; where the index knows no letter of a word, it finds
+    none.
     """
     words = ("".join(c if _is_indexed(c) else " " for c in word) for word in query.words)
     return " ".join(f'"{word}"*' for word in words)
@@ -214,7 +243,7 @@ def _is_indexed(character: str) -> bool:
 
 
 def _ranked(hits: Iterable[Hit], query: SearchQuery, limit: int) -> list[Hit]:
-    """The first hits, those with the very accents that were typed before the others."""
+    """Return the first hits, hits with the very accents that were typed before the others."""
     as_typed, others = list[Hit](), list[Hit]()
     seen = set[tuple[str, Span | None]]()
     for hit in hits:
@@ -245,7 +274,7 @@ def _hits(kind: HitKind, row: Row, query: SearchQuery) -> Iterator[Hit]:
 
 
 def _line(texts: Iterable[str], query: SearchQuery) -> tuple[str, tuple[Span, ...]]:
-    """What the fields say, in one line, from a little before the first word that is wanted."""
+    """Return the fields in a line that begins before the first wanted word, and its marks."""
     whole = " · ".join(text for text in texts if text)
     first = query.first_mark(whole) or Span(0, 1)
     words, _ = excerpt(whole, QueryMatch(first, ()))

@@ -1,18 +1,17 @@
-"""Typed words found in one text, forwards and backwards, wherever they stand."""
+"""Typed words found in a single text, forwards and backwards, wherever they stand."""
 
 from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.text_folding import FoldedText, fold, spell
 
 _LOOKED_AT = 1000
-"""Places that are looked at for one with the very accents that were typed."""
+"""Places that are looked at for a place with the very accents that were typed."""
 
 
 class TextSearch:
     """Finds typed words in a text; positions are code points of the text.
 
-    What ``text_folding`` says is the same is found, and capitals are small letters unless
-    ``match_case``. Nothing is kept of what is found, so that a frequent word costs no more than a
-    rare one.
+    Words that ``text_folding`` takes for the same are found, and capitals are small letters unless
+    ``match_case``. No hit is kept, so that a frequent word costs no more than a rare word.
     """
 
     def __init__(self, text: str, *, match_case: bool = False) -> None:
@@ -32,14 +31,17 @@ class TextSearch:
         return self._folded.text.count(self._needle) if self._needle else 0
 
     def ordinal(self, span: Span) -> int:
-        """Return which of all places one is, from 1."""
+        """Return the number of a place among all places, from 1."""
         before = self._folded.position(span.start)
         return self._folded.text.count(self._needle, 0, before) + 1
 
     def first(self, position: int) -> Span | None:
         """Return the place to begin with at or after a position, going round at the end.
 
-        One with the very accents that were typed comes before others.
+        A place with the very accents that were typed comes before others.
+
+        Args:
+            position: The position in the text, in code points.
         """
         found = start = self.after(position)
         for _ in range(_LOOKED_AT):
@@ -54,7 +56,11 @@ class TextSearch:
         return start
 
     def after(self, position: int) -> Span | None:
-        """Return the first place at or after a position, going round at the end."""
+        """Return the first place at or after a position, going round at the end.
+
+        Args:
+            position: The position in the text, in code points.
+        """
         text, start = self._folded.text, self._folded.position(position)
         found = text.find(self._needle, start) if self._needle else -1
         if found < 0 and self._needle:
@@ -62,7 +68,11 @@ class TextSearch:
         return self._span(found)
 
     def before(self, position: int) -> Span | None:
-        """Return the last place that ends at or before a position, going round at the beginning."""
+        """Return the last place that ends at or before a position, going round at the beginning.
+
+        Args:
+            position: The position in the text, in code points.
+        """
         text, end = self._folded.text, self._folded.position(position)
         found = text.rfind(self._needle, 0, end) if self._needle else -1
         if found < 0 and self._needle:

@@ -1,8 +1,8 @@
-"""Registers: the parts of a row that are merged apart from each other.
+"""Column groups: the parts of a row that are merged apart from each other.
 
-What people change independently of each other, such as a claim's statement and its status, may
-come from two files; what only makes sense together, such as a verdict and its reason, comes from
-one.
+Values that people change independently, for example a claim's statement and its status, may come
+from two files; values that only make sense together, for example a verdict and its reason, come
+from the same file. (Each group is a last-writer-wins register.)
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,11 +13,11 @@ State = Mapping[str, object]
 EXISTENCE = ""
 """The register of whether a row is there at all."""
 WHOLE = "row"
-"""The one register of a row that is taken as it is, or not at all."""
+"""The only register of a row that is taken whole, or not at all."""
 
 _BY_COLUMN = {"articles", "claims", "sources"}
 _TOGETHER = {"code_name": "confidential"}
-"""Columns that only make sense with another, by whose name their register goes."""
+"""Columns that only make sense with another column, which names their register."""
 DERIVED = {"number", "first_number"}
 """Columns that follow from which rows there are: see ``schema.numbering``."""
 
@@ -28,7 +28,7 @@ def register_of(table: str, column: str) -> str:
 
 
 def registers_changed(table: str, before: State | None, after: State | None) -> frozenset[str]:
-    """The registers that a change from one state to the next is about."""
+    """Return the registers that differ between two states of a row."""
     if before is None or after is None:
         return frozenset({EXISTENCE})
     return registers_differing(table, before, after)
@@ -41,7 +41,7 @@ def registers_differing(table: str, one: State, other: State) -> frozenset[str]:
 
 
 def with_registers(table: str, ours: State, theirs: State, taken: Iterable[str]) -> State:
-    """Our state of a row with these registers as they have them."""
+    """Return our state of a row with the taken registers of their state."""
     wanted, fixed = {*taken}, DERIVED if table in _BY_COLUMN else set()
     return {
         column: theirs.get(column, value)

@@ -1,10 +1,10 @@
-"""Conflicts that can only be decided together, and the one by which all of them go."""
+"""A disjoint set: groups of conflicts that can only be decided together."""
 
 from annotator.sharing.row_merge import Key
 
 
 class DisjointSet:
-    """Groups of conflicts; each goes by the first of its rows, whoever looks at it.
+    """Groups of conflicts; each is known by the least of its rows.
 
     A union-find structure (R. E. Tarjan, Efficiency of a Good But Not Linear Set Union Algorithm,
     1975), with the least key at the root.

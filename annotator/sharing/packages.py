@@ -1,4 +1,4 @@
-"""Packages: what is handed to a colleague for review, in a file of its own."""
+"""Packages: articles handed to a colleague for review, in a file of their own."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,11 +8,11 @@ from annotator.claims.fields import CLAIM_FIELDS
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What of the chosen articles goes into a package.
+    """The contents of a package: the articles, and the parts that go along.
 
-    ``blind`` leaves out whatever says how somebody judged: tags, conclusions, notes, evidence,
-    questions and corrections. Without ``highlights`` the claims stay away too, so that both find
-    them themselves. ``evidence`` and ``notes`` (with the contact log) are for open packages;
+    ``blind`` leaves out every judgement: tags, conclusions, notes, evidence, questions and
+    corrections. Without ``highlights`` the claims stay away too, so that both checkers find them
+    themselves. ``evidence`` and ``notes`` (with the contact log) are for open packages;
     ``confidential`` sources and contacts go along only if that is said each time.
     """
 
@@ -26,7 +26,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What a package says of itself: from whom it is, when it was made and of what."""
+    """A package's record of itself: its sender, its time and its contents."""
 
     sender: str
     made_at: str
@@ -46,7 +46,7 @@ class Package:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Package":
-        """The package that ``as_data`` was made from; what is missing is left empty."""
+        """Return the package that ``as_data`` was made from; missing values are left empty."""
         return cls(
             str(data.get("sender", "")),
             str(data.get("made_at", "")),
@@ -57,4 +57,4 @@ class Package:
 
 
 JUDGING = {each.name: each.blank for each in CLAIM_FIELDS.values() if each.is_judgement}
-"""Columns of a claim that say how it was judged, and what stands there when nobody did."""
+"""The columns of a claim that judge it, with their values in an unjudged claim."""

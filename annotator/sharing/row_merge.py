@@ -1,9 +1,9 @@
-"""Merging: what becomes of a row that two files hold, by what each knows of the other's changes.
+"""The merge of a row that two files hold, by the changes that each file knows.
 
 Every change to a register of a row is an event with an id of its own, and a file knows the events
-that made its state: its own, and those it has heard of. A state of which the other file knows all
-events is older and gives way; where both have events that the other has not heard of, both moved
-on, and unless they came to the same a person has to decide. (These are causal histories: R.
+that made its state: its own, and the events it has heard of. A state of which the other file knows
+all events is older and gives way; where both have events that the other has not heard of, both
+moved on, and unless they came to the same a person has to decide. (These are causal histories: R.
 Schwarz, F. Mattern, Detecting Causal Relationships in Distributed Computations, 1994.)
 """
 
@@ -21,7 +21,7 @@ NOTHING_NEW: Events = {}
 
 
 class MergeCase(StrEnum):
-    """How a row in two files stands, as one of them sees it."""
+    """The state of a row in two files, as one of them sees it."""
 
     NEW = "new there"
     NEWER = "newer there"
@@ -32,7 +32,7 @@ class MergeCase(StrEnum):
 
 
 class Side(StrEnum):
-    """Whose state is to stand where both moved on."""
+    """The file whose state is to stand where both moved on."""
 
     MINE = "mine"
     THEIRS = "theirs"
@@ -68,7 +68,7 @@ class RowMerge:
     def contested_with(
         self, root: Key, *, if_mine: State | None, if_theirs: State | None
     ) -> "RowMerge":
-        """The same row when its fate hangs on the conflict about another one."""
+        """Return the same row when its state hangs on the conflict about another row."""
         return replace(
             self,
             case=MergeCase.CONFLICT,

@@ -27,21 +27,26 @@ Stops = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class FoundDictionary:
-    """A dictionary that lies somewhere: its name, such as ``en_GB``, and its list of words."""
+    """A dictionary on a disk: its name, for example ``en_GB``, and its list of words."""
 
     name: str
     path: Path
 
     @property
     def language(self) -> str:
-        """The language's code, such as ``en``."""
+        """The language's code, for example ``en``."""
         return re.split(r"[_-]", self.name)[0]
 
 
 def dictionary_patterns(
     system: str = sys.platform, environ: Mapping[str, str] = os.environ
 ) -> tuple[str, ...]:
-    """Return where dictionaries are looked for, the first that counts first; ``*`` is any name."""
+    """Return glob patterns of the paths of dictionaries, the first to be preferred.
+
+    Args:
+        system: The platform, as ``sys.platform`` names it.
+        environ: The environment variables, by name.
+    """
     home = Path.home()
     own = [part for part in environ.get("DICPATH", "").split(os.pathsep) if part]
     if system == "win32":
@@ -82,12 +87,12 @@ def find_dictionaries(patterns: Iterable[str] | None = None) -> tuple[FoundDicti
 def fitting_dictionary(
     found: Iterable[FoundDictionary], tags: Iterable[str]
 ) -> FoundDictionary | None:
-    """Return the dictionary for the first of the languages that there is one for.
+    """Return the dictionary for the first of the languages that has a dictionary.
 
     Args:
-        found: the dictionaries to choose among.
-        tags: languages such as ``en``, ``en-GB`` or ``de_AT``, the one preferred first. A region
-            that a later tag says of the same language is taken over.
+        found: The dictionaries to choose among.
+        tags: Languages, for example ``en``, ``en-GB`` or ``de_AT``, the preferred language first. A
+            region that a later tag says of the same language is taken over.
     """
     known, wanted = {one.name: one for one in found}, [tag.replace("-", "_") for tag in tags if tag]
     for tag in wanted:
@@ -102,7 +107,7 @@ def fitting_dictionary(
 
 
 class Dictionary:
-    """A dictionary that was read: tells whether words are in it, and which are like one."""
+    """A dictionary that was read: tells whether words are in it, and finds words like a word."""
 
     def __init__(self, found: FoundDictionary, is_to_stop: Stops = lambda: False) -> None:
         """Read the dictionary, which takes seconds.
@@ -127,7 +132,7 @@ class Dictionary:
             raise UnusableDictionary(str(found.path), "it holds no words")
 
     def knows(self, word: str) -> bool:
-        """Say whether a word is spelled right; one in another script than the dictionary's is."""
+        """Return whether a word is spelled right; a word in another script counts as right."""
         plain = _plain(word)
         if not {_script(sign) for sign in plain if sign.isalpha()} <= self._scripts:
             return True
@@ -221,5 +226,5 @@ def _plain_quotes(word: str) -> str:
 
 @cache
 def _script(sign: str) -> str:
-    """Return the name of the script a letter is of, such as ``LATIN``; no letter is of none."""
+    """Return the name of the script of a letter, for example ``LATIN``; empty for other signs."""
     return unicodedata.name(sign, "").partition(" ")[0] if sign.isalpha() else ""

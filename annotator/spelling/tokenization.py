@@ -1,4 +1,4 @@
-"""The words of a text whose spelling can be looked up."""
+"""The words of a text that a dictionary can look up."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from annotator.kernel.positions import Span
 
 _TOKEN = regex.compile(r"\S+")
 _ADDRESS = regex.compile(r"\w+://|www\.|\S@\S|[/\\]|\w[._]\w")
-"""What makes of signs without a space an address, a path, an abbreviation or a name in code."""
+"""A mark of an address, a path, an abbreviation or a name in code, in signs without a space."""
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u00ad]*(?:['’ʼ׳]\p{L}[\p{L}\p{M}\u00ad]*)*")
 _BESIDE = regex.compile(r"[\d#@&$%_]")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
@@ -17,7 +17,7 @@ _LONGEST = 60
 
 
 def words_to_check(text: str) -> Iterator[Span]:
-    """Yield where the words stand whose spelling can be looked up.
+    """Yield the spans of the words that a dictionary can look up.
 
     Left out are addresses, paths and names in code, words with digits, single letters, words in
     capitals, and scripts that put no spaces between words.

@@ -7,8 +7,8 @@ from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import ErrorKind, Importance, Resolution
-from annotator.claims.service import bulk_edit, coverage, fields, places, queries
 from annotator.claims.service import claims as annotating
+from annotator.claims.service import coverage, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence, sources
@@ -38,11 +38,11 @@ def fill(project: Project, folder: Path) -> None:
         for claim, letter in zip(claims, verdicts, strict=False):
             if letter != ".":
                 verdict = {"V": Verdict.VERIFIED, "D": Verdict.DISPUTED, "U": Verdict.UNSUPPORTED}
-                annotating.tag(theirs, claim, verdict[letter], DisputeReason.MISLEADING)
+                annotating.tag(theirs, [claim.id], verdict[letter], DisputeReason.MISLEADING)
         comments.comment(theirs, claims[0], f"{name} looked.")
         theirs.close()
     first = claims[0]
-    annotating.tag(project, first, Verdict.VERIFIED)
+    annotating.tag(project, [first.id], Verdict.VERIFIED)
     second = project.tags.of_claims([claims[1].id])
     reviews.accept(project, second[0])
     rulings.accept(project, claims[1], second, second[0])
@@ -67,9 +67,9 @@ def _work_elsewhere(path: Path) -> None:
     project.work_as("Dora")
     article = project.articles.page()[0]
     claims = project.claims.of_article(article.id)
-    annotating.remove(project, claims[-1])
-    annotating.tag(project, claims[0], Verdict.UNSUPPORTED)
-    annotating.tag(project, make_claim(project, article, "disagree"), Verdict.VERIFIED)
+    annotating.remove(project, [claims[-1].id])
+    annotating.tag(project, [claims[0].id], Verdict.UNSUPPORTED)
+    annotating.tag(project, [make_claim(project, article, "disagree").id], Verdict.VERIFIED)
     service.add_article(project, Draft("A text of Dora’s.", Metadata("Dora’s")))
     project.close()
 
@@ -179,8 +179,8 @@ OF_CLAIMS: dict[str, Act] = {
     "close a query": _on_asked(queries.set_query_status, "queries", list(QueryStatus)[-1]),
     "edit a contact": _on_asked(queries.edit_contact, "contacts", ContactDetails("Inés C.")),
     "remove a contact": _on_asked(queries.remove_contact, "contacts"),
-    "untag several": _all_of(bulk_edit.untag),
-    "tag several": _all_of(bulk_edit.tag, Verdict.UNSUPPORTED, None),
+    "untag several": _all_of(annotating.untag),
+    "tag several": _all_of(annotating.tag, Verdict.UNSUPPORTED, None),
 }
 OF_SOURCES: dict[str, Act] = {
     "edit a source": on_source(

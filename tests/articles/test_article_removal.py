@@ -20,7 +20,7 @@ def worked_on(project: Project) -> Project:
     make_article(project, title="Stays")
     article = make_article(project, title="Goes")
     claim = make_claim(project, article)
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     evidence.add_evidence(
         project, claim, SourceDetails("The Post"), EvidenceDetails(Stance.SUPPORTS)
     )

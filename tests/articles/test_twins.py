@@ -19,14 +19,14 @@ from tests.sharing.merges import take
 def bens_own(tmp_path: Path) -> Iterator[Project]:
     project = make_project(tmp_path / "bens own.sqlite", "Ben")
     article = make_article(project, title="The same, brought in by Ben")
-    claims.tag(project, make_claim(project, article), Verdict.UNSUPPORTED)
+    claims.tag(project, [make_claim(project, article).id], Verdict.UNSUPPORTED)
     yield project
     project.close()
 
 
 @pytest.fixture
 def annas(project: Project) -> Project:
-    claims.tag(project, make_claim(project, make_article(project)), Verdict.VERIFIED)
+    claims.tag(project, [make_claim(project, make_article(project)).id], Verdict.VERIFIED)
     return project
 
 

@@ -11,7 +11,7 @@ from annotator.audit.model import TrailFilter, TrailScope
 from annotator.audit.service.reader import AuditReader, bounds, check_person
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
-from annotator.claims.service import bulk_edit, claims, coverage, fields, places, queries
+from annotator.claims.service import claims, coverage, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
@@ -27,7 +27,7 @@ from tests.projects import TEXT, make_article, make_claim
 def everything(project: Project, claim: Claim) -> list[str]:
     """Do all there is to do on a claim, and take it away again; the labels, newest first."""
     who, at = project.author.id, project.now()
-    claims.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     claims.conclude(project, claim, "So it is.")
     file = OriginalFile("a.txt", "text/plain", b"a")
     evidence.add_evidence(project, claim, SourceDetails("The Post"), EvidenceDetails(), (file,))
@@ -44,8 +44,8 @@ def everything(project: Project, claim: Claim) -> list[str]:
     write(project, "reviews", id="r", decision="accept", reviewed_at=at, **on)
     write(project, "rulings", id="u", verdict="verified", ruled_at=at, **on)
     write(project, "comments", id="k", body="Hm.", created_at=at, **on)
-    claims.untag(project, claim)
-    claims.remove(project, claim)
+    claims.untag(project, [claim.id])
+    claims.remove(project, [claim.id])
     return [c.label for c in project.history.page() if c.kind.value == "do"][:-1]
 
 
@@ -60,7 +60,7 @@ def test_the_trail_of_a_claim_leaves_out_its_neighbours(
     project: Project, article: Article, claim: Claim
 ) -> None:
     other = make_claim(project, article, "Monday")
-    bulk_edit.set_status(project, [claim.id, other.id], ClaimStatus.WAITING)
+    fields.set_status(project, [claim.id, other.id], ClaimStatus.WAITING)
     claims.note(project, other, "Elsewhere.")
     entries = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert [e.heading for e in entries] == ["Status of 2 claims: waiting for reply", "Mark claim 1"]
@@ -97,7 +97,7 @@ def test_undone_steps_stay_and_are_shown_as_such(project: Project, claim: Claim)
 
 
 def test_a_removed_claim_keeps_its_trail_and_its_number(project: Project, claim: Claim) -> None:
-    claims.remove(project, claim)
+    claims.remove(project, [claim.id])
     removed, marked = trail(project, TrailFilter(TrailScope.CLAIM, claim.id))
     assert "Removed: claim 1" in removed.sentences()
     assert marked.spot.words == "Claim 1 of “Crime falls”"
@@ -110,7 +110,7 @@ def test_the_trail_of_an_article_has_its_claims_and_what_was_looked_at(
     make_claim(project, other, "Another")
     coverage.nothing_to_check(project, article, Sentences(TEXT), Span(60, 90))
     claims.note(project, claim, "Ask.")
-    claims.remove(project, claim)
+    claims.remove(project, [claim.id])
     found = trail(project, TrailFilter(TrailScope.ARTICLE, article.id))
     assert [e.heading for e in found] == [
         "Remove claim 1",
@@ -142,7 +142,7 @@ def test_a_page_tells_of_so_many_rows_and_how_many_there_are_more(
     project: Project, article: Article
 ) -> None:
     claims = [make_claim(project, article, word).id for word in ("mayor", "said", "Monday")]
-    bulk_edit.set_status(project, claims, ClaimStatus.WAITING)
+    fields.set_status(project, claims, ClaimStatus.WAITING)
     entry = AuditReader(TrailFilter()).next(project, 1, most=2)[0]
     assert (len(entry.differences), entry.left_out) == (2, 1)
 
@@ -196,11 +196,11 @@ def test_a_day_may_be_left_out_and_has_to_be_one() -> None:
 
 
 def test_two_kinds_of_typing_are_told_each(project: Project, claim: Claim) -> None:
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     claims.conclude(project, claim, "So.", typing="t")
     claims.conclude(project, claim, "So it is.", typing="t")
     assert last(project) == ["Conclusion: “So.” → “So it is.”"]
-    claims.tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    claims.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     assert last(project) == ["Verdict: verified → disputed (contradicted)"]
     fields.set_legal_risk(project, claim, risk=True)
     assert last(project) == ["Legal risk: no → yes"]

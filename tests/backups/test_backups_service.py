@@ -234,8 +234,8 @@ def test_what_was_done_since_is_told(project: Project) -> None:
     gone = claims.mark(project, article, find_quote(text, "Crime")).change.place.claim_id
     stays = claims.mark(project, article, find_quote(text, "third")).change.place.claim_id
     backup = backups.make(project, Reason.MERGE)
-    claims.remove(project, project.claims.get(gone))
-    claims.tag(project, project.claims.get(stays), Verdict.VERIFIED)
+    claims.remove(project, [gone])
+    claims.tag(project, [stays], Verdict.VERIFIED)
     add(project)
     found = compare(backup, project)
     assert found.counts[ChangesSince.REMOVED, "claims"] == 1

@@ -290,13 +290,13 @@ def test_killed_at_any_moment_the_project_is_whole_and_the_same_works_again(
     safe = Path(shutil.copy(backups.make(project, Reason.DAY), tmp_path / "safe.sqlite"))
     expected = dump(project)
     project.close()
-    for number in range(30):
+    for number in range(15):
         child = subprocess.Popen(
             [sys.executable, "-c", work, str(path), str(safe)], stdout=subprocess.PIPE
         )
         assert child.stdout is not None
         child.stdout.readline()
-        time.sleep(0.004 * number)
+        time.sleep(0.008 * number)
         child.send_signal(signal.SIGKILL)
         child.wait()
         child.stdout.close()

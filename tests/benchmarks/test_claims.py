@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy
-from annotator.claims.service import bulk_edit
+from annotator.claims.service import claims
 from annotator.claims.ui.list.columns import COLUMNS
 from annotator.claims.verdicts import Verdict
 from annotator.project import Project
@@ -130,5 +130,5 @@ def test_tag(folder: Path, one_article: Projects, measure: Measure) -> None:
     entries = project.claim_lists.entries("article 1", ClaimFilter(), ClaimOrder())
     ids = [entry.id for entry in entries[:1000]]
     verdicts = cycle((Verdict.VERIFIED, Verdict.UNSUPPORTED))
-    measure(TAG, "ours", 80, lambda: bulk_edit.tag(project, ids, next(verdicts)))
+    measure(TAG, "ours", 80, lambda: claims.tag(project, ids, next(verdicts)))
     project.close()

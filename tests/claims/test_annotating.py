@@ -68,7 +68,7 @@ def test_claims_are_numbered_in_their_article(project: Project, article: Article
 def test_the_number_of_a_removed_claim_is_not_given_again(
     project: Project, article: Article, claim: Claim
 ) -> None:
-    annotating.remove(project, claim)
+    annotating.remove(project, [claim.id])
     assert make_claim(project, article, "Café").number == 2
 
 
@@ -82,30 +82,30 @@ def test_the_number_of_an_undone_mark_is_given_again(
 
 
 def test_tagging_checks_the_claim(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, VERIFIED)
+    annotating.tag(project, [claim.id], VERIFIED)
     (tag,) = tags(project, claim)
     assert (tag.verdict, tag.checker) == (VERIFIED, "Anna")
     assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_tagging_the_same_again_is_no_change(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, VERIFIED)
+    annotating.tag(project, [claim.id], VERIFIED)
     before = tags(project, claim)
-    assert annotating.tag(project, claim, VERIFIED).rows == {}
+    assert annotating.tag(project, [claim.id], VERIFIED).rows == {}
     assert tags(project, claim) == before
 
 
 def test_another_verdict_takes_the_place_of_one_s_own(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, DISPUTED, DisputeReason.MISLEADING)
-    annotating.tag(project, claim, UNSUPPORTED)
+    annotating.tag(project, [claim.id], DISPUTED, DisputeReason.MISLEADING)
+    annotating.tag(project, [claim.id], UNSUPPORTED)
     (tag,) = tags(project, claim)
     assert (tag.verdict, tag.reason) == (UNSUPPORTED, None)
 
 
 def test_another_verdict_keeps_the_conclusion(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, VERIFIED)
+    annotating.tag(project, [claim.id], VERIFIED)
     annotating.conclude(project, claim, "The figures agree.", "Police website.")
-    annotating.tag(project, claim, UNSUPPORTED)
+    annotating.tag(project, [claim.id], UNSUPPORTED)
     (tag,) = tags(project, claim)
     assert (tag.conclusion, tag.search_note) == ("The figures agree.", "Police website.")
 
@@ -113,7 +113,7 @@ def test_another_verdict_keeps_the_conclusion(project: Project, claim: Claim) ->
 def test_a_conclusion_and_a_search_note_are_steps_of_their_own(
     project: Project, claim: Claim
 ) -> None:
-    annotating.tag(project, claim, UNSUPPORTED)
+    annotating.tag(project, [claim.id], UNSUPPORTED)
     annotating.conclude(project, claim, "Nobody knows.")
     outcome = annotating.conclude(project, claim, search_note="The archive.")
     assert outcome.change.label == "Search note on claim 1"
@@ -127,14 +127,14 @@ def test_a_conclusion_and_a_search_note_are_steps_of_their_own(
 
 
 def test_a_conclusion_leaves_status_and_version_as_they_are(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, VERIFIED)
-    set_status(project, claim, ClaimStatus.IN_PROGRESS)
+    annotating.tag(project, [claim.id], VERIFIED)
+    set_status(project, [claim.id], ClaimStatus.IN_PROGRESS)
     annotating.conclude(project, claim, "Still reading.")
     assert project.claims.get(claim.id).status is ClaimStatus.IN_PROGRESS
 
 
 def test_a_tag_is_confirmed_on_the_newest_text(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, DISPUTED, DisputeReason.MISLEADING)
+    annotating.tag(project, [claim.id], DISPUTED, DisputeReason.MISLEADING)
     annotating.conclude(project, claim, "Half of it.")
     before = tags(project, claim)[0]
     newer = add_version(project, claim.article_id)
@@ -178,32 +178,32 @@ def test_marking_and_tagging_at_once_is_one_step(project: Project, article: Arti
 def test_nobody_can_tag_before_saying_who_they_are(project: Project, claim: Claim) -> None:
     project.checker = None
     with pytest.raises(InvalidValue, match="enter your name"):
-        annotating.tag(project, claim, VERIFIED)
+        annotating.tag(project, [claim.id], VERIFIED)
 
 
 def test_untagging_opens_the_claim_again(project: Project, claim: Claim) -> None:
-    annotating.tag(project, claim, VERIFIED)
-    annotating.untag(project, claim)
+    annotating.tag(project, [claim.id], VERIFIED)
+    annotating.untag(project, [claim.id])
     assert (tags(project, claim), project.claims.get(claim.id).status) == ([], ClaimStatus.OPEN)
 
 
 def test_untagging_what_one_has_not_tagged_changes_nothing(project: Project, claim: Claim) -> None:
-    set_status(project, claim, ClaimStatus.CHECKED)
-    assert annotating.untag(project, claim).rows == {}
+    set_status(project, [claim.id], ClaimStatus.CHECKED)
+    assert annotating.untag(project, [claim.id]).rows == {}
     assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_untagging_leaves_the_tags_of_others(project: Project, claim: Claim, bens: Project) -> None:
-    annotating.tag(project, claim, VERIFIED)
-    annotating.tag(bens, claim, DISPUTED, DisputeReason.CONTRADICTED)
-    annotating.untag(project, claim)
+    annotating.tag(project, [claim.id], VERIFIED)
+    annotating.tag(bens, [claim.id], DISPUTED, DisputeReason.CONTRADICTED)
+    annotating.untag(project, [claim.id])
     assert [tag.checker for tag in tags(project, claim)] == ["Ben"]
     assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
 
 
 def test_a_claim_that_waits_for_a_reply_goes_on_waiting(project: Project, claim: Claim) -> None:
-    set_status(project, claim, ClaimStatus.WAITING)
-    annotating.tag(project, claim, VERIFIED)
+    set_status(project, [claim.id], ClaimStatus.WAITING)
+    annotating.tag(project, [claim.id], VERIFIED)
     assert project.claims.get(claim.id).status is ClaimStatus.WAITING
 
 
@@ -228,7 +228,7 @@ def test_a_note_is_kept_and_taken_away(project: Project, claim: Claim) -> None:
 def test_what_cannot_be_kept_is_refused_wherever_it_is_typed(
     project: Project, article: Article, claim: Claim, words: str
 ) -> None:
-    annotating.tag(project, claim, VERIFIED)
+    annotating.tag(project, [claim.id], VERIFIED)
     acts: list[Callable[[], object]] = [
         lambda: annotating.note(project, claim, words),
         lambda: state(project, claim, words),
@@ -244,7 +244,7 @@ def test_what_cannot_be_kept_is_refused_wherever_it_is_typed(
 
 def test_the_next_open_claim_is_found_going_round(project: Project, article: Article) -> None:
     claims = [make_claim(project, article, quote) for quote in ("Café", "crime", "Monday")]
-    annotating.tag(project, claims[1], VERIFIED)
+    annotating.tag(project, [claims[1].id], VERIFIED)
     after = [project.claims.next_with_status(article.id, ClaimStatus.OPEN, n) for n in (1, 3)]
     assert after == [claims[2].id, claims[0].id]
 

@@ -18,23 +18,23 @@ from tests.projects import dump, state
 
 def gone(project: Project, claim: Claim, bens: Project) -> None:
     """Ben takes the claim away while Anna's window still shows it."""
-    claims.remove(bens, claim)
+    claims.remove(bens, [claim.id])
     assert project.claims.count(claim.article_id) == 0
 
 
 def test_acts_on_a_claim_that_is_gone_say_so(
     project: Project, article: Article, claim: Claim, bens: Project
 ) -> None:
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     gone(project, claim, bens)
     before = dump(project)
     acts: list[Callable[[], object]] = [
-        lambda: claims.tag(project, claim, Verdict.VERIFIED),
+        lambda: claims.tag(project, [claim.id], Verdict.VERIFIED),
         lambda: claims.conclude(project, claim, "Yes.", ""),
-        lambda: claims.untag(project, claim),
+        lambda: claims.untag(project, [claim.id]),
         lambda: state(project, claim, "Yes."),
         lambda: claims.note(project, claim, "Yes."),
-        lambda: claims.remove(project, claim),
+        lambda: claims.remove(project, [claim.id]),
         lambda: places.add_places(project, claim, article.version, [Span(0, 3)]),
     ]
     for act in acts:
@@ -52,16 +52,16 @@ def test_acts_on_an_article_that_is_gone_say_so(project: Project, article: Artic
 def test_a_tag_does_not_undo_what_another_window_concluded(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     bens.work_as("Anna")
     claims.conclude(bens, claim, "Concluded elsewhere.", "")
-    claims.tag(project, claim, Verdict.UNSUPPORTED)
+    claims.tag(project, [claim.id], Verdict.UNSUPPORTED)
     assert project.tags.of_claims([claim.id])[0].conclusion == "Concluded elsewhere."
 
 
 def test_a_tag_does_not_take_a_claim_out_of_waiting_that_another_window_put_there(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    set_status(bens, claim, ClaimStatus.WAITING)
-    claims.tag(project, claim, Verdict.VERIFIED)
+    set_status(bens, [claim.id], ClaimStatus.WAITING)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     assert project.claims.get(claim.id).status is ClaimStatus.WAITING

@@ -228,7 +228,7 @@ def test_the_claim_changed_last_comes_first(fresh: tuple[Project, Claim, Claim])
     assert listed(project, ClaimFilter(), by) == [two.id, one.id]
     claims.note(project, one, "Look again.")
     assert listed(project, ClaimFilter(), by) == [one.id, two.id]
-    claims.tag(project, two, Verdict.VERIFIED)
+    claims.tag(project, [two.id], Verdict.VERIFIED)
     assert listed(project, ClaimFilter(), by) == [two.id, one.id]
 
 
@@ -236,9 +236,9 @@ def test_a_change_touches_the_claims_it_is_about(fresh: tuple[Project, Claim, Cl
     project, one, two = fresh
     touched = project.claim_lists.touched
     assert touched(claims.note(project, one, "Hm.").change.seq) == {one.id}
-    assert touched(claims.tag(project, two, Verdict.VERIFIED).change.seq) == {two.id}
-    assert touched(claims.untag(project, two).change.seq) == {two.id}
-    assert touched(claims.remove(project, two).change.seq) == {two.id}
+    assert touched(claims.tag(project, [two.id], Verdict.VERIFIED).change.seq) == {two.id}
+    assert touched(claims.untag(project, [two.id]).change.seq) == {two.id}
+    assert touched(claims.remove(project, [two.id]).change.seq) == {two.id}
     assert touched(project.undo().change.seq) == {two.id}
 
 

@@ -21,7 +21,7 @@ def listed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, 
     project = make_project(tmp_path_factory.mktemp("listed") / Path("p.factcheck"))
     article = make_article(project, " ".join(WORDS))
     claims = [make_claim(project, article, word) for word in WORDS]
-    remove(project, claims[2])
+    remove(project, [claims[2].id])
     yield project, article
     project.close()
 

@@ -114,7 +114,7 @@ def test_a_removed_claim_leaves_its_sentence_to_look_at(
 ) -> None:
     claim = make_claim(project, article, "fell by 4")
     assert "It fell by 4 per cent." not in left(project, article, sentences)
-    claims.remove(project, claim)
+    claims.remove(project, [claim.id])
     assert "It fell by 4 per cent." in left(project, article, sentences)
 
 
@@ -180,7 +180,7 @@ def test_a_survey_places_claims_by_their_standing(
 ) -> None:
     claim: Claim = make_claim(project, article, "She left.")
     make_claim(project, article, "The end")
-    claims.tag(project, claim, Verdict.UNSUPPORTED)
+    claims.tag(project, [claim.id], Verdict.UNSUPPORTED)
     seen = survey(project, article, sentences)
     place = TEXT.index("She left.")
     (span,) = seen.claims[Standing.UNSUPPORTED]

@@ -34,7 +34,7 @@ FIELDS: list[tuple[str, object, str, Do]] = [
         "status",
         ClaimStatus.WAITING,
         "Status of claim 1",
-        lambda p, c: fields.set_status(p, c, ClaimStatus.WAITING),
+        lambda p, c: fields.set_status(p, [c.id], ClaimStatus.WAITING),
     ),
     (
         "kinds",
@@ -89,7 +89,7 @@ def test_a_field_is_kept_under_its_own_name_and_can_be_taken_back(
 def test_a_field_of_a_claim_that_is_gone_is_told(
     project: Project, claim: Claim, field: str, value: object, label: str, act: Do
 ) -> None:
-    remove(project, claim)
+    remove(project, [claim.id])
     with pytest.raises(NotFound):
         act(project, claim)
     assert project.history.page()[0].label == "Remove claim 1", (field, value, label)
@@ -109,9 +109,9 @@ def test_what_is_open_again_is_kept_so(project: Project, claim: Claim) -> None:
 def test_a_status_set_by_hand_is_undone_though_somebody_else_tagged_the_claim(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(bens, claim, Verdict.VERIFIED)
-    fields.set_status(project, claim, ClaimStatus.OPEN)
-    fields.set_status(project, claim, ClaimStatus.CHECKED)
+    tag(bens, [claim.id], Verdict.VERIFIED)
+    fields.set_status(project, [claim.id], ClaimStatus.OPEN)
+    fields.set_status(project, [claim.id], ClaimStatus.CHECKED)
     project.undo()
     assert project.claims.get(claim.id).status is ClaimStatus.OPEN
 

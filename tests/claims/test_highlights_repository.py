@@ -58,7 +58,7 @@ def test_what_touches_a_stretch_is_what_a_look_at_all_of_them_finds(
 def test_a_painted_highlight_tells_number_and_standing(
     project: Project, article: Article, claim: Claim
 ) -> None:
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     (painted,) = project.highlights.between(article.version.id, Span(0, 100))
     assert (painted.number, painted.standing) == (1, Standing.VERIFIED)
 

@@ -93,7 +93,7 @@ def test_the_last_place_stays(project: Project, claim: Claim) -> None:
 
 def test_a_part_is_split_off(project: Project, article: Article, claim: Claim) -> None:
     describe(project, claim, speaker="The mayor", statement="Crime fell.")
-    claims.tag(project, claim, VERIFIED)
+    claims.tag(project, [claim.id], VERIFIED)
     places.split(project, place_of(project, claim), find_quote(TEXT, "by a third"))
     first, second = project.claims.of_article(article.id)
     assert (quotes(project, first), quotes(project, second)) == (["crime fell"], ["by a third"])
@@ -151,7 +151,7 @@ def test_all_that_hangs_on_a_claim_moves_to_the_one_it_is_joined_to(
     other = make_claim(project, article, "Café owners")
     evidence.add_evidence(project, other, SourceDetails("Police"), EvidenceDetails())
     claims.note(project, other, "Ask them.")
-    claims.tag(project, other, VERIFIED)
+    claims.tag(project, [other.id], VERIFIED)
     with project.change("Ask") as under_way:
         who = project.author.id
         under_way.queries.add(other.id, who, "Ms Núñez", "How many?", project.now())
@@ -174,9 +174,9 @@ def test_of_two_tags_the_kept_claims_stays_and_the_other_is_noted(
     project: Project, article: Article, claim: Claim, bens: Project
 ) -> None:
     other = make_claim(project, article, "Café owners")
-    claims.tag(project, claim, VERIFIED)
-    claims.tag(bens, other, DISPUTED, DisputeReason.MISLEADING)
-    claims.tag(project, other, DISPUTED, DisputeReason.CONTRADICTED)
+    claims.tag(project, [claim.id], VERIFIED)
+    claims.tag(bens, [other.id], DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(project, [other.id], DISPUTED, DisputeReason.CONTRADICTED)
     claims.conclude(project, other, "It rose.", "The archive.")
     places.join(project, claim, other)
     found = {tag.checker: tag.verdict for tag in project.tags.of_claims([claim.id])}
@@ -250,7 +250,7 @@ def test_a_claim_is_not_joined_to_itself_or_to_one_of_another_article(
 
 def test_acts_on_a_place_that_is_gone_say_so(project: Project, claim: Claim) -> None:
     place = place_of(project, claim)
-    claims.remove(project, claim)
+    claims.remove(project, [claim.id])
     before = dump(project)
     acts: list[Callable[[], object]] = [
         lambda: places.move_place(project, place, Span(0, 3)),

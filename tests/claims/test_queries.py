@@ -139,7 +139,7 @@ def test_removing_a_claim_and_undoing_brings_back_queries_and_contacts(
     queries.ask(project, claim, "The writer", "How?")
     queries.log_contact(project, claim, DETAILS)
     before = dump(project)
-    remove(project, claim)
+    remove(project, [claim.id])
     assert project.people.contacts(claim.id) == []
     project.undo()
     assert dump(project) == before

@@ -80,4 +80,4 @@ def test_a_file_that_holds_such_a_claim_opens_and_is_read_back(
         (place,) = again.highlights.of_claim(old)
         assert place.quote == "\u3000"
         again.work_as("Ben")
-        claims.tag(again, again.claims.get(old), Verdict.VERIFIED)
+        claims.tag(again, [old], Verdict.VERIFIED)

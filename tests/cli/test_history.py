@@ -28,7 +28,7 @@ def project(tmp_path: Path) -> Path:
     article = made.articles.get(place.article_id)
     claims.tag_span(made, article, Span(0, 4), Verdict.VERIFIED)
     claim = made.claims.of_article(article.id)[0]
-    claims.tag(made, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(made, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     made.undo()
     made.work_as("Bea")
     claims.mark(made, article, Span(5, 9))

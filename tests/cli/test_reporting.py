@@ -95,7 +95,7 @@ def test_templates_are_copied_changed_and_used(
     assert annotator("templates", "own").returncode == 0
     path = tmp_path / "own" / "report-method.html.j2"
     words = path.read_text("utf-8")
-    path.write_text(words.replace("How to read this report", "Our marks"), "utf-8")
+    path.write_text(words.replace("{{ method_heading }}", "Our marks"), "utf-8")
     assert "Our marks" in page(annotator, desk, "--template", str(tmp_path / "own"))
     path.write_text("{{ nothing }}" + words, "utf-8")
     done = annotator("export", desk, "-o", "report.html", "--template", tmp_path / "own")

@@ -33,8 +33,8 @@ def work(path: Path, articles: int = 3, claims: int = 12) -> None:
             span = find_quote(text, f"took in {1800 + n} ships")
             marked = annotating.mark(project, article, span)
             claim = project.claims.get(marked.change.place.claim_id)
-            annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
-            annotating.tag(ben, claim, Verdict.VERIFIED)
+            annotating.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+            annotating.tag(ben, [claim.id], Verdict.VERIFIED)
             annotating.note(project, claim, f"Ask the port about {1800 + n}. " * 10)
             if n % 4 == 0:
                 _cite(project, claim.id, number * claims + n)

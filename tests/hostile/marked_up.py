@@ -85,7 +85,7 @@ def _fill(project: Project, spoil: Spoil) -> None:
         reviews.reject(project, tag, bad)
     _settle(project, article, claims)
     for claim in claims[-2:]:
-        annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+        annotating.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
         annotating.conclude(project, claim, bad, bad)
     fields.say(project, claims[0], ClaimWords.SPEAKER, bad)
 

@@ -346,7 +346,7 @@ def test_names_within_an_exported_archive_are_taken_by_any_disk(tmp_path: Path) 
     for title in ("../../etc/passwd", "CON", "a\u202egpj.exe", "\U00020000" * 200, "x\0y", "C:\\x"):
         with suppress(AnnotatorError):
             claim = make_claim(project, make_article(project, "It rose by a third.", title), "rose")
-            claims.tag(project, claim, Verdict.VERIFIED)
+            claims.tag(project, [claim.id], Verdict.VERIFIED)
     for form in ("brat", "refi"):
         target = tmp_path / f"out.{form}"
         export(project, form, target, stated_date=STATED)

@@ -281,7 +281,7 @@ def test_the_window_saves_typed_words_and_takes_copies_away_when_it_is_ended(
 ) -> None:
     project = make_project(tmp_path / "p.sqlite")
     claim = make_claim(project, make_article(project))
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     original = OriginalFile("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
     evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
     project.close()

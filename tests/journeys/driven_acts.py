@@ -314,7 +314,7 @@ def _colleague_tags(driven: DrivenWindow) -> None:
     claims = driven.other.claims.of_article(driven.other.articles.page()[0].id)
     if claims:
         verdict = driven.draw.choice((Verdict.VERIFIED, Verdict.UNSUPPORTED))
-        annotating.tag(driven.other, driven.draw.choice(claims), verdict)
+        annotating.tag(driven.other, [driven.draw.choice(claims).id], verdict)
     driven.window.session._look_for_others()
 
 

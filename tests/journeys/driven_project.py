@@ -58,7 +58,7 @@ def make_files(folder: Path) -> Path:
     theirs = Project.open(folder / "colleague.sqlite")
     theirs.work_as("Dora")
     first, second = _mark(theirs, (300, 340), (12, 31))
-    claims.tag(theirs, first, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(theirs, [first.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     claims.note(theirs, second, "Dora’s note.")
     theirs.close()
     _make_other(folder / "other.sqlite")

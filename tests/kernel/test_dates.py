@@ -23,7 +23,7 @@ NOT_SHOWN = {
     ("exchange/formats/label_studio.py", "derived('region', judgement.id, highlight.id).hex[:10]"),
     ("exchange/formats/label_studio.py", "one[:10]"),
     ("program_log.py", "datetime.now(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')"),
-    ("reports/document/words.py", "version.created_at[:10]"),
+    ("reports/document/sentences.py", "version.created_at[:10]"),
     ("reports/entries/claims.py", "self.tagged_at[:10]"),
     ("reports/entries/people.py", "query.asked_at[:10]"),
     ("reports/entries/people.py", "review.reviewed_at[:10]"),

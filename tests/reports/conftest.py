@@ -8,8 +8,11 @@ import pytest
 from annotator.project import Project
 from annotator.reports.entries.report import Report
 from annotator.reports.formats.html import render
+from tests.project_fixtures import path, project
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_river, report_on
+
+__all__ = ["path", "project"]
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ def make_filled(path: Path) -> Project:
         archive_url="https://archive.example/minutes",
     )
     evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
-    claims.tag(project, settled, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(project, [settled.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
     draft = Draft(_TEXT, metadata, frozenset({"byline"}), encoding="utf-8")
     article = make_article(project, _TEXT, draft)
@@ -53,4 +53,4 @@ def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:
     rulings.settle(project, fallen, project.tags.of_claims([fallen.id]), disputed)
     reviews.reject(project, project.tags.of_claims([bridge.id])[0], "Which bridge?")
     project.work_as("Ines")
-    claims.tag(project, bridge, Verdict.UNSUPPORTED)
+    claims.tag(project, [bridge.id], Verdict.UNSUPPORTED)

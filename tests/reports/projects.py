@@ -57,7 +57,7 @@ def tag(
     conclusion: str = "So it is.",
     note: str = "",
 ) -> None:
-    claims.tag(project, claim, verdict, reason)
+    claims.tag(project, [claim.id], verdict, reason)
     claims.conclude(project, project.claims.get(claim.id), conclusion, note)
 
 

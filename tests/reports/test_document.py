@@ -42,7 +42,7 @@ from annotator.reports.formats.pdf import writer as pdf
 from annotator.reports.service.excerpt import excerpt
 from annotator.reports.service.report import build
 from tests.reports.filled import make_filled
-from tests.reports.projects import STATED
+from tests.reports.projects import STATED, make_article, make_project, mark
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -200,6 +200,25 @@ def test_a_day_without_a_speaker_is_said_everywhere(filled: Project) -> None:
     assert any(said in excerpt(filled, claim).text for claim in claims_of(filled))
     for told in (in_html(report), *(read(report) for read in IN_ORDER.values())):
         assert bare(said) in told
+
+
+def test_a_line_break_between_two_highlights_stays(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "lines.annotator")
+    article = make_article(project, "It rained.\nIt snowed.\n\nThen it stopped.")
+    for quote in ("It rained.", "It snowed."):
+        mark(project, article, quote)
+    report = build(project, stated_date=STATED)
+    of_text = (b for b in build_document(report).blocks if getattr(b, "style", "") == "text")
+    shown = ["".join(p.text for p in b.content if isinstance(p, TextRun)) for b in of_text]
+    project.close()
+    assert shown == ["It rained.\nIt snowed.", "Then it stopped."]
+
+
+def test_only_what_is_kept_back_is_said_to_be(filled: Project) -> None:
+    for shown in (False, True):
+        report = report_of(filled, ReportChoices(show_confidential=shown))
+        for told in (in_html(report), *(read(report) for read in IN_ORDER.values())):
+            assert ("Detailsarekept" in told) != shown
 
 
 def filled_fields(value: object) -> Iterator[tuple[str, bool]]:

@@ -144,7 +144,7 @@ def test_a_ruling_that_holds_gives_the_verdict(desk: Project) -> None:
 
 def test_a_ruling_whose_tags_changed_gives_none(desk: Project) -> None:
     claim = claim_of(desk, ReportChoices(), 2).claim
-    claims.tag(desk, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(desk, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     unsettled = claim_of(desk, ReportChoices(), 2)
     assert unsettled.standing is Standing.DIFFERING
     assert unsettled.ruling is not None

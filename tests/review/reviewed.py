@@ -18,12 +18,12 @@ def two_conflicts(project: Project, article: Article, folder: Path) -> Path:
     ben = Project.open(path)
     ben.work_as("Ben")
     first, second, third, fourth = ben.claims.of_article(article.id)[:4]
-    claims.tag(ben, first, Verdict.VERIFIED)
-    claims.tag(ben, third, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    claims.tag(ben, [first.id], Verdict.VERIFIED)
+    claims.tag(ben, [third.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     claims.conclude(ben, third, "The figure is for the whole county, not for the town.", "")
     fields.say(ben, second, ClaimWords.SPEAKER, "Council spokesman")
     fields.say(project, second, ClaimWords.SPEAKER, "The mayor")
-    claims.remove(ben, fourth)
+    claims.remove(ben, [fourth.id])
     claims.note(project, fourth, "Called the archive twice.")
     ben.close()
     return path

@@ -62,7 +62,7 @@ def test_joined_claims_keep_their_comments_and_a_removed_one_takes_them_along(
     comments.comment(project, gone, "Same thing.")
     places.join(project, kept, gone)
     assert [c.body for c in project.comments.of_claim(kept.id)] == ["Same thing."]
-    claims.remove(project, kept)
+    claims.remove(project, [kept.id])
     assert list(project.findings()) == []
     project.undo()
     assert len(project.comments.of_claim(kept.id)) == 1

@@ -28,7 +28,7 @@ from tests.projects import as_another, dump, make_claim, state
 @pytest.fixture
 def tag(project: Project, claim: Claim) -> Tag:
     """Anna's tag."""
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     claims.conclude(project, claim, "The figures say so.")
     return the_tag(project, claim)
 
@@ -137,7 +137,7 @@ def test_another_verdict_becomes_a_tag_of_mine_and_leaves_theirs(
 def test_a_proposal_leaves_the_conclusion_that_i_have(
     bens: Project, claim: Claim, tag: Tag
 ) -> None:
-    claims.tag(bens, claim, Verdict.VERIFIED)
+    claims.tag(bens, [claim.id], Verdict.VERIFIED)
     claims.conclude(bens, claim, "Mine.")
     reviews.propose(bens, tag, Verdict.UNSUPPORTED, None, "Why.")
     assert the_tag(bens, claim, "Ben").conclusion == "Mine."
@@ -157,7 +157,7 @@ def test_a_tag_that_changed_under_the_reviewer_is_not_decided_on(
     claims.conclude(project, claim, "Well, nearly.")
     with pytest.raises(ChangedMeanwhile, match="Anna’s tag: this has changed in the meantime"):
         reviews.accept(bens, tag)
-    claims.untag(project, claim)
+    claims.untag(project, [claim.id])
     with pytest.raises(NotFound, match="Anna’s tag"):
         reviews.accept(bens, tag)
     assert bens.reviews.of_claims([claim.id]) == []
@@ -197,7 +197,7 @@ def test_of_an_untagged_claim_one_can_say_that_there_is_nothing_in_it(
     assert outcome.change.label == "Not a checkable claim: claim 1"
     assert the_review(bens, claim).tag_id == ""
     assert not is_outdated(bens, claim)
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     with pytest.raises(InvalidValue, match="your own"):
         reviews.no_claim(project, claim, None)
 
@@ -220,17 +220,17 @@ def test_the_same_words_tagged_by_others_as_another_claim_are_found(
     near = make_claim(project, article, "a third")
     make_claim(project, article, "The mayor")
     assert reviews.other_spans(project, claim) == []
-    claims.tag(bens, near, Verdict.VERIFIED)
+    claims.tag(bens, [near.id], Verdict.VERIFIED)
     assert reviews.other_spans(project, claim) == [OtherSpan(near.id, 2, ("Ben",))]
     assert reviews.other_spans(bens, near) == [OtherSpan(claim.id, 1, ("Anna",))]
-    claims.tag(bens, claim, Verdict.VERIFIED)
+    claims.tag(bens, [claim.id], Verdict.VERIFIED)
     assert reviews.other_spans(project, claim) == []
 
 
 def test_a_name_with_braces_is_a_name(project: Project, article: Article, bens: Project) -> None:
     odd = as_another(project, "{0} {x}")
     claim = make_claim(odd, article, "Café owners")
-    claims.tag(odd, claim, Verdict.VERIFIED)
+    claims.tag(odd, [claim.id], Verdict.VERIFIED)
     outcome = reviews.accept(bens, the_tag(bens, claim, "{0} {x}"))
     assert outcome.change.label == "Accept {0} {x}’s tag on claim 1"
     odd.close()
@@ -241,7 +241,7 @@ def test_a_claim_goes_with_its_reviews_and_comes_back_with_them(
 ) -> None:
     reviews.accept(bens, tag)
     before = dump(project)
-    claims.remove(project, claim)
+    claims.remove(project, [claim.id])
     assert project.reviews.of_claims([claim.id]) == []
     project.undo()
     assert dump(project) == before

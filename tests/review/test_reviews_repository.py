@@ -63,7 +63,7 @@ def act_on(people: list[Project], claim: Claim, chance: random.Random) -> None:
         tags = window.tags.of_claims([claim.id])
         kind = chance.random()
         if kind < 0.4 or not tags:
-            claims.tag(window, claim, chance.choice([*Verdict]), DisputeReason.MISLEADING)
+            claims.tag(window, [claim.id], chance.choice([*Verdict]), DisputeReason.MISLEADING)
         elif kind < 0.7:
             decide(window, chance.choice(tags), chance)
         elif kind < 0.8:
@@ -71,7 +71,7 @@ def act_on(people: list[Project], claim: Claim, chance: random.Random) -> None:
         elif kind < 0.9:
             claims.conclude(window, claim, chance.choice(["", "So.", "No."]))
         elif kind < 0.95:
-            claims.untag(window, claim)
+            claims.untag(window, [claim.id])
         else:
             said = chance.choice(["", "Said otherwise."])
             fields.say(window, claim, ClaimWords.STATEMENT, said)

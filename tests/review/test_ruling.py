@@ -18,9 +18,9 @@ MISLEADING = DisputeReason.MISLEADING
 @pytest.fixture
 def two(project: Project, bens: Project, claim: Claim) -> list[Tag]:
     """Anna verified and Ben disputes."""
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     claims.conclude(project, claim, "The figures say so.")
-    claims.tag(bens, claim, Verdict.DISPUTED, MISLEADING)
+    claims.tag(bens, [claim.id], Verdict.DISPUTED, MISLEADING)
     return project.tags.of_claims([claim.id])
 
 
@@ -73,7 +73,7 @@ def test_a_ruling_grows_stale_and_is_given_anew(
     project: Project, bens: Project, claim: Claim, two: list[Tag]
 ) -> None:
     rulings.accept(bens, claim, two, two[0])
-    claims.untag(project, claim)
+    claims.untag(project, [claim.id])
     (left,) = bens.tags.of_claims([claim.id])
     assert the_ruling(bens, claim).changes([left]) == ["1 tag was taken off."]
     rulings.accept(bens, claim, [left], left)
@@ -97,8 +97,8 @@ def test_all_on_which_all_agree_are_settled_in_one_step_that_says_which(
     same = make_claim(project, article, "Café owners")
     lonely = make_claim(project, article, "4,000")
     for window in (project, bens):
-        claims.tag(window, same, Verdict.UNSUPPORTED)
-    claims.tag(project, lonely, Verdict.UNSUPPORTED)
+        claims.tag(window, [same.id], Verdict.UNSUPPORTED)
+    claims.tag(project, [lonely.id], Verdict.UNSUPPORTED)
     shown = rulings.agreeing(bens, article)
     assert [found.id for found, _ in shown] == [same.id]
     before = dump(bens)
@@ -115,9 +115,9 @@ def test_what_changed_after_it_was_shown_is_not_settled(
     project: Project, bens: Project, article: Article, claim: Claim
 ) -> None:
     for window in (project, bens):
-        claims.tag(window, claim, Verdict.UNSUPPORTED)
+        claims.tag(window, [claim.id], Verdict.UNSUPPORTED)
     shown = rulings.agreeing(bens, article)
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     with pytest.raises(ChangedMeanwhile, match="claim 1"):
         rulings.settle_agreed(bens, article, shown)
     assert bens.rulings.of_claims([claim.id]) == {}

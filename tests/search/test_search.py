@@ -138,7 +138,7 @@ def test_an_undone_article_is_not_found(project: Project) -> None:
 
 
 def test_everything_that_hangs_on_a_claim_is_found(project: Project, claim: Claim) -> None:
-    tag(project, claim, Verdict.UNSUPPORTED)
+    tag(project, [claim.id], Verdict.UNSUPPORTED)
     conclude(project, claim, "No zebra was seen.", "Asked the zoo for zebras.")
     add_evidence(
         project,

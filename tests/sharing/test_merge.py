@@ -50,7 +50,7 @@ def backups(project: Project) -> list[Path]:
 def test_what_would_happen_is_listed_and_nothing_is_written(
     project: Project, claim: Claim, bens_copy: Project
 ) -> None:
-    claims.tag(bens_copy, claim, Verdict.VERIFIED)
+    claims.tag(bens_copy, [claim.id], Verdict.VERIFIED)
     fields.say(project, claim, ClaimWords.SPEAKER, "The mayor")
     before = dump(project)
     planned = merge.plan(project, bens_copy.path)
@@ -63,7 +63,7 @@ def test_what_would_happen_is_listed_and_nothing_is_written(
 def test_a_merge_is_one_change_with_a_backup(
     project: Project, claim: Claim, bens_copy: Project
 ) -> None:
-    claims.tag(bens_copy, claim, Verdict.VERIFIED)
+    claims.tag(bens_copy, [claim.id], Verdict.VERIFIED)
     before, steps = dump(project), project.history.latest_seq()
     take(project, bens_copy)
     assert project.history.latest_seq() == steps + 1
@@ -108,8 +108,8 @@ def test_a_conflict_waits_for_a_person_and_is_decided_once(
 def test_a_claim_removed_on_one_side_and_worked_on_at_the_other_is_one_conflict(
     project: Project, claim: Claim, bens_copy: Project, side: Side
 ) -> None:
-    claims.remove(project, claim)
-    claims.tag(bens_copy, claim, Verdict.VERIFIED)
+    claims.remove(project, [claim.id])
+    claims.tag(bens_copy, [claim.id], Verdict.VERIFIED)
     planned = merge.plan(project, bens_copy.path)
     assert planned.conflicts == (("claims", claim.id),)
     merge.merge(project, planned, all_to(planned, side))
@@ -133,7 +133,7 @@ def test_two_claims_with_one_number_get_two(
 def test_two_people_with_one_name_stay_two(project: Project, claim: Claim, tmp_path: Path) -> None:
     cem, other_cem = (copy(project, tmp_path / f"{n}.sqlite", "Cem") for n in (1, 2))
     for each, verdict in ((cem, Verdict.VERIFIED), (other_cem, Verdict.UNSUPPORTED)):
-        claims.tag(each, claim, verdict)
+        claims.tag(each, [claim.id], verdict)
         take(project, each)
         each.close()
     tags = {tag.checker: tag.verdict for tag in project.tags.of_claims([claim.id])}
@@ -143,9 +143,9 @@ def test_two_people_with_one_name_stay_two(project: Project, claim: Claim, tmp_p
 def test_what_changed_since_the_list_was_made_is_not_merged(
     project: Project, claim: Claim, bens_copy: Project
 ) -> None:
-    claims.tag(bens_copy, claim, Verdict.VERIFIED)
+    claims.tag(bens_copy, [claim.id], Verdict.VERIFIED)
     planned = merge.plan(project, bens_copy.path)
-    claims.tag(bens_copy, claim, Verdict.UNSUPPORTED)
+    claims.tag(bens_copy, [claim.id], Verdict.UNSUPPORTED)
     before = dump(project)
     with pytest.raises(StalePlan):
         merge.merge(project, planned, {})
@@ -156,7 +156,7 @@ def test_what_changed_since_the_list_was_made_is_not_merged(
 def test_a_merge_that_is_stopped_leaves_no_trace(
     project: Project, claim: Claim, bens_copy: Project
 ) -> None:
-    claims.tag(bens_copy, claim, Verdict.VERIFIED)
+    claims.tag(bens_copy, [claim.id], Verdict.VERIFIED)
     planned, before = merge.plan(project, bens_copy.path), dump(project)
 
     def stop(_done: int, _total: int) -> None:
@@ -225,7 +225,7 @@ def test_a_file_that_was_tampered_with_is_refused(
     project: Project, article: Article, bens_copy: Project, sql: str, error: type[Exception]
 ) -> None:
     made = make_claim(bens_copy, article, "It rose")
-    claims.tag(bens_copy, made, Verdict.VERIFIED)
+    claims.tag(bens_copy, [made.id], Verdict.VERIFIED)
     make_article(bens_copy, "Another text.")
     plant(bens_copy.path, sql)
     before = dump(project)
@@ -240,7 +240,7 @@ def test_a_file_attached_here_to_what_was_removed_there_is_one_conflict(
 ) -> None:
     evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails())
     ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
-    claims.remove(ben, claim)
+    claims.remove(ben, [claim.id])
     (piece,) = project.evidence.of_claims([claim.id])
     evidence.attach(project, piece, OriginalFile("scan.txt", "text/plain", b"scan"))
     planned = merge.plan(project, ben.path)
@@ -261,7 +261,7 @@ def test_a_place_moved_here_and_handed_over_there_stands_once(
     places.join(ben, heir, claim)
     (place,) = project.highlights.of_claim(claim.id)
     places.move_place(project, place, Span(place.span.start + 6, place.span.end))
-    claims.remove(project, heir)
+    claims.remove(project, [heir.id])
     planned = merge.plan(project, ben.path)
     assert len(planned.conflicts) == 1
     merge.merge(project, planned, all_to(planned, side))

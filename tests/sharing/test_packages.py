@@ -29,7 +29,7 @@ def judged(project: Project) -> Article:
     """An article with a claim of which everything is said that there is to say."""
     article = make_article(project)
     claim = make_claim(project, article)
-    claims.tag(project, claim, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    claims.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     claims.conclude(project, claim, f"Conclusion {TOLD}", f"Search note {TOLD}")
     claims.note(project, claim, f"Note {TOLD}")
     queries.ask(project, claim, f"Writer {TOLD}", f"Question {TOLD}?")
@@ -134,9 +134,9 @@ def test_what_comes_back_is_merged_and_only_that(
 ) -> None:
     mine = dump(project)
     claim = bens_blind.claims.of_article(judged.id)[0]
-    claims.tag(bens_blind, claim, Verdict.VERIFIED)
+    claims.tag(bens_blind, [claim.id], Verdict.VERIFIED)
     found = make_claim(bens_blind, judged, "It rose")
-    claims.tag(bens_blind, found, Verdict.UNSUPPORTED)
+    claims.tag(bens_blind, [found.id], Verdict.UNSUPPORTED)
     reply = tmp_path / "back.review.sqlite"
     said = packages.send_back(bens_blind, reply)
     assert (said.sender, said.is_reply) == ("Ben", True)
@@ -158,7 +158,7 @@ def test_what_comes_back_is_merged_and_only_that(
 def test_what_is_confidential_in_a_reply_is_counted_before_it_goes(bens_blind: Project) -> None:
     ben = bens_blind
     (claim, *_) = ben.claims.of_article(ben.articles.page()[0].id)
-    claims.tag(ben, claim, Verdict.VERIFIED)
+    claims.tag(ben, [claim.id], Verdict.VERIFIED)
     evidence.add_evidence(ben, claim, SourceDetails("Open"), EvidenceDetails())
     assert packages.confidential_in_reply(ben) == 0
     secret = SourceDetails("Deep", confidential=True, code_name="HERON")
@@ -173,7 +173,7 @@ def test_the_whole_package_can_be_merged_instead_of_a_reply(
     project: Project, judged: Article, bens_blind: Project
 ) -> None:
     claim = bens_blind.claims.of_article(judged.id)[0]
-    claims.tag(bens_blind, claim, Verdict.VERIFIED)
+    claims.tag(bens_blind, [claim.id], Verdict.VERIFIED)
     planned = merge.plan(project, bens_blind.path)
     assert {m.key[0] for m in planned.of_case(MergeCase.NEW)} == {"checkers", "tags"}
     merge.merge(project, planned, {})

@@ -49,7 +49,7 @@ def scatter(project: Project, article: Article, chance: random.Random) -> None:
         for window in people:
             if chance.random() < 0.6:
                 verdict, reason = chance.choice([*Verdict]), chance.choice([*DisputeReason])
-                claims.tag(window, claim, verdict, reason)
+                claims.tag(window, [claim.id], verdict, reason)
                 said = chance.choice(["", " \u00a0", "So it is."]), chance.choice(["", "\t", "?"])
                 claims.conclude(window, claim, *said)
         for _ in range(chance.choice([0, 0, 1, 2, 3])):

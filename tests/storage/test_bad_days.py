@@ -228,6 +228,6 @@ def test_a_step_that_fails_for_a_bad_verdict_leaves_the_project_usable(
     project: Project, claim: Claim
 ) -> None:
     with pytest.raises(errors.MissingReason):
-        tag(project, claim, Verdict.DISPUTED)
-    tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+        tag(project, [claim.id], Verdict.DISPUTED)
+    tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     assert works(project)

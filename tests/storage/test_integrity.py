@@ -21,11 +21,11 @@ PAGE = 4096
 
 @pytest.fixture
 def full(project: Project, article: Article, claim: Claim) -> Project:
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     note(project, claim, "Ask the office again.")
     files = (OriginalFile("table.csv", "text/csv", b"year,crimes\n2025,300\n"),)
     add_evidence(project, claim, SourceDetails("Police"), EvidenceDetails(), files)
-    remove(project, make_claim(project, article, "disagree"))
+    remove(project, [make_claim(project, article, "disagree").id])
     return project
 
 

@@ -62,7 +62,7 @@ def test_the_history_comes_in_pages(project: Project, claim: Claim) -> None:
 
 
 def test_the_history_tells_what_a_step_did_row_by_row(project: Project, claim: Claim) -> None:
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     rows = project.history.rows_of(project.history.latest_seq())
     done = [(row.table, row.before is None, row.after is None) for row in rows]
     assert done == [("tags", True, False), ("claims", False, False)]
@@ -81,9 +81,9 @@ def test_a_step_that_fails_halfway_leaves_no_trace(project: Project, article: Ar
 
 def test_standings_are_counted(project: Project, article: Article, bens: Project) -> None:
     claims = [make_claim(project, article, quote) for quote in ("Café", "crime", "Monday")]
-    tag(project, claims[0], Verdict.VERIFIED)
-    tag(project, claims[1], Verdict.VERIFIED)
-    tag(bens, claims[1], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    tag(project, [claims[0].id], Verdict.VERIFIED)
+    tag(project, [claims[1].id], Verdict.VERIFIED)
+    tag(bens, [claims[1].id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     counted = dict.fromkeys(Standing, 0) | {
         Standing.VERIFIED: 1,
         Standing.DIFFERING: 1,

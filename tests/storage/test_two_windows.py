@@ -32,12 +32,12 @@ def test_a_window_learns_what_another_has_changed(
     project: Project, claim: Claim, bens: Project
 ) -> None:
     seen = project.history.latest_seq()
-    done: list[Outcome] = [note(bens, claim, "Look."), tag(bens, claim, Verdict.VERIFIED)]
+    done: list[Outcome] = [note(bens, claim, "Look."), tag(bens, [claim.id], Verdict.VERIFIED)]
     assert project.history.since(seen) == done
 
 
 def test_both_windows_see_the_same(project: Project, claim: Claim, bens: Project) -> None:
-    tag(bens, claim, Verdict.VERIFIED)
+    tag(bens, [claim.id], Verdict.VERIFIED)
     note(project, claim, "Yes.")
     assert dump(project) == dump(bens)
 

@@ -103,7 +103,7 @@ def test_going_on_after_an_undo_is_a_step_of_its_own(project: Project, claim: Cl
 
 
 def test_a_conclusion_typed_at_one_sitting_is_one_step(project: Project, claim: Claim) -> None:
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     before = dump(project)
     conclude(project, claim, "It", typing="sitting 1")
     conclude(project, claim, "It fell.", typing="sitting 1")

@@ -31,8 +31,8 @@ def test_there_is_nothing_to_undo_in_a_new_project(project: Project) -> None:
 def test_undo_takes_back_one_s_own_newest_step(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(project, claim, VERIFIED)
-    tag(bens, claim, DISPUTED, DisputeReason.CONTRADICTED)
+    tag(project, [claim.id], VERIFIED)
+    tag(bens, [claim.id], DISPUTED, DisputeReason.CONTRADICTED)
     bens.undo()
     assert [t.checker for t in project.tags.of_claims([claim.id])] == ["Anna"]
 
@@ -40,8 +40,8 @@ def test_undo_takes_back_one_s_own_newest_step(
 def test_undo_leaves_the_steps_of_others_that_came_later(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(project, claim, VERIFIED)
-    tag(bens, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
+    tag(bens, [claim.id], VERIFIED)
     note(bens, claim, "I agree.")
     assert project.undo().change.label == "Tag claim 1 verified"
     assert [t.checker for t in project.tags.of_claims([claim.id])] == ["Ben"]
@@ -50,8 +50,8 @@ def test_undo_leaves_the_steps_of_others_that_came_later(
 def test_a_claim_stays_checked_while_somebody_else_s_tag_is_on_it(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(project, claim, VERIFIED)
-    tag(bens, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
+    tag(bens, [claim.id], VERIFIED)
     project.undo()
     assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
     project.redo()
@@ -64,14 +64,14 @@ def test_a_claim_stays_checked_while_somebody_else_s_tag_is_on_it(
 def test_an_undo_is_a_step_of_the_history_that_names_what_it_took_back(
     project: Project, claim: Claim
 ) -> None:
-    done = tag(project, claim, VERIFIED).change
+    done = tag(project, [claim.id], VERIFIED).change
     undone = project.undo().change
     assert (undone.kind, undone.label, undone.place) == (ChangeKind.UNDO, done.label, done.place)
     assert (undone.target_id, undone.checker) == (done.id, "Anna")
 
 
 def test_what_can_be_undone_and_redone_is_told_beforehand(project: Project, claim: Claim) -> None:
-    tag(project, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
     step = project.to_undo()
     assert step
     assert (step.label, project.to_redo()) == ("Tag claim 1 verified", None)
@@ -83,7 +83,7 @@ def test_what_can_be_undone_and_redone_is_told_beforehand(project: Project, clai
 
 
 def test_a_new_step_ends_what_can_be_redone(project: Project, claim: Claim) -> None:
-    tag(project, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
     project.undo()
     note(project, claim, "Rather not.")
     assert project.to_redo() is None
@@ -92,7 +92,7 @@ def test_a_new_step_ends_what_can_be_redone(project: Project, claim: Claim) -> N
 def test_the_step_of_another_does_not_end_what_one_can_redo(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(project, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
     project.undo()
     note(bens, claim, "Meanwhile.")
     assert project.redo().change.label == "Tag claim 1 verified"
@@ -100,7 +100,7 @@ def test_the_step_of_another_does_not_end_what_one_can_redo(
 
 def test_a_redone_step_can_be_undone_again(project: Project, claim: Claim) -> None:
     before = dump(project)
-    tag(project, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
     for _ in range(3):
         project.undo()
         assert dump(project) == before
@@ -141,7 +141,7 @@ def test_an_article_does_not_come_back_under_a_number_that_is_taken(project: Pro
 def test_a_claim_that_was_removed_comes_back_under_its_own_number(
     project: Project, article: Article, claim: Claim, bens: Project
 ) -> None:
-    remove(project, claim)
+    remove(project, [claim.id])
     assert make_claim(bens, article, "Café").number == 2
     project.undo()
     assert [c.number for c in project.claims.of_article(article.id)] == [1, 2]
@@ -170,9 +170,9 @@ def test_every_label_names_what_it_does(project: Project) -> None:
     describe_article(project, article, article.metadata.__class__("Crime"))
     claim = make_claim(project, article)
     add_places(project, claim, article.version, [Span(0, 3)])
-    tag(project, claim, VERIFIED)
+    tag(project, [claim.id], VERIFIED)
     conclude(project, claim, "So.", "")
-    untag(project, claim)
+    untag(project, [claim.id])
     state(project, claim, "Crime fell.")
     note(project, claim, "Ask.")
     remove_note(project, claim, project.people.notes(claim.id)[0].id)
@@ -180,7 +180,7 @@ def test_every_label_names_what_it_does(project: Project) -> None:
     (piece,) = project.evidence.of_claims([claim.id])
     edit_evidence(project, piece, SourceDetails("Court"), EvidenceDetails())
     remove_evidence(project, piece)
-    remove(project, claim)
+    remove(project, [claim.id])
     assert [change.label for change in reversed(project.history.page())] == [
         "Welcome Anna",
         "Add “Article 1”",

@@ -66,18 +66,18 @@ def test_a_removal_by_somebody_else_is_named_to_those_whose_work_went_with_it(
     project: Project, claim: Claim, bens: Project
 ) -> None:
     note(project, claim, "Mine.")
-    remove(bens, claim)
+    remove(bens, [claim.id])
     assert "(“Remove claim 1”)" in refused(project)
 
 
 def test_undoing_a_removal_brings_back_everybody_s_work(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    tag(project, claim, Verdict.VERIFIED)
+    tag(project, [claim.id], Verdict.VERIFIED)
     note(project, claim, "Mine.")
     add_evidence(bens, claim, SourceDetails("Police"), EvidenceDetails())
     before = dump(project)
-    remove(bens, claim)
+    remove(bens, [claim.id])
     bens.undo()
     assert dump(project) == before
 
@@ -85,7 +85,7 @@ def test_undoing_a_removal_brings_back_everybody_s_work(
 def test_a_removal_is_not_done_again_over_somebody_s_new_note(
     project: Project, claim: Claim, bens: Project
 ) -> None:
-    remove(project, claim)
+    remove(project, [claim.id])
     project.undo()
     note(bens, claim, "Keep it.")
     assert "(“Note on claim 1”)" in refused(project, redo=True)

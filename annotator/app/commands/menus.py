@@ -1,4 +1,7 @@
-"""The menus and the tool bar, made from the table of commands and enabled as commands can act."""
+"""Menus and tool bar made from the table of commands, and kept in step with what is possible.
+
+When a command cannot act, the reason is told, and letters typed after it do not act.
+"""
 
 import sys
 from collections.abc import Callable, Mapping

@@ -103,7 +103,7 @@ class Sighting(QObject):
         return tuple(dict.fromkeys(h.claim_id for h in found))
 
     def _is_seen(self, claim: Claim, seen: Span | None) -> bool:
-        """Whether the claim at hand can be seen where the work is: its row, words or details."""
+        """Return whether the user can see the claim at hand: its row, its words or its details."""
         rows, details = self._claims.list, self._claims.details
         focus = self._focus()
         if focus is not None and details.isAncestorOf(focus):

@@ -1,4 +1,4 @@
-"""Review mode: on or off, the claims left to review, and the way from claim to claim."""
+"""Review mode: on or off, the claims left to review, the way between them, and the decisions."""
 
 from collections.abc import Callable
 

@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.widgets.focus import FocusBefore
 
+PROJECTS = "Projects (*.sqlite);;All files (*)"
+"""The kinds of files among which a user chooses a project."""
 _KEPT_BY_QT = ("history", "lastVisited", "shortcuts")
 """The settings of Qt's dialog that name places; its other settings are about its looks."""
 

@@ -121,7 +121,7 @@ class DisclosuresDialog(Dialog):
     def ask(
         cls, parent: QWidget | None, slips: Sequence[Disclosure], does: str, theme: Theme
     ) -> bool | ChangePlace:
-        """Whether to go on, or else the place that the user wants to see."""
+        """Return whether to go on, or else the place that the user wants to see."""
         dialog = cls(parent, slips, does, theme)
         goes_on = asked(dialog)
         return goes_on if dialog.place is None else dialog.place
@@ -158,7 +158,7 @@ class DisclosuresDialog(Dialog):
         self.show_place.setEnabled(self._current() is not None)
 
     def _current(self) -> ChangePlace | None:
-        """The place of the row that is chosen; ``None`` where it stands on no article or claim."""
+        """Return the place of the chosen row; ``None`` where it stands on no article or claim."""
         slip = self.list.currentIndex().data(ROW)
         if not isinstance(slip, Disclosure) or slip.place == ChangePlace():
             return None

@@ -20,7 +20,7 @@ def words(name: str, said: str = "") -> Label:
 
 
 def prose(name: str, said: str) -> Label:
-    """Words that give way in a narrow column: a long address is broken behind its strokes."""
+    """Return a label that gives way in a narrow column: it breaks a long address at its strokes."""
     label = words(name)
     label.show_breakable(said)
     label.setMinimumWidth(1)
@@ -36,7 +36,7 @@ def mark(name: str, said: str) -> Label:
 
 
 def tool(theme: Theme, icon: str, does: str, act: Callable[[], object]) -> QPushButton:
-    """A small button that is an icon."""
+    """Return a small button with an icon and no words."""
     button = QPushButton()
     button.setObjectName("tool")
     button.setIcon(theme.icon(icon, theme.muted))
@@ -47,7 +47,7 @@ def tool(theme: Theme, icon: str, does: str, act: Callable[[], object]) -> QPush
 
 
 def link(said: str, act: Callable[[], object]) -> QPushButton:
-    """A button that reads as words of a line."""
+    """Return a button that reads as words of a line."""
     button = QPushButton(literal(said))
     button.setObjectName("link")
     button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -56,7 +56,7 @@ def link(said: str, act: Callable[[], object]) -> QPushButton:
 
 
 def line_link(said: str, act: Callable[[], object]) -> QPushButton:
-    """A link on a line of its own, which begins where the words above it do."""
+    """Return a link on a line of its own, which begins where the words above it do."""
     button = link(said, act)
     button.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
     return button

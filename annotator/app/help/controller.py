@@ -1,4 +1,8 @@
-"""Slots for the Help menu."""
+"""The commands of the Help menu, with their windows: the guide, and the page about the program.
+
+The guide is made from the README without its pictures, and loads nothing from a network. The page
+about the program tells its version, its parts and their licences.
+"""
 
 import re
 from concurrent.futures import ThreadPoolExecutor

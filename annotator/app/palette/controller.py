@@ -1,4 +1,7 @@
-"""Slots for finding an act and its place: the palette and the page of keys."""
+"""The palette over the window: a field and a list that find commands, articles, claims and keys.
+
+The popup is used with the keys alone, and closes itself.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -71,7 +74,7 @@ class EntriesModel(QAbstractListModel):
 
 
 class EntryDelegate(RowDelegate):
-    """Paints a PaletteEntry in one line: icon, words with typed letters bold, note and keys."""
+    """Paints a PaletteEntry in a line: icon, words with typed letters bold, note and keys."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, option.fontMetrics.height() + 2 * Space.SMALL + 2)
@@ -127,9 +130,9 @@ _STEPS = {
 class CommandPalette(QWidget):
     """A line and a list beneath it.
 
-    ``typed`` comes with what was typed, and what it finds is given to ``show_entries``; ``chosen``
-    comes with the PaletteEntry that was chosen, once the popup is closed and the focus back in
-    its place.
+    ``typed`` comes with the typed words, and the caller gives the hits to ``show_entries``;
+    ``chosen`` comes with the PaletteEntry that was chosen, once the popup is closed and the focus
+    back in its place.
     """
 
     typed = Signal(str)

@@ -79,7 +79,7 @@ def _typed_key(typed: str, action: PaletteEntry) -> str:
 
 
 def things(typed: str, article_id: str) -> Callable[[Project], list[PaletteEntry]]:
-    """The work that finds the articles and claims which fit; for a thread of its own."""
+    """Return the work that finds the fitting articles and claims, for a thread of its own."""
 
     def find(project: Project) -> list[PaletteEntry]:
         return [

@@ -255,7 +255,10 @@ class FileKeeper(QObject):
             self.ask_again()
 
     def _kept_mine(self) -> Path | None:
-        """The path of the user's own file, or of a copy beside the other if it has no name."""
+        """Return the path of the user's own file, or of a copy beside the other file.
+
+        A copy is made if the user's own file has no name any more.
+        """
         found = self._trouble
         if found is None:
             return None

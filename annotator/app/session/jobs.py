@@ -39,7 +39,7 @@ class Job:
         self._stop.set()
 
     def is_to_stop(self) -> bool:
-        """Whether it was asked to stop; any thread may ask."""
+        """Return whether it was asked to stop; any thread may ask."""
         return self._stop.is_set()
 
     def run(self, project: Project) -> None:

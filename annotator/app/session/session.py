@@ -224,7 +224,7 @@ class Session(QObject):
         return False
 
     def _lets_drafts_go(self, again: str) -> bool:
-        """Whether the project may go with words not entered: once that is told, it may."""
+        """Return whether the project may go with words not entered: once that is told, it may."""
         named, drafts = self._drafts() if self.is_open else ("", None)
         told, self._told_drafts = self._told_drafts, drafts
         if not named or told == drafts:
@@ -382,11 +382,11 @@ class Session(QObject):
         return None
 
     def _lacks_name(self, error: AnnotatorError) -> bool:
-        """Whether the user's name is missing; with a name, the same act would fail for ever."""
+        """Return whether the user's name is missing; with a name, an act would fail for ever."""
         return isinstance(error, NobodyAtWork) and self.project.checker is None
 
     def _is_somebody_at_work(self) -> bool:
-        """Whether a checker is at work; the name is asked for if need be."""
+        """Return whether a checker is at work; ask for the name if need be."""
         if self.project.checker is None:
             self._ask_name()
         return self.project.checker is not None
@@ -419,7 +419,7 @@ class Session(QObject):
         return self._save_typed()
 
     def _looked_through(self, path: Path) -> Project:
-        """The project at ``path``, which is opened in another thread: it may be large and new."""
+        """Return the project at ``path``, opened in another thread, as it may be large and new."""
         window = self.parent()
         self._is_opening = True
         try:

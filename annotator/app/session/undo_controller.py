@@ -1,4 +1,7 @@
-"""Undo and redo at the window: it shows where a step happened before it takes it back."""
+"""Undo and redo at the window, with a sentence for each step, such as “Claim 6 tagged Verified”.
+
+The place of a step is shown before the step is taken back.
+"""
 
 import re
 from collections.abc import Callable
@@ -73,7 +76,7 @@ class UndoController:
         self._session = session
 
     def steps(self) -> tuple[str | None, str | None]:
-        """The names of the steps that undo and redo would take; ``None`` where there is none."""
+        """Return the names of the steps that undo and redo would take; ``None`` for no step."""
         if not self._session.is_open:
             return None, None
         undo, redo = self._session.project.to_undo(), self._session.project.to_redo()

@@ -16,7 +16,7 @@ _MODIFIER = Qt.KeyboardModifier
 _ROWS = {2: "1234567890-=", 16: "QWERTYUIOP[]", 30: "ASDFGHJKL;'", 44: "ZXCVBNM,./"}
 """The signs of the American layout, by the number of the first key of each row.
 
-The numbers are those of evdev, and of the first set of scan codes, which Windows gives.
+The numbers are the numbers of evdev, and of the first set of scan codes, which Windows gives.
 """
 _BY_NUMBER = {first + n: sign for first, row in _ROWS.items() for n, sign in enumerate(row)}
 _ON_MAC = "ASDFHGZXCV BQWERYT123465=97-80]OU[IP LJ'K;\\,/NM."

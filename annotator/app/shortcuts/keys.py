@@ -84,7 +84,7 @@ def marking_hint(keymap: Keymap) -> str:
 
 
 def native(keys: str) -> str:
-    """Keys as this computer writes them; other words stay as they are."""
+    """Return keys as this computer writes them; other words stay as they are."""
     found = QKeySequence(keys)
     written = found.toString(QKeySequence.SequenceFormat.NativeText)
     again = QKeySequence(written, QKeySequence.SequenceFormat.NativeText)
@@ -99,5 +99,5 @@ def menu_path(menu: str) -> str:
 
 
 def plain(label: str) -> str:
-    """A label without its mnemonic and its ellipsis."""
+    """Return a label without its mnemonic and its ellipsis."""
     return label.replace("&", "").rstrip("…")

@@ -11,12 +11,12 @@ _OF_COMMANDS = (
 
 
 def is_letter(event: QKeyEvent) -> bool:
-    """Whether a key writes a sign, a space among them."""
+    """Return whether a key writes a sign, a space among them."""
     return (
         not event.modifiers() & _OF_COMMANDS and event.text().isprintable() and event.text() != ""
     )
 
 
 def is_plain(event: QKeyEvent) -> bool:
-    """Whether neither Ctrl, Alt nor the system's key is held."""
+    """Return whether neither Ctrl, Alt nor the system's key is held."""
     return not event.modifiers() & _OF_COMMANDS

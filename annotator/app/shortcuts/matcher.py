@@ -107,7 +107,7 @@ class KeyMatcher(QObject):
         return focus is not None and (focus is self._text or self._text.isAncestorOf(focus))
 
     def _is_for_commands(self, event: QKeyEvent, window: QWidget) -> bool:
-        """Whether a field must not keep the key, as a command has it."""
+        """Return whether a field must not keep the key, as a command has it."""
         chord = _as_qt_sees(event)
         function = chord.key() in _F_KEYS or chord.keyboardModifiers() & _HELD
         if not function or not takes_text(QApplication.focusWidget()):

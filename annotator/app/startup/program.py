@@ -1,4 +1,8 @@
-"""The program with its window: starts Qt, opens a project, and reports mistakes."""
+"""The program with its window: starts Qt, opens a project, reports mistakes, and ends.
+
+The desktop is told the program's name and icon. When the system ends the program, at logout or by a
+signal, typed words are saved first.
+"""
 
 import os
 import signal

@@ -34,7 +34,7 @@ class HighlightGeometry:
         self._units = text.encode("utf-16-le", "replace") if self._mixed else b""
 
     def rectangles(self, start: int, end: int) -> Iterator[QRectF]:
-        """The parts of the lines between two positions, none of which overlap.
+        """Yield the parts of the lines between two positions, none of which overlap.
 
         Args:
             start: The first position in the block, in UTF-16 units.
@@ -126,7 +126,7 @@ class _MixedLine:
         return borders
 
     def _origins(self, position: int) -> list[QPointF]:
-        """Where the glyphs of the letter at a position are drawn; nowhere if it takes no room."""
+        """Return the places of the glyphs of the letter at a position; none if it takes no room."""
         if position >= self._end:
             return []
         length = max(1, self._layout.nextCursorPosition(position) - position)

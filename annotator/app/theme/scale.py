@@ -24,7 +24,7 @@ class Type(Enum):
     """The single line on an empty page."""
 
     def points(self, base: float) -> float:
-        """The size in points where the application's font has ``base``."""
+        """Return the size in points where the application's font has ``base``."""
         return round(self.value[0] * base, 2)
 
     @property
@@ -61,12 +61,12 @@ def font(step: Type, base: QFont | None = None) -> QFont:
 
 
 def icon_size(base: QFont | None = None) -> int:
-    """The edge of an icon beside words of the application's font, in pixels."""
+    """Return the edge of an icon beside words of the application's font, in pixels."""
     return _even(1.2 * QFontMetrics(base or QApplication.font()).height())
 
 
 def letters(count: float, base: QFont | None = None) -> int:
-    """The width of so many letters of the application's font, in pixels: for minimum widths.
+    """Return the width of so many letters in pixels, for minimum widths.
 
     Args:
         count: The number of letters of average width.
@@ -88,5 +88,5 @@ def bare(layout: QLayout, spacing: Space = Space.NONE) -> None:
 
 
 def _even(size: float) -> int:
-    """The nearest even number, on which a stroke falls between pixels alike on both sides."""
+    """Return the nearest even number, on which strokes fall between pixels alike on both sides."""
     return 2 * round(size / 2)

@@ -32,7 +32,7 @@ from annotator.claims.verdicts import Standing
 
 @cache
 def icon(name: str, colour: str, disabled: str) -> QIcon:
-    """An icon of ``resources/icons`` in a colour, and in another where it cannot be used."""
+    """Return an icon of ``resources/icons`` in a colour, and in another while it is disabled."""
     return QIcon(_Drawing(name, colour, disabled))
 
 
@@ -86,7 +86,7 @@ _ENTRIES = 17
 
 
 def stylesheet(colours: ColourPalette, base: QFont) -> str:
-    """The style sheet in a palette's colours, for an application's font."""
+    """Return the style sheet in a palette's colours, for an application's font."""
     return _sheet().substitute(_colours(colours), **_sizes(base))
 
 
@@ -140,18 +140,18 @@ def _sizes(base: QFont) -> dict[str, str]:
 
 
 def screen_height() -> int:
-    """The pixels between the top and the bottom of the screen that menus can use."""
+    """Return the pixels between the top and the bottom of the screen that menus can use."""
     screen = QGuiApplication.primaryScreen()
     return screen.availableGeometry().height() if screen else 0
 
 
 def _menu_padding(line: int, room: int) -> int:
-    """The pixels above and below an entry: fewer where large type meets a small screen."""
+    """Return the pixels above and below an entry: fewer for large type on a small screen."""
     return max(1, min(round(line * 0.36), (room // _ENTRIES - line) // 2))
 
 
 def _ink(colour: str) -> str:
-    """Whether marks in this colour are drawn in black or in white."""
+    """Return whether marks in this colour are drawn in black or in white."""
     return "white" if sum(bytes.fromhex(colour[1:])) > 382 else "black"
 
 
@@ -241,23 +241,23 @@ class Theme:
         return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).family()
 
     def fill(self, standing: Standing) -> QColor | None:
-        """The fill under words of this standing: translucent, so that overlaps blend."""
+        """Return the fill under words of this standing: translucent, so that overlaps blend."""
         return self._fills[standing]
 
     def line(self, standing: Standing) -> QColor:
-        """The colour of the underline."""
+        """Return the colour of the underline."""
         return self._lines[standing]
 
     def underline(self, standing: Standing) -> str:
-        """The style of the underline."""
+        """Return the style of the underline."""
         return self._underlines[standing]
 
     def letter(self, standing: Standing) -> str:
-        """The letter that says the verdict without colour."""
+        """Return the letter that says the verdict without colour."""
         return style(standing).letter
 
     def label(self, standing: Standing) -> str:
-        """The verdict in words."""
+        """Return the verdict in words."""
         return style(standing).label
 
     def icon(self, name: str, colour: QColor) -> QIcon:
@@ -311,7 +311,7 @@ def when_the_system_changes(act: Callable[[object], object]) -> None:
 
 
 def _font(size: int) -> QFont:
-    """The interface's font at ``size`` percent: the system's own, unless that is too small."""
+    """Return the interface's font at ``size`` percent: the system's own, unless it is too small."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPointSizeF(max(_SMALLEST, font.pointSizeF()) * size / 100)
     return font
@@ -327,7 +327,7 @@ def _system_wants_contrast() -> bool:
 
 
 def _translucent(fill: str | None, page: QColor) -> QColor | None:
-    """The colour of half opacity that looks like ``fill`` on ``page``."""
+    """Return the colour of half opacity that looks like ``fill`` on ``page``."""
     if fill is None:
         return None
     opaque = QColor(fill)

@@ -63,7 +63,7 @@ class Chips(QWidget):
             self.chosen.emit(wanted)
 
     def stop(self) -> QPushButton | None:
-        """The chip that Tab comes to: the first that is on, or else the first of all."""
+        """Return the chip that Tab comes to: the first that is on, or else the first of all."""
         usable = [chip for chip in self.chips.values() if chip.isEnabled() and not chip.isHidden()]
         return next((chip for chip in usable if chip.isChecked()), usable[0] if usable else None)
 

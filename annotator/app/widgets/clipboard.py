@@ -41,7 +41,7 @@ class ClipboardController(QObject):
 
 
 def _is_selected_in(field: Words) -> bool:
-    """Whether words are selected in a field."""
+    """Return whether words are selected in a field."""
     if isinstance(field, QLineEdit):
         return field.hasSelectedText()
     return field.textCursor().hasSelection()

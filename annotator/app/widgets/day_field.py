@@ -27,7 +27,7 @@ class ReadDay:
 
 
 def read_day(words: str, locale: QLocale, today: date) -> ReadDay | None:
-    """The day that words mean; ``None`` where they mean none, or none that there ever was."""
+    """Return the day that words mean; ``None`` where they mean none, or a day that never was."""
     folded = words.strip().casefold()
     if folded in _NAMED:
         return ReadDay((today + timedelta(_NAMED[folded])).isoformat())
@@ -44,7 +44,7 @@ def read_day(words: str, locale: QLocale, today: date) -> ReadDay | None:
 
 
 def in_words(iso: str) -> str:
-    """A day, a month or a year, written out in the words of the window."""
+    """Return a day, a month or a year, written out in the words of the window."""
     parts = [int(part) for part in iso.split("-")]
     if len(parts) == 1:
         return iso
@@ -167,7 +167,7 @@ class DayField(QLineEdit):
         self.setText(day)
 
     def day(self) -> str:
-        """The day in ISO form; words that mean none, or that the user left alone, as they stand."""
+        """Return the day in ISO form; words that mean none, or were left alone, as they stand."""
         words = self.text().strip()
         return words if words == self._shown else self.meaning.day()
 

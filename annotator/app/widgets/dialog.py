@@ -86,7 +86,7 @@ def fit_in_room(dialog: QWidget) -> None:
 
 
 def _room(dialog: QWidget) -> QRect:
-    """Where on the screen there is room for a dialog, but for its frame."""
+    """Return the part of the screen that has room for a dialog, without its frame."""
     return available_room(dialog).adjusted(0, _FRAME, 0, 0)
 
 
@@ -190,7 +190,7 @@ def _words(field: Field) -> str:
 
 
 def _is_typed_in(field: Field) -> bool:
-    """Whether a person changed the words: words that the program puts in are not modified to Qt."""
+    """Return whether a person changed the words: words put in by the program do not count to Qt."""
     return field.isModified() if isinstance(field, QLineEdit) else field.document().isModified()
 
 
@@ -222,7 +222,7 @@ class Dialog(QDialog):
         do_on_ctrl_return(self, self.press_default)
 
     def would_lose(self) -> bool:
-        """Whether closing the dialog without its answer would lose words."""
+        """Return whether closing the dialog without its answer would lose words."""
         # where there is nothing to answer, words are typed to look for something
         return self._default() is not None and self.typed.are_there
 
@@ -330,6 +330,6 @@ def may_be_discarded(form: QWidget, question: str = _QUESTION) -> bool:
 
 
 def are_closed(window: QWidget) -> bool:
-    """Whether every form that stands over a window is closed, or closes when it is asked to."""
+    """Return whether every form over a window is closed, or closes when it is asked to."""
     forms = [form for form in window.findChildren(Dialog) if form.isVisible()]
     return all(form.close() for form in forms)

@@ -94,7 +94,7 @@ class FieldSaver(QObject):
 
     @staticmethod
     def is_left_by(event: QFocusEvent) -> bool:
-        """Whether the focus goes from the field for more than a moment."""
+        """Return whether the focus goes from the field for more than a moment."""
         return event.reason() not in _PASSING
 
 
@@ -158,7 +158,7 @@ class WordsField(QPlainTextEdit, SavedField):
         self.textChanged.connect(self._typed)
 
     def words(self) -> str:
-        """The typed words, no-break spaces and all."""
+        """Return the typed words, no-break spaces and all."""
         # toPlainText() would turn no-break spaces into spaces
         return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
@@ -237,7 +237,7 @@ class LineField(QLineEdit, SavedField):
         self.returnPressed.connect(self.finish)
 
     def words(self) -> str:
-        """The typed words."""
+        """Return the typed words."""
         return self.text()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -341,7 +341,7 @@ class Composer(WordsField):
 
 
 def labelled(name: str, field: QWidget) -> QWidget:
-    """A field under its label, which a screen reader and Alt+letter lead to."""
+    """Return a field under its label, which a screen reader and Alt+letter lead to."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
     bare(layout, Space.TINY)
@@ -381,7 +381,7 @@ def choice(members: type[StrEnum]) -> QComboBox:
 
 
 def chosen(box: QComboBox, members: type[Member]) -> Member:
-    """The member that is chosen in a box made by ``choice``."""
+    """Return the member that is chosen in a box made by ``choice``."""
     return members(box.currentData())
 
 

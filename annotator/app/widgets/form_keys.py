@@ -18,7 +18,7 @@ def do_on_ctrl_return(form: QWidget, act: Callable[[], object]) -> None:
 
 
 def leads_to_text(event: QKeyEvent) -> bool:
-    """Whether a key leaves a field, so that letters are commands again: Escape, or Ctrl+Return."""
+    """Return whether a key leaves a field, so that letters are commands: Escape or Ctrl+Return."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if event.key() == Qt.Key.Key_Escape:
         return held == Qt.KeyboardModifier.NoModifier
@@ -26,6 +26,6 @@ def leads_to_text(event: QKeyEvent) -> bool:
 
 
 def is_plain_return(event: QKeyEvent) -> bool:
-    """Whether a key is Return alone, which does the main act of a row or a card."""
+    """Return whether a key is Return alone, which does the main act of a row or a card."""
     held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return event.key() in RETURN and held == Qt.KeyboardModifier.NoModifier

@@ -172,7 +172,7 @@ class NoticeBar(QFrame):
             self.dismiss()
 
     def size_within(self, room: int) -> QSize:
-        """The size that the words and buttons need, within so many pixels in width."""
+        """Return the size that the words and buttons need, within so many pixels in width."""
         whole = self.words.fontMetrics().horizontalAdvance(self.words.text()) + letters(1)
         mark = icon_size() + 2 * Space.MEDIUM + Space.SMALL
         beside = [self._close] if self.others else [self._close, self.button]

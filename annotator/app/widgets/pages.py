@@ -1,4 +1,7 @@
-"""A page that scrolls below a part that stays in view."""
+"""Pages for widgets: a page that scrolls below a fixed part, and a stack that shows one page.
+
+A stack asks for the room of the page that is seen, and not of the largest.
+"""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent

@@ -70,7 +70,7 @@ class Label(QLabel):
 
 
 def tip(words: str) -> str:
-    """A tool tip that Qt shows as exactly the given words."""
+    """Return a tool tip that Qt shows as exactly the given words."""
     if not QtGui.Qt.mightBeRichText(words):
         return words
     # what Qt would take for HTML becomes HTML that reads as the words

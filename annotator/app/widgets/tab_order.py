@@ -40,7 +40,7 @@ def go_round(window: QWidget, *, forwards: bool) -> bool:
 
 
 def is_led_on(window: QWidget) -> bool:
-    """Whether a key leads the focus on: Qt does, too, when the focused widget goes away."""
+    """Return whether a key leads the focus on: Qt does, too, when the focused widget goes away."""
     if not window.isVisible():
         return False
     focused = window.focusWidget()

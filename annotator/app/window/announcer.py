@@ -1,4 +1,4 @@
-"""Tells a screen reader what others see at a glance: the claim at hand, and how it stands."""
+"""Tells a screen reader the facts that others see at a glance: the chosen claim and its state."""
 
 from collections.abc import Iterator
 
@@ -156,7 +156,7 @@ class Announcer(QObject):
 
 
 def in_words(number: int, standing: Standing) -> str:
-    """A claim as it is spoken of: “Claim 12, verified”."""
+    """Return the spoken name of a claim: “Claim 12, verified”."""
     return f"Claim {number}, {label(standing).lower()}"
 
 

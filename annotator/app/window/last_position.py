@@ -1,4 +1,7 @@
-"""Going on where the user left off: article, place in the text and claim, project by project."""
+"""The last position of the window and in each project: article, place in the text, and claim.
+
+The window and its splitters are put back at the next start.
+"""
 
 from collections.abc import Iterator
 
@@ -22,7 +25,7 @@ def fit(window: QMainWindow, room: QRect) -> None:
 
 
 def is_larger(window: QMainWindow, room: QRect) -> bool:
-    """Whether some of a window that fills no screen is beyond it."""
+    """Return whether a part of a window is beyond the screen, while it does not fill the screen."""
     fills = window.isMaximized() or window.isFullScreen()
     return not fills and window.size() != window.size().boundedTo(room.size())
 

@@ -16,13 +16,10 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.app.commands.menus import LetterGuard, Menus
 from annotator.app.commands.sighting import Sighting
-from annotator.app.commands.slots import slots
 from annotator.app.commands.table import SELECTION_BAR, Needs
-from annotator.app.details.bulk_controller import BulkEditController
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
-from annotator.app.files.controller import FileController, FileDrops
 from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.help.controller import HelpController
 from annotator.app.palette.controller import PaletteController
@@ -39,6 +36,8 @@ from annotator.app.widgets.plain_text import title
 from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
+from annotator.app.window.command_slots import slots
+from annotator.app.window.file_controller import FileController, FileDrops
 from annotator.app.window.last_position import LastPosition, keep, put_back
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
@@ -95,7 +94,6 @@ class MainWindow(QMainWindow):
         self.session.article_chosen.connect(self._leave_article)
         self.filing = FileController(self.session, self)
         self.lookout = DisclosureCheck(self.session, self, lambda: self.theme)
-        self.reporting = ReportController(self)
         self.restoring = RestoreController(self.session, self)
         self.backups = BackupController(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
@@ -184,7 +182,7 @@ class MainWindow(QMainWindow):
         self._naming.start()
 
     def leave(self) -> None:
-        """Close without asking, whatever could not be saved: the system ends the program."""
+        """Close without a question, even where words are not saved: the system ends the program."""
         self._leaves = True
         self.close()
 
@@ -260,12 +258,12 @@ class MainWindow(QMainWindow):
         self.status = StatusBar(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
+        self.reporting = ReportController(
+            self.session, self, self.notice, self.lookout, self.preferences, lambda: self.theme
+        )
         self.sighting = Sighting(self.session, self.text.view, self.claims)
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
-        )
-        self.desk = ClaimController(
-            self.session, self.text.view, self, self.claims.reason, self.sighting
         )
         forms = self.claims.details.forms
         self.describing = ClaimFieldsController(self.session, self, forms)
@@ -301,7 +299,13 @@ class MainWindow(QMainWindow):
             self,
         )
         self.menus.put_after("spelling", self.spelling.menu)
-        self.drops = FileDrops(self)
+        self.drops = FileDrops(
+            self.session,
+            self.filing,
+            self.notice,
+            self.handing_over.merge_file,
+            self.importing.import_file,
+        )
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
@@ -310,8 +314,9 @@ class MainWindow(QMainWindow):
             self.handing_over.bar, self.text, self.searching.bar, self.notice
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
-        self.several = BulkEditController(
-            self.session, self.claims, self.text.view, self.desk, self.sighting
+        claims = self.claims
+        self.desk = ClaimController(
+            self.session, self.text.view, claims.listing, claims.reason, self.sighting
         )
         self.panes = Panes(self.articles, centre, self.claims)
         self.setCentralWidget(self.panes)

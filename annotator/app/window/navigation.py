@@ -1,4 +1,4 @@
-"""Going from claim to claim and from pane to pane, as slots."""
+"""The commands that go somewhere: from claim to claim, from pane to pane, and to searched words."""
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMainWindow

@@ -1,4 +1,7 @@
-"""Articles, text and claims side by side: as wide as their words need, and remembered."""
+"""Articles, text and claims side by side: as wide as their words need, and remembered.
+
+The middle holds the text, or the page in place of the text, with the messages above it.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -53,7 +56,7 @@ class Centre(QWidget):
         notice.raise_()
 
     def _covers(self, place: QRect) -> bool:
-        """Whether a place lies over the rectangles to keep visible, or over the mouse."""
+        """Return whether a place lies over the rectangles to keep visible, or over the mouse."""
         there = QRect(self.mapToGlobal(place.topLeft()), place.size())
         return there.contains(QCursor.pos()) or any(there.intersects(r) for r in self.kept_clear())
 

@@ -55,7 +55,7 @@ class RecentMenu(QMenu):
 
 
 def recent_buttons(preferences: Preferences, open_project: Open) -> dict[str, Callable[[], object]]:
-    """Buttons for the projects opened last that are still there, by their words."""
+    """Return buttons for the projects opened last that are still there, by their words."""
     found: dict[str, Callable[[], object]] = {}
     for path, presence in presence_of(preferences.recent).items():
         if presence is Presence.THERE and len(found) < 3:

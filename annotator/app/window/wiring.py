@@ -39,7 +39,7 @@ def wire_review(window: "MainWindow") -> None:
 
 
 def review_slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
-    """The slot of every command of the review menu, by the command's id."""
+    """Return the slot of every command of the review menu, by the command's id."""
     reviewing, deciding = window.reviewing, window.reviewing.deciding
     return {
         "review": reviewing.switch,
@@ -163,7 +163,7 @@ def wire_marking(window: "MainWindow") -> None:
 
 
 def separator(window: "MainWindow") -> QAction:
-    """A line between the actions of a menu."""
+    """Return a line between the actions of a menu."""
     line = QAction(window)
     line.setSeparator(True)
     return line
@@ -195,10 +195,16 @@ def _wire_tags(window: "MainWindow") -> None:
     details.head.status_chosen.connect(window.describing.set_status)
     details.head.place_asked.connect(window.moving.to_place)
     details.mine.verdicts.verdict_chosen.connect(desk.tag_chosen)
-    details.mine.verdicts.untag_asked.connect(desk.untag)
+    details.mine.verdicts.untag_asked.connect(desk.untag_chosen)
     details.mine.left.connect(window.text.view.setFocus)
     window.text.view.line_asked.connect(window.menus.actions["conclude"].trigger)
     details.mine.confirming_asked.connect(window.describing.confirm_tag)
+    page = window.claims.several
+    page.verdict_chosen.connect(desk.tag)
+    page.untag_asked.connect(desk.untag)
+    page.status_chosen.connect(desk.set_status)
+    page.kind_chosen.connect(desk.add_kind)
+    page.remove_asked.connect(desk.remove)
 
 
 def _wire_evidence(window: "MainWindow") -> None:

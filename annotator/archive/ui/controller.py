@@ -5,8 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from annotator.app.files.controller import PROJECTS
-from annotator.app.files.dialogs import file_to_read, file_to_write
+from annotator.app.files.dialogs import PROJECTS, file_to_read, file_to_write
 from annotator.app.files.places import FilePurpose
 from annotator.app.session.long_work import LongWork
 from annotator.app.session.session import Session

@@ -1,1 +1,1 @@
-"""Bytes to canonical text and metadata, one module a format."""
+"""Bytes to canonical text and metadata, a module for each format."""

@@ -1,6 +1,6 @@
 """The text of a tree of headings, paragraphs, lists and tables, as a reader sees it.
 
-It knows the tags of HTML and those that trafilatura gives its pages.
+It knows the tags of HTML and the tags that trafilatura gives its pages.
 """
 
 import re
@@ -26,10 +26,10 @@ _DEEPEST_INDENT = 20
 
 
 def text_of(root: Element, *, keep_spaces: bool = False) -> str:
-    """The words under ``root``: a blank line between paragraphs, a line an item or a row.
+    """Return the words under ``root``: a blank line between paragraphs, a line an item or a row.
 
-    Runs of ASCII space become one, as on a screen, unless ``keep_spaces``; other characters
-    stay. Items begin with a bullet; cells of a row are parted by bars.
+    Runs of ASCII space become a single space, as on a screen, unless ``keep_spaces``; other
+    characters stay. Items begin with a bullet; cells of a row are parted by bars.
     """
     writer = TextWriter(_LINE_ENDS if keep_spaces else _COLLAPSED)
     walk = _walk(root)
@@ -96,7 +96,7 @@ class TextWriter:
         self._break(1)
 
     def text(self) -> str:
-        """Return what was written."""
+        """Return the written text."""
         return "".join(self._parts).rstrip(_EDGES)
 
     def _gap(self) -> int:

@@ -32,13 +32,13 @@ _DEEPEST = 100
 _ELEMENTS = 300_000
 """Elements of all parts: some thousand pages."""
 _FIELDS = 50
-"""Fields, such as links and tables of contents, that are open at once."""
+"""The most fields, for example links and tables of contents, that may be open at once."""
 _PIECE = 1 << 16
 _FIELD = "}fldChar"
 
 
 class DocumentShape:
-    """Counts the parts of a document, one after the other; lxml calls its methods."""
+    """Counts the parts of a document in sequence; lxml calls its methods."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -88,15 +88,18 @@ _CORE = "docProps/core.xml"
 
 
 def check_package(data: bytes, name: str, limit: int) -> bytes:
-    """The document's own properties as XML (empty if it has none), once all else is sound.
+    """Return the document's own properties as XML (empty if it has none), if all else is sound.
 
-    ``limit`` is what may be unpacked from it, in bytes.
+    Args:
+        data: The bytes of the file.
+        name: The name of the file, for messages.
+        limit: The most bytes that may be unpacked from it.
 
     Raises:
         DamagedFile: it is cut short, its parts are broken, or it defines XML entities.
         EncryptedFile: its parts have a password.
         NotText: a zip file, but no Word document.
-        OddDocument: it is built as nobody writes documents.
+        OddDocument: no person writes documents of this shape.
         TooLarge: it unpacks to more than ``limit``.
     """
     from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
@@ -130,7 +133,7 @@ def _check_kind(package: "ZipFile", name: str) -> None:
 
 
 def _check_xml(package: "ZipFile", name: str) -> None:
-    """Refuse what the format forbids: a document type, the way to entities and outer files."""
+    """Refuse a document type, which the format forbids: the way to entities and outer files."""
     for part in package.namelist():
         if part.lower().endswith((".xml", ".rels")):
             head = package.read(part).replace(b"\x00", b"")
@@ -157,13 +160,16 @@ _DCTERMS = "{http://purl.org/dc/terms/}"
 
 
 def read_docx(data: bytes, name: str, limit: int) -> Draft:
-    """The document's text, notes at its end, and what its properties say; pictures are left out.
+    """Return the document's text, with notes at its end, and its properties, without pictures.
 
-    ``limit`` is what may be unpacked from it, in bytes.
+    Args:
+        data: The bytes of the file.
+        name: The name of the file, for messages.
+        limit: The most bytes that may be unpacked from it.
 
     Raises:
         DamagedFile, EncryptedFile, NotText, TooLarge: it cannot be unpacked as a document.
-        OddDocument: it is built as nobody writes documents.
+        OddDocument: no person writes documents of this shape.
         EmptyText: no words are in it.
     """
     properties = check_package(data, name, limit)

@@ -1,4 +1,4 @@
-"""What is used here of the elements that lxml makes; it brings no types of its own."""
+"""The methods of lxml's elements that are used here; lxml brings no types of its own."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -21,10 +21,10 @@ class Element(Protocol):
         """Give it an attribute."""
 
     def iter(self, *tags: str) -> Iterator["Element"]:
-        """Itself and all beneath it, with one of the tags if any are named."""
+        """Return the element and all beneath it, with one of the tags if any are named."""
 
     def iterfind(self, path: str) -> Iterator["Element"]:
-        """Those beneath it that a path leads to."""
+        """Return the elements beneath it that a path leads to."""
 
     def itertext(self, *tags: str) -> Iterator[str]:
-        """The texts in and beneath it, or those of elements with one of the tags."""
+        """Return the texts in and beneath it, or the texts of elements with one of the tags."""

@@ -26,16 +26,16 @@ _ENOUGH = 12
 
 
 def label(encoding: str) -> str:
-    """The name people know an encoding by; an unknown one is returned as it is.
+    """Return the name people know an encoding by; an unknown encoding keeps its own.
 
     Raises:
-        LookupError, ValueError: no encoding is called this.
+        LookupError, ValueError: no encoding has this name.
     """
     return _LABELS.get(codecs.lookup(encoding).name, encoding)
 
 
 def reading(data: bytes, encoding: str) -> int | None:
-    """A number that tells one reading of ``data`` from another; none where it cannot be read.
+    """Return a number that tells one reading of ``data`` from another; none if it is unreadable.
 
     A single byte always means the same, so that only the bytes in use are looked at.
     """
@@ -122,7 +122,7 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, encoding: str | None = None) -> Decoded:
-    """The text in ``data``, read with ``encoding`` or, without one, with the likeliest.
+    """Return the text in ``data``, read with ``encoding`` or, without it, with the likeliest.
 
     ``name`` is the file's, for messages. A few broken UTF-8 sequences in a text that is UTF-8
     otherwise become U+FFFD, so that they are seen.

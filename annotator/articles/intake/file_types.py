@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def zip_faults() -> tuple[type[Exception], ...]:
-    """What zipfile raises of broken files, beside its own error."""
+    """Return the errors that zipfile raises for broken files, beside its own error."""
     from zipfile import BadZipFile  # noqa: PLC0415 - rarely needed
     from zlib import error as deflate_error  # noqa: PLC0415 - rarely needed
 
@@ -78,5 +78,5 @@ def looks_binary(data: bytes) -> bool:
 
 
 def is_other_kind(data: bytes) -> bool:
-    """Whether the bytes begin as a kind of file that is not read, such as PDF or RTF."""
+    """Return whether the bytes begin as an unreadable kind of file, for example PDF or RTF."""
     return data.startswith(_OTHER_KINDS)

@@ -1,4 +1,4 @@
-"""Keeping what libraries log away from the terminal, while a log that is set up still gets it."""
+"""The logs of libraries, kept off the terminal, while a log that is set up still gets them."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""Files that hold one link, as browsers and desktops write them when an address is dragged out."""
+"""Files that hold a single link, as browsers and desktops write them for a dragged address."""
 
 import plistlib
 import re
@@ -12,12 +12,12 @@ from annotator.files.regular_files import read_regular
 from annotator.kernel.errors import UnreadableFile
 
 _LIMIT = 1 << 16
-"""Bytes up to which a file is read as a link; one of a browser has some hundred."""
+"""The most bytes of a file that is read as a link; a browser's has some hundred."""
 _URL = re.compile(r"^URL(?:\[[^\]]*\])?[ \t]*=[ \t]*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 def is_link_file(path: Path) -> bool:
-    """Tell by its name whether a file holds a link and nothing else."""
+    """Return whether a file, by its name, holds a link and no text."""
     return path.suffix.lower() in _READERS
 
 

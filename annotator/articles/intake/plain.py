@@ -16,10 +16,10 @@ _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE
 
 
 def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
-    """The text as it stands; its title, as found, is the main heading of Markdown or a headline.
+    """Return the text as it stands; its title is the main heading of Markdown or a headline.
 
     Raises:
-        EmptyText: there is nothing but space in it.
+        EmptyText: only space is in it.
         NotText, WrongEncoding, UnusableCharacters: the bytes are no text.
     """
     decoded = decode(data, name, encoding)

@@ -36,13 +36,13 @@ def read_file(path: Path, *, encoding: str | None = None) -> Draft:
 
 
 def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
-    """The article in a file's bytes, whose kind is told by what is in them, then by its name.
+    """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
     ``encoding`` is used instead of the likeliest; a Word document has no choice of it.
 
     Raises:
-        EmptyText: nothing readable is in it.
-        NotText, UnusableCharacters: it is no text, or a kind of file that is not read.
+        EmptyText: no readable word is in it.
+        NotText, UnusableCharacters: it is no text, or an unreadable kind of file.
         WrongEncoding: ``encoding`` cannot read it.
         EncryptedFile, DamagedFile, TooLarge: it asks for a password, is broken, or is too much.
     """
@@ -60,12 +60,12 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
 
 
 def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
-    """The article in text that was pasted or typed, with what its user says about it.
+    """Return the article in text that was pasted or typed, with the user's metadata.
 
     A headline above the text is its title, as found, where the user gives none.
 
     Raises:
-        EmptyText: nothing but space was given.
+        EmptyText: only space was given.
         UnusableCharacters: U+0000 or a lone surrogate is in it.
     """
     usable = canonical(text)

@@ -1,4 +1,4 @@
-"""Files coming in: read one after the other, and each shown before it is added."""
+"""Incoming files: read in sequence, and each shown before it is added."""
 
 from collections import deque
 from functools import partial
@@ -18,7 +18,7 @@ from annotator.kernel.wording import form_for
 from annotator.project import Project
 
 _NAMED = 3
-"""How many files that could not be read are told of one by one."""
+"""The number of unreadable files that are told of one by one."""
 
 
 class IncomingArticles(QObject):
@@ -36,7 +36,7 @@ class IncomingArticles(QObject):
         session.closing.connect(self._stop)
 
     def add(self, paths: list[Path]) -> None:
-        """Bring files in, once those that came before are done with."""
+        """Bring files in, once the files before them are done."""
         busy = self._all > 0
         self._waiting.extend(paths)
         self._all += len(paths)
@@ -121,7 +121,7 @@ def _reread(path: Path, encoding: str) -> Draft:
 def _add_all(
     project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
 ) -> Outcome:
-    """Read the files, then add their articles and the first one in one change."""
+    """Read the files, then add their articles and the first in one change."""
     from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
 
     drafts, of = [first], len(paths) + 1

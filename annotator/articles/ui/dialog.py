@@ -1,4 +1,4 @@
-"""The dialog that shows a new article before it is added, or changes the metadata of an old one."""
+"""The dialog that shows a new article before it is added, or changes an article's metadata."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -58,14 +58,14 @@ class LanguageBox(ChoiceBox):
         self.show_code(code)
 
     def show_code(self, code: str) -> None:
-        """Show the language of a code, or the code itself where the list has no such language."""
+        """Show the language of a code, or the code itself where the list lacks the language."""
         place = self._codes.index(code) if code in self._codes else -1
         self.setCurrentIndex(place)
         if place < 0:
             self.setEditText(code)
 
     def code(self) -> str | None:
-        """The code of the language; ``None`` where what is typed is none of the list."""
+        """Return the code of the language; ``None`` if the typed words are not in the list."""
         words = self.currentText().strip()
         if words in ("", self._kept):
             return words
@@ -109,7 +109,7 @@ _FIELDS: dict[MetadataField, str] = {
 
 
 class Answer(Enum):
-    """What is to be done with an article that was shown, and with those waiting behind it."""
+    """The answer about a shown article, and about the articles waiting behind it."""
 
     ADD = auto()
     ADD_ALL = auto()
@@ -120,7 +120,7 @@ class Answer(Enum):
 class ArticleDialog(Dialog):
     """Title, byline, outlet, URL, date and language, with a look at the text.
 
-    Fields that a program found are marked so; accepting the dialog confirms what stands there.
+    Fields that a program found are marked so; accepting the dialog confirms their values.
     """
 
     def __init__(
@@ -159,10 +159,14 @@ class ArticleDialog(Dialog):
         place: tuple[int, int] = (1, 1),
         known: Article | None = None,
     ) -> tuple[Answer, Draft]:
-        """What is to be done, and the draft as the user confirmed it.
+        """Return the answer, and the draft as the user confirmed it.
 
-        ``reread`` reads its bytes in another encoding; ``place`` says the how manieth of how many
-        articles it is, and ``known`` is an article that has the same text already.
+        Args:
+            parent: The window.
+            draft: The draft to show.
+            reread: Reads its bytes in another encoding.
+            place: The article's ordinal and the number of articles.
+            known: An article that has the same text already.
         """
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
@@ -179,20 +183,20 @@ class ArticleDialog(Dialog):
 
     @classmethod
     def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
-        """What is said about an article, as the user wants it."""
+        """Return the metadata of an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
         open_at(dialog, 84)
         return dialog.metadata() if asked(dialog) else None
 
     def metadata(self) -> Metadata:
-        """What the fields say."""
+        """Return the metadata in the fields."""
         said = {n: f.text().strip() for n, f in self.fields.items() if isinstance(f, QLineEdit)}
         said["published"] = self.published.day()
         said["language"] = self.language.code() or ""
         return Metadata(**said)
 
     def accept(self) -> None:
-        """Close, unless something in the fields cannot be kept."""
+        """Close, unless a field cannot be kept."""
         if self.language.code() is None:
             self._problem.tell("Choose a language from the list.")
             self.language.setFocus()
@@ -212,7 +216,12 @@ class ArticleDialog(Dialog):
         self._problem.show()
 
     def _offer_more(self, number: int, of: int) -> None:
-        """Let this one be skipped, or all that wait behind it be added too."""
+        """Let this article be skipped, or all that wait behind it be added too.
+
+        Args:
+            number: The article's ordinal, from 1.
+            of: The number of articles.
+        """
         if of > 1:
             self.setWindowTitle(f"Add article {number} of {of}")
             self._offer("Skip", Answer.SKIP)
@@ -252,7 +261,7 @@ class ArticleDialog(Dialog):
 
 
 def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
-    """What a program had found and nobody has changed since."""
+    """Return the fields that a program had found and no person has changed since."""
     before, now = draft.metadata, confirmed.metadata
     return frozenset(f for f in draft.found if getattr(before, f) == getattr(now, f))
 

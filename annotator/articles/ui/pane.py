@@ -1,4 +1,7 @@
-"""The left side: the articles of the project, filtered and sorted by a button's menu."""
+"""The left side: the articles of the project, filtered and sorted by a button's menu.
+
+Rows are read as they come into view.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -49,7 +52,7 @@ _REST = 120
 class ArticlesModel(QAbstractListModel):
     """The articles that a filter shows, in an order; ``ROW`` gives a PlannedArticle.
 
-    How far each is comes from the background, for those that were looked at.
+    The progress of the articles in view comes from the background.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -71,7 +74,7 @@ class ArticlesModel(QAbstractListModel):
     def show_articles(
         self, shown: ArticleFilter, order: ArticleOrder, *, descending: bool = False
     ) -> None:
-        """Show what a filter shows in another order from now on."""
+        """Show the articles of a filter, in another order from now on."""
         self.shown, self.order, self.descending = shown, order, descending
         self._read()
 
@@ -113,7 +116,7 @@ class ArticlesModel(QAbstractListModel):
         self._read()
 
     def _read(self) -> None:
-        """Ask which articles there are; what each shows is asked for when it comes into view."""
+        """Read the ids of the articles; each row is read when it comes into view."""
         if not self._session.is_open:
             self._show([])
         elif self.shown.counts or self.order is ArticleOrder.PROGRESS:
@@ -168,7 +171,7 @@ class ArticlesModel(QAbstractListModel):
 
 
 def facts_of(row: PlannedArticle, today: str) -> list[str]:
-    """What is to be said of an article beside its heading, what is urgent first."""
+    """Return the facts of an article beside its heading, the urgent facts first."""
     article, facts = row.article, []
     due = article.plan.due_on
     if due:
@@ -191,7 +194,7 @@ _BAR = 4
 
 
 class ArticleDelegate(RowDelegate):
-    """Paints a PlannedArticle: two lines of heading, one of facts, one of progress."""
+    """Paints a PlannedArticle: two lines of heading, a line of facts, a line of progress."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
@@ -260,7 +263,7 @@ class ViewButton(QToolButton):
         self._name()
 
     def filter(self, words: str) -> ArticleFilter:
-        """The filter as it is chosen, for articles that hold these words."""
+        """Return the chosen filter, for articles that hold the words."""
         who = next(who for who, action in self._assigned.items() if action.isChecked())
         today = date.today().isoformat() if self._overdue.isChecked() else ""
         return ArticleFilter(
@@ -268,7 +271,7 @@ class ViewButton(QToolButton):
         )
 
     def clear(self) -> None:
-        """Filter nothing; the order stays."""
+        """Drop the filter; the order stays."""
         self._assigned[Assigned.ANYBODY].setChecked(True)
         for action in (self._unfinished, self._overdue, self._archived):
             action.setChecked(False)
@@ -319,11 +322,11 @@ class ViewButton(QToolButton):
 
 
 _TYPING = 150
-"""Milliseconds without a key after which what was typed is looked for."""
+"""The milliseconds without a key after which the typed words are looked for."""
 
 
 class ArticlesPane(QWidget):
-    """The list of articles with its filter, following what is chosen in the session."""
+    """The list of articles with its filter, following the choice in the session."""
 
     menu_asked = Signal(QPoint)
 
@@ -355,7 +358,7 @@ class ArticlesPane(QWidget):
             self._session.choose_article(row.article.id)
 
     def show_all(self) -> None:
-        """Filter nothing."""
+        """Drop every filter."""
         self.words.clear()
         self.view.clear()
 
@@ -399,7 +402,7 @@ class ArticlesPane(QWidget):
             self._place = self.list.currentIndex().row()
 
     def _go_on(self) -> None:
-        """Show the article beside the one that is gone: the page for none has no way to others."""
+        """Show the article beside a removed article: the empty page has no way to others."""
         if self._session.article is None and self.model.rowCount():
             row = self.model.article(min(self._place, self.model.rowCount() - 1))
             if row is not None:

@@ -1,4 +1,4 @@
-"""What the user does with articles as pieces of work, as slots."""
+"""The controller of the plan: by when and by whom an article is checked, and its dialog."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -52,7 +52,7 @@ class PlanDialog(Dialog):
         return dialog.answer() if asked(dialog) else None
 
     def answer(self) -> tuple[str, Checker | None]:
-        """What the fields say."""
+        """Return the day and the checker in the fields."""
         chosen = self.assignee.currentData()
         return self.due.day(), next((p for p in self._people if p.id == chosen), None)
 
@@ -85,7 +85,7 @@ class PlanDialog(Dialog):
 class PlanController(QObject):
     """The acts on the plan of the chosen article.
 
-    ``done`` comes with a sentence on what was done, and with what takes it back.
+    ``done`` comes with a sentence on the act, and with the act that takes it back.
     """
 
     done = Signal(str, object)
@@ -106,7 +106,7 @@ class PlanController(QObject):
             self._session.attempt(lambda: service.plan_article(project, article, *answer))
 
     def take_over(self) -> None:
-        """Assign the article to whoever is at work."""
+        """Assign the article to the checker at work."""
         article, project = self._session.article, self._session.project
         if article is not None:
             self._session.attempt(lambda: service.assign(project, article, project.author))
@@ -135,7 +135,7 @@ class PlanController(QObject):
         )
 
     def show_menu(self, point: QPoint, actions: list[QAction]) -> None:
-        """Offer what can be done with an article, at a point of the screen."""
+        """Show the menu of an article, at a point of the screen."""
         if self._session.article is not None:
             menu = QMenu(self._window)
             menu.addActions(actions)

@@ -1,4 +1,4 @@
-"""Looks up what the rows of a trail lead to: as it is now, or as the log last had it."""
+"""The rows that a trail refers to: as they are now, or as the log last had them."""
 
 import json
 from collections import defaultdict
@@ -27,13 +27,13 @@ _LOGS = ("change_rows", "heard_rows")
 def names(
     file: ProjectFile, records: Iterable[LoggedChange], *, redacted: bool = False
 ) -> RowNames:
-    """What everything in these changes leads to, for telling them in words."""
+    """Return the rows that changes refer to, for telling the changes in words."""
     known = _known(file, {key for record in records for key in _keys(record)})
     return RowNames(known, redacted, code_names(file) if redacted else CodeNames())
 
 
 def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> RowNames:
-    """What rows lead to, for telling them in words; what the first file knows goes first."""
+    """Return the rows that row changes refer to; the first file's state goes first."""
     wanted = {key for row in rows for key in references(row)}
     known: dict[Key, State] = {}
     for file in reversed(files):
@@ -82,13 +82,13 @@ def _live(file: ProjectFile, table: str, ids: Iterable[str]) -> dict[Key, State]
 
 
 def _joined(file: ProjectFile, table: str, row_id: str) -> State:
-    """The record with which another file's was made one."""
+    """Return the record with which another file's record was joined."""
     into = file.value("SELECT into_id FROM joined WHERE id = ?", [row_id]) if row_id else None
     return _live(file, table, [into]).get((table, into), {}) if into else {}
 
 
 def _logged(file: ProjectFile, table: str, row_id: str) -> State:
-    """What a row that is gone was when it was last there."""
+    """Return the last state of a removed row."""
     for log in _LOGS if row_id else ():
         state = file.value(
             f"""SELECT coalesce(after, before) FROM {log} WHERE row_id = ? AND tbl = ?

@@ -34,7 +34,7 @@ _TREE = f"""WITH RECURSIVE tree(id, tbl) AS (SELECT :of, :tbl
 _WITHIN = f"""(r.tbl IN ('articles', 'claims', 'versions')
     OR {owner("r.before")} IN (SELECT id FROM tree)
     OR {owner("r.after")} IN (SELECT id FROM tree))"""  # noqa: S608
-"""Leaves out what became of a thing while it hung on another claim."""
+"""Leaves out the changes of a row while it hung on another claim."""
 _FOUND = f"""{_TREE}
     SELECT 1, r.change_seq, r.n FROM tree t CROSS JOIN change_rows r
         ON r.row_id = t.id AND r.tbl = t.tbl WHERE {_WITHIN}
@@ -44,7 +44,7 @@ _FOUND = f"""{_TREE}
 
 @dataclass(frozen=True, slots=True)
 class RowsOfScope:
-    """Rows of the log, by the ``seq`` of their change; heard ones, by the id of theirs."""
+    """Rows of the log, by the ``seq`` of their change; rows heard of, by the id of their change."""
 
     own: Mapping[int, list[int]] = field(default_factory=dict)
     heard: Mapping[str, list[int]] = field(default_factory=dict)

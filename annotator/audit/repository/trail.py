@@ -1,4 +1,4 @@
-"""The trail of a project: its own log and what was heard of others' in merges, page by page."""
+"""The trail of a project: its own log and the changes heard of in merges, page by page."""
 
 import json
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ class TrailPosition:
 class TrailRepository:
     """The trail of a project, for reading.
 
-    This file's own changes stand in their order, and those heard of in between by their times. A
-    change that was heard of counts as long as the merge in which that happened is not undone.
+    This file's own changes stand in their order, and changes heard of in between by their times. A
+    change that was heard of counts until its merge is undone.
     """
 
     def __init__(self, file: ProjectFile) -> None:
@@ -45,14 +45,14 @@ class TrailRepository:
         return find(self._file, scope, of)
 
     def count(self, found: RowsOfScope | None = None) -> int:
-        """How many changes there are, whoever made them and whenever."""
+        """Return the number of changes of a scope, by any checker at any time."""
         if found is not None:
             return len(found.own) + len(found.heard)
         own, heard = "SELECT count(*) FROM changes", "SELECT count(*) FROM heard_changes"
         return int(self._file.value(own)) + int(self._file.value(heard))
 
     def people(self) -> list[str]:
-        """Everybody who may have changed something, by name."""
+        """Return all people who may have made a change, by name."""
         rows = self._file.rows(
             "SELECT name FROM checkers UNION SELECT checker FROM heard_changes ORDER BY 1"
         )
@@ -76,9 +76,17 @@ class TrailRepository:
         limit: int,
         most: int | None = None,
     ) -> tuple[list[LoggedChange], TrailPosition | None]:
-        """The newest changes behind a mark, with at most so many rows of each, and where to go on.
+        """Return the newest changes behind a mark, and the mark for the next page.
 
-        ``None`` for where to go on is the end. ``found`` is what ``find`` gave for the filter.
+        Args:
+            asked: The filter.
+            found: The rows that ``find`` gave for the filter.
+            mark: The place behind which the page begins.
+            limit: The most changes.
+            most: The most rows of each change; all if it is ``None``.
+
+        Returns:
+            The changes, and the next mark; ``None`` at the end.
         """
         own, heard = self._own(asked, found, mark, limit), self._heard(asked, found, mark, limit)
         taken: list[Row] = []
@@ -90,7 +98,7 @@ class TrailRepository:
         return records, mark if len(taken) == limit else None
 
     def names(self, records: list[LoggedChange], *, redacted: bool = False) -> RowNames:
-        """What everything in these changes leads to."""
+        """Return the rows that changes refer to."""
         return names(self._file, records, redacted=redacted)
 
     def _own(
@@ -138,7 +146,7 @@ class TrailRepository:
     def _rows(
         self, log: str, of: str, change: object, which: list[int] | None, most: int | None
     ) -> tuple[tuple[RowChange, ...], int]:
-        """What a change did to at most so many rows, and how many more there are."""
+        """Return at most ``most`` rows of a change, and the number of the others."""
         some = f"{of} = ?" if which is None else "n IN (SELECT value FROM json_each(?))"
         key = change if which is None else json.dumps(which)
         columns = "SELECT tbl, row_id, before, after"

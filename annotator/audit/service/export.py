@@ -1,10 +1,10 @@
 """The audit trail as files for other programs: CSV for spreadsheets, JSON for the rest.
 
-Both tell all changes, newest first, with times in UTC, and call what is confidential by its code
-name. CSV has a line for every difference, under the names of ``COLUMNS``. JSON is a list of
+Both tell all changes, newest first, with times in UTC, and call confidential people by their code
+names. CSV has a line for every difference, under the names of ``COLUMNS``. JSON is a list of
 objects, one a change, with these members in this order:
 
-- ``seq``: the number of the change in this file; 0 for one that was heard of in a merge
+- ``seq``: the number of the change in this file; 0 for a change heard of in a merge
 - ``id``, ``kind`` (do, undo, redo or setup), ``label``, ``checker``, ``at``
 - ``article_id``, ``claim_id``: empty where the change is about no article or claim
 - ``article`` (heading) and ``claim`` (number) of the same, or null
@@ -58,7 +58,7 @@ def write_csv(file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
 
 
 def write_json(file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
-    """Write entries as one list, an entry at a time, in UTF-8."""
+    """Write entries as a JSON list, an entry at a time, in UTF-8."""
     between = b"[\n"
     for entry in entries:
         text = json.dumps(as_json(entry), ensure_ascii=False, indent=2)
@@ -81,8 +81,8 @@ def export(
     """Write a trail to ``target``, whole or not at all.
 
     Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: the file could not be written, and nothing was changed.
+        Cancelled: ``progress`` asked to stop, and no file was changed.
+        ExportFailed: the file could not be written, and no file was changed.
     """
     with no_more_open_than(project.path), whole_file(target) as file:
         write(file, AuditReader(asked).each(project, progress))
@@ -152,7 +152,7 @@ def _difference(entry: TrailEntry, difference: ValueChange) -> Json:
 
 
 def _lines(entry: TrailEntry) -> Iterator[list[str]]:
-    """The cells of an entry: a line for every difference, and one for an entry without any."""
+    """Return the cells of an entry: a line for every difference, and a line without any."""
     change, undone = entry.change, entry.undone
     taken_back = [undone.at, undone.checker] if undone else ["", ""]
     told = [change.at, change.checker, entry.label, change.kind.value, *taken_back, entry.heard_in]

@@ -1,4 +1,4 @@
-"""Reading the audit trail: in pages, newest first, or all of it one after the other."""
+"""The reader of the audit trail: in pages, newest first, or all of it in sequence."""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +14,7 @@ from annotator.project import Project
 
 PAGE = 100
 _MOST = 40
-"""Rows of one change that a page tells of; an import has thousands."""
+"""The most rows of a change that a page tells of; an import has thousands."""
 
 
 class AuditReader:
@@ -34,13 +34,19 @@ class AuditReader:
     def next(
         self, project: Project, limit: int = PAGE, most: int | None = _MOST
     ) -> list[TrailEntry]:
-        """The next changes, with at most so many rows of each; nothing at the end."""
+        """Return the next changes; an empty list at the end.
+
+        Args:
+            project: The project.
+            limit: The most changes.
+            most: The most rows of each change; all if it is ``None``.
+        """
         return self._read(project, limit, most, redacted=False)
 
     def each(self, project: Project, progress: Progress = unwatched) -> Iterator[TrailEntry]:
-        """All changes with all that they did, as they may leave the program.
+        """Return all changes with all their rows, as they may leave the program.
 
-        What is confidential is called by its code name, or withheld.
+        Confidential people are called by their code names, or withheld.
 
         Raises:
             Cancelled: ``progress`` asked to stop.
@@ -71,9 +77,9 @@ class AuditReader:
 
 
 def bounds(since: str, until: str) -> tuple[str, str]:
-    """The times at which the first of two days begins here, and the second has ended; both in UTC.
+    """Return the times, in UTC, at which the first of two days begins here and the second ends.
 
-    A day is what it is where this computer is: from midnight to midnight. Either may be empty.
+    A day lasts from midnight to midnight where this computer is. Either may be empty.
 
     Raises:
         InvalidValue: a day is no ISO date.
@@ -83,7 +89,7 @@ def bounds(since: str, until: str) -> tuple[str, str]:
 
 
 def check_person(project: Project, name: str) -> str:
-    """The name itself, if anybody of it may have changed something; raises NotFound."""
+    """Return the name itself, if a person of it may have made a change; raises NotFound."""
     if name not in project.trail.people():
         raise NotFound(f"Checker “{name}”")
     return name

@@ -1,1 +1,1 @@
-"""The audit trail in the window: what was done, by whom, when, and what it changed."""
+"""The audit trail in the window: its changes, their people, times and values."""

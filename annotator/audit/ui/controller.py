@@ -1,4 +1,4 @@
-"""What the user does with the audit trail, as slots: reads it, goes to a claim, exports it."""
+"""The controller of the audit trail: reads it, goes to a claim, exports it."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _FILTERS = {".csv": "Table for spreadsheets (*.csv)", ".json": "JSON (*.json)"}
 
 
 class AuditController(QObject):
-    """The page of the trail, made when it is first asked for, and what leads away from it.
+    """The page of the trail, made when it is first asked for, and the ways that lead from it.
 
     ``place_chosen`` comes with the article and the claim to go to, ``written`` with a file.
     """
@@ -56,7 +56,7 @@ class AuditController(QObject):
         self.page.open()
 
     def go_to(self, entry: TrailEntry) -> None:
-        """Show what an entry is about in the main window."""
+        """Show the place of an entry in the main window."""
         target = entry.target
         if target.article_id or target.claim_id:
             self._window.activateWindow()

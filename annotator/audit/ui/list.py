@@ -19,7 +19,7 @@ _UNDONE = "Undone"
 
 
 class TrailDelegate(RowDelegate):
-    """Paints a TrailEntry in three lines; an undone one says so, and its name is struck out."""
+    """Paints a TrailEntry in three lines; an undone entry says so, and its name is struck out."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry = self.begin(painter, option, index)
@@ -53,24 +53,24 @@ class TrailDelegate(RowDelegate):
 
 
 def _write(painter: QPainter, line: QRect, words: str) -> None:
-    """Words in one line, shortened where they have no room."""
+    """Paint words in a line, shortened where they have no room."""
     plain = " ".join(words.split())
     short = painter.fontMetrics().elidedText(plain, Qt.TextElideMode.ElideRight, line.width())
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
 
 _REST = 250
-"""Milliseconds without another change before what is shown is read anew."""
+"""The milliseconds without another change before the shown entries are read anew."""
 _MOST = 20 * PAGE
-"""Entries that are read again at once when something has changed."""
+"""The number of entries that are read again at once after a change."""
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
 class TrailModel(QAbstractListModel):
-    """What a filter shows of the trail; ``ROW`` gives a TrailEntry.
+    """The entries of a trail that a filter shows; ``ROW`` gives a TrailEntry.
 
-    ``turned`` comes when it begins to read and when it has read. A reset brings what changed
-    since; whoever shows the list keeps the place.
+    ``turned`` comes when it begins to read and when it has read. A reset brings the changes since;
+    the view of the list keeps the place.
     """
 
     turned = Signal()
@@ -109,7 +109,7 @@ class TrailModel(QAbstractListModel):
         self._job = None
 
     def change(self) -> None:
-        """Something was changed: read again what is shown, once it is quiet."""
+        """Read the shown entries again after a change, once it is quiet."""
         if self._reading is not None:
             self._rest.start()
 
@@ -121,7 +121,7 @@ class TrailModel(QAbstractListModel):
             self._begin(AuditReader(self._reading.asked), shown)
 
     def row_of(self, change_id: str) -> int:
-        """The row of a change among those that were read; -1 where it is none of them."""
+        """Return the row of a change among the entries read; -1 where it is none of them."""
         rows = (row for row, e in enumerate(self._entries) if e.change.id == change_id)
         return next(rows, -1)
 

@@ -41,7 +41,7 @@ _TYPING = 400
 
 
 class TrailBar(QWidget):
-    """``turned`` comes whenever something else is to be shown."""
+    """The filter of the trail; ``turned`` comes whenever it changes."""
 
     turned = Signal()
 
@@ -65,18 +65,18 @@ class TrailBar(QWidget):
 
     @property
     def person(self) -> str:
-        """Whose changes are shown; empty for everybody's."""
+        """Return the person whose changes are shown; empty for all people's."""
         return str(self.who.currentData() or "")
 
     def show_scope(self, scope: TrailScope, offered: list[TrailScope]) -> None:
-        """Show which trail is shown, and which ones there are."""
+        """Show the scope of the trail, and offer the others."""
         self.scope = scope
         self.scopes.show_chosen([scope])
         for member, chip in self.scopes.chips.items():
             chip.setEnabled(member in offered)
 
     def show_people(self, names: list[str]) -> None:
-        """Offer these people; whoever is chosen stays so."""
+        """Offer people; the chosen person stays chosen."""
         chosen = self.who.currentData()
         self.who.blockSignals(True)  # noqa: FBT003 - Qt's own name for it
         self.who.clear()
@@ -120,7 +120,7 @@ def _day(name: str) -> DayField:
 
 
 class TrailDetails(QTextEdit):
-    """Shows a TrailEntry; nothing of what somebody wrote is taken for markup."""
+    """Shows a TrailEntry; no written word is taken for markup."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -139,7 +139,7 @@ class TrailDetails(QTextEdit):
         self.show_entry(self._entry)
 
     def show_entry(self, entry: TrailEntry | None) -> None:
-        """Show an entry in full, or nothing."""
+        """Show an entry in full, or an empty page."""
         self._entry = entry
         self.clear()
         if entry is None:
@@ -207,10 +207,10 @@ _CODE_NAMES = "Confidential sources and contacts appear under their code names."
 
 
 class TrailPage(Dialog):
-    """A window beside the main one, which follows the claim and the article chosen there.
+    """A window beside the main window, which follows the claim and the article chosen there.
 
-    ``entry_chosen`` comes with the TrailEntry to go to, ``export_asked`` with what to export and
-    the format.
+    ``entry_chosen`` comes with the TrailEntry to go to, ``export_asked`` with the filter to export
+    and the format.
     """
 
     entry_chosen = Signal(object)
@@ -235,7 +235,7 @@ class TrailPage(Dialog):
         open_at(self, 150, 92)
 
     def open(self) -> None:
-        """Show the trail of what is chosen in the main window."""
+        """Show the trail of the claim or article chosen in the main window."""
         session = self._session
         chosen = TrailScope.CLAIM if session.claim else TrailScope.ARTICLE
         scope = chosen if session.article else TrailScope.PROJECT
@@ -254,12 +254,12 @@ class TrailPage(Dialog):
         self.list.viewport().update()
 
     def tell(self, words: str) -> None:
-        """Say something at the foot of the page."""
+        """Show a sentence at the foot of the page."""
         self.state.setText(words)
         announce(self.list, words)
 
     def read(self) -> None:
-        """Show the trail that the fields ask for, or what is wrong with them."""
+        """Show the trail that the fields ask for, or the fault in them."""
         asked = self._asked()
         if asked is not None and self._session.is_open:
             self._read_people()
@@ -283,7 +283,7 @@ class TrailPage(Dialog):
         return TrailFilter(scope, self._ids[scope], self.bar.person, *times)
 
     def _take_ids(self) -> None:
-        """Take down what is chosen; the trail of what is gone by now stays to be read."""
+        """Note the chosen claim and article; the trail of a removed row stays to be read."""
         session = self._session
         if session.claim:
             self._ids[TrailScope.CLAIM] = session.claim.id
@@ -294,7 +294,7 @@ class TrailPage(Dialog):
         return [scope for scope in TrailScope if scope is TrailScope.PROJECT or self._ids[scope]]
 
     def _follow(self, _chosen: object) -> None:
-        """Show the trail of what was chosen in the main window just now."""
+        """Show the trail of the new choice in the main window."""
         before = self._ids[self.bar.scope]
         self._take_ids()
         self.bar.show_scope(self.bar.scope, self._offered())
@@ -333,7 +333,7 @@ class TrailPage(Dialog):
         self.details.show_entry(self.chosen())
 
     def _read_on(self) -> None:
-        """Ask for more in time, before the end of what was read is reached."""
+        """Ask for more in time, before the end of the read entries is reached."""
         bar, shown = self.list.verticalScrollBar(), self.list.viewport().height()
         if bar.value() > bar.maximum() - 2 * shown:
             self.model.fetchMore(QModelIndex())
@@ -368,7 +368,7 @@ class TrailPage(Dialog):
             button.clicked.connect(lambda _=False, suffix=suffix: self._export(suffix))
 
     def _offers(self) -> Sequence[Offer]:
-        """What can be done with the step whose row is chosen."""
+        """Return the acts on the step whose row is chosen."""
         entry = self.chosen()
         leads = entry is not None and bool(entry.target.article_id or entry.target.claim_id)
         return [

@@ -1,4 +1,4 @@
-"""How entries of the trail are spoken of in the window: times are those of this computer."""
+"""Entries of the trail in the words of the window, with times of this computer."""
 
 from datetime import datetime
 
@@ -13,14 +13,14 @@ def zone() -> str:
 
 
 def facts(entry: TrailEntry) -> str:
-    """Who, when and where, and from which file it came."""
+    """Return the person, time and place of an entry, and the file it came from."""
     heard = f"from “{entry.heard_in}”" if entry.heard_in else ""
     told = [local_moment(entry.change.at), entry.change.checker, entry.spot.words, heard]
     return " · ".join(part for part in told if part)
 
 
 def taken_back(entry: TrailEntry) -> str:
-    """That an entry was undone, when and by whom; empty where it was not."""
+    """Return when and by whom an entry was undone; empty where it was not."""
     if entry.undone is None:
         return ""
     by = f" by {entry.undone.checker}" if entry.undone.checker else ""
@@ -28,7 +28,7 @@ def taken_back(entry: TrailEntry) -> str:
 
 
 def summary(entry: TrailEntry) -> str:
-    """What it changed, in one line."""
+    """Return the differences of an entry, in a line."""
     told = [" ".join(sentence.split()) for sentence in entry.sentences()[:4]]
     more = len(entry.differences) - len(told) + entry.left_out
     return "  ·  ".join([*told, f"and {more:,} more"] if more else told)

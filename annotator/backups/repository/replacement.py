@@ -1,8 +1,9 @@
-"""Putting a backup in the place of a project, whatever stands there and beside it.
+"""The replacement of a project by a backup, and the rows that differ between both.
 
-What stood there is never lost: a project that can be read is in the backup made before, and of one
-that cannot, its file and what SQLite kept beside it are set aside. Whenever it is broken off, the
-place holds the one or the other, whole, and no side file of the one is beside the other.
+The former file is never lost: a readable project is in the backup made before, and the file of an
+unreadable project and SQLite's side files are set aside. Whenever it is broken off, the place
+holds the one or the other, whole, and no side file of either is beside the other. Before it, both
+files can be compared row by row, in one pass.
 """
 
 import json
@@ -43,11 +44,11 @@ from annotator.storage.backups import Backups, copy_verified, give_mode
 from annotator.storage.project_file import ProjectFile, Row
 
 COMPARED = tuple(LOGGED[name] for name in LOGGED if name not in ("texts", "contents", "joined"))
-"""Tables of rows that say something by themselves."""
+"""The tables whose rows mean a fact by themselves."""
 
 
 class RowComparison:
-    """The rows of one project in two files, for reading: an older one and a newer one."""
+    """The rows of a project in two files, for reading: an older file and a newer file."""
 
     def __init__(self, older: ProjectFile, newer: ProjectFile) -> None:
         self._older = older
@@ -64,7 +65,7 @@ class RowComparison:
 
 @contextmanager
 def comparison_with(older: Path, newer: ProjectFile) -> Iterator[RowComparison]:
-    """Compare a file with the older one at a path, both as they stand at one moment.
+    """Compare a file with the older file at a path, both as they stand at one moment.
 
     Raises:
         ProjectError: one of them cannot be read.
@@ -104,7 +105,7 @@ def count_rows(path: Path, tables: Iterable[str]) -> dict[str, int]:
 def differing_rows(
     older: ProjectFile, newer: ProjectFile, told: Callable[[int], None]
 ) -> Iterator[RowChange]:
-    """Give every row that differs, as it is in the older file and in the newer one.
+    """Return every row that differs, with its states in the older and the newer file.
 
     ``told`` hears how many tables have been compared.
     """
@@ -157,7 +158,7 @@ _SURROUNDINGS = (
     *(BackupFailed, DiskFull, QuotaFull, NoPlaceForProject),
     *(ProjectReadOnly, WriteFailed, DoesNotAnswer),
 )
-"""What is wrong with the disk, and not with the project that is to be kept."""
+"""The errors of the disk, and not of the project that is to be kept."""
 
 
 def restore_backup(
@@ -168,16 +169,16 @@ def restore_backup(
     *,
     keep_present: bool = True,
 ) -> Path | None:
-    """Put a backup in the place of a project; return where what stood there is kept.
+    """Put a backup in the place of a project; return the place of the former file.
 
     ``keep_present`` says that a backup of the present state is made before, if it can be read.
 
     Raises:
         NoBackup: the backup is not sound.
         BackupFailed: no backup of the present state could be made.
-        ProjectInUse: somebody goes on writing to the project.
-        NoPlaceForProject: nothing can be written there.
-        Cancelled: ``progress`` asked to stop. Whatever is raised, the project is as it was.
+        ProjectInUse: another program goes on writing to the project.
+        NoPlaceForProject: no file can be written there.
+        Cancelled: ``progress`` asked to stop. After any error, the project is as it was.
     """
     # a link goes on leading where it leads
     place = project.resolve()
@@ -227,7 +228,7 @@ def _placing(path: Path) -> Iterator[None]:
 
 
 def _make_way(place: Path, at: datetime, progress: Progress, *, keep_present: bool) -> Path | None:
-    """Keep what stands there, and see that nothing in its side files is needed any more."""
+    """Keep the file that stands there, and check that its side files are not needed any more."""
     for _ in range(_TRIES):
         try:
             kept, emptied = _kept(place, at, progress, keep_present=keep_present)
@@ -245,7 +246,7 @@ def _make_way(place: Path, at: datetime, progress: Progress, *, keep_present: bo
 def _kept(
     place: Path, at: datetime, progress: Progress, *, keep_present: bool
 ) -> tuple[Path | None, bool]:
-    """Back a project up; where that is, and whether all of it is in its one file now."""
+    """Back a project up; return the backup, and whether the project is in a single file now."""
     present = opening.open_file(place)
     try:
         backup = None
@@ -258,7 +259,7 @@ def _kept(
 
 
 def _holds_steps(place: Path) -> bool:
-    """Whether somebody has written since: the steps are in the side file alone."""
+    """Return whether a side file alone holds steps that were written since."""
     log = place.with_name(place.name + "-wal")
     try:
         return log.stat().st_size > 0
@@ -290,7 +291,7 @@ def _moved_aside(place: Path, sides: Sequence[Path], at: datetime) -> Path:
 
 
 def _doubled(place: Path, kept: Path) -> None:
-    """Give a file a second name; where the disk has no such thing, copy it."""
+    """Give a file a second name; copy it where the disk has no second names."""
     try:
         kept.hardlink_to(place)
     except OSError:

@@ -1,4 +1,7 @@
-"""Backups of a project: made before what cannot easily be taken back, and on every day of work."""
+"""Backups of a project: made before acts that undo cannot take back, and on every day of work.
+
+An open project is rescued too, when its file has lost its name or its name leads to another file.
+"""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +20,7 @@ from annotator.storage.backups import Backups
 
 
 def check_other(path: Path) -> None:
-    """See that what has the name of an open project now is a project, before that is closed.
+    """Check that the file under the name of an open project is a project, before that is closed.
 
     Raises:
         ProjectError: it is not, or is damaged.
@@ -26,10 +29,10 @@ def check_other(path: Path) -> None:
 
 
 def copy_beside(project: Project) -> Path:
-    """Write the project as it stands into a new file beside its own name; where that is.
+    """Write the project as it stands into a new file beside its own name; return its path.
 
     Raises:
-        ProjectError: nothing can be written there, or too little can be read.
+        ProjectError: no file can be written there, or too little can be read.
     """
     path = project.path
     names = (f" (mine{'' if n == 1 else f' {n}'})" for n in count(1))
@@ -40,15 +43,15 @@ def copy_beside(project: Project) -> Path:
 
 
 def policy_of(path: Path) -> Policy:
-    """Return what is settled for the backups of the project at ``path``."""
+    """Return the settings for the backups of the project at ``path``."""
     return Backups(path).policy()
 
 
 def settle(path: Path, policy: Policy) -> None:
-    """Keep what is to hold for the backups of the project at ``path``.
+    """Keep the settings for the backups of the project at ``path``.
 
     Raises:
-        BackupFailed: it cannot be written there.
+        BackupFailed: they cannot be written there.
     """
     Backups(path).settle(policy)
 
@@ -66,12 +69,12 @@ def make(project: Project, reason: Reason, progress: Progress = unwatched) -> Pa
 def kept_before(
     project: Project, reason: Reason, progress: Progress, *, wanted: bool = True
 ) -> Iterator[None]:
-    """Make a backup before the block, which is taken back if the block changes nothing.
+    """Make a backup before the block, which is taken back if the block changes no row.
 
-    ``progress`` is asked whether to stop, and told nothing.
+    ``progress`` is asked whether to stop, and told no number.
 
     Raises:
-        StoppedForBackup: none could be made, and the block is not entered.
+        StoppedForBackup: no backup could be made, and the block is not entered.
     """
     backup = None
     if wanted:
@@ -167,14 +170,14 @@ def restore(
     keep_present: bool = True,
     clock: Clock | None = None,
 ) -> Path | None:
-    """Put a backup in the place of a project, and return where what stood there is kept.
+    """Put a backup in the place of a project, and return the place of the former file.
 
-    Nobody may have the project open in this process. A backup of the present state is made before,
-    unless ``keep_present`` says no; what cannot be read is set aside.
+    The project may not be open in this process. A backup of the present state is made before,
+    unless ``keep_present`` says no; an unreadable file is set aside.
 
     Raises:
-        NoBackup, StoppedForBackup, ProjectInUse, NoPlaceForProject, Cancelled: and the project is
-            as it was.
+        NoBackup, StoppedForBackup, ProjectInUse, NoPlaceForProject, Cancelled: the project is as
+            it was.
     """
     now = (clock() if clock else datetime.now(UTC)).astimezone()
     try:

@@ -25,7 +25,7 @@ from annotator.storage.backups import Backups
 
 COUNTED = ("articles", "claims", "tags")
 TOLD = 2000
-"""Differences that are told one by one; more are counted."""
+"""The number of differences that are told one by one; more are counted."""
 
 
 class ChangesSince(StrEnum):
@@ -38,7 +38,7 @@ class ChangesSince(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedBackup:
-    """A backup with what is in it: no counts for one that cannot be read."""
+    """A backup with its counts; an unreadable backup has none."""
 
     backup: Backup
     path: Path
@@ -58,7 +58,7 @@ class ListedBackup:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceLine:
-    """Something that restoring a backup would change: its place, and its words then and now."""
+    """A row that restoring a backup would change: its place, and its words then and now."""
 
     case: ChangesSince
     spot: TrailPlace
@@ -68,7 +68,7 @@ class DifferenceLine:
 
     @property
     def title(self) -> str:
-        """What it is, as a line begins with it."""
+        """Return its name, as a line begins with it."""
         return self.what[:1].upper() + self.what[1:]
 
 
@@ -81,7 +81,7 @@ class BackupComparison:
 
     @property
     def differs(self) -> bool:
-        """Whether anything was done since."""
+        """Return whether the project has changed since."""
         return bool(self.counts)
 
 
@@ -122,7 +122,7 @@ def counts_of(path: Path) -> dict[str, int] | None:
 
 
 def compare(path: Path, project: Project, progress: Progress = unwatched) -> BackupComparison:
-    """Return what was done in a project since the backup at ``path``.
+    """Return the differences of a project from the backup at ``path``.
 
     Raises:
         ProjectError: the backup, or the project, cannot be read.
@@ -133,7 +133,7 @@ def compare(path: Path, project: Project, progress: Progress = unwatched) -> Bac
 
 
 def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> BackupComparison:
-    """Return what was done in the project in a file since the backup at ``path``.
+    """Return the differences of the project in a file from the backup at ``path``.
 
     Raises:
         ProjectError: the backup, or the project, cannot be read.
@@ -144,7 +144,7 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
 
 
 def told(comparison: BackupComparison) -> str:
-    """Return what was done since, in a sentence or two."""
+    """Return the work done since, in a sentence or two."""
     if not comparison.differs:
         return "Nothing has changed since this backup was made."
     parts = []
@@ -229,7 +229,7 @@ _MANY = {
 
 
 def counted(number: int, table: str) -> str:
-    """Return so many things of a table, in words."""
+    """Return a number of rows of a table, in words."""
     one = _ONE.get(table, table)
     return count_of(number, one, _MANY.get(table, ""))
 

@@ -1,4 +1,4 @@
-"""Salvaging a damaged project: what can be read goes into a new file, the rest into a report."""
+"""The salvage of a damaged project: readable rows go into a new file, losses into a report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from annotator.storage.salvage.salvage import salvage as take_over
 
 _HISTORY = ("changes", "change_rows", "merges", "causes", "heard_changes", "heard_rows")
 _SILENT = {"texts", "contents", "joined", *_HISTORY}
-"""Tables that are not counted one by one in a summary."""
+"""Tables that a summary does not count one by one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rescue:
-    """A new file with what could be saved, the report beside it, and the newest good backup."""
+    """A new file with the saved rows, the report beside it, and the newest good backup."""
 
     source: Path
     path: Path
@@ -53,7 +53,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
 
 
 def proposed(path: Path) -> Path:
-    """Return a free name for what is saved of a project, beside it."""
+    """Return a free name for the salvage of a project, beside it."""
     number, found = 1, path.with_name(name_beside(path.name, " salvaged"))
     while exists(found):
         number += 1
@@ -62,7 +62,7 @@ def proposed(path: Path) -> Path:
 
 
 def saved_words(found: Salvaged) -> str:
-    """Return what could be saved, in a sentence."""
+    """Return the saved rows, in a sentence."""
     words = [
         counted(number, table)
         for table, number in found.kept.items()
@@ -72,7 +72,7 @@ def saved_words(found: Salvaged) -> str:
 
 
 def lost_words(found: Salvaged) -> str:
-    """Return what is lost, in a sentence or two."""
+    """Return the losses, in a sentence or two."""
     words = [
         counted(number, table) for table, number in found.lost.items() if number and _is_told(table)
     ]
@@ -91,7 +91,7 @@ def lost_words(found: Salvaged) -> str:
 
 
 def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
-    """Give the lines of the report, with everything that is lost, row by row."""
+    """Return the lines of the report, with every loss, row by row."""
     found = rescue.found
     yield f"What could be saved of {rescue.source}"
     yield f"into {rescue.path}, on {local_moment(now)}."
@@ -120,12 +120,12 @@ def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
 
 
 def loss_lines(found: Salvaged) -> list[tuple[str, str, str]]:
-    """Return what each loss was, the words of it that are known, and why it is lost."""
+    """Return the losses, each as its name, its readable words, and its reason."""
     return [(counted(loss.many, loss.table), loss.words, loss.why) for loss in found.losses]
 
 
 def backup_words(one: ListedBackup) -> str:
-    """Return when a backup was made and what is in it."""
+    """Return the time and the counts of a backup in words."""
     counts = one.counts or {}
     holds = ", ".join(counted(number, table) for table, number in counts.items())
     return f"{local_moment(one.backup.at)}, {one.backup.reason.value}: {holds}."

@@ -1,1 +1,1 @@
-"""Backups of a project at the window: what there are, going back to one, and salvage."""
+"""Backups of a project in the window: their list, the way back to one, and salvage."""

@@ -1,4 +1,4 @@
-"""What the user does with backups at the window, as slots; works while nothing can be opened."""
+"""The controller of backups; it works while no project can be opened."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,8 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.app.files.controller import PROJECTS
-from annotator.app.files.dialogs import file_to_read
+from annotator.app.files.dialogs import PROJECTS, file_to_read
 from annotator.app.files.places import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
@@ -25,14 +24,14 @@ from annotator.kernel.errors import (
 )
 
 _SOUND = (DoesNotAnswer, NewerProject, ProjectBusy, ProjectReadOnly, UnreadableProject)
-"""What keeps a project from being opened that is not damaged."""
+"""Errors that keep an undamaged project from being opened."""
 
 
 class BackupController(QObject):
-    """The acts on backups and damaged projects; dialogs ask for what is missing."""
+    """The acts on backups and damaged projects; dialogs ask for missing values."""
 
     warned = Signal(str, str, object)
-    """A sentence, and what can be done about it: the words of a button, and what it does."""
+    """A sentence, with the words of a button and its act."""
 
     def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
         super().__init__(window)
@@ -41,7 +40,7 @@ class BackupController(QObject):
         self._theme = theme
 
     def choose(self) -> None:
-        """Show the backups of the open project, or ask of which one."""
+        """Show the backups of the open project, or ask for a project."""
         if self._session.is_open:
             self.show_backups(self._session.project.path)
             return
@@ -50,7 +49,7 @@ class BackupController(QObject):
             self.show_backups(Path(name))
 
     def refused(self, error: ProjectError, path: Path) -> None:
-        """Tell why a project cannot be used, and offer what can be done about it."""
+        """Tell why a project cannot be used, and offer the way out of it."""
         missing = isinstance(error, ProjectNotFound)
         if isinstance(error, _SOUND) or (missing and not has_backups(path)):
             self.warned.emit(str(error), "", None)
@@ -59,7 +58,7 @@ class BackupController(QObject):
         self.warned.emit(str(error), "Restore…", lambda: self.show_backups(path, wrong))
 
     def found_damage(self, sentence: str) -> None:
-        """Tell of damage in the open project, and offer what can be done about it."""
+        """Tell of damage in the open project, and offer the way out of it."""
         path = self._session.project.path
         self.warned.emit(sentence, "Restore…", lambda: self.show_backups(path, sentence))
 
@@ -79,7 +78,7 @@ class BackupController(QObject):
             self._session.open(path)
 
     def salvage(self, path: Path) -> None:
-        """Save what can be read of a damaged project, and let a person choose."""
+        """Save the readable rows of a damaged project, and let the user choose."""
         if self._session.is_open and self._session.project.path == path:
             if not self._session.let_go("Choose it again to discard that."):
                 return
@@ -97,7 +96,7 @@ class BackupController(QObject):
     # inner workings
 
     def _let_go(self, dialog: BackupsDialog) -> None:
-        """Close the project, if it is the one that is open: another file takes its place."""
+        """Close the project, if it is open: another file takes its place."""
         session = self._session
         if not session.is_open or session.project.path.resolve() != dialog.path.resolve():
             return

@@ -1,4 +1,8 @@
-"""The dialog of backups: a table of them, the differences since each, and the act of restoring."""
+"""The dialogs of backups and of salvage.
+
+The first shows a table of backups and the differences since each, and restores one. The second
+saves the readable rows of a damaged project, beside its newest good backup.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -46,7 +50,7 @@ class LossRow:
 
 
 class LossRows(WordRows[LossRow]):
-    """What is lost, row by row."""
+    """The losses of a salvage, row by row."""
 
     columns = ("Lost or in doubt", "Details", "Why")
 
@@ -54,7 +58,7 @@ class LossRows(WordRows[LossRow]):
         super().__init__([], parent)
 
     def take(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Be about these losses."""
+        """Show losses, each as its name, its readable words, and its reason."""
         self._all = [LossRow(cells) for cells in rows]
         self.show(None, "")
 
@@ -70,7 +74,7 @@ class LossRows(WordRows[LossRow]):
 class SalvageDialog(Dialog):
     """Begins at once; the damaged file is only read.
 
-    ``rescue`` is what came of it. Accepted, the new project is to be opened.
+    ``rescue`` is the outcome. Accepted, the new project is to be opened.
     """
 
     restore_asked = Signal()
@@ -93,7 +97,7 @@ class SalvageDialog(Dialog):
         self._connect()
 
     def begin(self) -> None:
-        """Save what can be read, in the background."""
+        """Save the readable rows, in the background."""
         target = salvage.proposed(self._path)
         self.heading.setText("Reading the damaged file, page by page. Nothing is written to it.")
         self._work.run(
@@ -105,7 +109,7 @@ class SalvageDialog(Dialog):
         )
 
     def show_rescue(self, rescue: Rescue) -> None:
-        """Show what could be saved, and what is lost."""
+        """Show the saved rows, and the losses."""
         self.rescue = rescue
         found = rescue.found
         self.heading.setText(
@@ -120,7 +124,7 @@ class SalvageDialog(Dialog):
         self.go_back.setEnabled(rescue.newest is not None)
 
     def reject(self) -> None:
-        """Close, or stop the work first; what was saved stays where it is."""
+        """Close, or stop the work first; the saved file stays where it is."""
         if self._work.task is not None:
             self._work.stop()
             return
@@ -175,7 +179,7 @@ class BackupRows(WordRows[ListedBackup]):
         super().__init__([], parent)
 
     def take(self, rows: Sequence[ListedBackup]) -> None:
-        """Be about these backups."""
+        """Show backups."""
         self._all = [*rows]
         self.show(None, "")
 
@@ -198,7 +202,7 @@ class BackupRows(WordRows[ListedBackup]):
 
 
 class SinceRows(WordRows[DifferenceLine]):
-    """What was done since a backup; ``ROW`` gives a row's DifferenceLine."""
+    """The differences since a backup; ``ROW`` gives a row's DifferenceLine."""
 
     columns = ("Where", "What", "In the backup", "Now")
 
@@ -206,7 +210,7 @@ class SinceRows(WordRows[DifferenceLine]):
         super().__init__([], parent)
 
     def take(self, rows: Sequence[DifferenceLine]) -> None:
-        """Be about these differences."""
+        """Show differences."""
         self._all = [*rows]
         self.show(None, "")
 
@@ -220,7 +224,7 @@ class SinceRows(WordRows[DifferenceLine]):
 
 
 _ROOMY = 60
-"""Letters of height from which on there is room for what was done since, line by line."""
+"""The height in letters from which on there is room for the differences line by line."""
 _NONE = (
     "There are no backups yet. One is made before the first change of each day, and before "
     "every merge, import, upgrade and restore."
@@ -362,7 +366,7 @@ class BackupsDialog(Dialog):
         self.list.setFocus()
 
     def _compare(self, *_: object) -> None:
-        """Tell what was done since the backup that is chosen."""
+        """Show the differences since the chosen backup."""
         self.since.take([])
         chosen = self.chosen()
         self._allow(working=False)
@@ -415,7 +419,7 @@ class BackupsDialog(Dialog):
         self.problem.tell(sentence)
 
     def _allow(self, *, working: bool) -> None:
-        """Let a backup be chosen and restored unless one is being restored."""
+        """Let a backup be chosen and restored, unless a restore is under way."""
         self._busy = working
         chosen = self.chosen()
         self.ok.setEnabled(not working and chosen is not None and chosen.is_sound)
@@ -429,7 +433,7 @@ class BackupsDialog(Dialog):
 
 
 class _Settings(QWidget):
-    """What is settled for the backups of this project, in a row."""
+    """The settings for the backups of this project, in a row."""
 
     def __init__(self, keep: QSpinBox, daily: QCheckBox) -> None:
         super().__init__()
@@ -446,7 +450,7 @@ class _Settings(QWidget):
 
 
 def _what_follows(wrong: str) -> str:
-    """What becomes of the present state."""
+    """Return the fate of the present state in words."""
     if wrong:
         return "The present file is kept among the backups."
     return "The present state is backed up first, so you can return to it."

@@ -90,11 +90,16 @@ class ClaimRepository:
         self._file = file
 
     def get(self, claim_id: str) -> Claim:
-        """The claim with this id; raises NotFound."""
-        row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
-        if row is None:
+        """Return the claim with this id; raises NotFound."""
+        found = self.find(claim_id)
+        if found is None:
             raise NotFound("This claim")
-        return _claim(row)
+        return found
+
+    def find(self, claim_id: str) -> Claim | None:
+        """Return the claim with this id, or ``None`` where it is gone."""
+        row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
+        return _claim(row) if row else None
 
     def of_article(self, article_id: str) -> list[Claim]:
         """All claims of an article by number."""

@@ -4,6 +4,8 @@ Every act raises ``NotFound`` when its claim or article is gone by now, and ``Pr
 the file cannot be written; then nothing was changed.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from annotator.articles.model import Article
@@ -34,16 +36,31 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
 
 
 def tag(
-    project: Project, claim: Claim, verdict: Verdict, reason: DisputeReason | None = None
+    project: Project,
+    claim_ids: Sequence[str],
+    verdict: Verdict,
+    reason: DisputeReason | None = None,
 ) -> Outcome:
-    """Set the verdict of the checker at work on a claim; their conclusion stays as it is.
+    """Set the verdict of the checker at work on claims of an article; conclusions stay.
 
     Raises:
-        MissingReason: disputed without saying how.
-        InvalidValue: nobody has said who is working.
+        MissingReason: the verdict is disputed, and no reason is given.
+        InvalidValue: nobody is at work.
+        NotFound: the only claim is gone; of several, a claim that is gone is left out.
     """
-    with project.change_on(claim.id, f"Tag claim {{}} {verdict.value}") as (change, current):
-        _tag(project, change, current, (verdict, reason), _words(project, claim.id))
+    who, reason = project.author, check_reason(verdict, reason)
+    label, of_many = f"Tag claim {{}} {verdict.value}", f"Tag {{}} {verdict.value}"
+    with project.change_on_claims(claim_ids, label, of_many) as (change, found):
+        tags = project.tags.of_claims([claim.id for claim in found])
+        before = {tag.claim_id: tag for tag in tags if tag.checker_id == who.id}
+        version = project.articles.get(found[0].article_id).version.id if found else ""
+        at = project.now()
+        for claim in found:
+            own = before.get(claim.id)
+            words = (own.conclusion, own.search_note) if own else ("", "")
+            new = Tag("", claim.id, who.id, who.name, version, verdict, reason, *words, at)
+            change.tags.set(new)
+            _set_status(change, claim, tags_left=1)
     return change.outcome
 
 
@@ -126,20 +143,35 @@ def confirm(project: Project, claim: Claim) -> Outcome:
     return change.outcome
 
 
-def untag(project: Project, claim: Claim) -> Outcome:
-    """Take one's own tag off a claim; without one, nothing is changed."""
-    with project.change_on(claim.id, "Clear the verdict of claim {}") as (change, current):
-        if _own_tag(project, claim.id) is not None:
-            change.tags.remove(claim.id, project.author.id)
-            left = len(project.tags.of_claims([claim.id]))
-            _set_status(change, current, tags_left=left)
+def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
+    """Remove the tags of the checker at work from claims; a claim without one stays as it is.
+
+    Raises:
+        InvalidValue: nobody is at work.
+        NotFound: as ``tag``.
+    """
+    who = project.author
+    label, of_many = "Clear the verdict of claim {}", "Clear the verdicts of {}"
+    with project.change_on_claims(claim_ids, label, of_many) as (change, found):
+        tags = project.tags.of_claims([claim.id for claim in found])
+        own = {tag.claim_id for tag in tags if tag.checker_id == who.id}
+        others = Counter(tag.claim_id for tag in tags if tag.checker_id != who.id)
+        for claim in found:
+            if claim.id in own:
+                change.tags.remove(claim.id, who.id)
+                _set_status(change, claim, tags_left=others[claim.id])
     return change.outcome
 
 
-def remove(project: Project, claim: Claim) -> Outcome:
-    """Take a claim away with its highlights, tags, evidence and notes; undo brings all back."""
-    with project.change_on(claim.id, "Remove claim {}") as (change, _):
-        change.claims.remove(claim.id)
+def remove(project: Project, claim_ids: Sequence[str]) -> Outcome:
+    """Remove claims with their highlights, tags, evidence and notes; undo brings all back.
+
+    Raises:
+        NotFound: as ``tag``.
+    """
+    with project.change_on_claims(claim_ids, "Remove claim {}", "Remove {}") as (change, found):
+        for claim in found:
+            change.claims.remove(claim.id)
     return change.outcome
 
 

@@ -4,7 +4,7 @@ Every act is one change under the name of its field, and raises ``NotFound`` whe
 gone by now and ``ProjectError`` when the file cannot be written; then nothing was changed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
@@ -25,9 +25,27 @@ def say(
     return _set(project, claim, field.value, words, typing)
 
 
-def set_status(project: Project, claim: Claim, status: ClaimStatus) -> Outcome:
-    """Say how far the work on a claim is."""
-    return _set(project, claim, "status", status)
+def set_status(project: Project, claim_ids: Sequence[str], status: ClaimStatus) -> Outcome:
+    """Set the status of the work on claims of an article.
+
+    Raises:
+        NotFound: the only claim is gone; of several, a claim that is gone is left out.
+    """
+    label, of_many = CLAIM_FIELDS["status"].change, f"Status of {{}}: {status.value}"
+    with project.change_on_claims(claim_ids, label, of_many) as (change, found):
+        for claim in found:
+            change.claims.set(claim.id, {"status": status})
+    return change.outcome
+
+
+def add_kind(project: Project, claim_ids: Sequence[str], kind: ClaimKind) -> Outcome:
+    """Add a kind to claims of an article, beside the kinds they have; raises as ``set_status``."""
+    label, of_many = CLAIM_FIELDS["kinds"].change, f"Kind of {{}}: {kind.value}"
+    with project.change_on_claims(claim_ids, label, of_many) as (change, found):
+        for claim in found:
+            kinds = tuple(k for k in ClaimKind if k is kind or k in claim.kinds)
+            change.claims.set(claim.id, {"kinds": kinds})
+    return change.outcome
 
 
 def set_kinds(project: Project, claim: Claim, kinds: Iterable[ClaimKind]) -> Outcome:

@@ -1,1 +1,1 @@
-"""The claims of an article, and the details of one."""
+"""The claims of an article, and the details of a single claim."""

@@ -1,4 +1,4 @@
-"""What the user chooses about the claim that is shown, as slots: one act each."""
+"""Slots for the user's choices on the shown claim: a single act each."""
 
 from collections.abc import Callable
 
@@ -26,14 +26,14 @@ class ClaimFieldsController(QObject):
 
     def set_status(self, status: ClaimStatus) -> None:
         """Say how far the work on the claim is."""
-        self._do(lambda project, claim: fields.set_status(project, claim, status))
+        self._do(lambda project, claim: fields.set_status(project, [claim.id], status))
 
     def wait_for_reply(self) -> None:
         """Say that the claim waits for a reply."""
         self.set_status(ClaimStatus.WAITING)
 
     def set_kinds(self, kinds: list[ClaimKind]) -> None:
-        """Say what can be wrong in the claim."""
+        """Set which kinds of fact in the claim can be wrong."""
         self._do(lambda project, claim: fields.set_kinds(project, claim, kinds))
 
     def set_importance(self, importance: Importance) -> None:
@@ -45,11 +45,11 @@ class ClaimFieldsController(QObject):
         self._do(lambda project, claim: fields.set_legal_risk(project, claim, risk=risk))
 
     def set_error_kind(self, kind: ErrorKind | None) -> None:
-        """Say what is wrong with the wording."""
+        """Set the kind of mistake in the wording."""
         self._do(lambda project, claim: fields.set_error_kind(project, claim, kind))
 
     def resolve(self, resolution: Resolution | None) -> None:
-        """Say what became of the wording."""
+        """Set the resolution of the wording."""
         self._do(lambda project, claim: fields.resolve(project, claim, resolution))
 
     def confirm_tag(self) -> None:
@@ -71,13 +71,13 @@ class ClaimFieldsController(QObject):
         )
 
     def log_contact(self) -> None:
-        """Open the form for whom the user asked about the claim."""
+        """Open the form for a person whom the user asked about the claim."""
         claim = self._session.claim
         if claim is not None:
             self._forms.open(CONTACT, claim.id, "", lambda: self._listening(ContactForm(claim.id)))
 
     def edit_contact(self, contact_id: str) -> None:
-        """Open the form for what an entry of the contact log says."""
+        """Open the form for an entry of the contact log."""
         project = self._session.project
         contact = self._session.look_up(lambda: project.people.contact(contact_id))
         if contact is None:
@@ -98,7 +98,7 @@ class ClaimFieldsController(QObject):
         )
 
     def find_speakers(self, show: Callable[[list[str]], None]) -> None:
-        """Look up, in the background, who has said anything in the project."""
+        """Look up the speakers of the project's claims, in the background."""
         if self._session.is_open:
             self._session.jobs.run(lambda p: p.claims.speakers(), show, key="speakers")
 
@@ -107,7 +107,7 @@ class ClaimFieldsController(QObject):
         return form
 
     def _save(self, form: ContactForm) -> None:
-        """Keep what a form says: anew, or of the entry it is about if that is still there."""
+        """Save a form: as a new entry, or to the entry that it changes if that is still there."""
         project, details = self._session.project, form.answer()
 
         def act() -> Outcome:

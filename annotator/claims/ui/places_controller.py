@@ -98,7 +98,7 @@ class PlacesController(QObject):
         )
 
     def add_place(self) -> None:
-        """Let the chosen claim stand on what is selected, too."""
+        """Add the selected words as a place of the chosen claim."""
         span, claim, article = self._view.marking(), self._session.claim, self._session.article
         if span is None or claim is None or article is None:
             self._session.cannot.emit("Select first where else the claim stands.")
@@ -129,7 +129,7 @@ class PlacesController(QObject):
         self._with_place(places.remove_place)
 
     def split(self) -> None:
-        """Make a claim of what is selected in the chosen one, or of what follows the caret."""
+        """Split the selected words off the chosen claim, or its words after the caret."""
         part, caret = self._view.marking(), self._view.caret()
         place = self._place()
         if place is None:
@@ -146,7 +146,7 @@ class PlacesController(QObject):
             self._view.clear_selection()
 
     def join_next(self) -> None:
-        """Join the chosen claim and the next one in the text."""
+        """Join the chosen claim and the next claim in the text."""
         claim, place, project = self._session.claim, self._place(), self._session.project
         following = project.highlights.next_claim(place) if place is not None else None
         if claim is None or following is None:
@@ -157,7 +157,7 @@ class PlacesController(QObject):
     def show_menu(
         self, point: QPoint, here: list[PaintedHighlight], actions: list[QAction], theme: Theme
     ) -> None:
-        """Offer the claims that lie at a point, and what can be done with words and claims."""
+        """Offer the claims that lie at a point, and the acts on words and claims."""
         menu = QMenu(self._window)
         claims = {h.claim_id: h for h in here}
         if len(claims) > 1:
@@ -186,7 +186,7 @@ class PlacesController(QObject):
             self._session.attempt(lambda: act(project, place))
 
     def _place(self) -> Highlight | None:
-        """The place of the chosen claim that the user means: at the caret, in view, or first."""
+        """Return the place of the chosen claim at the caret, or else in view, or else its first."""
         claim, project = self._session.claim, self._session.project
         if claim is None:
             return None

@@ -1,4 +1,4 @@
-"""Saves what is typed about claims, as slots: each field by its own act."""
+"""Slots that save words typed about claims: each field by its own act."""
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -27,10 +27,10 @@ Save = Callable[[Project, Claim, Typed, str, str], Outcome]
 
 
 class ClaimTextController(QObject):
-    """Turns words that were typed into acts; ``saved`` tells the field which words are kept.
+    """Turns typed words into acts; ``saved`` tells the field which words are kept.
 
-    ``waiting`` comes for words that nothing can keep yet: a conclusion has its place in a tag, and
-    a claim that was removed may come back.
+    ``waiting`` comes for words that no row can keep yet: a conclusion has its place in a tag, and a
+    claim that was removed may come back.
     """
 
     saved = Signal(str, object, str)
@@ -70,14 +70,18 @@ class ClaimTextController(QObject):
     def name_drafts(
         self, drafts: Mapping[tuple[str, Typed], str]
     ) -> tuple[str, Mapping[tuple[str, Typed], str]]:
-        """Return what is typed and not entered, in a sentence, with the drafts themselves."""
+        """Return a sentence on the words typed and not entered, and the drafts themselves.
+
+        Args:
+            drafts: The typed words, by the id of the claim and the kind of the words.
+        """
         return _named(self._session.project, drafts), drafts
 
 
 def _named(project: Project, drafts: Mapping[tuple[str, Typed], str]) -> str:
-    """Return what is typed and not entered, in a sentence; empty where nothing is.
+    """Return a sentence on the words typed and not entered; empty where there are none.
 
-    What was typed on claims that are gone has no place any more.
+    Words typed on claims that are gone have no place any more.
     """
     named = []
     for claim_id, typed in drafts:

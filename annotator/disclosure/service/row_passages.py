@@ -1,4 +1,4 @@
-"""The words in rows of tables, each with where it stands: what holds it, and on which claim."""
+"""The words in rows of tables, each with its place: the row that holds it, and its claim."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,9 +12,9 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key
 
 _WHOLE = frozenset({"articles", "claims"})
-"""What stands for itself, so that its fields are called by their own names alone."""
+"""Tables whose fields are called by their own names alone."""
 _IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
-"""Of a highlight: what stands in the text of its version, which is looked at whole."""
+"""Columns of a highlight that repeat the text of its version, which is looked at whole."""
 _OWNERS = ("claim_id", "evidence_id", "version_id", "article_id")
 _OWNER_TABLES = dict(zip(_OWNERS, ("claims", "evidence", "versions", "articles"), strict=True))
 
@@ -33,7 +33,7 @@ def in_words(column: str) -> str:
 
 
 def called(table: str, column: str) -> str:
-    """What a column of a table is called where a name stands in it."""
+    """Return the name of a column of a table in a warning."""
     words = in_words(column)
     if table in _WHOLE:
         return f"the {words}"
@@ -46,7 +46,7 @@ def called(table: str, column: str) -> str:
 def passages_of_rows(
     rows: Mapping[Key, State], known: Mapping[Key, State]
 ) -> Iterator[LeavingPassage]:
-    """Every text in rows, whatever its column; ``known`` has the rows that these lead to."""
+    """Return every text in rows, of any column; ``known`` has the rows that they refer to."""
     for (table, row_id), state in rows.items():
         article, number, place = _standing(table, row_id, state, known)
         for column, words in texts_in_row(state):

@@ -1,4 +1,4 @@
-"""By what a confidential source or contact would be known, if it stood anywhere in a project."""
+"""The names by which confidential sources and contacts would be known, anywhere in a project."""
 
 import re
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ _ASIDE = re.compile(r"\([^()]*\)")
 _SCHEME = re.compile(r"^https?://(www\.)?", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![^\s<>(),;:])[^\s<>(),;:@]++@[^\s<>(),;:]+\w")
 _NO_NAMES = frozenset({"jr", "sr", "ii", "iii", "phd", "md", "mp"})
-"""What may stand behind a name."""
+"""Words that may stand behind a name."""
 _NAMELESS = {"sources": "a confidential source", "contacts": "a confidential person"}
-"""What a record is called that has no code name."""
+"""The name of a record without a code name."""
 Name = tuple[str, str]
-"""A name, and what the person is called instead."""
+"""A name, and the code name of its person."""
 
 
 def secret_names(project: Project) -> SecretNames:
-    """All names, addresses and numbers of people who are, or once were, confidential."""
+    """Return all names, addresses and numbers of people who are, or once were, confidential."""
     now: list[Name] = []
     past: list[Name] = []
     for record in project.confidential.records():
@@ -72,7 +72,7 @@ def _of_people(names: str) -> Iterator[str]:
 
 
 def _reached_by(words: str) -> Iterator[str]:
-    """The mail addresses and telephone numbers in what says how a person is reached."""
+    """Return the mail addresses and telephone numbers in a person's details."""
     yield from _MAIL.findall(words)
     yield from numbers_in(words)
 

@@ -31,7 +31,7 @@ _ATTACHMENT = """SELECT a.id, a.name, a.mime, c.size, a.sha256, coalesce(a.evide
 
 
 class EvidenceWriter:
-    """Write evidence on claims within one change."""
+    """Write evidence on claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -55,7 +55,7 @@ class EvidenceWriter:
 
 
 class AttachmentWriter:
-    """Write attachments of evidence and of versions within one change."""
+    """Write attachments of evidence and of versions within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -63,10 +63,10 @@ class AttachmentWriter:
     def add(
         self, original: OriginalFile, at: str, *, evidence_id: str = "", version_id: str = ""
     ) -> str:
-        """Attach a file and return the id of the attachment; its content is kept once.
+        """Attach a file and return the id of the attachment; equal content is kept a single time.
 
         Raises:
-            FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
+            FileTooLargeToKeep: The file has more bytes than a project can hold in a single piece.
         """
         writer, size = self._writer, len(original.data)
         contents.check_size(writer.file, original.name, size)
@@ -112,19 +112,23 @@ class EvidenceRepository:
         self._file = file
 
     def source(self, source_id: str) -> Source:
-        """The source with this id; raises NotFound."""
+        """Return the source with this id; raise NotFound if it is gone."""
         row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
         if row is None:
             raise NotFound("This source")
         return source_of(row)
 
     def sources(self, limit: int = 500) -> list[Source]:
-        """Sources by title."""
+        """Return the sources of the project, ordered by title.
+
+        Args:
+            limit: The largest number of sources to return.
+        """
         sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
         return [source_of(row) for row in self._file.rows(sql, [limit])]
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
-        """The evidence on these claims, in the order in which it was added."""
+        """Return the evidence on these claims, in the order in which it was added."""
         rows = self._file.rows(
             f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
             e.created_at, {SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
@@ -137,7 +141,7 @@ class EvidenceRepository:
         return [_evidence(row, files.get(row[0], ()), missing.get(row[0], ())) for row in rows]
 
     def get(self, evidence_id: str) -> Evidence:
-        """The piece of evidence with this id; raises NotFound."""
+        """Return the piece of evidence with this id; raise NotFound if it is gone."""
         claim_id = self._file.value("SELECT claim_id FROM evidence WHERE id = ?", [evidence_id])
         found = self.of_claims([claim_id]) if claim_id else []
         for piece in found:
@@ -146,16 +150,16 @@ class EvidenceRepository:
         raise NotFound("This evidence")
 
     def of_version(self, version_id: str) -> list[Attachment]:
-        """The files a version was read from."""
+        """Return the files a version was read from."""
         rows = self._file.rows(f"{_ATTACHMENT} WHERE a.version_id = ? ORDER BY a.id", [version_id])
         return [Attachment(*row) for row in rows]
 
     def content(self, digest: str) -> bytes:
-        """The bytes with this SHA-256, which must be kept here."""
+        """Return the bytes with this SHA-256, which must be kept here."""
         return bytes(self._file.value("SELECT data FROM contents WHERE id = ?", [digest]))
 
     def pieces(self, digest: str) -> Iterator[bytes]:
-        """The bytes with this SHA-256, piece by piece; raises NotFound."""
+        """Yield the bytes with this SHA-256 piece by piece; raise NotFound if they are not kept."""
         return contents.pieces(self._file, digest)
 
 

@@ -38,7 +38,7 @@ class SourceRepository:
         self._file = file
 
     def ids(self, words: str = "", order: SourceOrder = SourceOrder.TITLE) -> list[str]:
-        """The sources that hold all these words, in whatever case, in order."""
+        """Return the ids of the sources that hold all these words, in any case, in order."""
         rows = self._file.rows(
             f"SELECT s.id FROM sources s {_holding(words)} "  # noqa: S608
             f"ORDER BY {_RANKED[order]}, s.title COLLATE NOCASE, s.id",
@@ -47,7 +47,7 @@ class SourceRepository:
         return [identity for (identity,) in rows]
 
     def page(self, source_ids: Sequence[str]) -> list[UsedSource]:
-        """These sources in their order; those that are gone are left out."""
+        """Return these sources in their order; removed sources are left out."""
         rows = self._file.rows(
             f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "  # noqa: S608
             "WHERE s.id IN (SELECT value FROM json_each(?))",
@@ -57,11 +57,16 @@ class SourceRepository:
         return [found[identity] for identity in source_ids if identity in found]
 
     def find(self, words: str, limit: int = 12) -> list[UsedSource]:
-        """The first sources by title that hold all these words; none for no words."""
+        """Return the first sources by title that hold all these words; none for no words.
+
+        Args:
+            words: The words, in any case.
+            limit: The largest number of sources to return.
+        """
         return self.page(self.ids(words)[:limit]) if words.strip() else []
 
     def at(self, url: str) -> UsedSource | None:
-        """The source with this address, in just this spelling or else in another of the page's."""
+        """Return the source with this address, in this spelling or in another of the same page."""
         rows = self._file.rows(
             "SELECT id FROM sources WHERE url IN (SELECT value FROM json_each(:spellings)) "
             "ORDER BY url != :url, id LIMIT 1",
@@ -71,7 +76,7 @@ class SourceRepository:
         return found[0] if found else None
 
     def claims_on(self, source_id: str) -> list[RestingClaim]:
-        """The claims that rest on a source, article by article in the order of their numbers."""
+        """Return the claims that rest on a source, article by article, ordered by their numbers."""
         rows = self._file.rows(
             """SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
             coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
@@ -96,7 +101,7 @@ class SourceRepository:
 
 
 class SourceWriter:
-    """Write sources within one change."""
+    """Write sources within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer

@@ -1,6 +1,6 @@
-"""Evidence on claims: where it comes from, what it says, and the files that prove it.
+"""Evidence on claims: its sources, its words, and the files that prove it.
 
-Every act is one change, and raises ``ProjectError`` when the file cannot be written.
+Every act is a single change, and raises ``ProjectError`` when the file cannot be written.
 """
 
 from collections.abc import Iterator, Sequence
@@ -39,16 +39,16 @@ def add_evidence(
     files: Sequence[Given] = (),
     progress: Progress = unwatched,
 ) -> Outcome:
-    """Put evidence on a claim, from a new source or from one of the project, by its id.
+    """Put evidence on a claim, from a new source or from a source of the project, by its id.
 
-    A ``Source`` is one of the project, too; what it says of itself is set to what is given here.
+    A ``Source`` is a source of the project, too; its details are set to the details given here.
 
     Raises:
-        InvalidValue: the source has neither title nor address, no code name though confidential,
-            or a bad address.
-        NotFound: the claim or the source is gone.
-        UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
-        Cancelled: ``progress`` asked to stop, and nothing is changed.
+        InvalidValue: The source has neither title nor address, no code name though confidential, or
+            a bad address.
+        NotFound: The claim or the source is gone.
+        UnreadableFile, FileTooLargeToKeep: A file cannot be read or kept; no file is kept then.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
     """
     wanted = _as_kept(source)
     _check(details)
@@ -66,11 +66,11 @@ def cite(
     """Put web addresses on a claim as evidence, accessed today.
 
     An address that the project knows is the same source again. Without a ``stance`` the evidence
-    does to the claim what it most likely does beside the checker's own tag.
+    has the likeliest stance beside the checker's own tag.
 
     Raises:
-        InvalidValue: one is no web address, or holds signs that no file can keep.
-        NotFound: the claim is gone.
+        InvalidValue: An address is no web address, or holds signs that no file can keep.
+        NotFound: The claim is gone.
     """
     new = [_checked(_described(citation)) for citation in citations]
     with project.change_on(claim.id, "Evidence on claim {}") as (change, _):
@@ -89,7 +89,7 @@ def cite(
 def cited_already(
     project: Project, claim: Claim, citations: Sequence[Citation]
 ) -> dict[Citation, Evidence]:
-    """Return the citations whose address is evidence on the claim already, each with that."""
+    """Return the evidence on the claim that has the address of a citation, by the citation."""
     return {
         citation: piece
         for citation in citations
@@ -99,7 +99,7 @@ def cited_already(
 
 
 def set_stance(project: Project, piece: Evidence, stance: Stance) -> Outcome:
-    """Say what a piece of evidence does to its claim. Raises NotFound when it is gone."""
+    """Set the stance of a piece of evidence. Raises NotFound when it is gone."""
     with _change_on(project, piece, "Stance of evidence on claim {}") as change:
         current = project.evidence.get(piece.id)
         details = replace(current.details, stance=stance)
@@ -127,13 +127,14 @@ def title_source(project: Project, piece: Evidence, title: str, *, typing: str =
 def edit_evidence(
     project: Project, piece: Evidence, source: SourceDetails | Source, details: EvidenceDetails
 ) -> Outcome:
-    """Set what a piece of evidence says, and what it rests on.
+    """Set the words of a piece of evidence, and its source.
 
-    ``SourceDetails`` describe its source anew, wherever that serves; a ``Source`` takes its place.
+    ``SourceDetails`` describe its source anew, for all claims that it serves; a ``Source`` takes
+    its place.
 
     Raises:
-        InvalidValue: as for ``add_evidence``.
-        NotFound: the evidence or the source is gone.
+        InvalidValue: As for ``add_evidence``.
+        NotFound: The evidence or the source is gone.
     """
     if isinstance(source, SourceDetails):
         source = Source(piece.source.id, source)
@@ -151,9 +152,9 @@ def attach(
     """Keep files with a piece of evidence, byte for byte, however large they are.
 
     Raises:
-        NotFound: the evidence is gone.
-        UnreadableFile, FileTooLargeToKeep: a file cannot be read or kept; none is kept then.
-        Cancelled: ``progress`` asked to stop, and nothing is changed.
+        NotFound: The evidence is gone.
+        UnreadableFile, FileTooLargeToKeep: A file cannot be read or kept; no file is kept then.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
     """
     coming = IncomingFiles(project, files, progress)
     with _change_on(project, piece, "Attach a file to claim {}") as change:
@@ -212,7 +213,7 @@ def save_attachment(project: Project, digest: str, target: Path) -> None:
 
 
 def _as_kept(source: SourceDetails | Source | str) -> SourceDetails | Source | str:
-    """Return a source with what is said of it as that is kept; an id stays what it is."""
+    """Return a source with its details as they are kept; an id stays as it is."""
     if isinstance(source, str):
         return source
     if isinstance(source, Source):

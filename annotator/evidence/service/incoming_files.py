@@ -1,7 +1,7 @@
 """Files that come into a project as evidence: proved to fit, read twice, and never held whole.
 
-A file is read once for its hash, under which it will be kept, and once more as it is written. What
-was written must have the hash; a file that changes meanwhile is noticed, and nothing is kept.
+A file is read a first time for its hash, under which it will be kept, and again as it is written.
+The written bytes must have the hash; a file that changes meanwhile is noticed, and is not kept.
 """
 
 import hashlib
@@ -18,12 +18,12 @@ from annotator.kernel.progress import Progress
 from annotator.project import Project, UnitOfWork
 
 Given = Path | OriginalFile
-"""A file still to be read, or one whose bytes are here, such as a picture that was pasted."""
+"""A file still to be read, or a file in memory, for example a picture that was pasted."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A file whose hash is known."""
+    """A file with its hash."""
 
     path: Path
     digest: str
@@ -33,11 +33,12 @@ class _Known:
 class IncomingFiles:
     """Files on their way into a project.
 
-    Making it reads them once: before a change begins, since nobody else can write during one.
+    Making it reads them a first time: before a change begins, since no other user can write during
+    a change.
 
     Raises:
-        FileTooLargeToKeep: one has more bytes than a project can hold in one piece.
-        UnreadableFile: one cannot be read, or changed while it was read.
+        FileTooLargeToKeep: A file has more bytes than a project can hold in a single piece.
+        UnreadableFile: A file cannot be read, or changed while it was read.
         Cancelled: ``progress`` asked to stop.
     """
 

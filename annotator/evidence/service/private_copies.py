@@ -25,7 +25,7 @@ _FOLLOWED = re.compile(rb"Type\s*=\s*[\"'][^\"']*/hyperlink\s*[\"']", re.IGNOREC
 _SEARCHED = 200_000_000
 """Bytes of a document that is looked into as a whole."""
 _MOST = 1_000_000
-"""Bytes of a list of links within a document; of a longer one the document is not opened."""
+"""Bytes of a list of links within a document; a document with a longer list is not opened."""
 
 
 class PrivateCopies:
@@ -39,11 +39,11 @@ class PrivateCopies:
         self._lock = Lock()
 
     def of(self, project: Project, attachment: Attachment) -> Path:
-        """A copy of a kept file, to be shown by the system's program for its kind.
+        """Return the path of a copy of a kept file, for the system's program of its kind.
 
         Raises:
-            NotOpened: by its bytes it is not of a kind that is opened from here.
-            Unopened: the copy cannot be written.
+            NotOpened: By its bytes it is not of a kind that is opened from here.
+            Unopened: The copy cannot be written.
         """
         data = _looked_into(project, attachment)
         if way_of(attachment.name, data) is Way.UNKNOWN or _fetches(attachment.name, data):
@@ -85,10 +85,10 @@ class PrivateCopies:
 
 
 def _looked_into(project: Project, attachment: Attachment) -> bytes:
-    """The bytes by which it is decided whether a file is opened: all of a document, or the first.
+    """Return the bytes that decide whether a file is opened: all of a document, or the first.
 
     Raises:
-        NotOpened: a document too large to be looked into.
+        NotOpened: The document is too large to be looked into.
     """
     if not is_searched(attachment.name) and ending_of(attachment.name) not in _LINKING:
         return next(project.evidence.pieces(attachment.sha256), b"")
@@ -98,7 +98,7 @@ def _looked_into(project: Project, attachment: Attachment) -> bytes:
 
 
 def _fetches(name: str, data: bytes) -> bool:
-    """Whether a document fetches templates or objects from elsewhere of itself."""
+    """Return whether a document fetches templates or objects from elsewhere of itself."""
     if ending_of(name) not in _LINKING:
         return False
     try:

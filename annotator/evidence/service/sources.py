@@ -1,7 +1,7 @@
-"""Keeping the sources of a project in order. Each act is one change.
+"""The sources of a project: edited, joined and removed. Each act is a single change.
 
 Every act raises ``NotFound`` when a source is gone, and ``ProjectError`` when the file cannot be
-written; then nothing was changed.
+written; then no row was changed.
 """
 
 from dataclasses import astuple
@@ -14,11 +14,10 @@ from annotator.project import Project
 
 
 def edit_source(project: Project, source: Source, details: SourceDetails) -> Outcome:
-    """Set what a source says of itself, wherever it serves.
+    """Set the details of a source, for all claims that it serves.
 
     Raises:
-        InvalidValue: neither title nor address, no code name though confidential, or a bad
-            address.
+        InvalidValue: Neither title nor address, no code name though confidential, or a bad address.
     """
     details = details.checked()
     for value in astuple(details):
@@ -30,10 +29,10 @@ def edit_source(project: Project, source: Source, details: SourceDetails) -> Out
 
 
 def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
-    """Make two records of one source one; what ``kept`` does not say is taken from ``other``.
+    """Join two records of the same source; fields empty in ``kept`` are taken from ``other``.
 
     Raises:
-        InvalidValue: it is one record already.
+        InvalidValue: It is a single record already.
     """
     if kept.id == other.id:
         raise InvalidValue("Source", "choose two different ones")
@@ -45,10 +44,10 @@ def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
 
 
 def remove_source(project: Project, source: Source) -> Outcome:
-    """Take a source away on which nothing rests.
+    """Remove a source on which no claim rests.
 
     Raises:
-        InvalidValue: a claim rests on it.
+        InvalidValue: A claim rests on it.
     """
     with project.change(f"Remove the source “{source.details.title}”") as change:
         (used,) = project.sources.page([project.evidence.source(source.id).id])

@@ -79,17 +79,17 @@ class _Links(HTMLParser):
 
 
 _MOST = 20
-"""Addresses that are taken at once: who pastes more has most likely copied something else."""
+"""Addresses that are taken in a single paste; more are most likely copied by mistake."""
 _MUCH = 5000
-"""Letters up to which copied words are taken for something about a claim."""
+"""Letters up to which copied words are taken for words about a claim."""
 
 
 class CitationController(QObject):
-    """Takes what was copied as evidence on the claim at hand.
+    """Takes copied words and files as evidence on the claim at hand.
 
-    ``done`` comes with a sentence and how to take the step back, ``offered`` with a sentence, the
-    words of a button and what it does, ``quoted`` with words that need a source, and ``given`` with
-    files that need one.
+    ``done`` comes with a sentence and the act that takes the step back, ``offered`` with a
+    sentence, the words of a button and its act, ``quoted`` with words that need a source, and
+    ``given`` with files that need a source.
     """
 
     done = Signal(str, object)
@@ -105,7 +105,7 @@ class CitationController(QObject):
         self._chosen = chosen
 
     def paste(self) -> None:
-        """Take what is on the clipboard as evidence."""
+        """Take the contents of the clipboard as evidence."""
         data = QGuiApplication.clipboard().mimeData()
         if not self.take(data):
             self._take_files(data)
@@ -143,7 +143,7 @@ class CitationController(QObject):
         return True
 
     def cite(self, claim: Claim, links: Sequence[Citation]) -> None:
-        """Put addresses on a claim as evidence; one that is there already is only offered."""
+        """Put addresses on a claim as evidence; only offer an address that is there already."""
         project = self._session.project
         known = evidence.cited_already(project, claim, links)
         new = [link for link in links if link not in known]
@@ -175,7 +175,7 @@ class CitationController(QObject):
             )
 
     def _claim(self) -> Claim | None:
-        """Return the claim that is meant; for none, or for several, it is said what to do."""
+        """Return the claim that is meant; if none or several are chosen, tell the user so."""
         if self._session.claim is None:
             self._session.cannot.emit("Choose a claim first: what you paste becomes its evidence.")
             return None

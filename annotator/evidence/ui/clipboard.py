@@ -1,4 +1,4 @@
-"""What the clipboard, or a drop, has for evidence: files, or a picture."""
+"""The evidence on the clipboard or in a drop: files, or a picture."""
 
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def given_by(data: QMimeData, now: datetime) -> list[Given]:
-    """The files that were copied or dropped, or else the picture, as a PNG named by the time."""
+    """Return the copied or dropped files, or else the picture, as a PNG named by the time."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     files: list[Given] = [path for path in paths if is_file(path)]
     if files:
@@ -28,7 +28,7 @@ def given_by(data: QMimeData, now: datetime) -> list[Given]:
 
 
 def name_of(given: Given) -> str:
-    """What a file is called."""
+    """Return the name of a file."""
     return given.name
 
 

@@ -1,4 +1,4 @@
-"""What the user does with evidence, as slots."""
+"""Slots for the user's acts on evidence."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -24,7 +24,7 @@ from annotator.project import Project
 
 
 class EvidenceController(QObject):
-    """The acts on evidence and its files; a form among the details asks what there is to say."""
+    """The acts on evidence and its files; a form among the details asks for the words."""
 
     warned = Signal(str)
     asked = Signal(str, str, object)
@@ -58,7 +58,7 @@ class EvidenceController(QObject):
             form.give(files)
 
     def edit(self, evidence_id: str) -> None:
-        """Open the form for what a piece of evidence says."""
+        """Open the form for a piece of evidence."""
         project = self._session.project
         piece = self._session.look_up(lambda: project.evidence.get(evidence_id))
         if piece is None:
@@ -72,7 +72,7 @@ class EvidenceController(QObject):
         )
 
     def set_stance(self, evidence_id: str, stance: Stance) -> None:
-        """Say what a piece of evidence does to its claim."""
+        """Set the stance of a piece of evidence."""
         project = self._session.project
         self._session.attempt(
             lambda: evidence.set_stance(project, project.evidence.get(evidence_id), stance)
@@ -135,7 +135,7 @@ class EvidenceController(QObject):
         return form
 
     def _save(self, form: EvidenceForm) -> None:
-        """Keep what a form says: anew, or of the piece it is about if that is still there."""
+        """Save a form: as new evidence, or to the piece that it changes if that is still there."""
         project, answer = self._session.project, form.answer()
         close = partial(self._forms.close, form)
 

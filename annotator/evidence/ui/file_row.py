@@ -1,4 +1,4 @@
-"""A file that is kept with evidence: its name, size and SHA-256, and the picture if it is one."""
+"""A file that is kept with evidence: its name, size and SHA-256, and the picture in it."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap

@@ -40,7 +40,7 @@ from annotator.kernel.iso_days import check_day
 
 
 class StanceRow(QWidget):
-    """What the source does to the claim; Alt and a digit press a button from all of a form."""
+    """The stance of the source on the claim; Alt and a digit press a button from all of a form."""
 
     def __init__(self, form: QWidget) -> None:
         super().__init__()
@@ -57,7 +57,7 @@ class StanceRow(QWidget):
         self.choose(Stance.SUPPORTS)
 
     def chosen(self) -> Stance:
-        """The stance that is pressed."""
+        """Return the stance that is pressed."""
         return next(stance for stance, button in self.buttons.items() if button.isChecked())
 
     def choose(self, stance: Stance) -> None:
@@ -106,7 +106,7 @@ class GivenFiles(QWidget):
         self._names.setText("\n".join(file.name for file in self.files) or _NONE)
 
     def paste(self) -> bool:
-        """Take along what was copied; False when that is no file and no picture."""
+        """Take the copied files or picture along; return False when neither was copied."""
         found = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
         self.add(found)
         return bool(found)
@@ -122,7 +122,7 @@ _FOLDED = "Locator, date accessed, remark, files, and more about the source"
 
 @dataclass(frozen=True, slots=True)
 class EvidenceAnswer:
-    """What the user entered; a ``Source`` is one of the project, with what it is to say now."""
+    """The user's entries; a ``Source`` is a source of the project, with its details from now on."""
 
     source: SourceDetails | Source
     details: EvidenceDetails
@@ -171,7 +171,7 @@ class EvidenceForm(ClaimForm):
         self._unfold(shown=self.source.says_more or bool(said.locator or said.note))
 
     def answer(self) -> EvidenceAnswer:
-        """Return what the fields say."""
+        """Return the content of the fields."""
         said, known = self.source.details(), self.source.source
         details = EvidenceDetails(
             self.stance.chosen(),
@@ -200,7 +200,7 @@ class EvidenceForm(ClaimForm):
         return field
 
     def take_up(self, quotation: str = "", stance: Stance | None = None) -> None:
-        """Begin with copied words, or with what the evidence most likely does to the claim."""
+        """Begin with copied words, or with the likeliest stance of the evidence."""
         if stance is not None:
             self.stance.choose(stance)
         if quotation:
@@ -242,7 +242,7 @@ class EvidenceForm(ClaimForm):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def _unfold(self, *, shown: bool) -> None:
-        """Show what is seldom needed, or no longer; files that are given stay in view."""
+        """Show or hide the fields that are seldom needed; files that are given stay in view."""
         self._folded.setVisible(shown)
         self._files.setVisible(self._piece is None and (shown or bool(self.given.files)))
         self._fold.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)

@@ -1,4 +1,4 @@
-"""The evidence on a claim as cards, with its files."""
+"""The evidence on a claim as cards, each with its files and a web address to open or copy."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,7 +47,7 @@ from annotator.kernel.wording import day_in_words, size_of
 
 
 class AddressRow(QWidget):
-    """The address in one line, shortened where there is no room; a click asks for the page."""
+    """The address in a line, shortened where there is no room; a click asks for the page."""
 
     opened = Signal(str)
     copied = Signal(str)
@@ -94,7 +94,7 @@ class AddressButton(QPushButton):
 
 
 class EvidenceCard(QFrame):
-    """Stance, source, locator, quotation and files; what is dropped or pasted is attached."""
+    """Stance, source, locator, quotation and files; dropped or pasted files are attached."""
 
     edit_asked = Signal(str)
     remove_asked = Signal(str)
@@ -202,7 +202,7 @@ class EvidenceCard(QFrame):
         return lines + [(details.note, "note")] * bool(details.note)
 
     def _title_field(self, layout: QVBoxLayout) -> LineField | None:
-        """A field for the title of a source that has none; it saves as one goes on."""
+        """Return a field for the title that a source lacks; it saves as the user goes on."""
         details = self._piece.source.details
         if not details.is_untitled:
             return None
@@ -231,7 +231,7 @@ def _copied() -> list[Given]:
 
 
 def _missing(kept: Attachment) -> str:
-    """What to say of a file that is known by name alone."""
+    """Return the words for a file that is known by name alone."""
     return (
         f"The file “{kept.name}” ({size_of(kept.size)}) is not in this project. Attach it "
         "again, or merge the project that has it."
@@ -266,10 +266,10 @@ def _tool(theme: Theme, icon: str, does: str, slot: Callable[[], object]) -> QPu
 
 
 class EvidenceList(CardColumn):
-    """All evidence on a claim, as cards one below the other.
+    """All evidence on a claim, as cards below each other.
 
-    Pictures are asked for with ``picture_wanted`` and shown when they come; those that were asked
-    for and are no longer needed are told with ``pictures_let_go``.
+    ``picture_wanted`` asks for a picture, which is shown when it comes; ``pictures_let_go`` names
+    the pictures that were asked for and are no longer needed.
     """
 
     edit_asked = Signal(str)
@@ -293,7 +293,7 @@ class EvidenceList(CardColumn):
         """Where titles are typed that sources do not have yet."""
 
     def show_evidence(self, pieces: list[Evidence], theme: Theme) -> None:
-        """Show these pieces; what is the same as before is left as it is."""
+        """Show these pieces; a card that shows the same as before stays as it is."""
         state = (tuple(map(self._lasting, pieces)), theme)
         if state == self._shown:
             return
@@ -317,7 +317,7 @@ class EvidenceList(CardColumn):
                 row.show_picture(image)
 
     def _lasting(self, piece: Evidence) -> Evidence:
-        """What of a piece makes another card of it: no title that is being typed just now."""
+        """Return the part of a piece that its card shows for good, without a title being typed."""
         field = self.fields.get(Typed(TypedWordsOfClaim.SOURCE_TITLE, piece.id))
         if field is None or not field.hasFocus():
             return piece

@@ -1,9 +1,9 @@
 """Draws kept pictures small: raster kinds only, within limits, and away from the window.
 
-Whatever is in a file was put there by somebody else. A drawing (SVG) names other files and can
-keep a computer busy for minutes, so it is never drawn of itself. A raster picture is read as the
-kind that it is declared to be and as no other, after a look at its head: one of too many pixels
-is not read at all, and one that takes too long is given up.
+The bytes of a file come from other people. A drawing (SVG) names other files and can keep a
+computer busy for minutes, so it is never drawn of itself. A raster picture is read as the kind that
+it is declared to be and as no other, after a look at its head: a picture of too many pixels is not
+read at all, and a picture that takes too long is given up.
 """
 
 import time
@@ -51,18 +51,18 @@ KINDS = {
     "image/bmp": _BITMAP,
     "image/x-ms-bmp": _BITMAP,
 }
-"""What is drawn, by its declared type."""
+"""The kinds of picture that are drawn, by their declared type."""
 
 
 def is_drawn(attachment: Attachment) -> bool:
-    """Whether a file is of a kind, and of a size, that is drawn of itself."""
+    """Return whether a file is of a kind, and of a size, that is drawn of itself."""
     return attachment.mime in KINDS and attachment.size <= MOST_BYTES
 
 
 def drawn(
     data: bytes, mime: str, room: QSize, is_to_stop: Callable[[], bool] = lambda: False
 ) -> QImage:
-    """Return a picture that fits the room, or a null one where it cannot or may not be read."""
+    """Return a picture that fits the room, or a null picture where it cannot or may not be read."""
     kind = KINDS.get(mime)
     if kind is None or not data.startswith(kind.begins) or len(data) > MOST_BYTES:
         return QImage()
@@ -120,9 +120,9 @@ class _Limited(QIODevice):
 
 
 class Pictures(QObject):
-    """Draws the pictures that are asked for, one after the other, in a thread of its own.
+    """Draws wanted pictures in turn, in a thread of its own.
 
-    ``shown`` comes with the SHA-256 of a file and its picture, a null one where there is none.
+    ``shown`` comes with the SHA-256 of a file and its picture, a null picture where there is none.
     """
 
     shown = Signal(str, QImage)
@@ -140,7 +140,7 @@ class Pictures(QObject):
         session.opened.connect(self._forget)
 
     def want(self, attachment: Attachment) -> None:
-        """Ask for the picture of a file; what was asked for before comes first."""
+        """Ask for the picture of a file; pictures asked for before come first."""
         key = (attachment.sha256, attachment.mime)
         if key in self._kept:
             self._kept.move_to_end(key)
@@ -156,7 +156,7 @@ class Pictures(QObject):
         self._stop = Event()
 
     def close(self) -> None:
-        """Draw nothing any more."""
+        """Draw no more pictures."""
         self.drop()
         self._executor.shutdown(wait=False, cancel_futures=True)
 
@@ -193,7 +193,7 @@ class Pictures(QObject):
             self._done.emit(digest, mime, None if stop.is_set() else image)
 
     def _end(self, digest: str, mime: str, image: QImage | None) -> None:
-        """Show a picture, or that there is none; nothing where it was given up."""
+        """Show a picture, or that there is none; change no picture where it was given up."""
         self._at_work = False
         if image is not None:
             self._kept[digest, mime] = image

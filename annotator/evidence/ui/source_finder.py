@@ -17,7 +17,7 @@ _TYPING = 90
 
 
 class SourceFinder(QLineEdit):
-    """Offers the sources of the project that hold what is typed; typing on names a new one."""
+    """Offers the sources of the project that hold the typed words; typing on names a new source."""
 
     source_chosen = Signal(object)
 
@@ -44,7 +44,7 @@ class SourceFinder(QLineEdit):
 
     @property
     def offered(self) -> list[str]:
-        """What is offered, in words."""
+        """Return the offered sources, in words."""
         return self._names.stringList()
 
     def _offer(self) -> None:
@@ -64,7 +64,7 @@ class SourceFinder(QLineEdit):
 
 
 def in_words(used: UsedSource) -> str:
-    """A source as it is offered: its title and what tells it from others."""
+    """Return the words for a source in the list: its title and its distinguishing details."""
     details = used.source.details
     facts = [details.author, details.publisher, label(details.type), label(details.rank)]
     claims = claims_in_words(used.claims)
@@ -72,13 +72,13 @@ def in_words(used: UsedSource) -> str:
 
 
 def claims_in_words(claims: int) -> str:
-    """How many claims rest on a source."""
+    """Return the number of claims that rest on a source, as a phrase."""
     if not claims:
         return "no claim rests on it"
     return count_of(claims, "claim rests on it", "claims rest on it")
 
 
 def known(source: Source, claims: int) -> str:
-    """What is said where a source of the project was chosen."""
+    """Return the sentence for a chosen source of the project."""
     name = f"“{source.details.title}” is a source of this project; {claims_in_words(claims)}."
     return f"{name} Changes to it apply there too."

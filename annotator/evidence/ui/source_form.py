@@ -1,4 +1,4 @@
-"""The fields that say what a source is; one of the project is found again by typing."""
+"""The fields that describe a source; a source of the project is found again by typing."""
 
 from collections.abc import Callable
 
@@ -32,10 +32,10 @@ _LABELS = {
 
 
 class SourceForm(QWidget):
-    """Everything that is said of a source; what is seldom needed folds away.
+    """All details of a source; fields that are seldom needed fold away.
 
-    ``source`` is the source of the project that was chosen, and ``None`` while the fields
-    describe a new one. Where the form ``renames``, another title is the same source's.
+    ``source`` is the source of the project that was chosen, and ``None`` while the fields describe
+    a new source. Where the form ``renames``, another title is the same source's.
     """
 
     def __init__(self, find: Find, at: At) -> None:
@@ -62,7 +62,7 @@ class SourceForm(QWidget):
         self._unfold(shown=False)
 
     def details(self) -> SourceDetails:
-        """What the fields say."""
+        """Return the content of the fields."""
         return SourceDetails(
             self.title.text().strip(),
             chosen(self.type, SourceType),
@@ -131,7 +131,7 @@ class SourceForm(QWidget):
             self._about.hide()
 
     def _take_namesake(self) -> None:
-        """Who types the whole title of a source means that source."""
+        """Choose the source of the project that has exactly the typed title."""
         title = self.title.text().strip()
         if self.source is None and title:
             used = [one for one in self._find(title) if one.source.details.title == title]

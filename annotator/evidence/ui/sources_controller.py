@@ -1,4 +1,4 @@
-"""What the user does with the sources of the project, as slots."""
+"""The commands on the sources of the project, and the dialog that edits or joins sources."""
 
 from collections.abc import Sequence
 
@@ -26,7 +26,7 @@ from annotator.kernel.errors import InvalidValue
 
 
 class SourceDialog(Dialog):
-    """Everything that is said of one source."""
+    """All details of a single source."""
 
     def __init__(self, parent: QWidget | None, used: UsedSource) -> None:
         super().__init__(parent)
@@ -41,12 +41,12 @@ class SourceDialog(Dialog):
 
     @classmethod
     def ask(cls, parent: QWidget | None, used: UsedSource) -> SourceDetails | None:
-        """What the source is to say of itself; ``None`` when the user thought better of it."""
+        """Return the source's details from now on; ``None`` when the user thought better of it."""
         dialog = cls(parent, used)
         return dialog.form.details() if asked(dialog) else None
 
     def accept(self) -> None:
-        """Close, unless something in the fields cannot be kept."""
+        """Close, unless a field cannot be kept."""
         try:
             self.form.details().checked()
         except InvalidValue as error:
@@ -91,12 +91,12 @@ class JoinDialog(Dialog):
 
     @classmethod
     def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
-        """The other record; ``None`` when the user thought better of it."""
+        """Return the record to join; ``None`` when the user thought better of it."""
         dialog = cls(parent, kept, find)
         return dialog.other() if asked(dialog) else None
 
     def accept(self) -> None:
-        """Close, unless no record is chosen: then ask for one."""
+        """Close, unless no record is chosen: then ask for a record."""
         if self.other() is not None:
             super().accept()
             return
@@ -104,11 +104,11 @@ class JoinDialog(Dialog):
         self._problem.tell("Choose the record that is this source, too.")
 
     def would_lose(self) -> bool:
-        """Nothing is lost: words are typed to find a record."""
+        """Return False: words are typed here only to find a record."""
         return False
 
     def other(self) -> Source | None:
-        """The record that is chosen."""
+        """Return the record that is chosen."""
         # the focus alone makes a row the current one, which nobody has chosen yet
         row = self.list.currentRow() if self.list.selectedItems() else -1
         return self._found[row].source if 0 <= row < len(self._found) else None
@@ -149,7 +149,7 @@ class SourcesController(QObject):
             self.page.show_theme(theme)
 
     def show_page(self, source_id: str = "") -> None:
-        """Show the sources, and the claims on one of them if it is named."""
+        """Show the sources, and the claims on a source if its id is given."""
         if self.page is None:
             self.page = SourcesPage(self._window, self._session, self._theme)
             # undo and redo belong to the project, whichever window is in front
@@ -161,21 +161,21 @@ class SourcesController(QObject):
         self.page.open_at(source_id)
 
     def edit(self, used: UsedSource) -> None:
-        """Ask what a source is to say of itself."""
+        """Ask for the new details of a source."""
         details = SourceDialog.ask(self.page, used)
         if details is not None:
             project = self._session.project
             self._session.attempt(lambda: sources.edit_source(project, used.source, details))
 
     def merge(self, used: UsedSource) -> None:
-        """Ask which other record is of the same source, and make both one."""
+        """Ask which other record is of the same source, and join both."""
         project = self._session.project
         other = JoinDialog.ask(self.page, used, project.sources.find)
         if other is not None:
             self._session.attempt(lambda: sources.merge_sources(project, used.source, other))
 
     def remove(self, used: UsedSource) -> None:
-        """Take away a source on which nothing rests; undo brings it back."""
+        """Remove a source on which no claim rests; undo brings it back."""
         project = self._session.project
         self._session.attempt(lambda: sources.remove_source(project, used.source))
 

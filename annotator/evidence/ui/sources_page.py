@@ -71,7 +71,7 @@ class SourcesModel(QAbstractListModel):
         return None
 
     def used(self, row: int) -> UsedSource | None:
-        """The source in this row."""
+        """Return the source in this row."""
         number, place = divmod(row, _PAGE)
         if number not in self._pages:
             ids = self._ids[number * _PAGE : (number + 1) * _PAGE]
@@ -80,16 +80,16 @@ class SourcesModel(QAbstractListModel):
         return page[place] if place < len(page) else None
 
     def row_of(self, source_id: str) -> int:
-        """The row of a source; -1 when it is not shown."""
+        """Return the row of a source; -1 when it is not shown."""
         return self._ids.index(source_id) if source_id in self._ids else -1
 
 
 _TYPING = 150
-"""Milliseconds without a key after which what was typed is looked for."""
+"""Milliseconds without a key after which the search for the typed words begins."""
 
 
 class SourceDelegate(RowDelegate):
-    """Paints a UsedSource: two lines of title, one of facts."""
+    """Paints a UsedSource: two lines of title, a line of facts."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         used = self.begin(painter, option, index)
@@ -103,7 +103,7 @@ class SourceDelegate(RowDelegate):
 
 
 class SourcesPage(Dialog):
-    """A window beside the main one: sources on the left, the claims on the chosen one right."""
+    """A window beside the main window: sources on the left, claims on the chosen source right."""
 
     claim_chosen = Signal(str)
     edit_asked = Signal(object)
@@ -130,7 +130,7 @@ class SourcesPage(Dialog):
         self.resize(letters(150), letters(84))
 
     def open_at(self, source_id: str = "") -> None:
-        """Show the page, on a source if one is named."""
+        """Show the page, on a source if its id is given."""
         if source_id:
             self.words.clear()
         self._filter()
@@ -143,7 +143,7 @@ class SourcesPage(Dialog):
         (self.claims if source_id else self.words).setFocus()
 
     def chosen(self) -> UsedSource | None:
-        """The source that is chosen in the list."""
+        """Return the source that is chosen in the list."""
         used = self.list.currentIndex().data(ROW)
         return used if isinstance(used, UsedSource) else None
 
@@ -173,7 +173,7 @@ class SourcesPage(Dialog):
             button.clicked.connect(lambda _=False, signal=signal: signal.emit(self.chosen()))
 
     def _offers(self) -> Sequence[Offer]:
-        """What can be done with the source whose row is chosen."""
+        """Return the acts on the source of the chosen row."""
         used = self.chosen()
         address = used.source.details.url if used else ""
         copy = partial(QGuiApplication.clipboard().setText, address)
@@ -264,7 +264,7 @@ class SourcesPage(Dialog):
 
 
 class _Claims(ItemList):
-    """The claims that rest on a source; Enter or a double click goes to one."""
+    """The claims that rest on a source; Enter or a double click goes to a claim."""
 
     def __init__(self) -> None:
         super().__init__()

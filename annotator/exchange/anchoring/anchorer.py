@@ -45,10 +45,10 @@ class Orphan:
 
 
 class Anchorer:
-    """Places annotations in one canonical text, whose words are noted only once.
+    """Places annotations in a canonical text, whose words are noted only once.
 
     ``own`` is the text that the file carries for them, as the file has it; its offsets count
-    that text. If it is another than ``text``, the words it has there are looked for in ``text``.
+    that text. If it differs from ``text``, the words it has there are looked for in ``text``.
     Without it, offsets count ``text`` itself.
     """
 
@@ -97,7 +97,7 @@ class Anchorer:
     def _there(
         self, annotation: ImportedAnnotation, counting: OffsetConvention
     ) -> Anchored | Orphan | None:
-        """Its place by its offsets; none where these say nothing of this text."""
+        """Return its place by its offsets; ``None`` if they do not lead into this text."""
         if counting not in self._offsets:
             self._offsets[counting] = Offsets(self._raw, counting)
         spans = pieces(self._offsets[counting], annotation)
@@ -111,7 +111,7 @@ class Anchorer:
         return self._placed(spans, loosely=how is Likeness.LOOSE)
 
     def _in_context(self, annotation: ImportedAnnotation, spans: Sequence[Span]) -> bool:
-        """Whether what it quotes beside its words stands there, or its words stand only there."""
+        """Return whether its quoted context stands there, or its words stand only there."""
         whole = Span(spans[0].start, spans[-1].end)
         if _stands_around(self._text, whole, annotation):
             return True

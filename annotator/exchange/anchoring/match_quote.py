@@ -1,4 +1,4 @@
-"""Which of several places is the one a quote means: by what stands around it, or none."""
+"""The match of a quote with one of several places, by the context around it."""
 
 import re
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ _INSIDE = re.compile(r"\w\w")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
 MANY = 1000
-"""Places of one quote beyond which none is chosen: not all of them are looked at."""
+"""The number of places of a quote beyond which none is chosen: not all of them are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuoteMatch:
-    """How many places there were, and the one that is meant, if that is clear."""
+    """The number of places of a quote, and the meant place, if that is clear."""
 
     count: int
     span: Span | None = None
@@ -40,14 +40,14 @@ class _Agreement:
 
 
 def choose(whole: FoldedText, places: Sequence[Span], annotation: ImportedAnnotation) -> QuoteMatch:
-    """The place that is meant, of those where the quote stands; a number cut in two is none.
+    """Choose the meant place among those of a quote; a number cut in two is none.
 
     ``whole`` is the text folded but for its case and accents; the places are in the text itself.
 
-    The only one is, unless the words are few and what is around them is not what the file
-    quotes. Of several, it is the only one whose context agrees as a whole on most sides, or the
-    one that agrees in ten code points and in twice as many as any other. Without any context, it
-    is the only one that cuts no word in two.
+    An only place is meant, unless the words are few and their context is not the quoted context. Of
+    several, it is the only place whose context agrees as a whole on most sides, or the place that
+    agrees in ten code points and in twice as many as any other. Without any context, it is the only
+    place that cuts no word in two.
     """
     if len(places) >= MANY:
         return QuoteMatch(len(places))
@@ -66,7 +66,7 @@ def choose(whole: FoldedText, places: Sequence[Span], annotation: ImportedAnnota
 
 
 def only_uncut(text: str, places: Sequence[Span]) -> Span | None:
-    """Return the only place that cuts no word in two, if there is just one."""
+    """Return the only place that cuts no word in two, if there is just a single such place."""
     uncut = [span for span in places if not _cuts_words(text, span)]
     return uncut[0] if len(uncut) == 1 else None
 
@@ -118,14 +118,21 @@ def _cut_numbers(text: str, span: Span) -> tuple[bool, bool]:
 
 
 def around(text: str, span: Span, before: int, after: int) -> tuple[str, str]:
-    """What stands on both sides of a stretch, as it is compared with a context of some length."""
+    """Return the text on both sides of a stretch, folded for a comparison with a context.
+
+    Args:
+        text: The canonical text.
+        span: The stretch.
+        before: The length of the context before it, in code points.
+        after: The length of the context after it, in code points.
+    """
     # White space and decomposed letters take more room in the text than in a context.
     start, end = max(0, span.start - 4 * before - _ROOM), span.end + 4 * after + _ROOM
     return _written(text[start : span.start]).rstrip(), _written(text[span.end : end]).lstrip()
 
 
 def context(annotation: ImportedAnnotation) -> tuple[str, str]:
-    """What a file quotes on both sides of its words, as it is compared with a text."""
+    """Return the quoted context on both sides of the words, folded for a comparison."""
     return _written(annotation.prefix).rstrip(), _written(annotation.suffix).lstrip()
 
 

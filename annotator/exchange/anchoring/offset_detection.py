@@ -1,4 +1,4 @@
-"""Finding out what a file's offsets count, from the words it gives beside them."""
+"""The detection of the unit of a file's offsets, from the words beside them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from annotator.kernel.errors import BadOffset, BadSpan
 from annotator.kernel.positions import Span
 
 _FEW = 5
-"""At most one annotation in so many may contradict what all others agree on."""
+"""At most one annotation in so many may contradict all others."""
 _WORDLESS = (
     OffsetUnit.CODE_POINTS,
     OffsetUnit.UTF16,
@@ -24,16 +24,16 @@ _WORDLESS = (
     OffsetUnit.UTF16_CRLF,
     OffsetUnit.CLUSTERS,
 )
-"""What is counted by programs that give no words: never bytes."""
+"""The units of programs that give no words: never bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitFound:
-    """How the file counts, beyond doubt.
+    """The unit of a file's offsets, beyond doubt.
 
     ``loosely`` are the annotations whose words stand there written otherwise, as
-    ``text_folding`` allows; ``misfits`` those few whose words or offsets contradict all the
-    others, and which nobody should place at their offsets.
+    ``text_folding`` allows; ``misfits`` the few whose words or offsets contradict all the
+    others, and that may not be placed at their offsets.
     """
 
     counting: OffsetConvention
@@ -43,7 +43,7 @@ class UnitFound:
 
 @dataclass(frozen=True, slots=True)
 class UnitUndecided:
-    """Nothing tells how the file counts: each of ``possible`` puts words elsewhere.
+    """The unit of a file's offsets is open: each of ``possible`` puts words elsewhere.
 
     None is possible where the words stand nowhere as the file says, as with another text.
     """
@@ -52,18 +52,18 @@ class UnitUndecided:
 
 
 def unit_of(text: str, annotations: Iterable[ImportedAnnotation]) -> UnitFound | UnitUndecided:
-    """What the annotations' offsets count; ``text`` is theirs, as the file has it.
+    """Return the unit of the annotations' offsets; ``text`` is theirs, as the file has it.
 
     A way of counting fits where every annotation's words stand at its offsets. Of several that
-    fit, those are kept that fit most to the letter; if they put every annotation at the same
-    place, the first is taken, and otherwise nothing is decided. Where no words are given,
-    nothing is decided unless all ways put every annotation at the same place.
+    fit, the ways that fit most to the letter are kept; if they put every annotation at the same
+    place, the first is taken, and otherwise the unit stays open. Where no words are given, it stays
+    open unless all ways put every annotation at the same place.
 
-    Where none fits wholly, the annotations that contradict what the others agree on are misfits,
-    if they are no more than one in five.
+    Where none fits wholly, the annotations that contradict all the others are misfits, if they are
+    no more than one in five.
 
     Raises:
-        UnusableCharacters: the text holds what no text holds.
+        UnusableCharacters: the text holds a character that no text holds.
     """
     spanned = [annotation for annotation in annotations if annotation.offsets]
     quoted = any(annotation.quote for annotation in spanned)
@@ -85,14 +85,14 @@ def unit_of(text: str, annotations: Iterable[ImportedAnnotation]) -> UnitFound |
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """All annotations read in one way of counting: where each stands, and how its words fit."""
+    """All annotations read in one way of counting: the place of each, and the fit of its words."""
 
     counting: OffsetConvention
     spans: tuple[tuple[Span, ...], ...]
     fits: tuple[Likeness, ...]
 
     def found(self, spanned: Sequence[ImportedAnnotation]) -> UnitFound:
-        """What this way of counting says of the annotations."""
+        """Return the unit with its loose fits and misfits."""
 
         def those(how: Likeness) -> tuple[ImportedAnnotation, ...]:
             pairs = zip(spanned, self.fits, strict=True)
@@ -104,7 +104,7 @@ class _Reading:
 def _fitting(
     text: str, ways: Sequence[Offsets], spanned: Sequence[ImportedAnnotation]
 ) -> list[_Reading]:
-    """The readings whose words fit best, in the order of the ways."""
+    """Return the readings whose words fit best, in the order of the ways."""
     exact = (_reading(text, way, spanned, 0, Likeness.EXACT) for way in ways)
     kept = [reading for reading in exact if reading]
     if kept:
@@ -150,7 +150,7 @@ def pieces(offsets: Offsets, annotation: ImportedAnnotation) -> tuple[Span, ...]
 
 
 def fit(text: str, spans: Sequence[Span], quote: str, least: Likeness = Likeness.LOOSE) -> Likeness:
-    """How the words of stretches of a text are a quote, whose pieces one space parts.
+    """Return the likeness of stretches of a text to a quote, whose pieces a space parts.
 
     Without a quote, any stretches will do; less than the ``least`` likeness is none.
     """

@@ -1,4 +1,4 @@
-"""What other programs count when they say where words stand, and the way to code points."""
+"""The units in which other programs count positions, and the way to code points."""
 
 import re
 from array import array
@@ -58,7 +58,7 @@ _COUNTED: dict[OffsetUnit, tuple[str, _Width]] = {
     OffsetUnit.CODE_POINTS_CRLF: (_NEVER, lambda _: 2),
     OffsetUnit.UTF16_CRLF: (_ASTRAL, lambda _: 2),
 }
-"""Which characters count for more than one, and for how much; so may a CRLF."""
+"""The characters that count for more than one, and for how much; so may a CRLF."""
 DOUBLING = (OffsetUnit.CODE_POINTS_CRLF, OffsetUnit.UTF16_CRLF)
 
 

@@ -18,7 +18,7 @@ _FREQUENT = 2000
 
 
 class WordIndex:
-    """Finds quotes in one text; its words are noted once, so that each quote costs little."""
+    """Finds quotes in a text; its words are noted once, so that each quote costs little."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -26,7 +26,7 @@ class WordIndex:
         self._known: dict[str, tuple[int, ...]] = {}
 
     def find(self, quote: str) -> tuple[int, ...]:
-        """Return where these very words begin, in text order: the first ``MANY`` places at most.
+        """Return where the very words begin, in text order: the first ``MANY`` places at most.
 
         Places may overlap; positions are code points.
         """
@@ -67,7 +67,7 @@ class WordIndex:
 
 
 class QuoteIndex:
-    """Where quotes stand in one text, to the letter or as ``text_folding`` compares them."""
+    """The places of quotes in a text, to the letter or as ``text_folding`` compares them."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -92,7 +92,7 @@ class QuoteIndex:
 
     @cached_property
     def as_context(self) -> FoldedText:
-        """The text as what stands around quotes is compared with it."""
+        """Return the text folded for comparisons with contexts."""
         return FoldedText(self._text, case=True, accents=True)
 
     @cached_property

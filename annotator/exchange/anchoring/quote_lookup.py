@@ -1,4 +1,4 @@
-"""The one place in a text that a quotation means, or the likeliest words where there is none."""
+"""The place in a text that a quotation means, or the likeliest words where there is none."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ _ALIKE = 0.6
 
 
 def find_nearest(text: FoldedText, quote: str) -> Span | None:
-    """Return the words most like a quotation; none where nothing in the text is.
+    """Return the words most like a quotation; ``None`` where no words are like it.
 
     The rarest pieces of the quotation lead to a few places, and only these are compared, so that
     the cost follows the text's length however often the pieces stand in it.
@@ -65,7 +65,7 @@ def _places(text: str, gram: str) -> Iterator[int]:
 
 
 def _compare(text: str, start: int, sought: str) -> tuple[float, int, int]:
-    """How alike the words around a place are, and where the alike ones begin and end."""
+    """Return how alike the words around a place are, with their start and end in code points."""
     margin = max(8, len(sought) // 3)
     begin = max(0, start - margin)
     window = text[begin : start + len(sought) + margin]
@@ -88,7 +88,7 @@ _SHOWN = 120
 def locate_quote(text: str, quote: str, occurrence: int | None = None) -> Span:
     """Return where a quote stands as ``text_folding`` compares it, never in a part of a number.
 
-    Of several places it is the ``occurrence``-th, counted from 1 in text order; without one, the
+    Of several places it is the ``occurrence``-th, counted from 1 in text order; without it, the
     only place where the quote is not part of longer words.
 
     Raises:
@@ -127,7 +127,7 @@ def _in_whole_clusters(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _described(text: str, span: Span) -> str:
-    """Where a place is and what stands around it, in one line, the words themselves in brackets."""
+    """Return a place and its surroundings in a line, the words themselves in brackets."""
     start, end = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     start = border(text, start, CLUSTER, forward=False)
     end = border(text, end, CLUSTER, forward=True)

@@ -1,4 +1,4 @@
-"""Whether quoted words are those of a text, to the letter or but for how they are written."""
+"""The likeness of quoted words to a text's: to the letter, or but for their writing."""
 
 from enum import IntEnum
 
@@ -24,7 +24,8 @@ def likeness(quote: str, words: str) -> Likeness:
 def closeness(quote: str, words: str) -> tuple[bool, bool]:
     """Return whether words that are loosely alike have the same accents, and the same case.
 
-    The closer pair is the greater: what one sees at a glance counts, how a space is made does not.
+    The closer pair is the greater: differences that a reader sees at a glance count, the making of
+    a space does not.
     """
     accents = spell(quote).strip() == spell(words).strip()
     return accents, fold(quote, case=True).strip() == fold(words, case=True).strip()

@@ -1,4 +1,4 @@
-"""Addresses and names for things, as standards for the web want them."""
+"""Addresses and ids, as standards for the web want them."""
 
 import re
 from urllib.parse import quote, urlsplit
@@ -10,13 +10,13 @@ from annotator.kernel.errors import InvalidValue
 _OURS = uuid5(NAMESPACE_URL, "urn:annotator:exchange")
 _IN_HOST = "!$%&'()*+,-.:;=@[]_~"
 _IN_PATH = "!$%&'()*+,-./:;=?@_~"
-"""What may stand there beside letters and digits (RFC 3986)."""
+"""The characters that may stand there beside letters and digits (RFC 3986)."""
 _AUTHORITY = re.compile(r"([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(:\d*)?")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def derived(*parts: str) -> UUID:
-    """An id made of what it stands for: the same parts give the same one, now and always."""
+    """Return an id made of its parts: the same parts give the same id, now and always."""
     return uuid5(_OURS, "\n".join(parts))
 
 

@@ -1,7 +1,8 @@
 """brat standoff, read and written: a file of annotations for each checker beside the text.
 
 https://brat.nlplab.org/standoff.html; positions are code points. No line of it can hold a line
-end, so that a highlight over several lines is in pieces, as brat itself makes them.
+end, so that a highlight over several lines is in pieces, as brat itself makes them. The annotator
+is known by the name of the file.
 """
 
 import re
@@ -41,7 +42,7 @@ _LAST = re.compile(r".*[_ ](\S+)")
 
 
 def read_standoff(text: str, name: str, folder: Path | None, found: AnnotationCollector) -> None:
-    """Read a file of standoff with its text, where one is beside it.
+    """Read a file of standoff with its text, if a text is beside it.
 
     “article.ann” is about “article.txt” and says no name; “article_anna.ann” is Anna's. Without
     a text, the last part of the file's name is hers.
@@ -53,7 +54,7 @@ def read_standoff(text: str, name: str, folder: Path | None, found: AnnotationCo
 
 
 def is_standoff(package: Package) -> bool:
-    """Whether what was unpacked holds files of standoff."""
+    """Return whether an unpacked file holds files of standoff."""
     return any(path.lower().endswith(_ANN) for path in package)
 
 
@@ -90,7 +91,7 @@ def _read_one(
 
 
 def _fitting(stem: str, texts: Iterable[AnyPath]) -> AnyPath | None:
-    """The text whose name is the longest beginning of the file's."""
+    """Return the text whose name is the longest beginning of the file's."""
     fitting = [
         text
         for text in texts
@@ -140,7 +141,7 @@ _RELATIONS = "RENW*"
 
 @dataclass(slots=True)
 class _Sorted:
-    """The lines of a file by what they are, each with its number."""
+    """The lines of a file by their kind, each with its number."""
 
     spans: list[tuple[int, str]] = field(default_factory=list)
     notes: list[tuple[int, str]] = field(default_factory=list)
@@ -149,7 +150,7 @@ class _Sorted:
 
 
 def is_brat(text: str) -> bool:
-    """Whether most lines are those of standoff, and one at least marks words."""
+    """Return whether most lines are lines of standoff, and at least a line marks words."""
     lines = [line for line in text.split("\n") if line.strip()]
     known = sum(bool(_KNOWN.match(line)) for line in lines)
     return 2 * known > len(lines) and any(re.match(r"T\d+\t", line) for line in lines)
@@ -158,8 +159,8 @@ def is_brat(text: str) -> bool:
 def read_brat(text: str, text_key: str, annotator: str, found: AnnotationCollector) -> None:
     """Read every line that marks words, with its notes and attributes.
 
-    Labels that mean a verdict are it, and the others tags; so are attributes. Events and
-    relations say nothing of words: they are left out, and counted.
+    A label that means a verdict is the verdict, and the others are tags; so are attributes. Events
+    and relations are not about words: they are left out, and counted.
     """
     lines = _sorted(text, found)
     known = {line.partition("\t")[0] for _, line in lines.spans}
@@ -205,7 +206,7 @@ def _sorted(text: str, found: AnnotationCollector) -> _Sorted:
 
 
 def _whole_lines(text: str) -> Iterator[tuple[list[int], str]]:
-    """Each line with its number; one that goes on in what is no line of its own, with both."""
+    """Return each line with its number; a line that runs on has the numbers of all its parts."""
     numbers, whole = list[int](), ""
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -260,7 +261,7 @@ def _notes(
 def _attributes(
     lines: _Sorted, known: Container[str], found: AnnotationCollector
 ) -> dict[str, list[str]]:
-    """The tags that attributes give: what is named, or its value where it has one."""
+    """Return the tags that attributes give: the name, or the value if there is any."""
     tags = dict[str, list[str]]()
     for number, line in lines.attributes:
         with found.record(f"line {number}"):
@@ -309,7 +310,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
 
 
 class _Lines:
-    """One file of annotations in the making: each kind of line has numbers of its own."""
+    """A file of annotations in the making: each kind of line has numbers of its own."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -382,7 +383,7 @@ def _kind(kind: ClaimKind) -> str:
 
 
 def _configuration() -> str:
-    """What brat has to know of the labels: https://brat.nlplab.org/configuration.html."""
+    """Return brat's configuration of the labels: https://brat.nlplab.org/configuration.html."""
     labels = [*(verdict.value.capitalize() for verdict in Verdict), CLAIM.capitalize()]
     reasons = "|".join(map(_value, DisputeReason))
     attributes = [f"Reason\tArg:Disputed, Value:{reasons}"]

@@ -1,9 +1,9 @@
 """The report as ClaimReview in JSON-LD, by which published checks are found, with its check.
 
 https://schema.org/ClaimReview (30.0): one graph, with a review for each claim. It is for checks
-that anybody may read; “unsupported” is no point between true and false, and has no rating. The
-check asks for the properties that Google's Fact Check Tools need, and for known ones only; the
-shapes that schema.org publishes find hardly any of these faults.
+that the public may read; “unsupported” is no point between true and false, and has no rating. The
+check asks for the properties that Google's Fact Check Tools need, and for known properties only;
+the shapes that schema.org publishes find hardly any of these faults.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -105,7 +105,7 @@ _SHAPES: Mapping[str, _Shape] = {
 
 
 def faults(document: Any) -> Iterator[str]:
-    """What is wrong with a graph of reviews, a sentence without its full stop each."""
+    """Return the faults of a graph of reviews, each a sentence without its full stop."""
     if not isinstance(document, dict) or document.get("@context") != "https://schema.org":
         yield "it is not a schema.org document"
         return
@@ -154,10 +154,10 @@ LACKS = (
 
 
 def render(report: Report, progress: Progress = unwatched) -> bytes:
-    """The graph; the same report gives the same bytes.
+    """Return the graph; the same report gives the same bytes.
 
     Raises:
-        InvalidValue: the report is not public, or nobody has said who publishes it and where.
+        InvalidValue: the report is not public, or its publisher or address is missing.
         Cancelled: ``progress`` asked to stop.
     """
     publisher = _publisher(report)
@@ -254,7 +254,7 @@ def _citations(entry: ClaimEntry) -> Iterator[Json]:
 
 
 def _day(words: str) -> str:
-    """The words if they are an ISO date; programs take nothing else for one."""
+    """Return the words if they are an ISO date, or else an empty word."""
     try:
         return date.fromisoformat(words.strip()).isoformat()
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is read of a file so far: texts, annotations, and the records that cannot be read."""
+"""The collector of a file's texts, annotations, and unreadable records."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,11 +12,11 @@ _NO_ADDRESS = "“{link}” is not a web address, and was left out of the eviden
 
 
 class UnreadableRecordError(Exception):
-    """What is wrong with one record, in a sentence; the others are read on."""
+    """The fault of a record, in a sentence; the others are read on."""
 
 
 class AnnotationCollector:
-    """Collects what a file says, record by record."""
+    """Collects the content of a file, record by record."""
 
     def __init__(self) -> None:
         self.texts: list[ImportedText] = []
@@ -26,7 +26,7 @@ class AnnotationCollector:
 
     @contextmanager
     def record(self, where: str) -> Iterator[None]:
-        """Read one record inside; if it cannot be read, that is noted and nothing else stops."""
+        """Read a record inside the block; an unreadable record is noted and stops no other."""
         try:
             yield
         except UnreadableRecordError as error:

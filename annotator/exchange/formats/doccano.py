@@ -81,7 +81,7 @@ def _read_row(row: Record, where: str, found: AnnotationCollector) -> None:
 
 
 def _entities(row: Record) -> Iterator[Any]:
-    """Every label of words; those that are only words are of the whole text."""
+    """Return every label of words; a label that is a mere word is of the whole text."""
     for key in _LABELS:
         yield from (one for one in as_list(row.get(key)) if not isinstance(one, str))
 

@@ -1,4 +1,4 @@
-"""The forms of annotations that are read: what each is called, and how its files' names end."""
+"""The readable forms of annotations: their names, and the endings of their files."""
 
 from dataclasses import dataclass
 

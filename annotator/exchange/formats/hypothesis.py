@@ -1,4 +1,4 @@
-"""Hypothesis, read and written: what its client exports as JSON, and the rows of its API.
+"""Hypothesis, read and written: the JSON that its client exports, and the rows of its API.
 
 https://h.readthedocs.io/en/latest/api-reference/v1/; an annotation is written for each place of a
 claim. Positions are in UTF-16 units, and over our text, where Hypothesis has the text of the page:
@@ -28,7 +28,7 @@ _OWN = "@hypothes.is"
 
 
 def is_hypothesis(value: Any) -> bool:
-    """Whether JSON is an export, an answer of the API, or rows of one."""
+    """Return whether JSON is an export, an answer of the API, or rows of it."""
     if isinstance(value, dict) and "export_userid" in value:
         return True
     return any(_is_row(row) for row in _rows(value))
@@ -37,7 +37,7 @@ def is_hypothesis(value: Any) -> bool:
 def read_hypothesis(value: Any, found: AnnotationCollector) -> None:
     """Read every row: its first tag that means a verdict is the verdict, the others stay tags.
 
-    A page note has neither words nor offsets; an answer names what it answers.
+    A page note has neither words nor offsets; an answer names the annotation it answers.
     """
     rows = _rows(value)
     known = {row["id"] for row in records(rows) if isinstance(row.get("id"), str)}
@@ -84,7 +84,7 @@ def _annotation(row: Any, where: str, known: Container[str]) -> ImportedAnnotati
 
 
 def _answered(references: list[str], known: Container[str]) -> str:
-    """The last that is in the file: answers stay where what they answered was deleted."""
+    """Return the last reference in the file: answers outlive a deleted annotation."""
     last = references[-1] if references else ""
     return next((one for one in reversed(references) if one in known), last)
 
@@ -96,7 +96,7 @@ def _selected(row: Record) -> SelectorTarget:
 
 
 def _name(account: str) -> str:
-    """The name of an account; those of other places keep the place."""
+    """Return the name of an account; an account of another place keeps the place."""
     return account.removeprefix("acct:").removesuffix(_OWN)
 
 

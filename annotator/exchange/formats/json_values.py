@@ -1,4 +1,4 @@
-"""Taking values out of other programs' JSON, which holds anything anywhere."""
+"""Values out of other programs' JSON, which may be of any type at any place."""
 
 import json
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ Record = dict[str, Any]
 
 
 def parsed(text: str, name: str) -> Any:
-    """The JSON value in a text.
+    """Return the JSON value in a text.
 
     Raises:
         DamagedFile: it is no JSON.
-        TooDeep: it is nested beyond what anything can read.
+        TooDeep: it is nested deeper than any reader can follow.
     """
     try:
         return json.loads(text)
@@ -37,15 +37,15 @@ def as_list(value: object) -> list[Any]:
 
 
 def records(value: object) -> list[Record]:
-    """The records in a list, or the one that stands where a list could."""
+    """Return the records in a list, or the record that stands where a list could."""
     return [one for one in as_list(value) if isinstance(one, dict)]
 
 
 def words(value: object) -> str:
-    """A text or number as text, and anything else as none.
+    """Return a text or number as text, and any other value as an empty text.
 
     Raises:
-        UnusableCharacters: it holds what no text holds.
+        UnusableCharacters: it holds a character that no text holds.
     """
     if isinstance(value, str):
         return check_usable(value)
@@ -55,12 +55,12 @@ def words(value: object) -> str:
 
 
 def all_words(value: object) -> Iterator[str]:
-    """Every text in a list that is not empty, or the one that stands where a list could."""
+    """Return every text in a list that is not empty, or the text in place of a list."""
     return (text for one in as_list(value) if (text := words(one).strip()))
 
 
 def first_words(record: Record, *keys: str) -> str:
-    """The first of several fields that says anything."""
+    """Return the first of several fields that is not empty."""
     return next((text for key in keys if (text := words(record.get(key)))), "")
 
 
@@ -80,10 +80,10 @@ def offset(value: object) -> int:
 
 
 def offsets(start: object, end: object) -> tuple[int, int]:
-    """A pair of offsets.
+    """Return a pair of offsets, in the file's own unit.
 
     Raises:
-        UnreadableRecordError: one is no number, or they are turned round.
+        UnreadableRecordError: an offset is no number, or they are turned round.
     """
     pair = offset(start), offset(end)
     if pair[0] > pair[1]:

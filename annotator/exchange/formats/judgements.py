@@ -1,4 +1,4 @@
-"""What other programs are told of a claim: each judgement on it, by whom, and where it stands."""
+"""The judgements on a claim for other programs: each with its checker and its places."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.report import Report
 
 CLAIM = "claim"
-"""The label of a claim that nobody has judged, in forms that want one."""
+"""The label of an unjudged claim, in forms that want a label."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict on a claim, or none where nobody has given one yet.
+    """A verdict on a claim, or none while no checker has given any.
 
-    ``id`` names it, and is the same whenever it is written. ``checker`` is empty where nobody is
+    ``id`` names it, and is the same whenever it is written. ``checker`` is empty where no person is
     named for it, and ``made_at`` where it does not say when (ISO 8601 in UTC).
     """
 
@@ -37,10 +37,10 @@ class Judgement:
 
 
 def judgements(entry: ClaimEntry, kind: ReportKind) -> tuple[Judgement, ...]:
-    """Every checker's judgement, or what the report gives as the verdict where it names nobody.
+    """Return every checker's judgement, or the report's own verdict where it names no checker.
 
-    A public report names checkers only for what it says itself: where the settled verdict is
-    not that of its checkers, it is nobody's. A claim has at least one judgement, if an empty one.
+    A public report names checkers only for its own verdict: where the settled verdict is not that
+    of its checkers, it has no name. A claim has at least one judgement, if an empty judgement.
     """
     if kind is ReportKind.PUBLIC:
         named = _agreeing(entry)
@@ -76,7 +76,7 @@ def _of_tag(tag: TagEntry, *, dated: bool) -> Judgement:
 
 
 def _agreeing(entry: ClaimEntry) -> list[TagEntry]:
-    """The tags that say what the claim's verdict says, if they say all of it."""
+    """Return the tags that agree with the claim's verdict in every part."""
     found = [
         tag
         for tag in entry.tags
@@ -87,7 +87,7 @@ def _agreeing(entry: ClaimEntry) -> list[TagEntry]:
 
 
 def _given(entry: ClaimEntry) -> Judgement:
-    """The verdict that the report gives, whoever it is from."""
+    """Return the verdict of the report, without a name."""
     decided = entry.standing not in {Standing.UNTAGGED, Standing.DIFFERING}
     return Judgement(
         entry.claim.id,

@@ -30,16 +30,16 @@ from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.report import Report
 
 _OF_THE_TASK = {"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time"}
-"""What a flat record says of itself; all else is the task's data, or was annotated."""
+"""The fields of a flat record itself; all others are the task's data, or annotations."""
 
 
 def is_flat(row: Any) -> bool:
-    """Whether JSON is one annotation with the fields of its task beside it."""
+    """Return whether JSON is an annotation with the fields of its task beside it."""
     return isinstance(row, dict) and {"annotation_id", "annotator"} <= row.keys()
 
 
 def unfolded(row: Record) -> Record:
-    """The record as a task with one annotation, as the whole export has it."""
+    """Return the record as a task with its annotation, as the whole export has it."""
     fields = {name: value for name, value in row.items() if name not in _OF_THE_TASK}
     done = {
         "completed_by": row.get("annotator"),
@@ -60,13 +60,13 @@ def _results(value: Any) -> Iterator[Record]:
 
 
 _DONE = ("annotations", "completions")
-"""What people made of a task, as it is called today and was before 2021."""
+"""The key of people's annotations of a task, as it is called today and was before 2021."""
 _PATHS = "It is placed by a path or paragraph of a web page, not by a position in the text."
 
 
 @dataclass(slots=True)
 class _Region:
-    """What is said of one stretch of words, or of the whole text, in several results."""
+    """The results on a stretch of words, or on the whole text, put together."""
 
     identity: str = ""
     place: Record | None = None
@@ -227,7 +227,13 @@ def _data(article: ArticleEntry) -> Json:
 
 
 def _annotations(report: Report, claims: Iterator[ClaimEntry], first: int) -> Iterator[Json]:
-    """One for each checker, with all that they judged; it is as old as their latest judgement."""
+    """Return an annotation for each checker, with all judgements, as old as the latest of them.
+
+    Args:
+        report: The report.
+        claims: The claims of an article.
+        first: The id of the first annotation.
+    """
     results: dict[tuple[str, str], list[Json]] = {}
     times: dict[tuple[str, str], str] = {}
     for entry in claims:
@@ -246,7 +252,7 @@ def _annotations(report: Report, claims: Iterator[ClaimEntry], first: int) -> It
 
 
 def _label_studio_part_results(entry: ClaimEntry, judgement: Judgement) -> Iterator[Json]:
-    """A region a place; what else is said of it has the same id."""
+    """Return a region for each place; all further results on it have the same id."""
     for highlight in entry.highlights:
         span = highlight.span
         place = {"start": span.start, "end": span.end, "text": highlight.quote}

@@ -76,15 +76,15 @@ def columns(headings: Iterable[str]) -> Columns:
 
 _HEADING = "words in the article"
 _TAG = re.compile(r"(.+): ([^:(]+?)(?: \(([^()]*)\))?, (\S+)")
-"""As in “Anna: Disputed (misleading), 2026-11-20”: who, which verdict, why, and the day."""
+"""A tag as “Anna: Disputed (misleading), 2026-11-20”: checker, verdict, reason, and day."""
 
 
 _QUOTES = ("quote", "prefix", "suffix", "verdict", "reason", "conclusion", "checker")
-"""With these our table of quotes begins."""
+"""The first headings of our table of quotes."""
 
 
 def is_defused(headings: list[str]) -> bool:
-    """Whether the table is one of ours, in which no cell is a formula."""
+    """Return whether the table is ours, in which no cell is a formula."""
     return is_ours(headings) or tuple(headings[: len(_QUOTES)]) == _QUOTES
 
 
@@ -94,10 +94,10 @@ def is_ours(headings: list[str]) -> bool:
 
 
 def parted(row: ImportedAnnotation, tags: str) -> list[ImportedAnnotation]:
-    """A row as one annotation for each checker's tag and each place of its claim.
+    """Return a row as an annotation for each checker's tag and each place of its claim.
 
-    ``tags`` is the cell that tells who tagged the claim. Conclusions are as many as the tags, or
-    it is not known whose they are: then the first has them all.
+    ``tags`` is the cell with the tags of the claim. Conclusions are as many as the tags, or their
+    checkers are unknown: then the first tag has them all.
     """
     quotes = list(filter(str.strip, row.quote.split("\n")))
     return [
@@ -138,7 +138,7 @@ _BETWEEN = re.compile(r"[;,|\n]")
 
 
 def columns_of(text: str) -> tuple[str, Columns]:
-    """The separator of a table, and what its columns are; no columns where none is known."""
+    """Return the separator of a table, and its known columns, which may be none."""
     given = _SEPARATOR_LINE.match(text)
     delimiters = (given[1],) if given else _DELIMITERS
     tried = [(delimiter, columns(next(_rows(text, delimiter), []))) for delimiter in delimiters]
@@ -151,7 +151,7 @@ def is_table(text: str) -> bool:
 
 
 def read_table(text: str, name: str, found: AnnotationCollector) -> None:
-    """Read every row as one annotation, or one for each of its quotes in our own report.
+    """Read every row as an annotation, or as an annotation for each quote in our own report.
 
     Raises:
         NoQuoteColumn: no column holds the words of the article.
@@ -182,7 +182,7 @@ def read_table(text: str, name: str, found: AnnotationCollector) -> None:
 def _rows(
     text: str, delimiter: str, found: AnnotationCollector | None = None
 ) -> Iterator[list[str]]:
-    """The rows; one that is no row is noted as bad where something is gathered."""
+    """Return the rows; a faulty row is noted as bad where a collector is given."""
     text = _SEPARATOR_LINE.sub("", text, count=1) if _SEPARATOR_LINE.match(text) else text
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
@@ -233,7 +233,7 @@ def _annotation(cells: dict[str, str], where: str) -> ImportedAnnotation:
 
 
 def _offsets(cells: dict[str, str]) -> tuple[tuple[int, int], ...]:
-    """Where the words stand, if that is in the table; cells of anything else say nothing of it."""
+    """Return the offsets of the words, if the table has them; other cells are passed over."""
     try:
         return (offsets(cells.get("start", "").strip(), cells.get("end", "").strip()),)
     except UnreadableRecordError:

@@ -1,4 +1,7 @@
-"""The way in for other programs' annotations: a file of any known form, told by its content."""
+"""The way in for other programs' annotations: a file of any known form, told by its content.
+
+Forms that are JSON, whole or line by line, are told apart by their keys.
+"""
 
 from collections.abc import Callable
 from pathlib import Path, PurePath
@@ -54,13 +57,13 @@ _WHOLE: dict[str, tuple[Callable[[Any], bool], Callable[[Any, AnnotationCollecto
 
 
 def read_json(text: str, name: str, found: AnnotationCollector) -> str:
-    """Read a file of JSON, or of a JSON value a line, and say which form it is in.
+    """Read a file of JSON, or of a JSON value a line, and return the name of its form.
 
     Raises:
         DamagedFile: it is neither.
-        NoAnnotations, UnknownForm: it holds nothing, or something else.
+        NoAnnotations, UnknownForm: it holds no annotation, or is of another form.
         WholeProject: it holds a project of ours.
-        TooDeep: it is nested beyond what anything can read.
+        TooDeep: it is nested deeper than any reader can follow.
     """
     try:
         value = parsed(text, name)
@@ -111,7 +114,7 @@ _BOM = "\ufeff"
 
 
 def read(path: Path) -> ImportedFile:
-    """What a file of annotations says; its size is looked at before it is read.
+    """Return the content of a file of annotations; its size is looked at before it is read.
 
     Raises:
         UnreadableFile: the system does not let it be read, for the reason given.

@@ -1,4 +1,4 @@
-"""Small parts that several forms share: JSON as bytes, times, and what they say on top."""
+"""Small parts that several forms share: JSON as bytes, times, and headings."""
 
 import json
 from typing import Any
@@ -42,7 +42,7 @@ def as_json(value: object) -> bytes:
 
 
 def as_line(value: object) -> bytes:
-    """The value in UTF-8 on one line."""
+    """Return the value in UTF-8 on a line."""
     return json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
 
 
@@ -52,12 +52,12 @@ def stated_time(report: Report) -> str:
 
 
 def without_empty(fields: Json) -> Json:
-    """The fields that say something."""
+    """Return the fields that are not empty."""
     return {name: value for name, value in fields.items() if value not in ("", None, [], {})}
 
 
 def heading(report: Report) -> str:
-    """What the file is called inside: after its only article, or by how many there are.
+    """Return the title inside the file: its only article, or the number of its articles.
 
     Where it names confidential sources, it says so at once.
     """

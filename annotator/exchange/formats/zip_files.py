@@ -1,4 +1,4 @@
-"""The zip file that annotations come in: checked before anything in it is trusted."""
+"""The zip file that annotations come in: checked before any part of it is trusted."""
 
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -17,11 +17,11 @@ _ENCRYPTED = 0x1
 _WANTED = (".qde", ".txt", ".ann")
 
 Package = dict[str, bytes]
-"""What is in a zip file of projects, texts and annotations, by paths with slashes."""
+"""The projects, texts and annotations in a zip file, by paths with slashes."""
 
 
 def unpacked(data: bytes, name: str) -> Package:
-    """The projects, texts and annotations in a zip file; nothing else is unpacked.
+    """Return the projects, texts and annotations in a zip file; no other file is unpacked.
 
     Raises:
         DamagedFile, EncryptedFile: it is cut short, broken, or has a password.

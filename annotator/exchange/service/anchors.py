@@ -29,7 +29,7 @@ class AnnotationPlace:
 class AnnotationPlaces:
     """The places of annotations, found text by text.
 
-    ``countings`` are the ways to count of which a person has to choose one.
+    ``countings`` are the ways to count of which a person has to choose.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class AnnotationPlaces:
     def _places(
         self, target: ImportTarget, annotations: Sequence[ImportedAnnotation]
     ) -> Iterator[AnnotationPlace | str]:
-        """The places of annotations that are on one text."""
+        """Return the places of annotations that are on the same text."""
         text = _text(self._project, target)
         own = text
         if self._targets.carries(annotations[0]):

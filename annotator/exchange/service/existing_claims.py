@@ -1,4 +1,4 @@
-"""What stands in an article by now, and what of an annotation would be new there."""
+"""The claims of an article by now, and the news of an annotation for them."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ _Spans = tuple[Span, ...]
 
 @dataclass(slots=True)
 class ExistingClaim:
-    """A claim with what its people said, as it is in the project or would be by now.
+    """A claim with its tags, notes and comments, as it is in the project or would be by now.
 
     ``id`` and ``number`` are empty for a claim that comes in. ``tags`` are by checker: verdict,
     reason and conclusion. Notes and comments go with their author.
@@ -30,7 +30,7 @@ class ExistingClaim:
 
 
 class ExistingClaims:
-    """The claims of one article by where they stand, as the import finds and leaves them."""
+    """The claims of an article by their places, as the import finds and leaves them."""
 
     def __init__(self, project: Project, target: ImportTarget) -> None:
         self._project = project
@@ -40,7 +40,7 @@ class ExistingClaims:
             self._read(target.article.id, target.article.version.id)
 
     def at(self, spans: _Spans) -> ExistingClaim:
-        """The claim that stands on just these spans, or one that would be made there."""
+        """Return the claim that stands on just the spans, or a claim that would be made there."""
         if spans not in self._standing:
             self._standing[spans] = self._found(spans)
         return self._standing[spans]
@@ -78,7 +78,7 @@ def _addresses(source: SourceDetails) -> tuple[str, str]:
 
 
 def differing_tag(said: MappedContent, claim: ExistingClaim) -> str:
-    """What the annotation's author said of the claim before, if it was something else."""
+    """Return the author's former tag on the claim in words, if it differs."""
     tag = claim.tags.get(said.author)
     if tag is None or said.verdict is None or _agree(said, tag):
         return ""
@@ -87,7 +87,7 @@ def differing_tag(said: MappedContent, claim: ExistingClaim) -> str:
 
 
 def news_of(said: MappedContent, claim: ExistingClaim) -> ImportNews:
-    """What is new in an annotation, which from now on is taken to be there."""
+    """Return the news of an annotation, which from now on is taken to be there."""
     tag, kept = claim.tags.get(said.author), [*said.kept]
     statement = _statement(said, claim)
     if said.statement and said.statement != claim.statement and not statement:
@@ -108,7 +108,7 @@ def news_of(said: MappedContent, claim: ExistingClaim) -> ImportNews:
 
 
 def answer_of(said: MappedContent, label: str) -> str:
-    """What an answer to an annotation says, for a comment on its claim."""
+    """Return the words of an answer to an annotation, for a comment on its claim."""
     words = [said.comment, said.statement, *said.kept, *said.links]
     if said.verdict is not None:
         words.append(f"Label: {label}")

@@ -1,7 +1,7 @@
-"""Importing another program's annotations: first a plan, then one change that writes its rows.
+"""The import of another program's annotations: first a plan, then one change that writes its rows.
 
-Nothing is written before the plan is confirmed, nobody's tag is overwritten, and what is in the
-project already does not come in again.
+No row is written before the plan is confirmed, no checker's tag is overwritten, and content that
+the project has already does not come in again.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ class ImportWriter:
             self.first_article = self.first_article or article_id
 
     def arrival(self, arrival: ImportItem) -> None:
-        """Write what is new in an annotation."""
+        """Write the news of an annotation."""
         article_id, version_id = self._article(arrival.target)
         self.first_article = self.first_article or article_id
         claim = self._claim(arrival, article_id, version_id)
@@ -156,7 +156,7 @@ def plan(
     choices: ImportChoices = _UNCHOSEN,
     progress: Progress = unwatched,
 ) -> ImportPlan:
-    """What bringing in the file would do; nothing is written.
+    """Return the plan of importing the file; no row is written.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
@@ -171,16 +171,16 @@ def bring_in(
     *,
     backup: bool = True,
 ) -> Outcome:
-    """Do what was planned, as one change; its place is the first article something comes into.
+    """Carry out a plan, as one change; its place is the first article with an annotation.
 
-    A ``backup`` is made first, if there is anything to change.
+    A ``backup`` is made first, if there is a row to change.
 
     Raises:
         StoppedForBackup: no backup could be made.
-        InvalidValue: nobody has said who is working.
-        ChangedMeanwhile: the project has changed so that the plan is no longer what would happen.
-        Cancelled: ``progress`` asked to stop, and nothing is changed.
-        ProjectError: nothing was written.
+        InvalidValue: no checker is named.
+        ChangedMeanwhile: the project has changed so that the plan no longer holds.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
+        ProjectError: no row was written.
     """
     who = project.author
     wanted = backup and planned.changes_anything
@@ -209,7 +209,7 @@ def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Pro
 
 
 class _Planning:
-    """One look at what a file would bring, with what would be there after each annotation."""
+    """A plan under way, with the claims as they would be after each annotation."""
 
     def __init__(self, project: Project, foreign: ImportedFile, choices: ImportChoices) -> None:
         self._project = project
@@ -340,9 +340,9 @@ def _root(
     named: dict[str, int],
     roots: dict[str, int | None],
 ) -> int | None:
-    """What stands at the beginning of a talk; none if that is not in the file.
+    """Return the annotation at the beginning of a talk; ``None`` if it is not in the file.
 
-    ``roots`` are those that are found already, so that a long talk is gone through once.
+    ``roots`` are the roots found already, so that a long talk is gone through once.
     """
     passed, asked = dict[str, None](), answer.replies_to
     root: int | None = None

@@ -1,4 +1,4 @@
-"""What bringing in another program's annotations would do, before anything is done."""
+"""The plan of an import, in the words of a project, before any row is written."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,12 +17,12 @@ from annotator.kernel.positions import Span
 
 @dataclass(frozen=True, slots=True)
 class ImportChoices:
-    """What a person decides where the file does not say.
+    """The decisions of a person where the file leaves a question open.
 
     ``article_id`` is the article for annotations that name none of the project. Texts of the file
     that are not in the project become articles of their own, unless ``adds_articles`` is off:
     then their annotations go to that article too, by their words. ``reason`` is how a claim is
-    disputed, ``counting`` what offsets count, each only where the file leaves it open. ``people``
+    disputed, ``counting`` the unit of offsets, each only where the file leaves it open. ``people``
     are pairs of an annotator's name in the file and the name of the checker that this is here.
     """
 
@@ -49,10 +49,10 @@ class ImportTarget:
 
 @dataclass(frozen=True, slots=True)
 class MappedContent:
-    """What an annotation says in our words; ``author`` is the name of a checker.
+    """The content of an annotation in our words; ``author`` is the name of a checker.
 
     ``reason_open``: the file does not say how the claim is disputed. ``kept`` are lines for a
-    note: what has no field of ours. ``at`` is a time as the project keeps it, or empty.
+    note: values that have no field of ours. ``at`` is a time as the project keeps it, or empty.
     """
 
     author: str
@@ -68,7 +68,7 @@ class MappedContent:
 
 @dataclass(frozen=True, slots=True)
 class ImportNews:
-    """What of an annotation is not in the project yet; nothing is, where all of it is empty."""
+    """The parts of an annotation that the project lacks; all empty if there are none."""
 
     claim: bool = False
     statement: str = ""
@@ -87,10 +87,10 @@ _NOTHING = ImportNews()
 
 @dataclass(frozen=True, slots=True)
 class ImportItem:
-    """An annotation that has its place: the target, the claim there, and what is new in it.
+    """An annotation that has its place: the target, the claim there, and its news.
 
     ``number`` is that of the claim it joins; 0 where the claim is new. ``remarks`` are
-    sentences on how it was placed.
+    sentences on its place.
     """
 
     annotation: ImportedAnnotation
@@ -106,7 +106,7 @@ class ImportItem:
 
 @dataclass(frozen=True, slots=True)
 class SkippedAnnotation:
-    """A part of the file that cannot come in: where it is, why not, and what it says."""
+    """A part of the file that cannot come in: its place, the reason, and its words."""
 
     where: str
     why: str
@@ -115,11 +115,11 @@ class SkippedAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that bringing in a file would do.
+    """The plan of an import.
 
-    ``countings`` are the ways to count of which one has to be chosen for some annotations to
+    ``countings`` are the ways to count from which a person has to choose for some annotations to
     find their place; none where that is clear. ``asks_article``: some annotations name no article
-    of the project. ``seq`` is how far the project's history went when the plan was made.
+    of the project. ``seq`` is the newest change of the project when the plan was made.
     """
 
     foreign: ImportedFile
@@ -133,17 +133,17 @@ class ImportPlan:
 
     @property
     def coming(self) -> list[ImportItem]:
-        """The annotations with something new in them."""
+        """Return the annotations with news."""
         return [arrival for arrival in self.arrivals if arrival.news]
 
     @property
     def known(self) -> list[ImportItem]:
-        """The annotations of which everything is in the project already."""
+        """Return the annotations without news."""
         return [arrival for arrival in self.arrivals if not arrival.news]
 
     @property
     def changes_anything(self) -> bool:
-        """Whether anything would be written."""
+        """Return whether a row would be written."""
         return bool(self.new_articles or self.coming)
 
     @property
@@ -153,15 +153,15 @@ class ImportPlan:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The checkers in whose names something comes in, in the order of the file."""
+        """Return the checkers in whose names annotations come in, in the order of the file."""
         return tuple(dict.fromkeys(a.said.author for a in self.coming))
 
 
 def said(annotation: ImportedAnnotation, choices: ImportChoices, worker: str) -> MappedContent:
-    """What it says, with what is chosen where it is silent; by ``worker`` where nobody is named.
+    """Return its content, with the choices where it is silent; by ``worker`` where it has no name.
 
     Raises:
-        UnusableCharacters: it holds what no text holds.
+        UnusableCharacters: it holds a character that no text holds.
     """
     meant = meaning(annotation.verdict, annotation.reason) if annotation.verdict else None
     disputed = meant is not None and meant.verdict is Verdict.DISPUTED
@@ -201,7 +201,7 @@ def utc(time: str) -> str:
 
 
 def _kept(annotation: ImportedAnnotation, meant: LabelMeaning | None) -> list[str]:
-    """The labels that a tag of ours does not hold: other ones, and those worded otherwise."""
+    """Return the labels that a tag of ours does not hold: other labels, and other wordings."""
     tags = [*annotation.tags]
     if meant is None:
         tags += [annotation.verdict, annotation.reason]
@@ -222,7 +222,7 @@ def _reworded(annotation: ImportedAnnotation, meant: LabelMeaning) -> Iterator[s
 
 
 def _plainly(label: str) -> str:
-    """A label without what formats make of case and spaces."""
+    """Return a label without a format's changes of case and spaces."""
     return label.casefold().replace("_", " ").replace("-", " ")
 
 

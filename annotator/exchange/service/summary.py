@@ -1,4 +1,4 @@
-"""What an import would do, in words: for the list, the command line and its tests."""
+"""The summary of an import in words: for the list, the command line and its tests."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from annotator.kernel.wording import count_of, form_for
 
 
 class ImportOutcome(StrEnum):
-    """What becomes of a part of the file."""
+    """The outcome of an import for a part of the file."""
 
     LEFT_OUT = "cannot be imported"
     COMING = "will be imported"
@@ -18,7 +18,7 @@ class ImportOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """A part of a file: where it is in it, the words it is on, what comes of it, and remarks."""
+    """A part of a file: its place, its words, its outcome, and remarks."""
 
     case: ImportOutcome
     where: str
@@ -39,7 +39,7 @@ def lines(plan: ImportPlan) -> list[ImportLine]:
 
 
 def brought_in(plan: ImportPlan) -> str:
-    """What came in, in a sentence."""
+    """Return the imported content, in a sentence."""
     coming = plan.coming
     parts = [
         count_of(sum(found), what)
@@ -93,7 +93,7 @@ def _line(arrival: ImportItem) -> ImportLine:
 
 
 def _parts(arrival: ImportItem) -> Iterator[str]:
-    """What comes of an annotation, or what it is part of if all is here."""
+    """Return the outcome of an annotation in parts, or its known claim if it has no news."""
     news, said = arrival.news, arrival.said
     if news.claim:
         yield "new claim"

@@ -13,7 +13,7 @@ from annotator.kernel.excerpts import excerpt
 from annotator.project import Project
 
 _URN = "urn:uuid:"
-"""What an article without an address is called in exports."""
+"""The name of an article without an address in exports."""
 _SHOWN = 60
 """Code points of a text that stand for its title where it has none."""
 
@@ -21,7 +21,7 @@ _SHOWN = 60
 class ImportTargets:
     """The articles that a file's annotations go to: found by text, by address, or as chosen.
 
-    ``asks_article``: an annotation named none of them, so that the chosen one was needed.
+    ``asks_article``: an annotation named none of them, so that the chosen article was needed.
     """
 
     def __init__(self, project: Project, foreign: ImportedFile, choices: ImportChoices) -> None:
@@ -132,7 +132,7 @@ def _no_article(url: str) -> str:
 
 
 def _address(url: str) -> str:
-    """What two ways to write one address have in common; the text itself where it is none."""
+    """Return the common form of equal addresses; the text itself where it is no address."""
     try:
         parts = urlsplit(url)
         host = (parts.netloc or "").lower()
@@ -145,7 +145,7 @@ def _address(url: str) -> str:
 
 
 def _metadata(metadata: Metadata) -> Metadata:
-    """What the file says of its text, without an address that is none of the web's."""
+    """Return the file's metadata of its text, without an address that is none of the web's."""
     for words in astuple(metadata):
         check_usable(words)
     try:

@@ -1,1 +1,1 @@
-"""Bringing annotations of other programs in: the preview of what comes, and its choices."""
+"""The import of other programs' annotations, in the window: its preview and its choices."""

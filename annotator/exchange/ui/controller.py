@@ -1,4 +1,4 @@
-"""Bringing in another program's annotations at the window: read, previewed, then one step."""
+"""The controller of imports: a file is read, previewed, and brought in as one step."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +26,7 @@ _Found = tuple[ImportPlan, list[ImportLine]]
 
 
 class ImportController(QObject):
-    """The acts on files of other programs; a dialog shows what would come in."""
+    """The acts on files of other programs; a dialog shows the plan of an import."""
 
     offered = Signal(str, str, object)
 
@@ -38,7 +38,7 @@ class ImportController(QObject):
         self._dialog: ImportDialog | None = None
 
     def choose_file(self) -> None:
-        """Ask which file, and show what it would bring."""
+        """Ask for a file, and show the plan of importing it."""
         from annotator.exchange.formats.reader import FORMS  # noqa: PLC0415 - loads late
 
         kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
@@ -50,7 +50,7 @@ class ImportController(QObject):
             self.import_file(Path(name))
 
     def import_file(self, path: Path) -> None:
-        """Read a file in the background, and show what it would bring."""
+        """Read a file in the background, and show the plan of importing it."""
         article = self._session.article
         choices = ImportChoices(article.id if article else "")
         self._session.work.run(
@@ -78,7 +78,7 @@ class ImportController(QObject):
             self._bring_in(dialog.plan)
 
     def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
-        """Show what the file would bring with other choices, once that is known."""
+        """Show the plan with other choices, once it is made."""
         self._session.jobs.run(
             lambda project: _planned(foreign, choices, project),
             lambda found: self._show_again(*found),
@@ -101,7 +101,7 @@ class ImportController(QObject):
         )
 
     def _offer_again(self, plan: ImportPlan) -> None:
-        """Show what the file would bring by now: the project may have changed since."""
+        """Show the plan as it is by now: the project may have changed since."""
         self._session.jobs.run(
             lambda project: _planned(plan.foreign, plan.choices, project),
             lambda found: self._preview(*found),

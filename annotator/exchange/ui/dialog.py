@@ -1,4 +1,7 @@
-"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open."""
+"""The dialog of an import: its lines, taken or left out, and the questions its file leaves open.
+
+Lines are filtered rows of a table; a line that cannot come in stands out without colour, too.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -29,15 +32,15 @@ from annotator.kernel.wording import count_of
 _AS_IN_FILE = "New articles, as in the file"
 _NONE = "None of them"
 _LAST = 9999
-"""A row behind all others, which takes what room is left."""
+"""A row behind all others, which takes the free room."""
 _SIGNS = 24
 """Signs of a choice that a box has room for at least."""
 
 
 class ImportChoicesForm(QWidget):
-    """The article, the reason of disputes, the unit of positions and who is who.
+    """The article, the reason of disputes, the unit of positions and the people.
 
-    ``changed`` comes with the ImportChoices once a person made another one.
+    ``changed`` comes with the ImportChoices once a person made another choice.
     """
 
     changed = Signal(object)
@@ -60,7 +63,7 @@ class ImportChoicesForm(QWidget):
 
     @property
     def choices(self) -> ImportChoices:
-        """What is chosen by now."""
+        """Return the present choices."""
         article_id = self.article.currentData() or ""
         made = replace(
             self._choices,
@@ -75,7 +78,7 @@ class ImportChoicesForm(QWidget):
         )
 
     def begin(self, plan: ImportPlan) -> None:
-        """Ask what this first plan leaves open."""
+        """Ask the open questions of a first plan."""
         self._choices = plan.choices
         self._is_of_texts = bool(plan.foreign.texts) and not plan.asks_article
         self._offer_articles(plan)
@@ -90,7 +93,7 @@ class ImportChoicesForm(QWidget):
         self.show_plan(plan)
 
     def show_plan(self, plan: ImportPlan) -> None:
-        """Show only what matters with what is chosen by now."""
+        """Show only the questions that matter with the present choices."""
         open_ = sum(arrival.said.reason_open for arrival in plan.coming)
         where = "Add texts to" if self._is_of_texts else "Article, if the file names none"
         self._show(self.article, where, self.article.count() > 0)
@@ -167,7 +170,7 @@ class ImportModel(WordRows[ImportLine]):
         return Counter(line.case for line in self._all)
 
     def take(self, lines: Sequence[ImportLine]) -> None:
-        """Be about these lines, all of them shown."""
+        """Show lines, all of them."""
         self._all = [*lines]
         self._several = len({line.article for line in lines} - {""}) > 1
         self.show(None, "")
@@ -190,7 +193,7 @@ class ImportModel(WordRows[ImportLine]):
 
 
 def becomes(line: ImportLine) -> str:
-    """What comes of a line's annotation."""
+    """Return the outcome of a line's annotation in words."""
     if line.case is ImportOutcome.COMING:
         return line.becomes
     told = f": {line.becomes[:1].lower()}{line.becomes[1:]}" if line.becomes else ""
@@ -198,10 +201,10 @@ def becomes(line: ImportLine) -> str:
 
 
 class ImportDelegate(WordCells):
-    """Paints one cell: a line of words, bold where something is left out."""
+    """Paints a cell: a line of words, bold where a part is left out."""
 
     def stands_out(self, row: object, column: int) -> bool:
-        """Whether it is what becomes of something that cannot come in."""
+        """Return whether a cell holds the outcome of a part that cannot come in."""
         return (
             isinstance(row, ImportLine) and row.case is ImportOutcome.LEFT_OUT and column == BECOMES
         )
@@ -214,7 +217,7 @@ class ImportDelegate(WordCells):
 
 
 _WIDTHS = {0: 20, 2: 36}
-"""Widths in letters of the columns that do not share what room there is."""
+"""The widths in letters of the columns that do not share the free room."""
 _ROOMY = 60
 """Letters of height from which on there is room for more than rows and choices."""
 _AFTER = (
@@ -224,7 +227,7 @@ _AFTER = (
 
 
 class ImportDialog(Dialog):
-    """What comes in, what is here already and what cannot come in, filtered and read with the keys.
+    """New, known and skipped parts of a file, filtered and read with the keys.
 
     ``chosen`` comes with other ImportChoices: show the plan for them with ``show_plan``.
     """
@@ -252,7 +255,7 @@ class ImportDialog(Dialog):
         self._connect()
 
     def show_plan(self, plan: ImportPlan, rows: Sequence[ImportLine]) -> None:
-        """Show a plan, unless something else was chosen since it was asked for."""
+        """Show a plan, unless the choices have changed since it was asked for."""
         if self.plan is None:
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
@@ -318,7 +321,7 @@ class ImportDialog(Dialog):
         self.chosen.emit(choices)
 
     def _offer_cases(self) -> None:
-        """Offer the cases that there are; the one that was chosen stays if it is one of them."""
+        """Offer the outcomes that occur; the chosen outcome stays if it is one of them."""
         counts, before = self.model.counts, self.cases.currentData()
         self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
         self.cases.clear()
@@ -351,13 +354,13 @@ class _Whole(QWidget):
         self.parts = beside(self, ("Words", "Result", "Remark"), 6)
 
     def show_words(self, *told: str) -> None:
-        """Show what a row says, part by part."""
+        """Show the words of a row, part by part."""
         for label, words in zip(self.parts, told, strict=True):
             label.setText(words)
 
 
 def _told(plan: ImportPlan) -> str:
-    """What would happen, in numbers, and what has to be chosen for more of it to come in."""
+    """Return the plan in numbers, and the choices that would bring more of it in."""
     coming, known, left = len(plan.coming), len(plan.known), len(plan.left_out)
     parts = [count_of(len(plan.new_articles), "new article")] if plan.new_articles else []
     if coming or not parts:
@@ -375,7 +378,7 @@ def _told(plan: ImportPlan) -> str:
 
 
 def _what_it_does(plan: ImportPlan) -> str:
-    """What the button does, in its words."""
+    """Return the words of the button."""
     coming, left = len(plan.coming), len(plan.left_out)
     what = f"{coming:,}" if coming else count_of(len(plan.new_articles), "article")
     return f"&Import {what}, leave out {left:,}" if left else f"&Import {what}"

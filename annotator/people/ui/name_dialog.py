@@ -1,4 +1,4 @@
-"""Asks for the name of whoever is at work."""
+"""The dialog that asks for the name of the checker at work."""
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 

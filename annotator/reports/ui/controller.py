@@ -1,8 +1,11 @@
-"""What the user does with reports, as slots: export, look at, print, and copy a claim."""
+"""The commands on reports: export under a proposed name, look at, print, and copy a claim.
+
+The proposed name of a file is one that every system takes, and tells on nobody.
+"""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -10,10 +13,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from annotator.app.files import external_programs
 from annotator.app.files.dialogs import file_to_write
+from annotator.app.files.disclosure_check import DisclosureCheck
+from annotator.app.preferences import Preferences
+from annotator.app.session.session import Session
+from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.notice import NoticeBar
 from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
 from annotator.files.regular_files import exists
@@ -34,7 +43,6 @@ from annotator.reports.ui.preview import Preview
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from annotator.app.window.main_window import MainWindow
     from annotator.reports.service.excerpt import ClaimExcerpt
 
 _WORDS = {
@@ -92,10 +100,18 @@ class ReportController(QObject):
 
     written = Signal(object)
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        notice: NoticeBar,
+        lookout: DisclosureCheck,
+        preferences: Preferences,
+        theme: Callable[[], Theme],
+    ) -> None:
         super().__init__(window)
-        self._window = window
-        self._session = window.session
+        self._session, self._window, self._notice = session, window, notice
+        self._lookout, self._preferences, self._theme = lookout, preferences, theme
 
     def export(self) -> None:
         """Ask what the report is to hold and where to, and write it in the background."""
@@ -114,7 +130,7 @@ class ReportController(QObject):
             lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
             lambda project, progress: jobs.export(project, target, choices, progress, form=form),
             lambda _result: self._written(target),
-            lambda error: self._window.notice.warn(str(error)),
+            lambda error: self._notice.warn(str(error)),
         )
 
     def print_on(self, printer: "QPrinter", choices: ReportChoices) -> None:
@@ -123,13 +139,13 @@ class ReportController(QObject):
             lambda done, of: f"Printing the report: article {min(done + 1, of)} of {of}…",
             lambda project, progress: jobs.printed(project, printer, choices, progress),
             self._printed,
-            lambda error: self._window.notice.warn(str(error)),
+            lambda error: self._notice.warn(str(error)),
         )
 
     def preview(self, choices: ReportChoices) -> None:
         """Show the report as it would be written now."""
-        dialog = Preview(self._window, self._window.theme)
-        theme, stop = self._window.theme, Event()
+        dialog = Preview(self._window, self._theme())
+        theme, stop = self._theme(), Event()
         job = self._session.lookups.run(
             lambda project: jobs.pieces(project, choices, theme.colours, stop),
             dialog.show_pieces,
@@ -156,10 +172,10 @@ class ReportController(QObject):
 
         def copy(found: "tuple[ClaimExcerpt, list[Disclosure]]") -> None:
             copied, slips = found
-            self._window.lookout.ask(slips, "&Copy anyway", lambda: self._copy(claim, copied))
+            self._lookout.ask(slips, "&Copy anyway", lambda: self._copy(claim, copied))
 
         self._session.lookups.run(
-            look, copy, lambda error: self._window.notice.warn(str(error)), key="copy"
+            look, copy, lambda error: self._notice.warn(str(error)), key="copy"
         )
 
     # inner workings
@@ -170,10 +186,10 @@ class ReportController(QObject):
         data.setHtml(found.html)
         data.setData("text/markdown", found.markdown.encode())
         QGuiApplication.clipboard().setMimeData(data)
-        self._window.notice.tell(f"Copied claim {claim.number}.")
+        self._notice.tell(f"Copied claim {claim.number}.")
 
     def _ask(self, act: Act) -> None:
-        session, preferences = self._session, self._window.preferences
+        session, preferences = self._session, self._preferences
         counting = CountJob(session.lookups)
         dialog = ReportDialog(
             self._window,
@@ -195,15 +211,15 @@ class ReportController(QObject):
         preferences.report_form = wanted.form
         slips = wanted.tally.slips if wanted.tally else ()
         if wanted.act is Act.PRINT:
-            self._window.lookout.ask(slips, "&Print anyway", lambda: self._print(wanted.choices))
+            self._lookout.ask(slips, "&Print anyway", lambda: self._print(wanted.choices))
         else:
-            self._window.lookout.ask(slips, "&Export anyway", lambda: self._save(wanted))
+            self._lookout.ask(slips, "&Export anyway", lambda: self._save(wanted))
 
     def _publisher(self) -> Publisher:
         try:
             return publisher.publisher(self._session.project)
         except AnnotatorError as error:
-            self._window.notice.warn(str(error))
+            self._notice.warn(str(error))
             return Publisher()
 
     def _publishes(self, said: Publisher) -> bool:
@@ -225,7 +241,7 @@ class ReportController(QObject):
         target = with_suffix_of(form, Path(chosen))
         if str(target) != chosen and exists(target):
             # nobody was asked whether this one may be replaced
-            self._window.notice.warn(f"{target} already exists and was not changed.")
+            self._notice.warn(f"{target} already exists and was not changed.")
             return
         self.export_to(target, wanted.choices, wanted.form)
 
@@ -239,8 +255,8 @@ class ReportController(QObject):
     def _written(self, target: Path) -> None:
         show = partial(external_programs.open_file, target)
         self.written.emit(target)
-        self._window.notice.offer(f"Report saved: {target}", "Show", show)
+        self._notice.offer(f"Report saved: {target}", "Show", show)
 
     def _printed(self, pages: int) -> None:
         sheets = count_of(pages, "page")
-        self._window.notice.tell(f"Report sent to the printer: {sheets}.")
+        self._notice.tell(f"Report sent to the printer: {sheets}.")

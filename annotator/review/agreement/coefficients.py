@@ -1,9 +1,8 @@
-"""How far checkers agree on the same claims, in exact fractions.
+"""Coefficients of agreement between checkers on the same claims, in exact fractions.
 
-Everywhere here a *unit* is what was judged (a claim): one place for each checker, in the same
-order in all units, with the label (the verdict) given there, or ``None`` where none was given.
-Units are counted, not weighted. Where a formula has no answer the figure says why; it is never
-1, never NaN and never an exception.
+A *unit* is a judged claim: one place for each checker, in the same order in all units, with the
+label (the verdict) given there, or ``None`` where none was given. Units are counted, not weighted.
+Where a formula has no answer the figure says why; it is never 1, never NaN and never an exception.
 """
 
 from collections import Counter
@@ -14,7 +13,7 @@ from fractions import Fraction
 
 Unit = Sequence[str | None]
 Tally = tuple[Counter[str], int, int]
-"""How often each label was given in a unit, how many labels that is, and how many such units."""
+"""The count of each label in a unit, the number of its labels, and the number of equal units."""
 
 
 class WhyNot(StrEnum):
@@ -43,10 +42,10 @@ class Figure:
 
 
 def raw_agreement(units: Sequence[Unit]) -> Figure:
-    """The share of pairs of checkers who gave a unit the same label, on average over the units.
+    """Return the mean share of pairs of checkers who gave a unit the same label, from 0 to 1.
 
     Two checkers: the share of units with equal labels. Units with fewer than two labels are
-    left out. From 0 to 1.
+    left out.
 
     Raises:
         ValueError: the units have places for different numbers of checkers.
@@ -105,14 +104,14 @@ def fleiss_kappa(units: Sequence[Unit]) -> Figure:
 
 
 def gwet_ac1(units: Sequence[Unit], scale: Collection[str] = ()) -> Figure:
-    """Gwet's AC1: like kappa, but steady where nearly all labels are the same.
+    """Return Gwet's AC1, at most 1: like kappa, but steady where nearly all labels are the same.
 
     Any number of checkers, labels may be missing: agreement is counted in the units with two
     labels or more, the use of labels in all that have one. ``scale`` holds the labels that could
-    have been given; those that were are always part of it. K. L. Gwet, Computing inter-rater
+    have been given; the given labels are always part of it. K. L. Gwet, Computing inter-rater
     reliability and its variance in the presence of high agreement, British Journal of
-    Mathematical and Statistical Psychology 61 (2008) 29–48. At most 1. Where a single label was
-    used the formula would give 1; that says nothing of telling labels apart, and is not said.
+    Mathematical and Statistical Psychology 61 (2008) 29–48. Where a single label was used the
+    formula would give 1, which does not show that labels are told apart, and is not returned.
 
     Raises:
         ValueError: the units have places for different numbers of checkers.
@@ -134,7 +133,7 @@ def gwet_ac1(units: Sequence[Unit], scale: Collection[str] = ()) -> Figure:
 
 
 def _tallies(units: Sequence[Unit], least: int = 2) -> list[Tally]:
-    """The units with at least so many labels; equal ones are counted once, and how often.
+    """Return the units with at least ``least`` labels; equal units are one tally with its count.
 
     However many claims there are, few checkers with three verdicts make few different units.
     """

@@ -27,7 +27,7 @@ from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, sam
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How many things each of two checkers found, and how many of them both did.
+    """The numbers of units that each of two checkers found, and that both found.
 
     Neither of two colleagues is the measure of the other: exchange them, and precision and recall
     change places while F1 stays.
@@ -39,19 +39,19 @@ class Shared:
 
     @property
     def precision(self) -> Figure:
-        """Of what the second found, the share that the first found too."""
+        """Return the share of the second checker's units that the first found too."""
         return _share(self.both, self.second)
 
     @property
     def recall(self) -> Figure:
-        """Of what the first found, the share that the second found too."""
+        """Return the share of the first checker's units that the second found too."""
         return _share(self.both, self.first)
 
     @property
     def f1(self) -> Figure:
-        """The harmonic mean of precision and recall: from 0, nothing shared, to 1, everything.
+        """Return the harmonic mean of precision and recall: from 0, none shared, to 1, all shared.
 
-        ``n`` is the number of different things found: what both found counts once.
+        ``n`` is the number of different units found: a unit that both found counts once.
         """
         figure = _share(2 * self.both, self.first + self.second)
         return Figure(figure.value, self.first + self.second - self.both, figure.why_not)
@@ -76,12 +76,12 @@ def _share(part: int, whole: int) -> Figure:
 
 Figures = dict[Measure, Figure]
 Row = list[str | None]
-"""Which claim it is for each checker; ``None`` for who did not find it."""
+"""The claim of each checker in a row; ``None`` for a checker who did not find it."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedClaim:
-    """What names a claim in a list over several articles: its article, its number, its words."""
+    """The name of a claim in a list over several articles: its article, its number, its words."""
 
     id: str
     article: str
@@ -91,13 +91,13 @@ class NamedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """What was found: the verdicts by claim and checker, and the places of the claims."""
+    """The finds of checkers: the verdicts by claim and checker, and the places of the claims."""
 
     verdicts: Mapping[str, Mapping[str, Verdict]]
     marks: Sequence[ClaimPlace]
 
     def rows(self, checker_ids: Iterable[str]) -> list[Row]:
-        """A row for each claim that one of these checkers found.
+        """Return a row for each claim that a checker of these found.
 
         Claims that are the same by the rule of ``pairing`` stand in one row.
         """
@@ -159,9 +159,9 @@ class PairAgreement:
 
 
 def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
-    """Two checkers compared.
+    """Compare two checkers.
 
-    Found to the letter by both is one claim with tags of both, or two that have a place in common.
+    Found to the letter by both is a claim with tags of both, or two claims with a common place.
     """
     rows = finds.rows([first.id, second.id])
     both = [(one, other) for one, other in rows if one and other]
@@ -188,7 +188,7 @@ def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
 
 
 def together(finds: Finds, checker_ids: Sequence[str]) -> Figures:
-    """The figures of all these checkers together; Fleiss' kappa takes three.
+    """Return the figures of all these checkers together; Fleiss' kappa takes three.
 
     They are all about the claims that at least two of them tagged, as their n says, though AC1
     could learn from the others how often each verdict is given.

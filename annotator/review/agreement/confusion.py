@@ -1,4 +1,4 @@
-"""The confusion table: how often one checker gave one verdict where another gave which."""
+"""The confusion table: how often two checkers gave each pair of verdicts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ Cell = tuple[Verdict, Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A claim that both judged: the claim of each, the same one or two on the same words."""
+    """A claim that both judged: the claim of each, the same or two on the same words."""
 
     first_id: str
     second_id: str
@@ -19,7 +19,7 @@ class Judged:
 
     @property
     def claim_ids(self) -> tuple[str, ...]:
-        """The claims it is about: one, or two that were taken as the same."""
+        """The ids of its claim, or of its two claims that were taken as the same."""
         return tuple(dict.fromkeys((self.first_id, self.second_id)))
 
 
@@ -31,7 +31,7 @@ class Confusion:
 
     @classmethod
     def of(cls, judged: Iterable[Judged]) -> "Confusion":
-        """The table of what both judged."""
+        """Return the table of the claims that both judged."""
         return cls(tuple(judged))
 
     @property
@@ -40,7 +40,7 @@ class Confusion:
         return [each.verdicts for each in self.judged]
 
     def cells(self) -> dict[Cell, tuple[Judged, ...]]:
-        """Every cell, the empty ones too, row by row, with what was judged so."""
+        """Return every cell, the empty cells too, row by row, with its judged claims."""
         found: dict[Cell, list[Judged]] = {(row, col): [] for row in Verdict for col in Verdict}
         for each in self.judged:
             found[each.verdicts].append(each)

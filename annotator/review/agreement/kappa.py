@@ -27,10 +27,10 @@ class Kappa(Figure):
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The 95 % interval, within −1 and 1.
+        """Return the 95 % interval, within −1 and 1.
 
         There is none where the variance is 0, as with perfect agreement: the large-sample formula
-        then knows nothing of how few units there may be.
+        then ignores how few units there may be.
         """
         if self.value is None or not self.variance:
             return None
@@ -39,13 +39,16 @@ class Kappa(Figure):
 
 
 def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> Kappa:
-    """Cohen's kappa of the pairs of labels that two checkers gave, a pair for each unit.
+    """Return Cohen's kappa of the labels that two checkers gave, a pair for each unit.
 
     (Po − Pe) ÷ (1 − Pe), from −1 to 1: J. Cohen, A coefficient of agreement for nominal scales,
     Educational and Psychological Measurement 20 (1960) 37–46. Standard error: J. L. Fleiss,
     J. Cohen and B. S. Everitt, Large sample standard errors of kappa and weighted kappa,
     Psychological Bulletin 72 (1969) 323–327, formula 13. Not defined without a pair, and where
-    both checkers used one and the same label throughout.
+    both checkers used the same label throughout.
+
+    Args:
+        pairs: For each unit, the label of the first checker and that of the second.
     """
     n = len(pairs)
     if not n:
@@ -61,7 +64,7 @@ def cohen_kappa(pairs: Sequence[tuple[str, str]]) -> Kappa:
 
 
 def _spread(cells: Shares, kappa: Fraction, chance: Fraction) -> Fraction:
-    """The variance of one unit: A + B − C of the formula, over (1 − Pe)²."""
+    """Return the variance of a unit: A + B − C of the formula, over (1 − Pe)²."""
     rows, columns = _margin(cells, 0), _margin(cells, 1)
     whole, rest = Fraction(0), 1 - kappa
     for (row, column), share in cells.items():

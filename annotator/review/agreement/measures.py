@@ -1,4 +1,4 @@
-"""The figures of agreement by name, and what has to be said with all of them."""
+"""The figures of agreement by name, and the caution that goes with all of them."""
 
 from enum import StrEnum
 
@@ -31,5 +31,5 @@ class Measure(StrEnum):
 
     @property
     def unit(self) -> str:
-        """What its ``n`` counts, one of them."""
+        """Return the noun that its ``n`` counts, in the singular."""
         return "highlight" if self is Measure.ALPHA_U else "claim"

@@ -1,10 +1,10 @@
-"""Which claims of different checkers are the same claim: those that stand on the same words.
+"""The pairing of claims of different checkers that stand on the same words.
 
 The rule: two claims may be the same if a highlight of one and a highlight of the other share at
 least ``least`` of the shorter (half of it, unless said otherwise), in the same version. The best
-overlap comes first: what both share, measured by what both cover together; of equal ones the
-earlier in the text. One to one: each checker has at most one claim among those that are the same.
-A claim that several checkers found is the same claim for all of them. The answer depends on
+overlap comes first: the shared length, measured by the length both cover together; of equal
+overlaps the earlier in the text. One to one: each checker has at most one claim among the same
+claims. A claim that several checkers found is the same claim for all of them. The answer depends on
 neither the order of the highlights nor that of the checkers.
 """
 
@@ -19,12 +19,12 @@ from annotator.kernel.positions import Span
 HALF = Fraction(1, 2)
 """The share of the shorter highlight that has to be covered, unless said otherwise."""
 Finders = Mapping[str, frozenset[str]]
-"""Who found a claim, by the claim's id."""
+"""The checkers who found each claim, by the claim's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPlace:
-    """One place of one claim: code points in a version."""
+    """A place of a claim: code points in a version."""
 
     claim_id: str
     version_id: str
@@ -37,7 +37,7 @@ class Overlap:
 
     claims: tuple[str, str]
     likeness: float
-    """What both share ÷ what both cover together."""
+    """The shared length ÷ the length that both cover together."""
     spans: tuple[Span, Span]
     """Where, the earlier first."""
 
@@ -45,9 +45,9 @@ class Overlap:
 def same_claims(
     marks: Iterable[ClaimPlace], finders: Finders, least: Fraction = HALF
 ) -> list[frozenset[str]]:
-    """The claims as groups of those that are the same: every claim that was found, just once.
+    """Return the claims in groups of the same claim: every claim that was found, just once.
 
-    Marks of claims that nobody found are passed over. O(n log n) for n marks, and for each pair
+    Marks of claims without a finder are passed over. O(n log n) for n marks, and for each pair
     of them that overlaps and has not found a better match in its very place.
     """
     groups = _Groups(finders)
@@ -64,9 +64,10 @@ def same_claims(
 def pair_spans(
     first: Sequence[Span], second: Sequence[Span], least: Fraction = HALF
 ) -> list[tuple[int, int]]:
-    """The pairs of spans that mark the same, as positions in ``first`` and ``second``, one to one.
+    """Return the pairs of spans that mark the same, as indexes into ``first`` and ``second``.
 
-    The same pairs of spans come out, turned round, when the two are exchanged.
+    Each span is in at most a single pair. The same pairs of spans come out, turned round, when the
+    two are exchanged.
     """
     marks = [
         ClaimPlace(f"{side} {number}", "", span)
@@ -84,7 +85,7 @@ def _best_first(overlap: Overlap) -> tuple[float, tuple[Span, Span], tuple[str, 
 
 
 class _Groups:
-    """Claims that are the same so far, and who found any claim of a group."""
+    """Groups of claims that are the same so far, and the checkers who found a claim of each."""
 
     def __init__(self, finders: Finders) -> None:
         self.of = {claim: frozenset({claim}) for claim, who in finders.items() if who}
@@ -100,7 +101,7 @@ class _Groups:
         return self.who[claim] == self._everybody
 
     def join(self, one: str, other: str) -> None:
-        """Make two groups one, if they may be."""
+        """Make one group of two, if the rule allows it."""
         if self.may_join(one, other):
             together, who = self.of[one] | self.of[other], self.who[one] | self.who[other]
             for claim in together:

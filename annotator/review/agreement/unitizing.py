@@ -15,12 +15,12 @@ from annotator.kernel.positions import Span
 from annotator.review.agreement.coefficients import Figure, WhyNot
 
 Marks = Mapping[str, Sequence[Span]]
-"""What one checker highlighted, in code points, by category; in any order."""
+"""The highlights of a checker, in code points, by category; in any order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unitizing:
-    """Disagreement observed and expected in one category, and the units it rests on."""
+    """Disagreement observed and expected in a category, and the number of its units."""
 
     observed: Fraction
     expected: Fraction
@@ -35,13 +35,17 @@ class Unitizing:
 
 
 def alpha_u(length: int, checkers: Sequence[Marks]) -> Figure:
-    """Krippendorff's alpha_U of all categories together, on a text of ``length`` code points.
+    """Return Krippendorff's alpha_U of all categories together.
 
     ``n`` is the number of units, all checkers' together. A unit of one checker and category never
-    overlaps another: spans that do are taken as one. Not defined where nobody highlighted.
+    overlaps another: overlapping spans are taken as one. Not defined without a highlight.
+
+    Args:
+        length: The length of the text in code points.
+        checkers: The highlights of each checker.
 
     Raises:
-        BadSpan: a span is not one of this text.
+        BadSpan: a span does not lie in this text.
         ValueError: fewer than two checkers.
     """
     names = {name for marks in checkers for name in marks}
@@ -54,12 +58,14 @@ def alpha_u(length: int, checkers: Sequence[Marks]) -> Figure:
 
 
 def in_category(length: int, checkers: Sequence[Sequence[Span]]) -> Unitizing:
-    """Disagreement in one category; ``checkers`` holds the spans of each.
+    """Return the disagreement in a category, in O(n log n) for n spans.
 
-    O(n log n) for n spans.
+    Args:
+        length: The length of the text in code points.
+        checkers: The spans of each checker.
 
     Raises:
-        BadSpan: a span is not one of this text.
+        BadSpan: a span does not lie in this text.
         ValueError: fewer than two checkers.
     """
     if len(checkers) < 2:
@@ -76,7 +82,7 @@ def in_category(length: int, checkers: Sequence[Sequence[Span]]) -> Unitizing:
 
 
 def _apart(spans: Sequence[Span], length: int) -> list[Span]:
-    """The spans in text order, those that overlap each other as one."""
+    """Return the spans in text order, with overlapping spans as one."""
     joined: list[Span] = []
     for span in sorted(spans):
         if not 0 <= span.start < span.end <= length:

@@ -1,4 +1,4 @@
-"""Figures of agreement in words: what each is called and means, and how it is written."""
+"""Figures of agreement in words: their names, their meanings, and their written form."""
 
 from annotator import appearance
 from annotator.review.agreement.coefficients import Figure
@@ -7,7 +7,7 @@ from annotator.review.agreement.measures import Measure
 
 
 def label(measure: Measure) -> str:
-    """What a figure is called."""
+    """Return the name of a figure."""
     return appearance.label(measure)
 
 
@@ -19,7 +19,7 @@ def meaning(measure: Measure, first: str = "the first", second: str = "the secon
 
 
 def written(figure: Figure) -> str:
-    """A figure with its interval if it has one: “0.492 (95 % interval 0.401 to 0.583)”."""
+    """Return a figure, with its interval if it has any: “0.492 (95 % interval 0.401 to 0.583)”."""
     interval = figure.interval if isinstance(figure, Kappa) else None
     if interval is None:
         return str(figure)

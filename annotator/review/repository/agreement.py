@@ -1,4 +1,4 @@
-"""What agreement is measured on: tags of checkers and the places of their claims, read at once."""
+"""The data of agreement: tags of checkers and the places of their claims, read at once."""
 
 import json
 from collections.abc import Collection, Sequence
@@ -27,7 +27,7 @@ class FoundClaim:
 
 
 class AgreementRepository:
-    """Reads what checkers found, at a cost that follows the claims asked for."""
+    """Reads the finds of checkers, at a cost that follows the claims asked for."""
 
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
@@ -38,7 +38,7 @@ class AgreementRepository:
         article_ids: Collection[str] | None = None,
         claim_ids: Collection[str] | None = None,
     ) -> list[FoundClaim]:
-        """What these checkers found, in all articles and claims or only in those named.
+        """Return the claims that checkers found, of all articles and claims or of the named ones.
 
         In the order of the articles, and of the claims in them.
         """
@@ -57,7 +57,7 @@ class AgreementRepository:
     def taggers(
         self, article_ids: Collection[str] | None = None, claim_ids: Collection[str] | None = None
     ) -> set[str]:
-        """The checkers who found anything there."""
+        """Return the checkers who found a claim there."""
         where, asked = _asked_for(article_ids, claim_ids)
         rows = self._file.rows(
             f"SELECT DISTINCT t.checker_id FROM {_TAGGED} WHERE {where}",  # noqa: S608
@@ -66,7 +66,7 @@ class AgreementRepository:
         return {checker_id for (checker_id,) in rows}
 
     def marks(self, claim_ids: Collection[str]) -> list[ClaimPlace]:
-        """Every place of these claims, in every version."""
+        """Return every place of claims, in every version."""
         rows = self._file.rows(
             """SELECT h.claim_id, h.version_id, h."start", h."end"
             FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value""",
@@ -75,7 +75,7 @@ class AgreementRepository:
         return [ClaimPlace(claim, version, Span(start, end)) for claim, version, start, end in rows]
 
     def named(self, claim_ids: Sequence[str]) -> list[NamedClaim]:
-        """What names these claims, in their order; those that are gone are left out."""
+        """Return the names of claims, in their order; removed claims are left out."""
         rows = self._file.rows(
             """SELECT c.id, coalesce(nullif(a.title, ''), nullif(a.file_name, ''),
             'Article ' || a.number), c.number, coalesce(nullif(c.statement, ''),
@@ -92,7 +92,7 @@ def _asked_for(
     claim_ids: Collection[str] | None,
     checker_ids: Collection[str] | None = None,
 ) -> tuple[str, dict[str, str]]:
-    """The condition for what is asked for, and its values; ``None`` asks for all."""
+    """Return the SQL condition of a question, and its values; ``None`` asks for all."""
     lists = {"c.article_id": article_ids, "c.id": claim_ids, "t.checker_id": checker_ids}
     asked = {column: ids for column, ids in lists.items() if ids is not None}
     names = {column: column.replace(".", "_") for column in asked}

@@ -11,7 +11,7 @@ _COMMENT = """SELECT m.id, m.claim_id, m.checker_id, p.name, m.body, m.created_a
 
 
 class CommentWriter:
-    """Write comments on claims within one change."""
+    """Writes comments on claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer

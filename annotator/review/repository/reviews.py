@@ -15,7 +15,7 @@ _REVIEW = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.tag_id, r.decision
 
 
 class ReviewWriter:
-    """Write the reviews of reviewers within one change."""
+    """Writes the reviews of reviewers within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -44,7 +44,7 @@ class ReviewRepository:
         self._file = file
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Review]:
-        """Everybody's reviews on these claims, oldest first."""
+        """Return all reviewers' reviews on claims, oldest first."""
         rows = self._file.rows(
             f"""{_REVIEW} WHERE r.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY r.reviewed_at, r.id""",  # noqa: S608
@@ -53,7 +53,7 @@ class ReviewRepository:
         return [_review(row) for row in rows]
 
     def counts(self, article_id: str, checker_id: str) -> dict[ReviewAspect, int]:
-        """How many claims of an article are how, for the checker who reviews them."""
+        """Return the number of an article's claims with each aspect, for a reviewer."""
         sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in ASPECTS.values())
         row = self._file.row(
             f"SELECT {sums} FROM claims c WHERE c.article_id = :article",  # noqa: S608

@@ -1,10 +1,10 @@
-"""How far checkers agree: on what is a claim, and on what its verdict is.
+"""The agreement of checkers: on which words are claims, and on their verdicts.
 
-A claim is *found* by a checker when it is highlighted in the text, in whatever version, and that
-checker has a tag on it: highlights belong to claims and not to people, so that a tag is what shows
-that somebody worked on it. Claims of different checkers on the same words are taken as the same
-claim by the rule of ``agreement.pairing``. All that is asked for counts, also in articles in which
-one of the checkers found nothing. The figures are meaningful only for blind work.
+A claim is *found* by a checker when it is highlighted in the text, in any version, and that checker
+has a tag on it: highlights belong to claims and not to people, so that a tag is the sign of a
+person's work on it. Claims of different checkers on the same words are taken as the same claim by
+the rule of ``agreement.pairing``. All claims asked for count, also in articles in which one of the
+checkers found none. The figures are meaningful only for blind work.
 """
 
 from collections import defaultdict
@@ -26,7 +26,7 @@ from annotator.review.repository.agreement import FoundClaim
 
 @dataclass(frozen=True, slots=True)
 class AgreementScope:
-    """What is compared: everything, or only these articles, or only these claims."""
+    """The scope of a comparison: the whole project, some articles, or some claims."""
 
     article_ids: tuple[str, ...] | None = None
     claim_ids: tuple[str, ...] | None = None
@@ -56,9 +56,9 @@ EVERYTHING = AgreementScope()
 def compare(
     project: Project, checker_ids: Sequence[str], scope: AgreementScope = EVERYTHING
 ) -> AgreementResult:
-    """Compare two checkers or more; reads, and changes nothing.
+    """Compare two checkers or more; no row is changed.
 
-    At a cost that follows the claims asked for. Articles and claims that are gone are left out.
+    At a cost that follows the claims asked for. Removed articles and claims are left out.
 
     Raises:
         InvalidValue: fewer than two different checkers.
@@ -77,7 +77,7 @@ def compare(
 
 
 def taggers(project: Project, scope: AgreementScope = EVERYTHING) -> tuple[Checker, ...]:
-    """Everybody who found a claim in what is asked for, by name."""
+    """Return the checkers who found a claim in the scope, by name."""
     who = project.agreement.taggers(scope.article_ids, scope.claim_ids)
     return tuple(checker for checker in project.people.checkers() if checker.id in who)
 
@@ -102,7 +102,7 @@ def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
 def _articles(
     project: Project, rows: Sequence[FoundClaim], finds: Finds, ids: Sequence[str]
 ) -> Iterator[ArticleAgreement]:
-    """Alpha_U of each article in which something was found, in the order of the rows."""
+    """Return alpha_U of each article with a find, in the order of the rows."""
     places = finds.places()
     found: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for row in rows:

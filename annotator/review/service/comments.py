@@ -1,8 +1,7 @@
-"""Talking about a claim within the desk: comments. Each act is one change.
+"""Comments on a claim within the desk. Each act is one change.
 
-Every act raises ``NotFound`` when its claim or comment is gone by now, ``InvalidValue`` when nobody
-has said who is working, and ``ProjectError`` when the file cannot be written; then nothing was
-changed.
+Every act raises ``NotFound`` when its claim or comment is gone by now, ``InvalidValue`` when no
+checker is named, and ``ProjectError`` when the file cannot be written; then no row was changed.
 """
 
 from annotator.claims.fields import Claim
@@ -14,7 +13,7 @@ from annotator.review.model import Comment
 
 
 def comment(project: Project, claim: Claim, body: str) -> Outcome:
-    """Say something on a claim; raises InvalidValue for nothing."""
+    """Add a comment to a claim; raises InvalidValue for an empty comment."""
     who, body = project.author, check_usable(body).strip()
     if not body:
         raise InvalidValue("Comment", "write a comment")
@@ -24,7 +23,7 @@ def comment(project: Project, claim: Claim, body: str) -> Outcome:
 
 
 def edit(project: Project, comment: Comment, body: str, *, typing: str = "") -> Outcome:
-    """Set what a comment of one's own says; raises InvalidValue for somebody else's."""
+    """Set the words of the checker's own comment; raises InvalidValue for another's."""
     check_usable(body)
     with project.change_on(comment.claim_id, "Edit a comment on claim {}", typing=typing) as (
         change,
@@ -36,7 +35,7 @@ def edit(project: Project, comment: Comment, body: str, *, typing: str = "") -> 
 
 
 def remove(project: Project, comment: Comment) -> Outcome:
-    """Take a comment of one's own away; raises InvalidValue for somebody else's."""
+    """Remove the checker's own comment; raises InvalidValue for another's."""
     with project.change_on(comment.claim_id, "Remove a comment on claim {}") as (change, _):
         _check_own(project, comment, "remove it")
         change.comments.remove(comment.id)

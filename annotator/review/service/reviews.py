@@ -1,9 +1,8 @@
-"""Reviewing what colleagues found: each act is one change, on a row of the reviewer's own.
+"""The acts of a reviewer on colleagues' finds: each is one change, on the reviewer's own row.
 
-Every act raises ``OwnTag`` for a tag of one's own, ``ChangedMeanwhile`` when the tag is no longer
-what the reviewer has before them, ``NotFound`` when it or its claim is gone, ``InvalidValue`` when
-nobody has said who is working, and ``ProjectError`` when the file cannot be written; then nothing
-was changed.
+Every act raises ``OwnTag`` for the reviewer's own tag, ``ChangedMeanwhile`` when the tag has
+changed since it was shown, ``NotFound`` when it or its claim is gone, ``InvalidValue`` when no
+checker is named, and ``ProjectError`` when the file cannot be written; then no row was changed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -49,7 +48,7 @@ def reject(project: Project, tag: Tag, why: str) -> Outcome:
 
 
 def leave(project: Project, tag: Tag) -> Outcome:
-    """Say of a colleague's tag that one looked at it and leaves it as it is."""
+    """Record that the reviewer saw a colleague's tag and leaves it as it is."""
     return _decide(project, tag, Decision.LEFT)
 
 
@@ -72,7 +71,7 @@ def propose(
 
 
 def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
-    """Say that there is nothing to check in what a colleague marked, whether tagged or not."""
+    """Record that a colleague's mark, tagged or not, holds no claim to check."""
     if tag is not None:
         return _decide(project, tag, Decision.NO_CLAIM)
     if any(t.checker_id == project.author.id for t in project.tags.of_claims([claim.id])):
@@ -83,7 +82,7 @@ def no_claim(project: Project, claim: Claim, tag: Tag | None) -> Outcome:
 
 
 def take_back(project: Project, review: Review) -> Outcome:
-    """Take a review of one's own back; raises InvalidValue for somebody else's."""
+    """Take the checker's own review back; raises InvalidValue for another's."""
     if review.checker_id != project.author.id:
         raise InvalidValue("Review", f"only {review.checker} can take it back")
     with project.change_on(review.claim_id, "Withdraw a review of claim {}") as (change, _):
@@ -92,7 +91,7 @@ def take_back(project: Project, review: Review) -> Outcome:
 
 
 def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
-    """Claims on some of the same words that others tagged, who did not tag this one."""
+    """Return claims on some of the same words, tagged by others who did not tag this claim."""
     own = {tag.checker_id for tag in project.tags.of_claims([claim.id])}
     newest = project.articles.get(claim.article_id).version.id
     places = [p for p in project.highlights.of_claim(claim.id) if p.version_id == newest]
@@ -113,7 +112,7 @@ def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
 
 
 def layered(project: Project, painted: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
-    """The highlights with what is mine in them told from what is theirs."""
+    """Return the highlights with my standing in them told from that of the others."""
     me = project.checker.id if project.checker else ""
     found = layers(project.tags.of_claims([h.claim_id for h in painted]), me)
     return [replace(h, layers=found.get(h.claim_id)) for h in painted]
@@ -129,7 +128,7 @@ def _decide(project: Project, tag: Tag, decision: Decision, why: str = "") -> Ou
 def _reviewing(
     project: Project, tag: Tag, decision: Decision, why: str
 ) -> Iterator[tuple[UnitOfWork, Claim]]:
-    """A change that holds the decision on a tag, under a label that says what happened."""
+    """Open a change with the decision on a tag, under a label that names it."""
     why = check_review(tag, project.author.id, decision, check_usable(why))
     with project.change_on(tag.claim_id, "Review claim {}") as (change, claim):
         current = next((t for t in project.tags.of_claims([claim.id]) if t.id == tag.id), None)

@@ -1,8 +1,8 @@
-"""Settling claims: what holds in the end, by whom, and over which tags. Each act is one change.
+"""The acts that settle claims: the verdict, its author, and the settled tags. Each is one change.
 
-Every act raises ``NotFound`` when its claim is gone by now, ``InvalidValue`` when nobody has said
-who is working, and ``ProjectError`` when the file cannot be written; then nothing was changed. No
-tag is changed by any of them.
+Every act raises ``NotFound`` when its claim is gone by now, ``InvalidValue`` when no checker is
+named, and ``ProjectError`` when the file cannot be written; then no row was changed. No tag is
+changed by any of them.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,12 @@ from annotator.review.rulings import Ruling, Settlement, agreed, all_agree, sett
 
 
 def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement) -> Outcome:
-    """Settle a claim over the tags that whoever settles it has before them.
+    """Settle a claim over the tags that were shown.
 
     Raises:
         MissingReason, MissingWhy: as ``Settlement.checked``.
         InvalidValue: there is no tag to settle.
-        ChangedMeanwhile: the tags are no longer those.
+        ChangedMeanwhile: the tags have changed since.
     """
     if not tags:
         raise InvalidValue("Settle", "nobody has tagged this claim yet")
@@ -43,7 +43,7 @@ def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement
 
 
 def accept(project: Project, claim: Claim, tags: Sequence[Tag], tag: Tag) -> Outcome:
-    """Settle a claim with what one of its tags says; raises as ``settle``."""
+    """Settle a claim with the content of one of its tags; raises as ``settle``."""
     said = Settlement(tag.verdict, tag.reason, tag.conclusion)
     return settle(project, claim, tags, said)
 
@@ -73,7 +73,7 @@ def settle_agreed(
     """Settle in one step the claims that ``agreeing`` gave and the user has seen.
 
     Raises:
-        ChangedMeanwhile: their tags are no longer those, and none was settled.
+        ChangedMeanwhile: their tags have changed, and none was settled.
     """
     number = count_of(len(shown), "claim")
     with project.change(f"Settle {number} on which all agree") as change:

@@ -1,1 +1,1 @@
-"""Reviewing what colleagues found, in the window."""
+"""The review of colleagues' finds, in the window."""

@@ -1,4 +1,4 @@
-"""Above a claim under review: how much is left, what can be listed, and on to the next."""
+"""The bar above a claim under review: the claims left, the lists, and the way to the next."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -18,7 +18,7 @@ _READING = "Counting…"
 
 
 class ReviewBar(QFrame):
-    """Says how the review of an article stands; ``toggled`` comes with what to list, or not."""
+    """Shows the progress of a review; ``toggled`` comes with an aspect to list, or not."""
 
     toggled = Signal(object)
     next_asked = Signal()
@@ -55,14 +55,14 @@ class ReviewBar(QFrame):
         self.next.setIcon(theme.icon("next-review", theme.muted))
 
     def show_counts(self, counts: Counts | None) -> None:
-        """Show how many claims are how; nothing while that is counted."""
+        """Show the number of claims by aspect; no number while they are counted."""
         self.left.setText(_READING if counts is None else waiting(counts))
         for aspect, action in self.choices.items():
             number = f"  {counts.get(aspect, 0):,}" if counts is not None else ""
             action.setText(f"{label(aspect)}{number}")
 
     def show_filter(self, shown: ClaimFilter) -> None:
-        """Show what the list of claims is narrowed down to."""
+        """Show the filter of the list of claims."""
         for aspect, action in self.choices.items():
             action.blockSignals(True)  # noqa: FBT003 - Qt's own
             action.setChecked(aspect in shown.reviews)

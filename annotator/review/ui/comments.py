@@ -1,4 +1,4 @@
-"""What the desk says to each other on a claim: a thread, in which mine can be edited."""
+"""The comments of the desk on a claim: a thread, in which mine can be edited."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +14,7 @@ from annotator.review.model import Comment
 
 
 class CommentsSection(FoldingSection):
-    """Comments, oldest first, each under its author's name, and a field for a new one."""
+    """Comments, oldest first, each under its author's name, and a field for a new comment."""
 
     remove_asked = Signal(str)
 
@@ -29,7 +29,7 @@ class CommentsSection(FoldingSection):
         self.content.addWidget(self.new)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
-        """Show the comments on a claim; the words of mine are shown by those who know them."""
+        """Show the comments on a claim; the typed words of mine stay in their fields."""
         self.show_count(str(len(view.comments)) if view.comments else "")
         mine = {said.id for said in view.comments if said.checker_id == view.me_id}
         state = ([said.id if said.id in mine else said for said in view.comments], theme)

@@ -1,4 +1,7 @@
-"""The dialogs of review: propose a verdict, reject a tag, settle a claim, or settle all alike."""
+"""The dialogs of review: propose a verdict, reject a tag, settle a claim, or settle all alike.
+
+A verdict and its way of dispute are chosen by mouse or by digits.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -26,7 +29,7 @@ from annotator.review.rulings import LONELY, Settlement, is_only_author
 
 
 class VerdictChoice(QWidget):
-    """One verdict, or none as yet, with its reason where it has to have one."""
+    """A verdict, or none as yet, with its reason if it needs any."""
 
     changed = Signal()
 
@@ -64,7 +67,7 @@ class VerdictChoice(QWidget):
         self._ways.setVisible(verdict is Verdict.DISPUTED)
 
     def take_digits(self, dialog: QDialog) -> None:
-        """Let 1, 2 and 3 choose the verdict wherever nobody types in a dialog."""
+        """Let 1, 2 and 3 choose the verdict wherever no field of a dialog has the focus."""
         for digit, verdict in enumerate(Verdict, start=1):
             key = QShortcut(Qt.Key(Qt.Key.Key_0 + digit), dialog)
             key.activated.connect(self._by_key(verdict))
@@ -99,7 +102,7 @@ class ProposeDialog(Dialog):
         return dialog.proposal() if asked(dialog) else None
 
     def proposal(self) -> Proposal | None:
-        """What the fields say; ``None`` while they say nothing that could be proposed."""
+        """Return the proposal in the fields; ``None`` while it is incomplete."""
         verdict, reason = self.choice.verdict, self.choice.reason
         if verdict is None or (verdict is Verdict.DISPUTED and reason is None):
             return None
@@ -143,7 +146,7 @@ class ProposeDialog(Dialog):
 
 
 class SettleDialog(Dialog):
-    """One of the tags is accepted, or another verdict given with its reason."""
+    """Asks for a tag to accept, or for another verdict with its reason."""
 
     def __init__(
         self, parent: QWidget | None, claim: Claim, tags: Sequence[Tag], checker_id: str
@@ -176,7 +179,7 @@ class SettleDialog(Dialog):
         return dialog.settlement() if asked(dialog) else None
 
     def settlement(self) -> Settlement | None:
-        """What the fields say; ``None`` while no verdict is chosen."""
+        """Return the settlement in the fields; ``None`` while no verdict is chosen."""
         words = self.conclusion.words().strip(), self.why.words().strip()
         for tag, button in zip(self._tags, self.accepting, strict=True):
             if button.isChecked():
@@ -185,7 +188,7 @@ class SettleDialog(Dialog):
         return Settlement(verdict, self.choice.reason, *words) if verdict else None
 
     def accept(self) -> None:
-        """Close, unless something is missing: then say what."""
+        """Close, unless a value is missing: then name it."""
         found = self.settlement()
         try:
             if found is not None:
@@ -202,7 +205,7 @@ class SettleDialog(Dialog):
         self._problem.tell(sentence)
 
     def _take_over(self, tag: Tag) -> None:
-        """Begin with what a tag says, unless something else was typed."""
+        """Begin with the content of a tag, unless other words were typed."""
         self.choice.show_choice(tag.verdict, tag.reason)
         typed = self.conclusion.words()
         if typed in ("", *(other.conclusion for other in self._tags)):
@@ -319,8 +322,8 @@ class WhyDialog(Dialog):
 
 
 class _Reason(Composer):
-    """A composer whose Enter says so, too, while nothing is typed."""
+    """A composer whose Enter is accepted, too, while it is empty."""
 
     def enter(self) -> None:
-        """Say what was typed."""
+        """Emit the typed words."""
         self.finished.emit(self.words().strip())

@@ -1,4 +1,7 @@
-"""The part of the details in which a claim is reviewed and settled: buttons, and the ruling."""
+"""The part of the details in which a claim is reviewed and settled.
+
+It holds my tag beside those of the others, the buttons of the decisions, and the ruling.
+"""
 
 from collections.abc import Iterable
 from functools import partial
@@ -25,7 +28,7 @@ from annotator.review.ui.wording import verdict_words
 
 
 class TagCard(QFrame):
-    """A tag, of which it is said whose it is, whether it is under review, and what was decided.
+    """A tag, with its checker, whether it is under review, and the decisions on it.
 
     ``chosen`` comes with the tag's id when it is to be reviewed, ``taken_back`` with a Review.
     """
@@ -179,7 +182,7 @@ def _nothing(sentence: str) -> QWidget:
 
 
 class DecisionButtons(QWidget):
-    """A line that says what is decided on, and a button a command."""
+    """A line that names the tag under review, and a button for each command."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -196,7 +199,7 @@ class DecisionButtons(QWidget):
         layout.addWidget(self._buttons)
 
     def offer(self, actions: Iterable[QAction]) -> None:
-        """Offer these commands; each button follows its command."""
+        """Offer commands; each button follows its command."""
         for action in actions:
             button = QToolButton()
             button.setObjectName("decision")
@@ -206,7 +209,7 @@ class DecisionButtons(QWidget):
             self._flow.addWidget(button)
 
     def show_target(self, tag: Tag | None) -> None:
-        """Say on whose tag the buttons decide."""
+        """Name the checker on whose tag the buttons decide."""
         self._on.setText(
             f"My decision on {tag.checker}’s tag" if tag else "My decision on this claim"
         )
@@ -283,10 +286,10 @@ def _unsettled(view: ClaimView) -> str:
 
 
 class ReviewPanel(QWidget):
-    """In review mode everything; else only what was decided, where anything was.
+    """The whole panel in review mode; else only the decisions, where there are any.
 
-    ``taken_back`` comes with the Review that somebody takes back, ``claim_asked`` with the id of
-    a claim to go to.
+    ``taken_back`` comes with the Review to take back, ``claim_asked`` with the id of a claim to go
+    to.
     """
 
     taken_back = Signal(object)
@@ -316,7 +319,7 @@ class ReviewPanel(QWidget):
         return self.comparison.target
 
     def switch(self, *, on: bool) -> None:
-        """Show the review of a claim, or only what was decided."""
+        """Show the review of a claim, or only the decisions."""
         self._on = on
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
@@ -335,7 +338,7 @@ class ReviewPanel(QWidget):
             self.ruling.show_claim(view, theme)
 
     def _show_elsewhere(self, found: list[OtherSpan]) -> None:
-        """Show where somebody else tagged some of the same words as another claim."""
+        """Show where another checker tagged some of the same words as another claim."""
         if found == self._others:
             return
         self._others = found

@@ -1,4 +1,4 @@
-"""What reviewers decided, a line each, with what is not any more as they saw it."""
+"""The decisions of reviewers, a line each, with the changes since they were made."""
 
 from collections.abc import Callable, Iterable
 
@@ -19,7 +19,7 @@ TakeBack = Callable[[Review], object]
 def review_line(
     review: Review, view: ClaimView, theme: Theme, take_back: TakeBack, *, whose: bool
 ) -> QWidget:
-    """One decision with its reason; of ``whose`` tag is said where it does not stand at the tag."""
+    """Return a decision with its reason; ``whose`` names the tag's checker too."""
     line = QWidget()
     column = QVBoxLayout(line)
     bare(column, Space.HAIR)
@@ -36,7 +36,7 @@ def review_line(
 
 
 def since(review: Review, view: ClaimView) -> Iterable[str]:
-    """That what was reviewed is not what stands now, in a sentence; nothing where it is."""
+    """Return a sentence if the reviewed words have changed since."""
     if not review.is_outdated(view.tags, view.words):
         return
     gone = review.tag_id and all(tag.id != review.tag_id for tag in view.tags)
@@ -44,7 +44,7 @@ def since(review: Review, view: ClaimView) -> Iterable[str]:
 
 
 def warning_line(sentence: str, theme: Theme) -> QWidget:
-    """A sentence that somebody should heed, with the sign for it."""
+    """Return a line with a warning and its sign."""
     line = QWidget()
     row = QHBoxLayout(line)
     bare(row, Space.TINY)

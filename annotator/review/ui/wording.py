@@ -18,7 +18,7 @@ Counts = Mapping[ReviewAspect, int]
 
 
 def decided(review: Review, me: str = "") -> str:
-    """What a reviewer decided, as “✓ Accepted by Ben, 3 May 2026”; ``me`` is who is at work."""
+    """Return a decision, as “✓ Accepted by Ben, 3 May 2026”; ``me`` is the checker at work."""
     mine = review.checker_id == me
     said = "I find no checkable claim here" if mine and review.decision is Decision.NO_CLAIM else ""
     # put in last, for a name may hold braces
@@ -35,7 +35,7 @@ def verdict_words(verdict: Verdict, reason: DisputeReason | None) -> str:
 
 
 def left_to_review(counts: Counts) -> str:
-    """How many claims have a tag on which I have decided nothing."""
+    """Return in words how many claims have a tag on which I have not decided."""
     left = counts.get(ReviewAspect.NOT_REVIEWED, 0)
     return f"{left:,} not reviewed yet" if left else "Everything is reviewed"
 

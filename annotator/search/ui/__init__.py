@@ -1,1 +1,1 @@
-"""The search over everything: a page that stays open beneath the text."""
+"""The search over the whole project: a page that stays open beneath the text."""

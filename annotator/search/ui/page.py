@@ -50,7 +50,7 @@ _KIND = 14
 
 
 class HitsModel(QAbstractListModel):
-    """The hits of one kind, or of all, the kinds in their order; ``ROW`` gives a Hit."""
+    """The hits of a single kind, or of all, the kinds in their order; ``ROW`` gives a Hit."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,13 +59,13 @@ class HitsModel(QAbstractListModel):
         self.shown: list[Hit] = []
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Show no hits."""
         self.beginResetModel()
         self._found, self._only, self.shown = {}, None, []
         self.endResetModel()
 
     def take_up(self, kind: HitKind, hits: list[Hit]) -> None:
-        """Show what was found of a kind: after others of its kind, before the kinds that follow."""
+        """Show more hits of a kind: after others of its kind, before the kinds that follow."""
         self._found.setdefault(kind, []).extend(hits)
         if hits and self._only in (None, kind):
             order = [*HitKind]
@@ -81,14 +81,14 @@ class HitsModel(QAbstractListModel):
         self.show_only(self._only if self._only and found.get(self._only) else None)
 
     def show_only(self, kind: HitKind | None) -> None:
-        """Show the hits of one kind, or of all."""
+        """Show the hits of a single kind, or of all."""
         self.beginResetModel()
         self._only = kind
         self.shown = [h for k in HitKind if kind in (None, k) for h in self._found.get(k, [])]
         self.endResetModel()
 
     def count(self, kind: HitKind | None = None) -> int:
-        """How many hits there are of a kind, or of all."""
+        """Return the number of hits of a kind, or of all."""
         if kind is not None:
             return len(self._found.get(kind, []))
         return sum(map(len, self._found.values()))
@@ -108,7 +108,7 @@ class HitsModel(QAbstractListModel):
 
 
 class HitDelegate(RowDelegate):
-    """Paints a Hit: its kind, its words with those that were wanted bold, and where it is."""
+    """Paints a Hit: its kind, its words with the wanted words bold, and its place."""
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, 2 * option.fontMetrics.height() + 2 * Space.SMALL)
@@ -143,9 +143,9 @@ _STEPS = {
 
 
 class SearchPage(QDockWidget):
-    """Searches as one types, kind after kind in the background; newer words stop older searches.
+    """Searches while the user types, kind after kind in the background.
 
-    ``chosen`` comes with the Hit to go to.
+    Newer words stop older searches. ``chosen`` comes with the Hit to go to.
     """
 
     chosen = Signal(object)
@@ -199,12 +199,12 @@ class SearchPage(QDockWidget):
         self.field.selectAll()
 
     def close_up(self) -> None:
-        """Go away; what was found stays found."""
+        """Hide the page; its hits stay."""
         self.hide()
         self.left.emit()
 
     def step(self, by: int) -> None:
-        """Go to the next hit, or the one before, round the ends."""
+        """Go to the next hit, or the hit before, round the ends."""
         count = len(self.model.shown)
         if count:
             here = self.list.currentIndex().row()
@@ -233,7 +233,7 @@ class SearchPage(QDockWidget):
     # inner workings
 
     def _search(self) -> None:
-        """Search for what is typed, and let what is being searched for no longer matter."""
+        """Search for the typed words, and drop the search under way."""
         self._stop()
         self.model.clear()
         self._sought = words = self.field.text().strip()
@@ -245,13 +245,13 @@ class SearchPage(QDockWidget):
         self._run(self._take, self._end)
 
     def _refresh(self) -> None:
-        """Look for the same words in what is there by now; while hidden, when it appears."""
+        """Search for the same words in the changed project; while hidden, when the page appears."""
         self._is_outdated = bool(self._sought)
         if self.isVisible() and self._is_outdated and not self._rest.isActive():
             self._pause.start()
 
     def _search_again(self) -> None:
-        """Replace all hits at once, so that whoever reads them does not lose their place."""
+        """Replace all hits in a single go, so that a reader does not lose the place."""
         if not self._session.is_open or not self._sought:
             return
         self._is_outdated = False
@@ -280,7 +280,7 @@ class SearchPage(QDockWidget):
     def _run(
         self, take: Callable[[str, HitKind, list[Hit]], None], end: Callable[[str], None]
     ) -> None:
-        """Search for what is typed, kind after kind: ``take`` gets the hits, ``end`` comes last."""
+        """Search for the typed words kind by kind: ``take`` gets the hits, ``end`` comes last."""
         self._stop()
         here = self._session.article.id if self._session.article else ""
         typed = self.field.text()
@@ -415,7 +415,7 @@ class SearchPage(QDockWidget):
 
 
 def _same(hit: Hit, other: Hit) -> bool:
-    """Whether both are in the same thing, at the same place where it is a text."""
+    """Return whether both are in the same row, and at the same place if it is a text."""
     return (hit.kind, hit.row_id, hit.place) == (other.kind, other.row_id, other.place)
 
 

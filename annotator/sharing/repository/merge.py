@@ -1,4 +1,4 @@
-"""A merge as rows: writing what came from another file, and keeping what was learnt of it."""
+"""A merge as rows: the rows from another file, and the record of its changes."""
 
 import json
 import sqlite3
@@ -99,7 +99,7 @@ class ProjectPair:
                 raise OtherText(str(self.path), str(title))
 
     def twins(self) -> tuple[tuple[str, str], ...]:
-        """Return articles there and here, by id, that have one text but came in separately."""
+        """Return articles there and here, by id, that have the same text but came in separately."""
         newest = """SELECT a.id, v.sha256 FROM articles a JOIN versions v ON v.article_id = a.id
             AND v.number = (SELECT max(number) FROM versions WHERE article_id = a.id)
             ORDER BY a.number DESC"""
@@ -116,7 +116,7 @@ class ProjectPair:
         """Raise rows that do not fit each other as an error of the other file.
 
         Raises:
-            InconsistentFile: and nothing was written.
+            InconsistentFile: no row was written.
         """
         try:
             yield
@@ -129,7 +129,7 @@ def pair_of(ours: ProjectFile, path: Path) -> Iterator[ProjectPair]:
     """Open the file at ``path`` beside ours, as it stands at one moment.
 
     Raises:
-        ProjectError: there is no such project, or it is damaged, foreign or newer.
+        ProjectError: no project is there, or it is damaged, foreign or newer.
         SameProject: it is the project itself.
         Cancelled: the work of ours was asked to stop.
     """
@@ -138,7 +138,7 @@ def pair_of(ours: ProjectFile, path: Path) -> Iterator[ProjectPair]:
 
 
 class MergeWriter:
-    """Write a merge with another file within one change."""
+    """Writes a merge with another file within a change."""
 
     def __init__(self, writer: ChangeWriter, seq: int) -> None:
         self._writer = writer
@@ -154,11 +154,11 @@ class MergeWriter:
 
         Args:
             changed: by table and id, the states before and after; ``None`` for no row.
-            pair: the files; large values come from the other one.
+            pair: the files; large values come from the other file.
             told: is called with the number of rows written so far.
 
         Raises:
-            InconsistentFile: a text or a content is not what its hash says.
+            InconsistentFile: a text or a content does not have its hash.
         """
         _write_people(self._writer, changed)
         rows = {key: states for key, states in changed.items() if key[0] != "checkers"}
@@ -183,7 +183,7 @@ class MergeWriter:
         remember(self._writer, self._seq, source, news, decided)
 
     def hear(self, pair: ProjectPair, change_ids: Sequence[str]) -> None:
-        """Keep changes of the other file for the audit trail, with those it has heard of."""
+        """Keep changes of the other file for the audit trail, with the changes it has heard of."""
         hear(self._writer, self._seq, pair.theirs, change_ids)
 
 
@@ -213,7 +213,7 @@ def write_rows(
 def _insert(
     writer: ChangeWriter, other: ProjectFile, table: str, row_id: str, after: Mapping[str, object]
 ) -> None:
-    """Add a row with its large value, which must be what its id says it is."""
+    """Add a row with its large value, which must have the hash in its id."""
     unsound = InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
     if table == "contents":
         try:
@@ -237,7 +237,7 @@ def _insert(
 def remember(
     writer: ChangeWriter, seq: int, source: MergeOrigin, news: News, decided: News
 ) -> None:
-    """Keep what was learnt: the changes behind the rows that came, and what was decided."""
+    """Record the changes behind the rows that came, and the decisions."""
     writer.file.execute(
         "INSERT INTO merges (change_seq, file_name, file_seq, file_change_id) VALUES (?, ?, ?, ?)",
         [seq, source.name, source.seq, source.change_id],
@@ -247,7 +247,7 @@ def remember(
 
 
 def remember_more(writer: ChangeWriter, seq: int, news: News) -> None:
-    """Keep what was learnt of rows, as part of a merge."""
+    """Record further changes behind rows, as part of a merge."""
     writer.file.execute_many(
         """INSERT OR IGNORE INTO causes (row_id, tbl, register, change_id, merge_seq)
         VALUES (?, ?, ?, ?, ?)""",
@@ -261,7 +261,7 @@ def remember_more(writer: ChangeWriter, seq: int, news: News) -> None:
 
 
 def hear(writer: ChangeWriter, seq: int, other: ProjectFile, change_ids: Sequence[str]) -> None:
-    """Keep what changes of another file did, for the audit trail; those it has heard of too."""
+    """Keep changes of another file for the audit trail, with the changes it has heard of."""
     for first in range(0, len(change_ids), _HEARD_AT_ONCE):
         _hear_some(writer, seq, other, change_ids[first : first + _HEARD_AT_ONCE])
 
@@ -287,7 +287,7 @@ def _hear_some(
 
 
 def changes_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """What a file knows of changes, its own and those it has heard of, as they are kept."""
+    """Return changes as a file keeps them, its own and the changes it has heard of."""
     yield from file.each(
         """SELECT c.id, c.kind, c.label, c.checker_id, coalesce(p.name, ''), c.at, c.article_id,
         c.claim_id FROM changes c LEFT JOIN checkers p ON p.id = c.checker_id

@@ -1,6 +1,6 @@
-"""Giving claims, articles and people numbers and names of their own where two files gave the same.
+"""New numbers and names for claims, articles and people where two files gave the same.
 
-What comes out depends only on what there is, and not on which file was merged into which.
+The result depends on the rows alone, and not on which file was merged into the other.
 """
 
 import json
@@ -25,7 +25,7 @@ _SUFFIX = re.compile(r" \(\d+\)$")
 
 
 def renumber_claims(writer: ChangeWriter, article_ids: Iterable[str]) -> None:
-    """See that every claim of these articles has a number that no other has or had."""
+    """Give every claim of the articles a number that no other has or had."""
     for article_id in article_ids:
         _renumber(writer, "claims", "WHERE article_id = ?", _OF_ARTICLE, [article_id])
 
@@ -79,7 +79,7 @@ def _removed(file: ProjectFile, table: str, which: str, parameters: list[str]) -
 
 
 def names_apart(known: Mapping[str, str], coming: Mapping[str, str]) -> dict[str, str]:
-    """Names by id for everybody, so that no two are the same: “Anna”, “Anna (2)”.
+    """Return names by id, so that no two are the same: “Anna”, “Anna (2)”.
 
     The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
     """

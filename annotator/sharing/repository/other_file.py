@@ -1,6 +1,6 @@
 """Another project's file, only read: its rows are proved sound before any is taken over.
 
-Nothing is written to the file or beside it.
+No byte is written to the file or beside it.
 """
 
 import json
@@ -25,10 +25,10 @@ from annotator.storage.sqlite_errors import told
 
 
 def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[RowMerge]) -> None:
-    """See that rows are as their log has them, and that every quote stands in its text.
+    """Check that rows are as their log has them, and that every quote stands in its text.
 
     Raises:
-        InconsistentFile: one does not.
+        InconsistentFile: a row or a quote does not.
     """
     coming = {m.key: m.theirs for m in meetings if m.theirs is not None and m.theirs != m.ours}
     _check_log(theirs, coming)
@@ -79,12 +79,12 @@ def _text(file: ProjectFile, version_id: object) -> str | None:
 
 @contextmanager
 def other_file(path: Path, ours: ProjectFile) -> Iterator[ProjectFile]:
-    """A file as it stands at one moment; one of an older version is read from an upgraded copy.
+    """Open a file as it stands at one moment; an older version is read from an upgraded copy.
 
     Raises:
         ProjectNotFound, NotAProject, NewerProject, DamagedProject, OtherSchema, UnsoundRow: it
             cannot be used.
-        Cancelled: what is under way in ours was asked to stop.
+        Cancelled: the work under way in ours was asked to stop.
         SameProject: it is the project itself.
     """
     if is_same(path, ours.path):

@@ -1,6 +1,6 @@
-"""The rows of a package, and the new file with them, their ids of changes and nothing else.
+"""The rows of a package, and the new file with them and the ids of their changes.
 
-The file is made anew, so that what is left out is not in it anywhere. Rows are chosen some at a
+The file is made anew, so that the rows left out are not in it anywhere. Rows are chosen some at a
 time, so that a large project takes no more memory. They come without their history; the ids of the
 changes behind them go along, so that the package can be merged again.
 """
@@ -28,9 +28,9 @@ from annotator.storage.row_states import RowStates
 Rows = dict[Key, State]
 
 _MANY = 500
-"""Claims, or other rows on one thing, that are read at once."""
+"""The number of claims, or of other rows with a common owner, that are read at once."""
 _OPEN = ("highlights", "tags", "queries", "reviews", "rulings", "comments")
-"""What hangs on a claim and goes into every open package."""
+"""The tables of rows that hang on a claim and go into every open package."""
 _NOTES = ("notes", "contacts")
 
 _OF_ARTICLES = """SELECT c.article_id, count(*) FROM {0} h JOIN claims c ON c.id = h.claim_id
@@ -134,7 +134,7 @@ class ChosenRows:
 
 
 def in_parts(states: RowStates, keys: Sequence[Key]) -> Iterator[tuple[Sequence[Key], Rows]]:
-    """Keys, some at a time, with the rows of those that are there and all that these lead to."""
+    """Return keys, some at a time, with their rows and all rows that they refer to."""
     for first in range(0, len(keys), _MANY):
         some = keys[first : first + _MANY]
         yield some, with_parents(states, states.many(some))
@@ -168,7 +168,7 @@ class Secrets:
 
 
 def secrets_of_articles(file: ProjectFile) -> dict[str, Secrets]:
-    """How much of each article is confidential; articles without anything are left out."""
+    """Return the number of confidential rows of each article that has any."""
     called = repository.code_names(file)
     asked = (name for (name,) in file.rows("SELECT DISTINCT addressee FROM queries"))
     secret = json.dumps([name for name in asked if called.instead_of(name) != name])
@@ -181,7 +181,7 @@ def secrets_of_articles(file: ProjectFile) -> dict[str, Secrets]:
 
 
 def confidential_among(file: ProjectFile, keys: Sequence[Key]) -> int:
-    """How much of what was done with these rows is confidential, or was, though it is gone.
+    """Return how many rows on the rows of the keys are confidential, removed rows included.
 
     Evidence, contacts and questions to them count, and sources on which none of it rests.
     """
@@ -208,7 +208,7 @@ def _resting_on_secrets(states: RowStates, rows: Rows) -> set[Key]:
 
 
 def _is_secret(table: str, state: State, called: CodeNames) -> bool:
-    """Whether a row is of a confidential contact, or a question to one."""
+    """Return whether a row is of a confidential contact, or a question to such a contact."""
     if table == "queries":
         asked = str(state["addressee"])
         return called.instead_of(asked) != asked
@@ -231,7 +231,7 @@ class PackageReader:
         return ChosenRows(self._file, contents)
 
     def changed_rows(self) -> tuple[list[Key], list[str]]:
-        """Return the rows changed since the package was made, and the ids of those changes."""
+        """Return the rows changed since the package was made, and the ids of their changes."""
         found = self._file.rows(
             """SELECT DISTINCT r.tbl, r.row_id, c.id FROM changes c
             JOIN change_rows r ON r.change_seq = c.seq
@@ -240,7 +240,7 @@ class PackageReader:
         return sorted({(t, i) for t, i, _ in found}), sorted({c for _, _, c in found})
 
     def parts(self, keys: Sequence[Key]) -> Iterator[tuple[Sequence[Key], Rows]]:
-        """Give some keys at a time, with their rows and all rows that those lead to."""
+        """Return some keys at a time, with their rows and all rows that they refer to."""
         return in_parts(RowStates(self._file), keys)
 
     def steps(self, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
@@ -265,7 +265,7 @@ class PackageReader:
     ) -> Iterator["PackageWriter"]:
         """Make a package; the file has its name once it is whole.
 
-        Nobody may read it who may not read the project. A failure leaves nothing behind.
+        Only readers of the project may read it. A failure leaves no file behind.
 
         Args:
             target: the path of the new file.
@@ -274,7 +274,7 @@ class PackageReader:
             package: the record of the package about itself.
 
         Raises:
-            ProjectExists, NoPlaceForProject, DiskFull: nothing can be made there.
+            ProjectExists, NoPlaceForProject, DiskFull: no file can be made there.
         """
         with making(target, self._file.path) as draft:
             opening.fill(draft)
@@ -287,7 +287,7 @@ class PackageReader:
 
 
 class PackageWriter:
-    """Write a package of rows from a project, within the one change of the new file."""
+    """Writes a package of rows from a project, within the only change of the new file."""
 
     def __init__(self, under_way: OpenChange, source: ProjectFile, package: Package) -> None:
         self._source = source
@@ -302,7 +302,7 @@ class PackageWriter:
 
         Args:
             part: the rows by table and id.
-            blind: whether the knowledge of what was blanked stays out.
+            blind: whether the knowledge of blanked columns stays out.
             told: is called now and then.
         """
         rows = _not_there(self._writer.file, part)
@@ -314,7 +314,7 @@ class PackageWriter:
         self._writer.forget()
 
     def add_removed(self, keys: Iterable[Key], rows: Mapping[Key, State]) -> None:
-        """Add the knowledge of removed rows: those of the keys that are not among the rows."""
+        """Add the knowledge of removed rows: the keys that are not among the rows."""
         gone = {key for key in keys if key not in rows}
         events = knowledge_of(self._source, {row_id for _, row_id in gone}) if gone else set()
         known: News = {}
@@ -344,7 +344,7 @@ def _not_there(file: ProjectFile, part: Mapping[Key, State]) -> dict[Key, State]
 
 
 def _kept(events: Iterable[Event], rows: Mapping[Key, State], *, blind: bool) -> News:
-    """What is known of rows; of what was blanked, nothing."""
+    """Return the knowledge of rows, without that of blanked columns."""
     known: News = {}
     for identity, table, row_id, register in events:
         hidden = blind and table == "claims" and register in JUDGING

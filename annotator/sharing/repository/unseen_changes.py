@@ -1,7 +1,7 @@
-"""What two project files know of each other's changes: the events one has and the other has not.
+"""The changes of each of two project files that the other has not seen.
 
-Both logs only grow. Two files that were one once have the same beginning, and what a merge has
-taken over is remembered with it, so that only what came later is looked at.
+Both logs only grow. Two files that were the same file once have the same beginning, and a merge
+remembers the changes that it has taken over, so that only later changes are looked at.
 """
 
 import json
@@ -36,7 +36,7 @@ _FIRST = """SELECT before FROM (SELECT r.n, r.before FROM changes c
 
 @dataclass
 class UnseenChanges:
-    """What each of two files knows that the other does not."""
+    """The events of each of two files that the other does not know."""
 
     ours: News = field(default_factory=dict)
     theirs: News = field(default_factory=dict)
@@ -48,10 +48,10 @@ class UnseenChanges:
 
 
 def difference(ours: ProjectFile, theirs: ProjectFile) -> UnseenChanges:
-    """The events of each file that the other has not heard of.
+    """Return the events of each file that the other has not heard of.
 
-    Of files that never were one, as with one that was sent for review, only rows are looked at
-    of which theirs knows anything.
+    Of files that never were the same file, for example a package sent for review, only rows that
+    theirs knows are looked at.
     """
     shared = common_beginning(ours, theirs)
     there = _Side(theirs, ours, shared)
@@ -75,7 +75,7 @@ def common_beginning(one: ProjectFile, other: ProjectFile) -> int:
 
 
 class _Side:
-    """One of two files, seen from the other."""
+    """A file of the two, seen from the other."""
 
     def __init__(
         self, file: ProjectFile, other: ProjectFile, shared: int, rows: set[str] | None = None
@@ -92,7 +92,7 @@ class _Side:
         self._heard = [*_heard(file, self._merges, rows)]
 
     def events(self) -> set[Event]:
-        """What the other file may not have heard of."""
+        """Return the events that the other file may not have heard of."""
         return {*(event for seq, event in self._own if seq > self._since), *self._heard}
 
     def known(self) -> set[Event]:
@@ -101,7 +101,7 @@ class _Side:
 
 
 def _taken_over(file: ProjectFile, other: ProjectFile) -> int:
-    """The last change of another file that a merge, still in force, has taken into this one."""
+    """Return the last change of another file that a merge, still in force, has taken over."""
     for seq, identity in file.rows(
         """SELECT m.file_seq, m.file_change_id FROM merges m JOIN changes c ON c.seq = m.change_seq
         WHERE c.undone_by IS NULL ORDER BY m.file_seq DESC"""
@@ -123,7 +123,7 @@ def _merges(file: ProjectFile) -> list[tuple[int, str]]:
 
 
 def knowledge_of(file: ProjectFile, rows: set[str]) -> set[Event]:
-    """All that a file knows of these rows, by their ids."""
+    """Return all events that a file knows of rows, by their ids."""
     merges = [seq for seq, _ in _merges(file)]
     return {*(event for _, event in _own(file, 0, rows)), *_heard(file, merges, rows)}
 

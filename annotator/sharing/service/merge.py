@@ -1,8 +1,8 @@
-"""Merging a project with another file: first a list of what would happen, then one change.
+"""The merge of a project with another file: first a list of its changes, then one change.
 
-The rows of both files are compared by their ids and by what each file knows of the other's
-changes, never by names or positions. Nothing is written before the list is confirmed, and a
-backup is made first. Both ways round the result is the same.
+The rows of both files are compared by their ids and by the changes that each file knows, never by
+names or positions. No row is written before the list is confirmed, and a backup is made first. Both
+ways round the result is the same.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,9 +27,9 @@ Decisions = Mapping[Key, Side]
 
 @dataclass(frozen=True, slots=True)
 class MergePlan:
-    """What a merge would do, row by row; ``conflicts`` are the rows a person decides on.
+    """The plan of a merge, row by row; ``conflicts`` are the rows that a person decides on.
 
-    ``ancestors`` has, for each row in conflict, how it was before both moved on, if that is known.
+    ``ancestors`` has, for each row in conflict, its state before both moved on, if that is known.
     """
 
     path: Path
@@ -48,16 +48,16 @@ class MergePlan:
 
     @property
     def changes_anything(self) -> bool:
-        """Whether there is anything to take over or to decide."""
+        """Return whether there is a row to take over or to decide."""
         quiet = {MergeCase.SAME, MergeCase.NEWER_HERE}
         return any(meeting.case not in quiet for meeting in self.rows)
 
 
 def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergePlan:
-    """What merging the file at ``path`` into the project would do; nothing is written.
+    """Return the plan of merging the file at ``path`` into the project; no row is written.
 
     Raises:
-        ProjectError: there is no such project, or it is damaged, foreign or newer.
+        ProjectError: no project is there, or it is damaged, foreign or newer.
         MergeError: it is the project itself, or does not fit it.
         Cancelled: ``progress`` asked to stop.
     """
@@ -73,15 +73,15 @@ def merge(
     *,
     backup: bool = True,
 ) -> Outcome:
-    """Do what was planned, as one change, with every conflict decided.
+    """Carry out a plan, as one change, with every conflict decided.
 
-    A ``backup`` is made first, if there is anything to change.
+    A ``backup`` is made first, if there is a row to change.
 
     Raises:
         StoppedForBackup: no backup could be made.
         Undecided: a conflict is not decided.
         StalePlan: one of the files has changed since.
-        ProjectError, MergeError, Cancelled: as ``plan``; nothing is changed, no backup is left.
+        ProjectError, MergeError, Cancelled: as ``plan``; no row is changed, no backup is left.
     """
     left = sum(key not in decisions for key in planned.conflicts)
     if left:

@@ -1,4 +1,4 @@
-"""Sending articles to a colleague for review, and sending back what was done with them."""
+"""Packages: articles go to a colleague for review, and the colleague's work comes back."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -26,9 +26,9 @@ def send_for_review(
     """Write a package of articles into a new file; the project stays as it is.
 
     Raises:
-        InvalidValue: no article is chosen, or nobody has said who is working.
+        InvalidValue: no article is chosen, or no checker is named.
         NotFound: an article is not in the project.
-        ProjectError: nothing can be written there.
+        ProjectError: no file can be written there.
         Cancelled: ``progress`` asked to stop; no file is left.
     """
     if not contents.article_ids:
@@ -48,10 +48,10 @@ def send_for_review(
 
 
 def send_back(project: Project, target: Path, progress: Progress = unwatched) -> Package:
-    """Write what was done in a package into a new, small file for its sender to merge.
+    """Write the work done in a package into a new, small file for its sender to merge.
 
     Raises:
-        InvalidValue: the project is no package, or nothing was done in it.
+        InvalidValue: the project is no package, or no work was done in it.
         ProjectError, Cancelled: as ``send_for_review``.
     """
     received = package_of(project)
@@ -77,10 +77,10 @@ def send_back(project: Project, target: Path, progress: Progress = unwatched) ->
 def names_in_package(
     project: Project, contents: Contents, progress: Progress = unwatched
 ) -> list[Disclosure]:
-    """The names of confidential people in all that a package would hold, in its order.
+    """Return the names of confidential people in the rows of a package, in its order.
 
-    None where confidential sources and contacts go along on purpose. What is in attached files is
-    not looked at.
+    None where confidential sources and contacts go along on purpose. Attached files are not looked
+    into.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
@@ -96,7 +96,7 @@ def names_in_package(
 
 
 def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
-    """The names of confidential people in what goes back, the history of what was done included.
+    """Return the names of confidential people in a reply, its history included.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
@@ -116,7 +116,7 @@ def names_in_reply(project: Project, progress: Progress = unwatched) -> list[Dis
 
 
 def package_of(project: Project) -> Package | None:
-    """What a project says of itself if it is a package for review."""
+    """Return a project's record of itself if it is a package for review."""
     return project.packages.package()
 
 
@@ -160,7 +160,7 @@ def _watched(progress: Progress, done: int, total: int, part: Rows) -> Rows:
 
 
 def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[LeavingPassage]:
-    """Every text in rows, and in the texts that they lead to; what many lead to is told once."""
+    """Return every text in rows, and in the texts that they refer to, each once."""
     seen: set[Key] = set()
     for part in parts:
         new = {key: state for key, state in part.items() if key not in seen}
@@ -176,7 +176,7 @@ def _passages(project: Project, parts: Iterator[Rows]) -> Iterator[LeavingPassag
 
 
 def _heard(project: Project, change_ids: list[str]) -> Iterator[LeavingPassage]:
-    """Every text in the history that goes back: what was done, by whom, and what stood before."""
+    """Return every text in the history that goes back: changes, checkers, and former values."""
     for step in project.packages.steps(change_ids):
         for _, _, words in texts_in([*step]):
             yield LeavingPassage(words, "the name of a step, or of who took it")

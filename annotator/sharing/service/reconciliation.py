@@ -1,8 +1,8 @@
-"""The rows of two files as they meet, so that each finds what it leads to.
+"""The reconciliation of two files' rows, so that each row finds the rows it refers to.
 
-A row cannot stand where what it leads to was removed in the other file. Then what was removed and
-what was done with it are one conflict. Where an article was joined with another, what leads to the
-one leads to the other from then on.
+A row cannot stand where a row that it refers to was removed in the other file. Then the removed row
+and the work done with it are one conflict. Where an article was joined with another, the references
+to the former lead to the latter from then on.
 """
 
 from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ from annotator.storage.row_states import RowStates
 
 
 class Reconciliation:
-    """Every row that differs between a project and another file, and what becomes of it."""
+    """Every row that differs between a project and another file, with its state after a merge."""
 
     def __init__(
         self, here: RowStates, there: RowStates, news: UnseenChanges, joined: Mapping[str, str]
@@ -90,7 +90,7 @@ class Reconciliation:
                 self._keep_above(key, kept)
 
     def _keep_above(self, key: Key, kept: State) -> None:
-        """Let what a row leads to stay with it, if it is to stay."""
+        """Keep the rows that a row refers to with it, if it is to stay."""
         for _, parent in self._here.parents(key, kept):
             led = self.rows.get(parent)
             if led is not None and led.ours is not None and led.if_mine is None:
@@ -103,7 +103,7 @@ class Reconciliation:
         return parent in {p for _, p in self._here.parents(child, kept)}
 
     def _elsewhere(self, meeting: RowMerge, root: Key) -> State | None:
-        """What a row becomes if what it leads to here goes: nothing, unless it was moved away."""
+        """Return a row's state if the row it refers to goes: none, unless it was moved away."""
         state = meeting.if_theirs
         if meeting.key == root or state is None or state == meeting.ours:
             return None
@@ -139,7 +139,7 @@ class Reconciliation:
                     self._follow(key, parent)
 
     def _look_up(self, keys: Iterable[Key]) -> None:
-        """See at once which of the rows that these lead to are here."""
+        """Look up at once which of the referenced rows are here."""
         states = ((key, self.rows[key].if_theirs) for key in keys)
         parents = {
             parent
@@ -157,13 +157,13 @@ class Reconciliation:
         return meeting.if_theirs is not None
 
     def _contest_return(self, root: Key, child: Key) -> list[Key]:
-        """Let a removal here, and what was done there with the row, be one conflict."""
+        """Make one conflict of a removal here and the work done there with the row."""
         came = self.rows[child]
         self._put(root, came, if_mine=came.ours, if_theirs=came.if_theirs)
         return self._bring_back(root)
 
     def _follow(self, child: Key, parent: Key) -> None:
-        """Let a row that leads to one that may not come back share its fate."""
+        """Let a row share the decision on the row it refers to, which may not come back."""
         led, meeting = self.rows.get(parent), self.rows[child]
         if led is None or led.conflict is None or led.if_mine is not None:
             return
@@ -215,11 +215,11 @@ class Reconciliation:
                 self.rows[meeting.key] = replace(meeting, conflict=root)
 
     def _untouched(self, key: Key, state: State) -> RowMerge:
-        """A row here of which nothing new is known there."""
+        """Return a row here that has no news there."""
         return RowMerge(key, MergeCase.SAME, state, self._there.many([key]).get(key), state, state)
 
     def _led_on(self, key: Key, state: State) -> State:
-        """A row's state with what was joined into something else replaced by that."""
+        """Return a row's state with references to joined rows led on to the rows that stayed."""
         led = {
             column: self._joined[str(state[column])]
             for column in self._here.references[key[0]]

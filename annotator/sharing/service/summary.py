@@ -1,4 +1,4 @@
-"""What a merge would do, in words: a line a row, for the list, the command line and its tests."""
+"""The summary of a merge in words: a line a row, for the list, the command line and its tests."""
 
 from dataclasses import dataclass
 
@@ -18,18 +18,18 @@ ORDER = (
     MergeCase.REMOVED,
     MergeCase.NEWER_HERE,
 )
-"""The cases of which anything is told, the most pressing first."""
+"""The cases that have lines, the most pressing first."""
 _SILENT = {"texts", "contents", "joined"}
 """Tables of rows that only come along with others."""
 _PACKAGE = ("settings", PACKAGE)
-"""What a package says of itself, which concerns nobody else."""
+"""The setting of a package's record of itself, which concerns no other project."""
 _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
-"""The order in which the rows of one place are told; all others follow."""
+"""The order of tables within the lines of a place; all others follow."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeLine:
-    """A row of a merge: where it is, what it is, and its values before, here and there."""
+    """A row of a merge: its place, its name, and its values before, here and there."""
 
     key: Key
     case: MergeCase
@@ -39,7 +39,7 @@ class MergeLine:
     here: str
     there: str
     root: Key | None = None
-    """The row by which it is decided, for one in conflict."""
+    """The row by which a row in conflict is decided."""
 
     @property
     def place(self) -> str:
@@ -48,7 +48,7 @@ class MergeLine:
 
     @property
     def title(self) -> str:
-        """What it is, as a line begins with it."""
+        """Return its name, as a line begins with it."""
         return self.what[:1].upper() + self.what[1:]
 
 
@@ -113,7 +113,7 @@ def _old(difference: ValueChange | None) -> str:
 
 
 def _whole(meeting: RowMerge, names: RowNames) -> MergeLine:
-    """A row that is on one side only."""
+    """Return the line of a row that is on one side only."""
     state = meeting.ours or meeting.theirs or {}
     (told,) = differences(RowChange(*meeting.key, None, dict(state)), names)[:1]
     here, there = (

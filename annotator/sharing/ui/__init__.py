@@ -1,1 +1,1 @@
-"""Merging in the window: the list of what would happen, and the decisions that it waits for."""
+"""Merges in the window: the list of changes, and the decisions that it waits for."""

@@ -1,4 +1,7 @@
-"""What the user does with colleagues' files, as slots: send, send back, merge, join."""
+"""The commands on colleagues' files: send, send back, merge, join; and the bar of a package.
+
+The bar above the text says from whom an open package for review comes, and of what.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -64,7 +67,7 @@ class PackageBar(QFrame):
         self._mark.setPixmap(drawn.pixmap(icon_size(), icon_size()))
 
     def show_package(self, package: Package | None) -> None:
-        """Say what is open; nothing for an ordinary project."""
+        """Show the open package; hide for an ordinary project."""
         self.setVisible(package is not None)
         if package is not None:
             self.words.setText(in_words(package))
@@ -86,7 +89,7 @@ _MERGED = f"Packages and projects (*{PACKAGE} *.sqlite);;All files (*)"
 
 
 class SharingController(QObject):
-    """The acts on files of colleagues; dialogs ask for what is missing."""
+    """The acts on files of colleagues; dialogs ask for missing values."""
 
     offered = Signal(str, str, object)
 
@@ -104,7 +107,7 @@ class SharingController(QObject):
         session.closed.connect(lambda: self.bar.show_package(None))
 
     def show_theme(self, theme: Theme) -> None:
-        """Show what is asked in another theme from now on."""
+        """Show the dialogs in another theme from now on."""
         self._theme = theme
         self.bar.show_theme(theme)
 
@@ -147,7 +150,7 @@ class SharingController(QObject):
         )
 
     def send_back(self) -> None:
-        """Look for what is secret, ask where to, and write what was done in this package."""
+        """Look for confidential names, ask for a place, and write the work done in this package."""
         self._session.do_named(self._look_at_reply)
 
     def _look_at_reply(self) -> None:
@@ -177,7 +180,7 @@ class SharingController(QObject):
             self.send_back_to(_named(name))
 
     def send_back_to(self, target: Path) -> None:
-        """Write what was done in this package, in the background."""
+        """Write the work done in this package, in the background."""
         package = packages.package_of(self._session.project)
         self._session.work.run(
             lambda *_: "Writing your review…",
@@ -187,13 +190,13 @@ class SharingController(QObject):
         )
 
     def merge(self) -> None:
-        """Ask which file, and show what merging it would do."""
+        """Ask for a file, and show the plan of merging it."""
         name = file_to_read(self._window, "Merge", _MERGED, FilePurpose.EXPORT)
         if name:
             self.merge_file(Path(name))
 
     def merge_file(self, path: Path) -> None:
-        """Look at a file in the background, and show what merging it would do."""
+        """Read a file in the background, and show the plan of merging it."""
         self._session.work.run(
             lambda done, of: f"Comparing the projects, step {min(done + 1, of)} of {of}…",
             partial(_compared, path),
@@ -233,7 +236,7 @@ class SharingController(QObject):
             self.offered.emit(sentence, UNDO, partial(self._session.back.take_back, outcome.change))
 
     def offer_joining(self) -> None:
-        """Offer to make one article of two with the same text, if there are such."""
+        """Offer to make one article of two with the same text, if there are any."""
         pairs = service.twins(self._session.project)
         if pairs:
             self._offer_joining("", *pairs[0])
@@ -270,7 +273,7 @@ class SharingController(QObject):
 def _compared(
     path: Path, project: Project, progress: Progress
 ) -> tuple[MergePlan, list[MergeLine]]:
-    """What a merge would do, and the words for it, which take their time in a large one."""
+    """Return the plan of a merge, and its lines, which take their time in a large merge."""
     plan = merge.plan(project, path, progress)
     return plan, lines(plan)
 

@@ -1,6 +1,6 @@
-"""The dialog of a merge: its lines, one row in full before, here and there, and the decisions.
+"""The dialog of a merge: its lines, a row in full before, here and there, and the decisions.
 
-Nothing is done before it is accepted; a line that waits for a decision stands out without colour,
+No row is written before it is accepted; a line that waits for a decision stands out without colour,
 too.
 """
 
@@ -56,17 +56,17 @@ class MergeModel(WordRows[MergeLine]):
 
     @property
     def undecided(self) -> list[Key]:
-        """The conflicts that nobody has decided yet, in the order of the lines."""
+        """Return the conflicts without a decision, in the order of the lines."""
         roots = dict.fromkeys(line.root for line in self._all if line.root is not None)
         return [root for root in roots if root not in self.decisions]
 
     @property
     def rows_left(self) -> int:
-        """How many lines wait for a decision; one decision may be for several of them."""
+        """Return how many lines wait for a decision; a decision may be for several of them."""
         return sum(line.root is not None and line.root not in self.decisions for line in self._all)
 
     def decide(self, roots: Sequence[Key], side: Side) -> None:
-        """Let one side stand in these conflicts."""
+        """Decide conflicts for a side."""
         self.decisions |= dict.fromkeys(roots, side)
         last = self.index(self.rowCount() - 1, BECOMES)
         self.dataChanged.emit(self.index(0, 0), last)
@@ -82,15 +82,15 @@ class MergeModel(WordRows[MergeLine]):
         return row.place, row.title, row.here, row.there, self._becomes(row)
 
     def short(self, row: MergeLine, column: int) -> str:
-        """The words of a column on one line."""
+        """Return the words of a column on one line."""
         return super().short(row, column) if column else self._place(row)
 
     def found_by(self, row: MergeLine) -> str:
-        """The words by which a row is found, those from before too."""
+        """Return the words by which a row is found, the former words too."""
         return " ".join((row.place, row.what, row.before, row.here, row.there))
 
     def _place(self, line: MergeLine) -> str:
-        """Where a line is, in few words: its article goes without saying if there is only one."""
+        """Return the place of a line in few words: an only article goes without saying."""
         if self._is_of_one and line.spot.claim:
             return f"Claim {line.spot.claim}"
         return line.place
@@ -103,10 +103,10 @@ class MergeModel(WordRows[MergeLine]):
 
 
 class MergeDelegate(WordCells):
-    """Paints one cell: a line of words, bold where somebody has to decide."""
+    """Paints a cell: a line of words, bold where a person has to decide."""
 
     def stands_out(self, row: object, column: int) -> bool:
-        """Whether it is what a conflict becomes."""
+        """Return whether a cell holds the outcome of a conflict."""
         return isinstance(row, MergeLine) and row.case is MergeCase.CONFLICT and column == BECOMES
 
 
@@ -114,7 +114,7 @@ _TITLES = ("Last common version", "Here", "There")
 
 
 class SideBySide(QWidget):
-    """Three columns of words, of which the first is empty where nobody knows it."""
+    """Three columns of words, the first empty where the former words are unknown."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -122,18 +122,18 @@ class SideBySide(QWidget):
         self.sides = beside(self, _TITLES, 8)
 
     def show_line(self, line: MergeLine | None) -> None:
-        """Show a row, or nothing."""
+        """Show a row, or empty columns."""
         told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
         for words, side in zip(self.sides, told, strict=True):
             words.setText(side)
 
 
 _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
-"""Widths in letters of the columns that do not share what room there is."""
+"""The widths in letters of the columns that do not share the free room."""
 
 
 class MergeDialog(Dialog):
-    """A list that can be filtered and read with the keys; M keeps what is here, T takes theirs."""
+    """A list that can be filtered and read with the keys; M keeps our row, T takes theirs."""
 
     discarding = "Discard your decisions?"
 
@@ -160,7 +160,7 @@ class MergeDialog(Dialog):
     def ask(
         cls, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
     ) -> Mapping[Key, Side] | None:
-        """What was decided; ``None`` when nothing is to be merged."""
+        """Return the decisions; ``None`` if the user does not want to merge."""
         dialog = cls(parent, file_name, rows, theme)
         return dialog.model.decisions if asked(dialog) else None
 

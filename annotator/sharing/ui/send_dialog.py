@@ -1,4 +1,4 @@
-"""Asks what goes to a colleague for review, and says what stays here."""
+"""The dialog that asks for the contents of a package for review, and says which stay here."""
 
 from collections.abc import Callable, Sequence
 
@@ -30,7 +30,7 @@ _WARNING = "Anyone who gets the file can read the names of confidential sources 
 
 
 class SendDialog(Dialog):
-    """The articles, whether the review is open or blind, and what goes along.
+    """The articles, the choice of an open or a blind review, and the parts that go along.
 
     ``left_out`` says how many pieces of evidence, contacts and questions stay here.
     """
@@ -71,12 +71,12 @@ class SendDialog(Dialog):
         chosen: Article | None,
         left_out: Callable[[Contents], int],
     ) -> Contents | None:
-        """What is to be sent; ``None`` when the user thought better of it."""
+        """Return the contents to send; ``None`` if the user cancels."""
         dialog = cls(parent, articles, chosen, left_out)
         return dialog.contents() if asked(dialog) else None
 
     def contents(self) -> Contents:
-        """What the fields say."""
+        """Return the contents that the fields describe."""
         items = [self.articles.item(row) for row in range(self.articles.count())]
         ids = [
             str(item.data(Qt.ItemDataRole.UserRole))

@@ -1,1 +1,1 @@
-"""The spelling of what people write: looked up, underlined, and put right."""
+"""The spelling of typed words: looked up, underlined, and corrected."""

@@ -28,10 +28,10 @@ _PATIENCE = 2.0
 class SpellChecker(QObject):
     """Knows which words are spelled wrong, as far as it was asked and has looked them up.
 
-    ``learned`` comes when more is known, or all is to be asked anew. ``suggested`` comes with a
-    word and what may have been meant. ``failed`` comes with a sentence when the dictionary cannot
-    be used; then nothing is wrong any more. ``own_changed`` comes with the words that somebody
-    has said are right.
+    ``learned`` comes when more is known, or all words are to be asked anew. ``suggested`` comes
+    with a word and the words that may have been meant. ``failed`` comes with a sentence when the
+    dictionary cannot be used; then no word is wrong any more. ``own_changed`` comes with the words
+    that the user has called right.
     """
 
     learned = Signal()
@@ -58,7 +58,7 @@ class SpellChecker(QObject):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether it makes the many things that a dictionary consists of."""
+        """Whether it creates the many objects of a dictionary just now."""
         return self._left > 0
 
     def find_dictionaries(self, done: Callable[[tuple[FoundDictionary, ...]], object]) -> None:
@@ -75,7 +75,7 @@ class SpellChecker(QObject):
         self._forget()
 
     def take_own(self, words: Iterable[str]) -> None:
-        """Take these words for right, whatever the dictionary says."""
+        """Take these words for right, even if the dictionary lacks them."""
         self._own = dict.fromkeys(words)
         self.learned.emit()
 
@@ -84,19 +84,19 @@ class SpellChecker(QObject):
         self._keep([*self._own, word])
 
     def forget(self, word: str) -> None:
-        """Look a word up in the dictionary again that somebody has called right."""
+        """Look a word up in the dictionary again that the user has called right."""
         self._keep([one for one in self._own if one not in (word, word.lower())])
 
     def is_own(self, word: str) -> bool:
-        """Say whether somebody has said that a word is right."""
+        """Return whether the user has called a word right."""
         return word in self._own or word.lower() in self._own
 
     def is_wrong(self, word: str) -> bool:
-        """Say whether a word is known to be wrong; what is not known is looked up by ``ask``."""
+        """Return whether a word is known to be wrong; ``ask`` looks up an unknown word."""
         return not self._is_right.get(word, True) and not self.is_own(word)
 
     def ask(self, words: Iterable[str]) -> None:
-        """Look up those of the words of which nothing is known yet."""
+        """Look up the words that were not looked up yet."""
         new = {*words} - self._is_right.keys() - self._asked - self._own.keys()
         if not new or self.dictionary is None:
             return
@@ -105,7 +105,7 @@ class SpellChecker(QObject):
         self._do(partial(self._look_up, self.dictionary, new, stop), partial(self._learn, stop))
 
     def suggest(self, word: str) -> None:
-        """Look for what may have been meant by a word; ``suggested`` comes with it."""
+        """Look for the words meant by a misspelled word; ``suggested`` comes with them."""
         if self.dictionary is None:
             return
         dictionary, stop = self.dictionary, self._stop
@@ -116,7 +116,7 @@ class SpellChecker(QObject):
         self._do(find, lambda found: self.suggested.emit(word, found))
 
     def close(self) -> None:
-        """Stop what is under way, and wait for it a while."""
+        """Stop the work under way, and wait for it a while."""
         self._stop.set()
         self.dictionary = None
         if self._thread is not None:

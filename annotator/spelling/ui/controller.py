@@ -1,4 +1,7 @@
-"""Spelling in the window: the fields, the menu of languages, and the words a person has added."""
+"""Spelling in the window: the fields, the menu of languages, and the words a person has added.
+
+Misspelled words are underlined, with a menu on each.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +31,7 @@ from annotator.spelling.ui.checker import SpellChecker
 
 @dataclass(frozen=True, slots=True)
 class WordPosition:
-    """A word in a field, from one UTF-16 unit of its document to another."""
+    """A word in a field, from a UTF-16 unit of its document to another."""
 
     start: int
     end: int
@@ -36,7 +39,7 @@ class WordPosition:
 
 
 class WordMenu(QMenu):
-    """What may have been meant by a word, one's own words, and what every field offers.
+    """The suggestions for a word, acts on the user's own words, and the entries of every field.
 
     Suggestions come in when they are found; the menu is there before.
     """
@@ -77,7 +80,7 @@ class WordMenu(QMenu):
             looking.setText("No suggestions")
 
     def _replace(self, words: str) -> None:
-        """Put a suggestion in the word's place, as one step of the field's."""
+        """Put a suggestion in the word's place, as a single step of the field's."""
         cursor = QTextCursor(self._field.document())
         cursor.setPosition(self._place.start)
         cursor.setPosition(self._place.end, QTextCursor.MoveMode.KeepAnchor)
@@ -89,11 +92,11 @@ class WordMenu(QMenu):
 _REST = 300
 """Milliseconds without a key after which words are looked at."""
 _AROUND = 200
-"""UTF-16 units beside what is visible that are read, so that no word is cut short."""
+"""UTF-16 units beside the visible text that are read, so that no word is cut short."""
 
 
 class Underliner(QObject):
-    """Watches one field: what is visible of it is looked at when the typing rests.
+    """Watches a single field: it looks at the visible text when the typing rests.
 
     The word that is being typed is left alone until the caret goes on from it.
     """
@@ -115,7 +118,7 @@ class Underliner(QObject):
         self._rest.start()
 
     def look(self) -> None:
-        """Underline what is known to be wrong of the visible words, and ask for the others."""
+        """Underline the visible words known to be wrong, and ask for the unknown words."""
         if not self._field.isVisible():
             return
         places = list(self._visible_words()) if self._checker.dictionary is not None else []
@@ -161,7 +164,7 @@ class Underliner(QObject):
                 yield place
 
     def _is_typed(self, place: WordPosition) -> bool:
-        """Whether the caret still stands where a word was just typed."""
+        """Return whether the caret still stands where a word was just typed."""
         caret = self._field.textCursor().position()
         return self._field.hasFocus() and caret == self._typed_at == place.end
 
@@ -177,7 +180,7 @@ class Underliner(QObject):
         return found
 
     def _offer(self, event: QContextMenuEvent) -> bool:
-        """Offer what may have been meant by the word there; whether there was one to speak of."""
+        """Open the menu for a misspelled or own word there, and return whether it was opened."""
         field = self._field
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         cursor = field.cursorForPosition(event.pos()) if by_mouse else field.textCursor()
@@ -202,7 +205,7 @@ _NONE = "No dictionary was found"
 
 
 class LanguageMenu(QMenu):
-    """The dictionaries that were found, and the one that follows the article."""
+    """The dictionaries that were found, and the choice that follows the article."""
 
     chosen = Signal(str)
 
@@ -214,7 +217,7 @@ class LanguageMenu(QMenu):
     def show_dictionaries(
         self, found: tuple[FoundDictionary, ...], chosen: str, used: FoundDictionary | None
     ) -> None:
-        """Show these dictionaries, the one chosen by its name, and which one is used now."""
+        """Show these dictionaries, the user's choice by its name, and the dictionary used now."""
         self.clear()
         if not found:
             self.addAction(_NONE).setEnabled(False)
@@ -245,10 +248,10 @@ def language_words(name: str) -> str:
 
 
 class SpellingController(QObject):
-    """Has each field looked after in which somebody has begun to write.
+    """Has each field looked after in which the user has begun to write.
 
-    The system's dictionaries are looked for when that is the first time so. ``told`` and ``warned``
-    come with a sentence.
+    The search for the system's dictionaries begins with the first of the fields. ``told`` and
+    ``warned`` come with a sentence.
     """
 
     told = Signal(str)
@@ -294,7 +297,7 @@ class SpellingController(QObject):
         self.checker.learned.emit()
 
     def close(self) -> None:
-        """Look nothing up any more."""
+        """Look up no more words."""
         self.checker.close()
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from annotator.app.commands.slots import slots
 from annotator.app.commands.table import COMMANDS, SELECTION_BAR, TOOL_BAR, Command, Needs
 from annotator.app.shortcuts.dialog import KeyRule, KeysDialog
 from annotator.app.shortcuts.keys import ELSEWHERE, RULES, KeyRow, key_rows, plain
+from annotator.app.window.command_slots import slots
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import press, until, write
 

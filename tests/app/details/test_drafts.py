@@ -209,7 +209,7 @@ def test_notes_on_several_claims_stay_apart(window: MainWindow, claims: list[str
     assert notes.new.words() == "Row 0"
     project = window.session.project
     assert all(not project.people.notes(claim) for claim in claims)
-    annotating.remove(project, project.claims.get(claims[0]))
+    annotating.remove(project, [claims[0]])
 
 
 @pytest.mark.parametrize("key", ["c", "q", "n", "d"])

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from annotator import sample_project
-from annotator.app.files import controller
+from annotator.app.window import file_controller
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.exchange.ui.dialog import ImportDialog
@@ -37,7 +37,7 @@ def test_an_article_dropped_on_the_start_page_begins_a_project(
 ) -> None:
     file = tmp_path / "draft.txt"
     file.write_text("The mayor said so.", encoding="utf-8")
-    monkeypatch.setattr(controller, "file_to_write", lambda *_: str(tmp_path / "new.sqlite"))
+    monkeypatch.setattr(file_controller, "file_to_write", lambda *_: str(tmp_path / "new.sqlite"))
     timer = answering(ArticleDialog, lambda dialog: dialog.ok.click())
     drop(start_page, file)
     until(lambda: start_page.session.article is not None)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles import repository
 from annotator.articles.intake import reader
+from annotator.articles.repository import ArticleWriter
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.kernel.progress import Progress
 from annotator.project import Project
@@ -100,7 +100,7 @@ def test_an_import_cancelled_while_articles_are_written_adds_nothing(
 ) -> None:
     seq = window.session.project.history.latest_seq()
     timer = answering(ArticleDialog, choose("Add all unchanged"))
-    gate = hold(repository, "add", 2)
+    gate = hold(ArticleWriter, "add", 2)
     drop(window, *files(tmp_path, 3))
     cancel(window, gate)
     assert window.session.project.history.latest_seq() == seq

@@ -127,7 +127,7 @@ def test_a_claim_is_said_when_the_caret_comes_into_it(window: MainWindow, heard:
     marked(window, "The harbour")
     project = window.session.project
     claim = project.claims.of_article(article(window).id)[0]
-    window.session.attempt(lambda: claims.tag(project, claim, Verdict.UNSUPPORTED, None))
+    window.session.attempt(lambda: claims.tag(project, [claim.id], Verdict.UNSUPPORTED, None))
     view = window.text.view
     view.setFocus()
     view.select(span_of(window, "council"))

@@ -210,7 +210,7 @@ def test_a_new_tag_is_counted_at_once_and_the_list_stays(checked: MainWindow) ->
     until(lambda: len(listed(page)) == 2)
     project = checked.session.project
     claim = project.claims.of_article(project.articles.numbered(1).id)[4]
-    checked.session.attempt(lambda: claims.tag(project, claim, V))
+    checked.session.attempt(lambda: claims.tag(project, [claim.id], V))
     until(says(page, "Raw agreement: 0.500"))
     assert len(listed(page)) == 2
 

@@ -67,7 +67,7 @@ def test_an_act_on_what_is_gone_says_so_and_changes_nothing(
     ids = full_claim(window.session.project, claim.id)
     window.session._catch_up()
     window.session._look.stop()  # so that it has not seen yet what the other did
-    last = claims.remove(other, other.claims.get(claim.id)).change.seq
+    last = claims.remove(other, [claim.id]).change.seq
     INTENTS[intent](window, ids)
     assert other.history.latest_seq() == last
     window.session._catch_up()

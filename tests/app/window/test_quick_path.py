@@ -132,7 +132,7 @@ def close_project(window: MainWindow) -> None:
 
 
 def tag_otherwise(window: MainWindow) -> None:
-    window.several.tag(Verdict.VERIFIED)
+    window.desk.tag(Verdict.VERIFIED)
 
 
 @pytest.mark.usefixtures("claims")

@@ -136,7 +136,7 @@ def test_a_ruling_says_when_its_tags_are_no_longer_those(window: MainWindow, pat
     assert claim is not None
     elsewhere = Project.open(path)
     elsewhere.work_as("Ben")
-    claims.tag(elsewhere, claim, Verdict.UNSUPPORTED)
+    claims.tag(elsewhere, [claim.id], Verdict.UNSUPPORTED)
     elsewhere.close()
     until(lambda: "Ben’s tag has changed." in words(window))
     card = window.claims.details.review.ruling

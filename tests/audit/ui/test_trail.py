@@ -61,7 +61,7 @@ def test_old_and_new_are_shown_in_full_and_nothing_is_markup(window: MainWindow)
 def test_an_undone_step_stays_and_says_so(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, [claim.id], ClaimStatus.WAITING))
     until(lambda: len(entries(found)) == 2)
     press(found, "Ctrl+Z")
     until(lambda: len(entries(found)) == 3)
@@ -108,7 +108,7 @@ def test_what_is_about_no_claim_leads_nowhere_and_says_so(window: MainWindow) ->
 def test_a_claim_that_is_gone_is_told(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     project = window.session.project
-    window.session.attempt(lambda: claims.remove(project, claim))
+    window.session.attempt(lambda: claims.remove(project, [claim.id]))
     until(lambda: len(entries(found)) == 2)
     assert names(found)[0] == "Remove claim 1"
     found.list.setFocus()
@@ -177,7 +177,7 @@ def test_one_stays_where_one_reads_while_others_work(
     assert there is not None
     assert scroll > 0
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, [claim.id], ClaimStatus.WAITING))
     until(lambda: settled(found) and names(found)[0] == "Status of claim 1")
     still = found.chosen()
     assert still is not None
@@ -188,7 +188,7 @@ def test_one_stays_where_one_reads_while_others_work(
 def test_it_is_painted_in_every_scheme_and_size(window: MainWindow, claim: Claim) -> None:
     found = page(window)
     project = window.session.project
-    window.session.attempt(lambda: fields.set_status(project, claim, ClaimStatus.WAITING))
+    window.session.attempt(lambda: fields.set_status(project, [claim.id], ClaimStatus.WAITING))
     window.session.back.undo()
     until(lambda: len(entries(found)) == 3)
     pictures = []

@@ -29,7 +29,7 @@ def numbers(window: MainWindow) -> list[int]:
 def tag(window: MainWindow, claim_id: str, verdict: Verdict = Verdict.VERIFIED) -> None:
     project, reason = window.session.project, DisputeReason.MISLEADING
     claim = project.claims.get(claim_id)
-    window.session.attempt(lambda: claims.tag(project, claim, verdict, reason))
+    window.session.attempt(lambda: claims.tag(project, [claim.id], verdict, reason))
 
 
 def verdicts(window: MainWindow, claims: list[str]) -> list[str]:

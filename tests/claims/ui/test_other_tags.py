@@ -31,7 +31,7 @@ def elsewhere(window: MainWindow, path: Path) -> Iterator[Project]:
 def by(project: Project, name: str, claim: Claim, verdict: Verdict) -> None:
     project.work_as(name)
     reason = DisputeReason.MISLEADING if verdict is Verdict.DISPUTED else None
-    claims.tag(project, claim, verdict, reason)
+    claims.tag(project, [claim.id], verdict, reason)
 
 
 def words(window: MainWindow) -> list[str]:

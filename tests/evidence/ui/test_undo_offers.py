@@ -28,7 +28,7 @@ def cite(window: MainWindow, claim: Claim) -> None:
 
 def remove(window: MainWindow, claim: Claim) -> None:
     project = window.session.project
-    window.session.attempt(partial(claims.remove, project, claim))
+    window.session.attempt(partial(claims.remove, project, [claim.id]))
 
 
 def step_after(window: MainWindow) -> None:

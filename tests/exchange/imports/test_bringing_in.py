@@ -135,7 +135,7 @@ def test_the_same_words_are_one_claim_and_nobody_s_tag_is_overwritten(
     project: Project, article: Article
 ) -> None:
     claim = make_claim(project, article)
-    claims.tag(project, claim, Verdict.VERIFIED)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
     planned = bring(
         project,
         foreign(

@@ -46,7 +46,7 @@ def test_a_plan_that_no_longer_holds_is_not_carried_out(project: Project, articl
     file = foreign(on(verdict="verified"))
     planned = plan(project, file)
     describing_another = make_claim(project, article, "Café owners")
-    fields.set_status(project, describing_another, ClaimStatus.IN_PROGRESS)
+    fields.set_status(project, [describing_another.id], ClaimStatus.IN_PROGRESS)
     bring_in(project, planned)  # what was planned is what still would happen
 
     second = foreign(on("It rose", verdict="verified"))
@@ -81,7 +81,7 @@ def test_nobody_at_work_brings_nothing_in(project: Project, article: Article) ->
 
 
 def test_numbers_go_on_where_removed_claims_left_off(project: Project, article: Article) -> None:
-    claims.remove(project, make_claim(project, article))
+    claims.remove(project, [make_claim(project, article).id])
     bring(project, foreign(on("It rose"), on("Monday", where="annotation 2")))
     assert [c.number for c in project.claims.of_article(article.id)] == [2, 3]
 
@@ -182,6 +182,6 @@ def prepared() -> Iterator[tuple[Project, Article]]:
         project = make_project(Path(folder) / "p.factcheck")
         outcome = service.add_article(project, Draft(TEXT, Metadata("Crime falls", url=URL)))
         article = project.articles.get(outcome.change.place.article_id)
-        claims.tag(project, make_claim(project, article), Verdict.UNSUPPORTED)
+        claims.tag(project, [make_claim(project, article).id], Verdict.UNSUPPORTED)
         yield project, article
         project.close()

@@ -57,7 +57,8 @@ def test_a_page_is_made_from_templates_that_were_copied_and_changed(
         dialog.template.copy.click()
         assert str(folder) in dialog.template.state.text()
         path = folder / "report-method.html.j2"
-        path.write_text(path.read_text("utf-8").replace("How to read", "Reading"), "utf-8")
+        words = path.read_text("utf-8").replace("{{ method_heading }}", "Reading this report")
+        path.write_text(words, "utf-8")
         dialog.template.copy.click()
         assert "exists already" in dialog.template.state.text()
         assert dialog.choices().template == folder

@@ -24,7 +24,7 @@ QUOTES = ("The mayor", "crime fell by a third", "Café owners", "4,000 of them",
 
 
 def say(project: Project, claim: Claim, verdict: Verdict) -> None:
-    claims.tag(project, claim, verdict, DisputeReason.MISLEADING)
+    claims.tag(project, [claim.id], verdict, DisputeReason.MISLEADING)
 
 
 def checked(project: Project, article: Article, **verdicts: str) -> list[Claim]:

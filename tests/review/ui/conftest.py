@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
         )
     project.work_as("Anna")
     claim = project.claims.of_article(found.id)[1]
-    annotating.tag(project, claim, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    annotating.tag(project, [claim.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     annotating.conclude(project, claim, "Not all of them.")
     project.close()
     return path

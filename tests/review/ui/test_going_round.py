@@ -57,7 +57,7 @@ def test_of_two_colleagues_the_one_who_waits_is_under_review(
 ) -> None:
     elsewhere = Project.open(path)
     elsewhere.work_as("Cleo")
-    claims.tag(elsewhere, claim(window), Verdict.UNSUPPORTED)
+    claims.tag(elsewhere, [claim(window).id], Verdict.UNSUPPORTED)
     elsewhere.close()
     until(lambda: "Cleo" in words(window))
     target = panel(window).target

@@ -169,7 +169,7 @@ def test_newer_words_stop_the_search_for_older_ones(
 def test_a_claim_that_is_gone_is_told(window: MainWindow) -> None:
     page = search(window, "zebra")
     claims = window.session.project.claims
-    annotating.remove(window.session.project, claims.of_article(article(window).id)[0])
+    annotating.remove(window.session.project, [claims.of_article(article(window).id)[0].id])
     page.step(1)
     assert window.notice.isVisible()
     assert "not in this project" in window.notice.words.text()

@@ -54,7 +54,7 @@ def reviewed(window: MainWindow, folder: Path, *, blind: bool) -> Path:
     ben = Project.open(package)
     ben.work_as("Ben")
     (claim,) = ben.claims.of_article(article(window).id)
-    claims.tag(ben, claim, Verdict.VERIFIED)
+    claims.tag(ben, [claim.id], Verdict.VERIFIED)
     fields.say(ben, claim, ClaimWords.SPEAKER, "The council")
     claims.tag_span(
         ben, ben.articles.get(article(window).id), span_of(window, "4,200"), Verdict.UNSUPPORTED

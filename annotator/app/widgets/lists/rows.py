@@ -44,7 +44,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
     def paint_words(self, painter: QPainter, box: QRect, words: str) -> QRect:
-        """Words in at most two lines, shortened where they need more; the room left below them."""
+        """Paint words in at most two lines, shortened if need be, and return the room below."""
         painter.setPen(self.theme.text)
         metrics = painter.fontMetrics()
         lines = QRect(box.left(), box.top(), box.width(), metrics.height() * 2)
@@ -144,7 +144,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, theme: Theme)
 
 
 def _shortened(words: str, metrics: QFontMetrics, width: int, *, lines: int) -> str:
-    """The words as they fit into so many lines, with an ellipsis where they do not."""
+    """Return the words as they fit into so many lines, with an ellipsis where they do not."""
     plain = " ".join(words.split())
     # word wrap leaves some of each line unused
     return metrics.elidedText(plain, Qt.TextElideMode.ElideRight, int(width * (lines - 0.25)))

@@ -30,11 +30,11 @@ class WordCells(QStyledItemDelegate):
         self._theme = theme
 
     def stands_out(self, _row: object, _column: int) -> bool:
-        """Whether a person has to look at a cell of a row."""
+        """Return whether a person has to look at a cell of a row."""
         return False
 
     def stands_back(self, _row: object, column: int) -> bool:
-        """Whether a cell of a row is only there to be found again."""
+        """Return whether a cell of a row is only there to be found again."""
         return column == 0
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: RowsIndex) -> QSize:
@@ -106,15 +106,15 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         self._shown = self._all
 
     def cells(self, row: Row) -> Sequence[str]:
-        """The words of each column, whole."""
+        """Return the words of each column, whole."""
         raise NotImplementedError
 
     def short(self, row: Row, column: int) -> str:
-        """The words of a column on a single line."""
+        """Return the words of a column on a single line."""
         return " ".join(self.cells(row)[column].split())
 
     def found_by(self, row: Row) -> str:
-        """The words by which a row is found."""
+        """Return the words by which a row is found."""
         raise NotImplementedError
 
     def show(self, case: object, words: str) -> None:

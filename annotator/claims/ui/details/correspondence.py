@@ -1,4 +1,4 @@
-"""The notes on a claim: mine can be edited where they stand."""
+"""The correspondence on a claim: notes, questions to the writer with answers, and contacts."""
 
 from datetime import date
 from enum import StrEnum
@@ -42,7 +42,7 @@ from annotator.people.model import (
 
 
 class NotesSection(FoldingSection):
-    """Notes, oldest first, and a line for a new one."""
+    """Notes, oldest first, and a line for a new note."""
 
     remove_asked = Signal(str)
 
@@ -57,7 +57,7 @@ class NotesSection(FoldingSection):
         self.content.addWidget(self.new)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
-        """Show the notes on a claim; the words of mine are shown by those who know them."""
+        """Show the notes on a claim; fields show the words of the user's own notes."""
         self.show_count(str(len(view.notes)) if view.notes else "")
         mine = {note.id for note in view.notes if note.author == view.me}
         state = ([n.id if n.id in mine else n for n in view.notes], theme)
@@ -91,11 +91,11 @@ class NotesSection(FoldingSection):
 
 
 WRITER = "The writer"
-"""Whom a question is for unless somebody else is named."""
+"""The addressee of a question unless another person is named."""
 
 
 class QueriesSection(FoldingSection):
-    """Queries, oldest first, and the fields for a new one."""
+    """Queries, oldest first, and the fields for a new query."""
 
     status_chosen = Signal(str, object)
     remove_asked = Signal(str)
@@ -119,7 +119,7 @@ class QueriesSection(FoldingSection):
         self.content.addWidget(self.new)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
-        """Show the queries on a claim; the words of answers are shown by those who know them."""
+        """Show the queries on a claim; fields show the words of the answers."""
         waiting = [query for query in view.queries if query.status is QueryStatus.OPEN]
         self.show_count(_counted(len(view.queries), len(waiting)))
         self.wait.setVisible(bool(waiting) and view.claim.status is not ClaimStatus.WAITING)
@@ -157,7 +157,7 @@ class QueriesSection(FoldingSection):
         return frame
 
     def _question(self, query: Query) -> WordsField:
-        """The question as a field: whoever asks may word it anew while it is open."""
+        """Return the question as a field: its author may word it anew while it is open."""
         field = WordsField("Question", "", 1)
         field.setObjectName("inline")
         field.document().setDocumentMargin(0)
@@ -166,7 +166,7 @@ class QueriesSection(FoldingSection):
 
 
 def _lasting(query: Query, mine: set[str]) -> tuple[str, ...]:
-    """What of a query makes another card of it; what can be edited is shown by its field."""
+    """Return the parts of a query that its card shows for good; its fields show the other parts."""
     return (query.id, query.addressee, query.author, "" if query.id in mine else query.question)
 
 
@@ -205,7 +205,7 @@ class ContactForm(ClaimForm):
         )
 
     def answer(self) -> ContactDetails:
-        """Return what the fields say."""
+        """Return the content of the fields."""
         secret = self.confidential.isChecked()
         return ContactDetails(
             self.person.text().strip(),
@@ -256,7 +256,7 @@ class ContactForm(ClaimForm):
 
 
 def _choose(box: QComboBox, words: type[StrEnum], wanted: StrEnum) -> None:
-    """Choose a word in its list; nothing, if it is none of it."""
+    """Choose a word in its list; choose none if the list does not hold it."""
     order = list(words)
     box.setCurrentIndex(order.index(wanted) if wanted in order else -1)
 

@@ -1,4 +1,4 @@
-"""What is said of a claim beside its verdict: who said it, what kind it is, how it should read."""
+"""The facts of a claim beside its verdict: its speaker, its kinds, and its proposed wording."""
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QWidget
@@ -38,7 +38,7 @@ class FieldsSection(FoldingSection):
         self._connect()
 
     def show_claim(self, view: ClaimView) -> None:
-        """Show what is chosen of a claim; words are shown by those who know them."""
+        """Show the choices on a claim; the words in the fields are shown by their controller."""
         claim = view.claim
         self.kinds.show_chosen(claim.kinds)
         self.importance.show_chosen([claim.importance])

@@ -13,17 +13,17 @@ from annotator.appearance import label, meaning
 from annotator.claims.verdicts import DisputeReason
 
 Then = Callable[[DisputeReason], object]
-"""What is done once the reason is known."""
+"""The act that follows once the reason is known."""
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYS = {Qt.Key.Key_0 + n: reason for n, reason in enumerate(DisputeReason, start=1)}
 
 
 class ReasonStrip(QFrame):
-    """The reasons of a dispute, each with its digit; Esc leaves everything as it was.
+    """The reasons of a dispute, each with its digit; Esc leaves the claim as it was.
 
-    ``opened`` comes when it asks. The focus is in it meanwhile, and then where it was before.
-    Enter takes the reason in focus and leads on: ``line_asked`` comes once the reason is known.
+    ``opened`` comes when it asks. The focus is in it meanwhile, and then where it was before. Enter
+    takes the reason in focus and leads on: ``line_asked`` comes once the reason is known.
     """
 
     opened = Signal()
@@ -71,7 +71,7 @@ class ReasonStrip(QFrame):
         chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def withdraw(self) -> None:
-        """Ask no longer, and leave everything as it was."""
+        """Ask no longer, and leave the claim as it was."""
         self._then = None
         self._give_focus_back()
         self.hide()

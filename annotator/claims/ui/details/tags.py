@@ -35,7 +35,7 @@ _MEND = {
 
 
 class Warnings(QWidget):
-    """The warnings of one tag; ``mending_asked`` comes with the rule."""
+    """The warnings of a single tag; ``mending_asked`` comes with the rule."""
 
     mending_asked = Signal(object)
 
@@ -46,7 +46,7 @@ class Warnings(QWidget):
         self._shown: tuple[Sequence[HouseWarning], Theme | None] = (), None
 
     def show_warnings(self, found: Sequence[HouseWarning], theme: Theme) -> None:
-        """Show these warnings; what is the same as before is left as it is."""
+        """Show these warnings; a warning that is shown already stays as it is."""
         if self._shown == (found, theme):
             return
         self._shown = found, theme
@@ -70,7 +70,7 @@ class Warnings(QWidget):
 
 
 class VerdictRow(QWidget):
-    """Shows my verdict; a click chooses another, or takes off the one pressed."""
+    """Shows the user's own verdict; a click chooses another, or takes off the pressed verdict."""
 
     verdict_chosen = Signal(object)
     untag_asked = Signal()
@@ -109,7 +109,7 @@ class VerdictRow(QWidget):
         return super().event(event)
 
     def _fit(self, width: int) -> None:
-        """Put the buttons side by side if that is wide enough, or else below one another."""
+        """Put the buttons side by side if that is wide enough, or else below each other."""
         hints = [button.sizeHint().width() for button in self.buttons.values()]
         side_by_side = sum(hints) + self._row.spacing() * (len(hints) - 1) <= width
         for place, hint in enumerate(hints):
@@ -139,12 +139,12 @@ class VerdictRow(QWidget):
 
 
 class MyTag(QWidget):
-    """My verdict with its conclusion, and what the house rules miss in it."""
+    """The user's own verdict with its conclusion, and the house rules that it breaks."""
 
     evidence_asked = Signal()
     confirming_asked = Signal()
     left = Signal()
-    """What was written is saved: the text is read on."""
+    """The written words are saved: the user reads on in the text."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -168,14 +168,14 @@ class MyTag(QWidget):
         layout.addWidget(self._waits)
         self.has_more = False
         self.more = QWidget()
-        """What there is to say of the search, and what is missing; it may scroll."""
+        """The words on the search, and the warnings; this part may scroll."""
         below = QVBoxLayout(self.more)
         bare(below, Space.SMALL)
         below.addWidget(self._searched)
         below.addWidget(self.warnings)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
-        """Show my tag on a claim; the words in the fields are shown by those who know them."""
+        """Show the user's own tag on a claim; the controller shows the words in the fields."""
         tag = view.own_tag
         day = f", {local_day(tag.tagged_at)}" if tag else ""
         why = f" · {label(tag.reason)}" if tag and tag.reason else ""
@@ -214,7 +214,7 @@ class MyTag(QWidget):
 
 
 class OtherTags(QWidget):
-    """What other checkers found, each under their name, and whether the checkers differ."""
+    """The findings of other checkers, each under their name, and whether the checkers differ."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -241,7 +241,7 @@ class OtherTags(QWidget):
 
 
 def difference(tags: Sequence[Tag]) -> str:
-    """How checkers differ, in words such as “2 verified, 1 disputed”; empty where they agree."""
+    """Return how checkers differ, for example “2 verified, 1 disputed”; empty where they agree."""
     verdicts = [tag.verdict for tag in tags]
     if standing(verdicts) is not Standing.DIFFERING:
         return ""

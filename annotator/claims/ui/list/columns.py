@@ -1,4 +1,4 @@
-"""What the columns of a list of claims say, as data: titles, orders and words."""
+"""The columns of a list of claims, as data: titles, orders and words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from annotator.kernel.wording import count_of
 
 @dataclass(frozen=True, slots=True)
 class ClaimColumn:
-    """A column: its title, what a click on it orders by, its words and its width in letters."""
+    """A column: its title, its order on a click, its words, and its width in letters."""
 
     title: str
     order: OrderBy
@@ -20,7 +20,7 @@ class ClaimColumn:
 
 
 def in_words(row: ListedClaim) -> str:
-    """A claim as it is read out, the whole row at once."""
+    """Return a claim as it is read out, the whole row in a single sentence."""
     said = [f"Claim {row.number}", label(row.standing), label(row.status)]
     if row.importance is not Importance.ORDINARY:
         said.append(label(row.importance))
@@ -34,12 +34,12 @@ def in_words(row: ListedClaim) -> str:
 
 
 def warnings_in_words(row: ListedClaim) -> str:
-    """How many house rules are not kept, as a phrase."""
+    """Return how many house rules a claim breaks, as a phrase."""
     return count_of(len(row.rules), "warning")
 
 
 def one_line(words: str) -> str:
-    """Words on a line of their own, however they were broken."""
+    """Return words on a line of their own, however they were broken."""
     return " ".join(words.split())
 
 
@@ -67,7 +67,7 @@ COLUMNS = (
     ),
     ClaimColumn("Checkers", OrderBy.CHECKERS, lambda row: ", ".join(row.checkers), 18),
 )
-"""The first is the whole claim on a card, for where there is room for one column only."""
+"""The columns; the first is the whole claim on a card, where there is room for a single column."""
 CARD, NUMBER, VERDICT, CLAIM, STATUS, IMPORTANCE, SPEAKER, KINDS, EVIDENCE, WARNINGS, CHECKERS = (
     range(len(COLUMNS))
 )

@@ -22,7 +22,7 @@ _AT_ONCE = 3000
 _ONE_BY_ONE = 200
 """Changed claims that are moved each to its place; for more, the list is read again."""
 _ABOUT_ALL = {"versions", "checkers"}
-"""Tables of which one row is shown by, or counts for, every claim of an article."""
+"""Tables of which a single row is shown by, or counts for, every claim of an article."""
 _WORDS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
 
 
@@ -68,7 +68,7 @@ class ClaimsModel(QAbstractTableModel):
         self.read()
 
     def read(self) -> None:
-        """Read anew which claims there are, and in what order."""
+        """Read the claims and their order anew."""
         article, self._awaited = self._article, None
         self.total = self._session.project.claims.count(article.id) if article else 0
         if article is None:
@@ -107,7 +107,7 @@ class ClaimsModel(QAbstractTableModel):
         return None
 
     def claim_row(self, row: int) -> ListedClaim | None:
-        """What the list shows in this row."""
+        """Return the claim in this row."""
         if not 0 <= row < len(self._entries):
             return None
         claim_id = self._entries[row].id
@@ -117,16 +117,16 @@ class ClaimsModel(QAbstractTableModel):
         return self._rows.get(claim_id)
 
     def ids(self, rows: Iterable[int]) -> list[str]:
-        """The claims in these rows."""
+        """Return the ids of the claims in these rows."""
         return [self._entries[row].id for row in rows]
 
     def row_of(self, claim_id: str) -> int:
-        """The row of a claim; -1 when the list does not show it."""
+        """Return the row of a claim; -1 when the list does not show it."""
         entry = self._by_id.get(claim_id)
         return -1 if entry is None else self.order.place(self._entries, entry)
 
     def place_of(self, claim_id: str) -> int:
-        """The row where a claim is, or would be if the filter did not hide it."""
+        """Return the row where a claim is, or would be if the filter did not hide it."""
         if claim_id in self._by_id or self._article is None:
             return self.row_of(claim_id)
         found = self._session.project.claim_lists.entries(
@@ -174,7 +174,7 @@ class ClaimsModel(QAbstractTableModel):
         self._steps.append(outcome)
 
     def _refresh(self) -> None:
-        """Show what steps made of the claims, at a cost that follows the steps."""
+        """Show the changes that steps made to the claims, at a cost that follows the steps."""
         steps, self._steps = self._steps, []
         if self._article is None:
             return
@@ -195,7 +195,7 @@ class ClaimsModel(QAbstractTableModel):
         self.counted.emit()
 
     def _touched(self, steps: list[Outcome]) -> set[str] | None:
-        """The claims that steps were about; ``None`` where they may be all, or are many."""
+        """Return the claims that steps were about; ``None`` where they may be all, or are many."""
         if any(_ABOUT_ALL & step.rows.keys() for step in steps):
             return None
         if any(len(ids) > _ONE_BY_ONE for step in steps for ids in step.rows.values()):

@@ -1,4 +1,4 @@
-"""The list of claims with what belongs to it: filter, order, choice, and what is left out."""
+"""The list of claims under its bar: search, filter, order, and the number left out."""
 
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
@@ -65,7 +65,7 @@ _NOBODY = "No speaker"
 
 
 def criterion_words(field: str, value: Value) -> str:
-    """What a filter asks for, in the words of its menu."""
+    """Return the words of a criterion of the filter, as its menu shows them."""
     if field == "warned":
         return "Any warning"
     if field == "legal_risk":
@@ -80,14 +80,14 @@ def criterion_words(field: str, value: Value) -> str:
 
 
 class FilterMenu(CheckMenu):
-    """Everything that can be asked for, with ticks at what is; filled anew when it opens."""
+    """All criteria of the filter, with ticks at the present criteria; filled anew when it opens."""
 
     def __init__(self, parent: QWidget, toggle: Toggle) -> None:
         super().__init__(parent)
         self._toggle = toggle
 
     def fill(self, shown: ClaimFilter, speakers: list[str]) -> None:
-        """Offer what can be asked for of an article's claims."""
+        """Offer the criteria for an article's claims."""
         self.clear()
         for title, field, members in _FIELDS:
             self._offer(self._submenu(title), shown, field, members)
@@ -113,11 +113,11 @@ class FilterMenu(CheckMenu):
 
 
 _PAUSE = 150
-"""Milliseconds without a key after which what was typed is looked for."""
+"""Milliseconds without a key after which the search for the typed words begins."""
 
 
 class ListBar(QWidget):
-    """Says what the list shows and lets one change it.
+    """Says which claims the list shows, and lets the user change the filter and the order.
 
     ``asked`` comes with a ClaimFilter and a ClaimOrder, ``menu_opening`` when the article's
     speakers are needed, ``table_asked`` when the list should become a table or cards again.
@@ -157,7 +157,7 @@ class ListBar(QWidget):
         self._show_chips()
 
     def show_counts(self, number: int, total: int) -> None:
-        """Say how many claims of how many are listed, and in what order."""
+        """Say how many claims of how many are listed, and in which order."""
         all_of_them = count_of(total, "claim")
         listed = f"{number:,} of {all_of_them}" if self.shown.hides else all_of_them
         order = label(self.order.by).lower() + (", reversed" if self.order.reverse else "")
@@ -165,18 +165,18 @@ class ListBar(QWidget):
         self.count.setVisible(total > 0 or self.shown.hides)
 
     def show_hidden(self, sentence: str) -> None:
-        """Say that a claim one works on is not in the list; nothing for no sentence."""
+        """Say that the claim at hand is not in the list; an empty sentence hides the line."""
         self.hidden.setText(sentence)
         self._strip.setVisible(bool(sentence))
 
     def show_table(self, *, shown: bool) -> None:
-        """Offer what a table needs, or no longer."""
+        """Show or hide the buttons for a table."""
         self.table.setChecked(shown)
         self.columns.setVisible(shown)
         self.table.setToolTip("Back to the text" if shown else "Claims as a table")
 
     def below(self, button: QPushButton) -> QPoint:
-        """Where on the screen a button's menu opens."""
+        """Return the place on the screen where a button's menu opens."""
         return button.mapToGlobal(button.rect().bottomLeft())
 
     def show_order(self, order: ClaimOrder) -> None:
@@ -323,7 +323,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class ClaimsListing(QWidget):
-    """Follows the claim that is chosen in the session, and chooses one there.
+    """Follows the claim that is chosen in the session, and chooses a claim there.
 
     ``several_chosen`` comes with the number of chosen rows whenever it may have changed.
     """
@@ -351,11 +351,11 @@ class ClaimsListing(QWidget):
         self.list.show_theme(theme)
 
     def chosen_ids(self) -> list[str]:
-        """The claims that are chosen in the list, from the top."""
+        """Return the claims that are chosen in the list, from the top."""
         return self.model.ids(self.list.chosen_rows())
 
     def show_as_table(self, columns: QByteArray | None) -> None:
-        """Show a table with these columns (empty: the usual ones), or for ``None`` cards."""
+        """Show a table with these columns (empty: the usual columns), or for ``None`` cards."""
         if columns is None:
             self.list.show_cards()
         else:
@@ -384,7 +384,7 @@ class ClaimsListing(QWidget):
         self.bar.show_hidden(f"Claim {number} is hidden by the filter." if hides else "")
 
     def step(self, by: int) -> str:
-        """The id of the claim so many rows on from the chosen one; empty where there is none."""
+        """Return the id of the claim so many rows on from the chosen claim; empty if none."""
         claim, rows = self._session.claim, self.model.rowCount()
         row = self.list.currentIndex().row() if claim is None else self.model.row_of(claim.id)
         if row < 0 and claim is not None:
@@ -405,7 +405,7 @@ class ClaimsListing(QWidget):
         self._following = before
 
     def _go_to(self, row: int) -> None:
-        """Let one row be chosen; that is not somebody's choice of a claim."""
+        """Make a single row current without taking this for the user's choice of a claim."""
         before, self._following = self._following, True
         self.list.setCurrentIndex(self.list.at(row))
         self._following = before
@@ -431,7 +431,7 @@ class ClaimsListing(QWidget):
             self._is_choosing = False
 
     def _take_click(self, index: QModelIndex) -> None:
-        """Choose the claim that was clicked, or keep one that is left where Ctrl took it out."""
+        """Choose the clicked claim; where Ctrl took it out, keep a claim that is left chosen."""
         rows = self.list.chosen_rows() or [index.row()]
         if len(rows) == 1:
             self._go_to(rows[0])
@@ -444,14 +444,14 @@ class ClaimsListing(QWidget):
             self._session.claim_revealed.emit(claim.id)
 
     def _keep_place(self) -> None:
-        """Remember what is chosen and where one was, for when the list is there again."""
+        """Remember the chosen claims and the scroll position, for when the list is there again."""
         first = self.list.rowAt(0)
         at_top = self.model.ids([first])[0] if first >= 0 else ""
         self._kept = self.chosen_ids(), at_top, self.list.rowViewportPosition(first)
         self._following = True
 
     def _find_place(self) -> None:
-        """Choose what was chosen, and stay where one was."""
+        """Choose the same claims again, and restore the scroll position."""
         chosen, first, offset = self._kept
         self._choose_rows([row for row in map(self.model.row_of, chosen) if row >= 0])
         claim = self._session.claim
@@ -475,7 +475,7 @@ class ClaimsListing(QWidget):
             choice.setCurrentIndex(self.list.at(rows[-1]), _Flag.NoUpdate)
 
     def _stay_at(self, _parent: QModelIndex, row: int) -> None:
-        """Go on from where a claim was that is gone; Qt would go on from the one above."""
+        """Go on from the row of a claim that is gone; Qt would go on from the row above."""
         if self._session.claim is None and self.model.rowCount():
             last = self.model.rowCount() - 1
             at = self.list.at(min(row, last))
@@ -533,7 +533,7 @@ class ClaimsListing(QWidget):
 
 
 def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:
-    """The first and the last of each run of rows without a gap."""
+    """Yield the first and the last of each run of rows without a gap."""
     ordered = sorted(rows)
     for _, run in groupby(enumerate(ordered), lambda pair: pair[1] - pair[0]):
         found = [row for _, row in run]
@@ -541,6 +541,6 @@ def _stretches(rows: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _parsed(kept: str) -> ClaimOrder:
-    """An order as the preferences keep it; the usual one if this program knows none like it."""
+    """Return the order that the preferences keep; the usual order if it is unknown."""
     by = kept.removeprefix("-")
     return ClaimOrder(OrderBy(by), kept.startswith("-")) if by in {*OrderBy} else ClaimOrder()

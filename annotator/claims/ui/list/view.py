@@ -61,7 +61,7 @@ from annotator.claims.ui.list.model import ClaimsModel
 
 
 class ClaimCells(QStyledItemDelegate):
-    """Paints one cell of a ListedClaim."""
+    """Paints a cell of a ListedClaim."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -102,7 +102,7 @@ class ClaimCells(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -2))
 
     def _paint_letter(self, painter: QPainter, box: QRect, row: ListedClaim) -> QRect:
-        """The verdict's letter on its colour; what is left of the box beside it."""
+        """Paint the verdict's letter on its colour, and return the rest of the box beside it."""
         edge = painter.fontMetrics().height() + Space.TINY
         chip = QRectF(box.left(), box.center().y() - edge / 2 + 0.5, edge, edge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,11 +128,11 @@ class ClaimCells(QStyledItemDelegate):
 _ABOVE = Space.TINY + Space.HAIR
 """Pixels above and below the words of a card."""
 _WIDEST = "999 W"
-"""What a chip has room for."""
+"""The longest words that a chip has room for."""
 
 
 class ClaimDelegate(RowDelegate):
-    """Paints a ListedClaim beside its chip: a line or two of words, and one of facts."""
+    """Paints a ListedClaim beside its chip: a line or two of words, and a line of facts."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return how high a card is: as its words are, or room for two lines of them."""
@@ -190,7 +190,7 @@ def _facts(row: ListedClaim) -> str:
 _ALWAYS = {NUMBER, VERDICT, CLAIM}
 _USUAL = (NUMBER, VERDICT, CLAIM, STATUS, SPEAKER, WARNINGS, EVIDENCE, CHECKERS, KINDS, IMPORTANCE)
 _LEAST_WORDS = 36
-"""Letters of each claim that are to be seen before there is room for anything else."""
+"""Letters of each claim that stay visible before another column gets room."""
 
 
 class ClaimsView(RowsView):
@@ -240,7 +240,7 @@ class ClaimsView(RowsView):
         self.viewport().update()
 
     def show_order(self, order: ClaimOrder) -> None:
-        """Let the header say what the rows are ordered by."""
+        """Show in the header by which column the rows are ordered."""
         self._order = order
         columns = [c for c in range(CARD + 1, len(COLUMNS)) if COLUMNS[c].order is order.by]
         way = Qt.SortOrder.DescendingOrder if order.reverse else Qt.SortOrder.AscendingOrder
@@ -279,22 +279,22 @@ class ClaimsView(RowsView):
         self._settle()
 
     def columns(self) -> QByteArray:
-        """Which columns were chosen, and how wide: for ``show_table``; empty if none ever were."""
+        """Return the chosen columns and their widths, for ``show_table``; empty if none are."""
         by_hand = self.is_table and self._arranged_by_hand
         return self.horizontalHeader().saveState() if by_hand else self._columns
 
     def at(self, row: int) -> QModelIndex:
-        """The index of a row, in a column that is seen."""
+        """Return the index of a row, in a column that is seen."""
         return self.model().index(row, CLAIM if self.is_table else CARD)
 
     def chosen_rows(self) -> list[int]:
-        """The rows that are chosen, from the top."""
+        """Return the rows that are chosen, from the top."""
         chosen = self.selectionModel().selection()
         ranges = [chosen.at(n) for n in range(chosen.count())]
         return sorted({row for r in ranges for row in range(r.top(), r.bottom() + 1)})
 
     def columns_menu(self) -> QMenu:
-        """A menu in which columns are shown and hidden."""
+        """Return a menu in which columns are shown and hidden."""
         menu = CheckMenu(self)
         for column in range(CARD + 1, len(COLUMNS)):
             action = menu.addAction(COLUMNS[column].title)

@@ -1,4 +1,4 @@
-"""The shown article at one glance, counted in the background after each change."""
+"""The coverage of the shown article, counted in the background after each change."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,7 +24,7 @@ class CoverageCounter(QObject):
         self._sentences = Sentences("")
         self._steps = 0
         self.latest: Survey | None = None
-        """What was counted, as long as nothing has changed since."""
+        """The last count, as long as no change came after it."""
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.article_chosen.connect(self._begin)
@@ -32,7 +32,7 @@ class CoverageCounter(QObject):
         session.refreshed.connect(self._refresh)
 
     def sentences(self, article: Article) -> Sentences:
-        """The sentences of an article's newest version, in the language it is said to be in."""
+        """Return the sentences of an article's newest version, in the language given for it."""
         of = article.version.id, article.metadata.language
         if of != self._of:
             text = self._session.project.articles.text(article.version.id)
@@ -48,7 +48,7 @@ class CoverageCounter(QObject):
             self._count()
 
     def _refresh(self) -> None:
-        """Count again, whatever was changed and wherever: a merge or an undo is about no place."""
+        """Count again after any change, in any place: a merge or an undo names no place."""
         if self._session.article is not None:
             self._outdate()
             self._rest.start()

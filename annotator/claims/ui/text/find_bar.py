@@ -19,9 +19,9 @@ LONGEST = 200
 
 
 class FindBar(QFrame):
-    """A line to type in, how many places there are, and ways to the next and the last one.
+    """A line to type in, the number of hits, and buttons for the next and the last hit.
 
-    The text is made ready for finding in the background; what is typed meanwhile waits for it.
+    The text is made ready for finding in the background; words typed meanwhile wait for it.
     """
 
     opened = Signal()
@@ -71,13 +71,17 @@ class FindBar(QFrame):
             self._look()
 
     def close_up(self) -> None:
-        """Go away, and go on reading where something was found."""
+        """Hide the bar, and let the user read on at the hit."""
         self.hide()
         self._view.show_found(None)
         self._view.setFocus()
 
     def step(self, by: int) -> None:
-        """Go to the next place, or the one before."""
+        """Go to the next hit, or the hit before.
+
+        Args:
+            by: 1 for the next hit, -1 for the hit before.
+        """
         if self._finder is None:
             return
         here = self._at or Span(self._from, self._from + 1)
@@ -121,7 +125,7 @@ class FindBar(QFrame):
             self._look()
 
     def _look(self) -> None:
-        """Find what is typed now, from where the finding began."""
+        """Find the typed words, from the place where the finding began."""
         if self._finder is None:
             return
         self._finder.look_for(self.field.text())
@@ -142,13 +146,13 @@ class FindBar(QFrame):
             button.setEnabled(found is not None)
 
     def _forget(self) -> None:
-        """Another article is shown: find in that one."""
+        """Find in another article from now on, which is shown."""
         self._finder, self._at, self._from = None, None, 0
         self._view.show_found(None)
         self._make_ready()
 
     def _empty(self) -> None:
-        """Another project comes: what was looked for in this one is not to be seen there."""
+        """Remove the typed words, which another project must not show."""
         self.hide()
         self.field.clear()
         self.count.clear()

@@ -12,14 +12,14 @@ Reader = Callable[[Span], list[PaintedHighlight]]
 
 
 class HighlightPages:
-    """The highlights of one version, read where they are looked at and kept until they change."""
+    """The highlights of a version, read for the visible part and kept until they change."""
 
     def __init__(self, read: Reader) -> None:
         self._read = read
         self._pages: dict[int, list[PaintedHighlight]] = {}
 
     def between(self, span: Span) -> list[PaintedHighlight]:
-        """The highlights that touch a stretch, in text order."""
+        """Return the highlights that touch a stretch, in text order."""
         found: dict[str, PaintedHighlight] = {}
         for number in _numbers(span):
             if number not in self._pages:
@@ -30,7 +30,7 @@ class HighlightPages:
         return sorted(found.values(), key=lambda h: (h.span.start, -h.span.end, h.id))
 
     def forget(self) -> None:
-        """Read everything again when it is looked at next."""
+        """Read all highlights again when they are needed next."""
         self._pages.clear()
 
 

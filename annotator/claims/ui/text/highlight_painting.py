@@ -37,9 +37,9 @@ Mark = tuple[float, PaintedHighlight]
 
 
 class Gutter(QWidget):
-    """Chips such as “12 V” beside the lines on which claims begin; a click chooses the claim.
+    """Chips, for example “12 V”, beside the lines on which claims begin; a click chooses the claim.
 
-    In a review it is “12 V|D”: my verdict, then theirs, and “·” for who has none.
+    In a review a chip is “12 V|D”: the user's verdict, then the other checkers', and “·” for none.
     """
 
     claim_chosen = Signal(str)
@@ -61,7 +61,12 @@ class Gutter(QWidget):
         self.update()
 
     def follow(self, rect: QRect, dy: int) -> None:
-        """Move and repaint with the text: only what came into view is painted."""
+        """Move and repaint with the text: only the part that came into view is painted.
+
+        Args:
+            rect: The part of the text to paint anew, if the text did not scroll.
+            dy: The pixels by which the text scrolled down.
+        """
         if dy:
             self.scroll(0, dy)
         else:
@@ -104,7 +109,7 @@ class Gutter(QWidget):
         self._more = self._metrics.horizontalAdvance("+9") + _PAD
 
     def _placed(self, marks: list[Mark]) -> list[tuple[QRectF, PaintedHighlight]]:
-        """Chips right-aligned on each line, in text order, as many as there is room for."""
+        """Return the chips of each line, from the right, in text order, as many as have room."""
         placed: list[tuple[QRectF, PaintedHighlight]] = []
         height = self._metrics.height() + 3
         for y, line in _by_line(marks, self._metrics.height() / 2):
@@ -116,7 +121,7 @@ class Gutter(QWidget):
         return placed
 
     def _crowded(self, marks: list[Mark]) -> list[tuple[QRectF, list[PaintedHighlight]]]:
-        """Where a line has more claims than room: a place to say how many more, and which."""
+        """Return the places that count the chips without room on a line, and their highlights."""
         height = self._metrics.height() + 3
         found = []
         for y, line in _by_line(marks, self._metrics.height() / 2):
@@ -128,7 +133,7 @@ class Gutter(QWidget):
         return found
 
     def _fitting(self, line: list[PaintedHighlight]) -> list[float]:
-        """The widths of the first chips of a line, as many as fit."""
+        """Return the widths of the first chips of a line, as many as fit."""
         widths = [
             self._metrics.horizontalAdvance(self._words(h)) + 2 * (_TIGHT if h.layers else _PAD)
             for h in line
@@ -172,7 +177,7 @@ def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHi
 
 
 Find = Callable[[Span], Sequence[Span]]
-"""Gives what is found in a stretch of the text."""
+"""Returns the hits in a stretch of the text."""
 
 
 def paint_found(
@@ -196,7 +201,7 @@ def paint_found(
 
 
 _WAVE, _PERIOD = 4.0, 6.0
-"""Height and length of one wave of a wavy underline, in pixels."""
+"""Height and length of a single wave of a wavy underline, in pixels."""
 _PEN_STYLES = {
     "solid": Qt.PenStyle.SolidLine,
     "dotted": Qt.PenStyle.DotLine,
@@ -207,7 +212,7 @@ _PEN_STYLES = {
 
 @dataclass(slots=True)
 class BlockInk:
-    """What is painted under one block, in the block's own place."""
+    """The fills and lines painted under a block, in the block's own coordinates."""
 
     fills: dict[Standing, list[QRectF]] = field(default_factory=dict)
     lines: dict[Standing, list[QLineF]] = field(default_factory=dict)
@@ -222,7 +227,7 @@ def block_ink(
     highlights: list[PaintedHighlight],
     theme: Theme,
 ) -> BlockInk:
-    """What the highlights that touch a block paint under it."""
+    """Return the fills and lines of the highlights that touch a block."""
     ink, lines, base = BlockInk(), HighlightGeometry(block), block.position()
     for highlight, lane in zip(highlights, lanes([h.span for h in highlights]), strict=True):
         start = positions.to_utf16(highlight.span.start) - base
@@ -258,7 +263,7 @@ def paint(painter: QPainter, ink: BlockInk, theme: Theme, chosen_claim: str) -> 
 
 
 def block_span(block: QTextBlock, positions: Utf16Positions) -> Span:
-    """The stretch of text that a block holds, with its line end, in code points."""
+    """Return the stretch of text that a block holds, with its line end, in code points."""
     start = positions.from_utf16(block.position())
     return Span(start, max(start + 1, positions.from_utf16(block.position() + block.length())))
 
@@ -272,9 +277,9 @@ def _outline(painter: QPainter, boxes: list[QRectF], theme: Theme) -> None:
 
 
 def _strokes(highlight: PaintedHighlight) -> Iterator[tuple[Standing, bool]]:
-    """The lines of a highlight: how what they mark stands, and whether they lie above the words.
+    """Yield the lines of a highlight: their standing, and whether they lie above the words.
 
-    In a review mine lies above and theirs below.
+    In a review the user's own lie above and the other checkers' below.
     """
     layers = highlight.layers
     if layers is None:
@@ -311,7 +316,7 @@ def _add(
 
 @cache
 def _wave(colour: str, ratio: float) -> QPixmap:
-    """One period of a wavy line: tiling it costs a tenth of drawing the line."""
+    """Return a single period of a wavy line: tiling it costs a tenth of drawing the line."""
     tile = QPixmap(round(_PERIOD * ratio), round(_WAVE * ratio))
     tile.setDevicePixelRatio(ratio)
     tile.fill(Qt.GlobalColor.transparent)

@@ -1,4 +1,7 @@
-"""The centre: an article's heading and text, with sentences that need no check told apart."""
+"""The centre: an article's heading and text, with sentences that need no check told apart.
+
+A person reads sentence by sentence, and says of each that it needs no check, or goes on.
+"""
 
 from collections.abc import Callable
 from functools import partial
@@ -42,7 +45,7 @@ Act = Callable[[Project, Article, Sentences, Span], Outcome]
 
 
 class CoverageController(QObject):
-    """Marks sentences as looked at, and chooses the next one that was not."""
+    """Marks sentences as looked at, and chooses the next sentence that was not."""
 
     def __init__(self, session: Session, view: ArticleView, surveying: CoverageCounter) -> None:
         super().__init__(view)
@@ -64,13 +67,13 @@ class CoverageController(QObject):
             self._turn(article, stretch)
 
     def next_left(self) -> None:
-        """Select the next sentence that nobody has looked at, round the end."""
+        """Select the next sentence that no checker has looked at, round the end."""
         article, selected = self._session.article, self._view.selected()
         if article is not None:
             self._go_on(article, selected.end if selected else self._view.caret())
 
     def _is_seen(self, stretch: Span) -> bool:
-        """Whether a stretch can be seen; if not it is shown, and nothing is done to it yet."""
+        """Return whether a stretch is in view; scroll to it if not, before any act on it."""
         seen = self._view.in_view()
         if seen is not None and seen.overlaps(stretch):
             return True
@@ -123,7 +126,7 @@ class CoverageController(QObject):
             self._session.told.emit("Every sentence of this article has been read.")
 
     def _stretch(self, article: Article) -> Span | None:
-        """What is selected, or else the sentence at the caret, or the one it stands behind."""
+        """Return the selection, or else the sentence at the caret, or the sentence before it."""
         selected = self._view.selected()
         if selected is not None:
             return selected
@@ -158,14 +161,16 @@ _LINE = 2.0
 """Width of the line beside the words, in pixels; it stands in the margin of the document."""
 
 _STRETCH = 1_024
-"""Code points by which a paragraph of many of them is shown: what Qt takes for each softened
-stretch grows with the lines of its paragraph."""
+"""Code points in a stretch of a very long paragraph, which is shown stretch by stretch.
+
+The time that Qt takes for each softened stretch grows with the lines of its paragraph.
+"""
 
 Reader = Callable[[Span], list[Span]]
 
 
 class CheckedSentences(QObject):
-    """Shows those marked sentences that are in view, at a cost that follows what is in view."""
+    """Shows the marked sentences that are in view, at a cost that follows their number."""
 
     def __init__(self, view: ArticleView, theme: Theme) -> None:
         super().__init__(view)
@@ -183,7 +188,7 @@ class CheckedSentences(QObject):
         self.refresh()
 
     def clear(self) -> None:
-        """Show nothing, while another text comes into the view."""
+        """Show no sentences, while another text comes into the view."""
         self._read = lambda _stretch: []
         self._shown = []
         self._soften()
@@ -194,7 +199,7 @@ class CheckedSentences(QObject):
         self._soften()
 
     def refresh(self) -> None:
-        """Ask again for what is in view."""
+        """Read the sentences in view again."""
         self._seen = None
         self._follow()
 
@@ -211,7 +216,7 @@ class CheckedSentences(QObject):
             self._view.viewport().update()
 
     def _in_view(self) -> Span | None:
-        """The paragraphs in view, or of a very long one what is in view, in whole stretches."""
+        """Return the paragraphs in view, or whole stretches in view of a very long paragraph."""
         paragraphs = self._view.paragraphs_in_view()
         if paragraphs is None or len(paragraphs) <= 10 * _STRETCH:
             return paragraphs
@@ -220,7 +225,7 @@ class CheckedSentences(QObject):
         return Span(max(paragraphs.start, start), min(paragraphs.end, end))
 
     def _joined(self, sentences: list[Span]) -> list[Span]:
-        """Neighbours in one line of the text as one stretch."""
+        """Return neighbours in a line of the text as a single stretch."""
         found: list[Span] = []
         for span in sentences:
             between = self._view.words(Span(found[-1].end, span.start)) if found else "\n"
@@ -256,7 +261,7 @@ def _draw(painter: QPainter, boxes: list[QRectF]) -> None:
 
 
 class Welcome(QWidget):
-    """An empty page that says what to do next."""
+    """An empty page that says which step comes next."""
 
     def __init__(self, title: str, words: str, buttons: dict[str, Callable[[], object]]) -> None:
         super().__init__()
@@ -282,7 +287,7 @@ class Welcome(QWidget):
 
 
 def _scrolling(page: QWidget) -> QScrollArea:
-    """A page that scrolls where it has too little room, and makes no window larger."""
+    """Return a page that scrolls where it has too little room, and makes no window larger."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
@@ -342,7 +347,7 @@ class ArticlePane(QStackedWidget):
             part.show_theme(theme)
 
     def show_layers(self, *, on: bool) -> None:
-        """Tell what is mine in the highlights from what is theirs, or no longer."""
+        """Show or hide the difference between the user's own highlights and the other checkers'."""
         self._layered = on
         self.view.refresh()
 
@@ -369,7 +374,7 @@ class ArticlePane(QStackedWidget):
             self.view.reveal(here[0])
 
     def _refresh(self) -> None:
-        """Ask again for whatever is in view, in the text as it is now."""
+        """Read the highlights in view again, in the text as it is now."""
         article = self._session.article
         if article is not None and article.version.id != self._version_id:
             self.show_article(article)

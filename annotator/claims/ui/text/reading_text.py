@@ -47,7 +47,7 @@ class IncrementalLoader(QObject):
         self._slices.timeout.connect(self._add_slice)
 
     def begin(self, text: str) -> None:
-        """Show a text in place of the one before."""
+        """Show a text in place of the text before."""
         self._slices.stop()
         self._text, self._reached = text, min(_FIRST, len(text))
         self._edit.setPlainText(text[: self._reached])
@@ -57,12 +57,20 @@ class IncrementalLoader(QObject):
             self.done.emit()
 
     def reach(self, position: int) -> None:
-        """See to it that the text is there up to a position."""
+        """Fill the text in up to a position, at the least.
+
+        Args:
+            position: The position, in code points.
+        """
         if position > self._reached and not self.is_done:
             self._add(position - self._reached + _SLICE)
 
     def has(self, position: int) -> bool:
-        """Whether the text is there up to a position."""
+        """Return whether the text is there up to a position.
+
+        Args:
+            position: The position, in code points.
+        """
         return position <= self._reached
 
     @property
@@ -86,7 +94,7 @@ class IncrementalLoader(QObject):
 
 
 def clear_away(document: QTextDocument) -> None:
-    """Take a document apart bit by bit: at once, a long one takes a tenth of a second."""
+    """Take a document apart bit by bit: in a single go, a long text takes a tenth of a second."""
     cursor = QTextCursor(document)
     slices = make_timer(document, 0)
 
@@ -104,7 +112,7 @@ def clear_away(document: QTextDocument) -> None:
 
 
 LEADING = 1.5
-"""Distance of two lines in times the size of the type, whatever height a font gives itself."""
+"""The distance of two lines in times the size of the type, for fonts of any own height."""
 _PARAGRAPH = 0.35
 """Space below a paragraph in lines."""
 _PARTS = 64
@@ -115,7 +123,7 @@ _LAYOUT_SLICE = 40
 _BLANK = 0.3
 """Height of an empty line in lines: articles separate paragraphs by them."""
 _BELOW = 2.5
-"""Space below the last line in lines, so that it can be read above what lies over the edge."""
+"""Space below the last line in lines, so that it can be read above a card over the edge."""
 
 
 class ReadingLayout(QPlainTextDocumentLayout):
@@ -135,7 +143,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         self._slices.timeout.connect(self._lay_out_next)
 
     def pitch(self) -> float:
-        """The distance of two lines of text, in pixels."""
+        """Return the distance of two lines of text, in pixels."""
         font = self.document().defaultFont()
         if font != self._font or not self._pitch:
             self._font = font
@@ -144,7 +152,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
         return self._pitch
 
     def begin(self) -> None:
-        """Lay out the whole text from its beginning: a short one now, a long one bit by bit.
+        """Lay out the whole text from its beginning: a short text now, a long text bit by bit.
 
         Until it is done the scroll bar takes unseen paragraphs for lines.
         """
@@ -155,7 +163,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
             self._slices.start()
 
     def stop(self) -> None:
-        """Lay out nothing more by itself."""
+        """Stop laying out by itself."""
         self._slices.stop()
 
     def _lay_out_next(self) -> None:
@@ -223,7 +231,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
 
 
 def _option(block: QTextBlock) -> QTextOption:
-    """How a paragraph is set: one that is read from the right stands at the right."""
+    """Return how a paragraph is set: a paragraph read from the right stands at the right."""
     option = QTextOption(block.document().defaultTextOption())
     if block.textDirection() is Qt.LayoutDirection.RightToLeft:
         option.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -231,7 +239,7 @@ def _option(block: QTextBlock) -> QTextOption:
 
 
 BESIDE = 84
-"""Pixels kept free to the left of the column, for what stands beside the text."""
+"""Pixels kept free to the left of the column, for the chips beside the text."""
 _BEYOND = 24
 """Pixels kept free to the right of the column, with the scroll bar in them."""
 _ABOVE = 12
@@ -249,14 +257,14 @@ class ReadingText(QPlainTextEdit):
     """A read-only text, selectable by mouse and keyboard.
 
     Positions go in and out as spans in code points. The text is never read back from the widget,
-    which turns no-break spaces into spaces: what was selected is said as a span.
+    which turns no-break spaces into spaces: the selection is given as a span.
     """
 
     font_size_changed = Signal(int)
     relaid = Signal()
     """Lines are no longer where they were."""
     escaped = Signal()
-    """Esc was pressed while nothing was selected."""
+    """Esc was pressed while no words were selected."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -296,7 +304,7 @@ class ReadingText(QPlainTextEdit):
         self._filling.begin(text)
 
     def show_font_size(self, points: int) -> None:
-        """Show the text in this size, within what can be read."""
+        """Show the text in this size, within the limits of readable sizes."""
         points = max(_SMALLEST, min(points, _LARGEST))
         font = QFont(self._theme.text_family)
         font.setPointSize(points)
@@ -305,9 +313,9 @@ class ReadingText(QPlainTextEdit):
         self.font_size_changed.emit(points)
 
     def reveal(self, span: Span) -> None:
-        """Bring a stretch into view with lines around it, unless it is seen so already.
+        """Bring a stretch into view with lines around it, unless it is in view so already.
 
-        It is brought to a third from the top, so that one reads what leads up to it.
+        It is brought to a third from the top, so that the reader sees the words before it.
         """
         if not self._filling.has(span.start + 1):
             self._wanted, self._wanted_top = span, None
@@ -327,13 +335,17 @@ class ReadingText(QPlainTextEdit):
         self.select(span)
 
     def scroll_to(self, position: int) -> None:
-        """Bring a position into the middle of the view; what is selected stays so."""
+        """Bring a position into the middle of the view; the selection stays.
+
+        Args:
+            position: The position, in code points.
+        """
         self._filling.reach(position + 1)
         bar = self.verticalScrollBar()
         bar.setValue(self._line_at(self._positions.to_utf16(position)) - bar.pageStep() // 2)
 
     def lines_at_hand(self) -> list[QRect]:
-        """The lines in view on which something is selected, or the caret's, on the screen."""
+        """Return the selected lines in view, or the caret's, as rectangles of the screen."""
         cursor = self.textCursor()
         band = self.band(self.selected()) if cursor.hasSelection() else self.cursorRect()
         port = self.viewport()
@@ -343,7 +355,7 @@ class ReadingText(QPlainTextEdit):
         return [QRect(port.mapToGlobal(rows.topLeft()), rows.size())]
 
     def band(self, span: Span | None) -> QRect | None:
-        """The lines on which a stretch is seen, as wide as the viewport; none if it is not."""
+        """Return the visible lines of a stretch, as wide as the viewport; None if none is seen."""
         seen = self.in_view()
         if span is None or seen is None or not span.overlaps(seen):
             return None
@@ -352,14 +364,14 @@ class ReadingText(QPlainTextEdit):
         return QRect(0, top, self.viewport().width(), bottom - top + 1)
 
     def in_view(self) -> Span | None:
-        """The stretch of which something can be seen; none of an empty text."""
+        """Return the stretch of which a part is in view; None for an empty text."""
         corner = self.viewport().rect().bottomRight()
         start = self._positions.from_utf16(self.cursorForPosition(QPoint(0, 0)).position())
         end = self._positions.from_utf16(self.cursorForPosition(corner).position())
         return Span(start, end) if start < end else None
 
     def paragraphs_in_view(self) -> Span | None:
-        """The paragraphs of which something can be seen; none of an empty text."""
+        """Return the paragraphs of which a part is in view; None for an empty text."""
         blocks = self._blocks_in(self.viewport().rect())
         if not blocks:
             return None
@@ -369,7 +381,7 @@ class ReadingText(QPlainTextEdit):
         return Span(start, end) if start < end else None
 
     def top(self) -> int:
-        """The code point at which the first line in view begins."""
+        """Return the code point at which the first line in view begins."""
         block = self.firstVisibleBlock()
         self._layout.blockBoundingRect(block)  # its lines are known once it is laid out
         lines, below = block.layout(), self.verticalScrollBar().value() - block.firstLineNumber()
@@ -377,7 +389,11 @@ class ReadingText(QPlainTextEdit):
         return self._positions.from_utf16(block.position() + line.textStart())
 
     def show_from(self, position: int) -> None:
-        """Let the line that holds a code point be the first in view, if there is text enough."""
+        """Let the line that holds a code point be the first in view, if there is text enough.
+
+        Args:
+            position: The position, in code points.
+        """
         position = min(position, len(self._text))
         if not self._filling.has(position):
             self._wanted_top = position
@@ -390,11 +406,11 @@ class ReadingText(QPlainTextEdit):
     # what is selected
 
     def cursor_over(self, span: Span) -> QTextCursor:
-        """A cursor that has a stretch selected, and is not the widget's own."""
+        """Return a cursor that has a stretch selected, and is not the widget's own."""
         return self._cursor(span)
 
     def selected(self) -> Span | None:
-        """The selected stretch in code points, as the user sees it."""
+        """Return the selected stretch in code points, as the user sees it."""
         cursor = self.textCursor()
         start = self._positions.from_utf16(cursor.selectionStart())
         end = self._positions.from_utf16(cursor.selectionEnd())
@@ -404,7 +420,7 @@ class ReadingText(QPlainTextEdit):
         return Span(start, end) if start < end else None
 
     def caret(self) -> int:
-        """The code point before which the caret stands."""
+        """Return the code point before which the caret stands."""
         return self._positions.from_utf16(self.textCursor().position())
 
     def select(self, span: Span) -> None:
@@ -412,19 +428,19 @@ class ReadingText(QPlainTextEdit):
         self.setTextCursor(self._cursor(span))
 
     def clear_selection(self) -> None:
-        """Let nothing be selected."""
+        """Unselect all words."""
         cursor = self.textCursor()
         cursor.setPosition(cursor.selectionEnd())
         self.setTextCursor(cursor)
 
     def words(self, span: Span) -> str:
-        """The canonical words that stand at a span."""
+        """Return the canonical words that stand at a span."""
         return span.of(self._text)
 
     # Qt's events
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied or dragged away: the canonical words, no-break spaces and all."""
+        """Return the canonical words for copying or dragging, no-break spaces and all."""
         data, span = QMimeData(), self.selected()
         if span is not None:
             data.setText(self.words(span))
@@ -480,7 +496,7 @@ class ReadingText(QPlainTextEdit):
             self.show_from(self._wanted_top)
 
     def _blocks_in(self, rect: QRect) -> list[tuple[QTextBlock, QRectF]]:
-        """The blocks that lie in a part of the viewport, with their places in it."""
+        """Return the blocks that lie in a part of the viewport, with their places in it."""
         found = []
         block = self.firstVisibleBlock()
         box = self.blockBoundingGeometry(block).translated(self.contentOffset())
@@ -493,11 +509,11 @@ class ReadingText(QPlainTextEdit):
         return found
 
     def _rows(self) -> int:
-        """How many lines of a paragraph the viewport has room for."""
+        """Return the number of lines of a paragraph that the viewport has room for."""
         return max(1, int(self.viewport().height() / self._layout.pitch()))
 
     def _is_comfortable(self, span: Span) -> bool:
-        """Whether a stretch is in view with some lines before it, and a line after it.
+        """Return whether a stretch is in view with some lines before it, and a line after it.
 
         Of a stretch that is longer than the view its beginning counts.
         """
@@ -519,7 +535,7 @@ class ReadingText(QPlainTextEdit):
         return cursor
 
     def _line_at(self, unit: int) -> int:
-        """The number of the line in which a UTF-16 unit stands."""
+        """Return the number of the line in which a UTF-16 unit stands."""
         block = self.document().findBlock(unit)
         # the line in its paragraph is known once that is laid out
         self._layout.blockBoundingRect(block)

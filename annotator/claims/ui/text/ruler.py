@@ -1,4 +1,4 @@
-"""The ruler beside the text: the whole article at one glance, its claims and what is left."""
+"""The ruler beside the text: the whole article at a glance, its claims and the sentences left."""
 
 from collections.abc import Sequence
 
@@ -34,7 +34,7 @@ _LANES = (
 _EDGE = 5
 """Pixels kept free on both sides and below."""
 _LEFT = 4
-"""Width of the line of what is left, in pixels."""
+"""Width of the line of the sentences left, in pixels."""
 _GAP = 4
 _SMALL = 0.85
 """Size of the letters in times a caption: the ruler takes its room from the text."""
@@ -45,10 +45,10 @@ _NEAR = 3
 
 
 class Ruler(QWidget):
-    """Lanes as high as the text is long: one for what is left, one for claims of each standing.
+    """Lanes as high as the text is long: for the sentences left, and for claims of each standing.
 
-    Each lane has its letter at its head, so that nobody has to tell colours apart. The picture is
-    painted once for a survey and a size; only the frame of what is in view moves.
+    Each lane has its letter at its head, so that no user has to tell colours apart. The picture is
+    painted a single time for a survey and a size; only the frame of the text in view moves.
     """
 
     def __init__(self, theme: Theme, text: ReadingText) -> None:
@@ -65,7 +65,7 @@ class Ruler(QWidget):
         text.relaid.connect(self._move_frame)
 
     def show_survey(self, survey: Survey | None) -> None:
-        """Show how an article stands, or nothing."""
+        """Show the survey of an article, or an empty ruler."""
         self._survey = survey
         self.setAccessibleDescription(_in_words(survey) if survey else "")
         self._paint_anew()
@@ -118,7 +118,11 @@ class Ruler(QWidget):
         return super().event(event)
 
     def words_at(self, y: int) -> str:
-        """What stands at a height: the claims by standing, and how many sentences are left."""
+        """Return the claims at a height by their standing, and how many sentences are left there.
+
+        Args:
+            y: The height in pixels from the top of the ruler.
+        """
         if self._survey is None:
             return ""
         near = Span(self._part(y - _NEAR), self._part(y + _NEAR) + 1)
@@ -206,7 +210,7 @@ class Ruler(QWidget):
 
 
 def beside(text: QWidget, ruler: Ruler) -> QWidget:
-    """A page with a text and the ruler at its right."""
+    """Return a page with a text and the ruler at its right."""
     page = QWidget()
     row = QHBoxLayout(page)
     row.setContentsMargins(0, 0, 0, 0)

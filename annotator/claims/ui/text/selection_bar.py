@@ -1,4 +1,4 @@
-"""A small bar beside what was selected by mouse: mark it, or tag it at once."""
+"""A small bar beside words selected by mouse, with buttons to mark or tag them."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,13 +10,13 @@ from annotator.app.theme.scale import Space, pad
 from annotator.claims.ui.text.reading_text import BESIDE, ReadingText
 
 _GAP = 6
-"""Pixels between the bar and what is selected."""
+"""Pixels between the bar and the selected words."""
 
 
 class SelectionBar(QFrame):
     """The commands for a selection, where the hand is; keys work as ever.
 
-    It stands under the last selected line, or above the first, and never on one of them: where
+    It stands under the last selected line, or above the first, and never on a selected line: where
     they fill the view it stands upright in the margin.
     """
 
@@ -39,7 +39,7 @@ class SelectionBar(QFrame):
         self.hide()
 
     def show_beside(self) -> None:
-        """Appear beside what is selected, if that is in view."""
+        """Appear beside the selected words, if they are in view."""
         lines = self._text.band(self._text.selected())
         if lines is None:
             self.hide()
@@ -52,11 +52,11 @@ class SelectionBar(QFrame):
         self.raise_()
 
     def place_on_screen(self) -> list[QRect]:
-        """Where the bar stands on the screen, if it is there."""
+        """Return the place of the bar on the screen, if it is there."""
         return [QRect(self.mapToGlobal(QPoint()), self.size())] if self.isVisible() else []
 
     def _places(self, lines: QRect, port: QRect) -> Iterator[QRect]:
-        """Where the bar has room along the lines, the end at which the caret stands first."""
+        """Yield the places with room along the lines, beginning at the end with the caret."""
         size, caret = self._turned(QBoxLayout.Direction.LeftToRight), self._text.cursorRect()
         middle = port.left() + caret.center().x() - size.width() // 2
         x = max(port.left(), min(middle, port.right() + 1 - size.width()))
@@ -69,7 +69,7 @@ class SelectionBar(QFrame):
                 yield place
 
     def _in_margin(self, lines: QRect, port: QRect) -> QRect:
-        """A place to the left of the lines, as near to the caret as can be."""
+        """Return a place to the left of the lines, as near to the caret as can be."""
         size, caret = self._turned(QBoxLayout.Direction.TopToBottom), self._text.cursorRect()
         y = port.top() + caret.center().y() - size.height() // 2
         x = max(0, lines.left() - (BESIDE + size.width()) // 2)
@@ -77,6 +77,6 @@ class SelectionBar(QFrame):
         return QRect(QPoint(x, max(port.top(), min(y, lowest))), size)
 
     def _turned(self, direction: QBoxLayout.Direction) -> QSize:
-        """The size that the bar has when its buttons stand in a direction."""
+        """Return the size that the bar has when its buttons stand in a direction."""
         self._row.setDirection(direction)
         return self._row.sizeHint()

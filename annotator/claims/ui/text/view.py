@@ -47,11 +47,11 @@ class Clicks:
         self._where = QPoint()
 
     def second(self, event: QMouseEvent) -> None:
-        """A double click came."""
+        """Take a double click for the first two clicks of three."""
         self._at, self._where = event.timestamp(), event.position().toPoint()
 
     def third(self, event: QMouseEvent) -> bool:
-        """Whether a press is the third click."""
+        """Return whether a press is the third click."""
         soon = event.timestamp() - self._at <= QApplication.doubleClickInterval()
         near = (event.position().toPoint() - self._where).manhattanLength()
         return bool(self._at) and soon and near <= QApplication.startDragDistance()
@@ -67,7 +67,7 @@ Rectangle = Callable[[int], QRect | None]
 
 
 class Handles:
-    """Paints the ends of one highlight, and moves the one that the mouse has taken hold of."""
+    """Paints the ends of a single highlight, and moves the end that the mouse has taken hold of."""
 
     def __init__(self, rectangle: Rectangle) -> None:
         self._rectangle = rectangle
@@ -81,7 +81,7 @@ class Handles:
         return self.held is not None
 
     def at(self, place: PaintedHighlight, point: QPoint) -> End | None:
-        """The end whose knob is at a point."""
+        """Return the end of the knob at a point."""
         for end in (End.END, End.START):
             knob = self._knob(place.span, end)
             if knob is not None and (knob - point).manhattanLength() <= 2 * _REACH:
@@ -89,13 +89,19 @@ class Handles:
         return None
 
     def moved(self, text: str, position: int, *, exact: bool) -> Span | None:
-        """Where the place would stand if its held end were at a position."""
+        """Return the span of the place if its held end were at a position.
+
+        Args:
+            text: The text of the version.
+            position: The position of the held end, in code points.
+            exact: Whether the end stays between letters, and does not move to the end of a word.
+        """
         if self.place is None or self.held is None:
             return None
         return moved_to(text, self.place.span, self.held, position, exact=exact)
 
     def let_go(self) -> None:
-        """Hold nothing any more."""
+        """Hold no end any more."""
         self.place = self.held = None
 
     def paint(self, painter: QPainter, place: PaintedHighlight, theme: Theme) -> None:
@@ -127,13 +133,13 @@ class Handles:
 _OVERHANG = 8
 """Pixels by which underlines and outlines may hang out of their block."""
 Underlay = Callable[[QPainter, QTextBlock], None]
-"""Paints something under one block, where the painter's origin is the block's place."""
+"""Paints under a block, where the painter's origin is the block's place."""
 SentenceAt = Callable[[int], Span | None]
 """The sentence at a code point."""
 
 
 class ArticleView(ReadingText):
-    """One version's text, in which claims are chosen and marked."""
+    """The text of a version, in which claims are chosen and marked."""
 
     claim_chosen = Signal(str)
     selection_made = Signal()
@@ -185,7 +191,7 @@ class ArticleView(ReadingText):
         self._gutter_font.give(QFont(self._theme.interface_family, size))
 
     def refresh(self) -> None:
-        """Ask again for the highlights of what is in view, and paint it anew."""
+        """Read the highlights in view again, and paint them anew."""
         self._pages.forget()
         self._ink.clear()
         self._update(self.viewport().rect())
@@ -202,18 +208,18 @@ class ArticleView(ReadingText):
                 self._update(box.toAlignedRect())
 
     def add_underlay(self, underlay: Underlay) -> None:
-        """Let something more be painted under the words."""
+        """Let a further underlay be painted under the words."""
         self._underlays.append(underlay)
 
     def show_found(self, find: Find | None) -> None:
-        """Outline what ``find`` finds in the stretches that are seen; nothing for ``None``."""
+        """Outline the hits of ``find`` in the stretches in view; outline none for ``None``."""
         self._find = find
         self.viewport().update()
 
     # what is selected
 
     def marking(self) -> Span | None:
-        """What marking would mark: the selection in whole words, or its exact letters if wished."""
+        """Return the span that marking would mark: whole words, or the exact letters if wished."""
         span = self.selected()
         if span is None or self._exact or self._alt:
             return span
@@ -222,7 +228,7 @@ class ArticleView(ReadingText):
     def show_exact(self, *, on: bool) -> None:
         """Let exactly the selected letters be marked from now on, or whole words again.
 
-        A selection that was grown to whole words is what it was when it was made.
+        A selection that was grown to whole words becomes again the selection that was made.
         """
         self._exact = on
         before = self._grown_from
@@ -233,20 +239,24 @@ class ArticleView(ReadingText):
             self.selection_made.emit()
 
     def highlights_at(self, position: int) -> list[PaintedHighlight]:
-        """The highlights over one code point, the innermost first."""
+        """Return the highlights over a single code point, the innermost first.
+
+        Args:
+            position: The position of the code point in the text.
+        """
         found = self._pages.between(Span(position, position + 1))
         return sorted(found, key=lambda h: (len(h.span), h.span.start))
 
     def highlights_in(self, span: Span) -> list[PaintedHighlight]:
-        """The highlights that touch a stretch, in text order."""
+        """Return the highlights that touch a stretch, in text order."""
         return self._pages.between(span)
 
     def claims_in(self, span: Span) -> tuple[str, ...]:
-        """The claims that stand in a stretch, in text order."""
+        """Return the claims that stand in a stretch, in text order."""
         return tuple(dict.fromkeys(h.claim_id for h in self._pages.between(span)))
 
     def place_at_hand(self) -> PaintedHighlight | None:
-        """The place of the chosen claim at the caret, or else the first that is in view."""
+        """Return the place of the chosen claim at the caret, or else its first place in view."""
         seen = self.in_view() if self._chosen else None
         if seen is None:
             return None
@@ -346,7 +356,7 @@ class ArticleView(ReadingText):
     # inner workings
 
     def _point_at(self, position: int, found: list[PaintedHighlight]) -> None:
-        """Choose what is pointed at: the words selected there, a claim, or else the sentence."""
+        """Keep the words selected at a position, or else choose a claim or the sentence there."""
         selected = self.selected()
         if selected is not None and selected.start <= position < selected.end:
             return
@@ -361,19 +371,19 @@ class ArticleView(ReadingText):
             self.select(sentence)
 
     def _choose(self, highlights: list[PaintedHighlight]) -> None:
-        """Choose the innermost claim, unless one of them is the chosen one."""
+        """Choose the innermost claim, unless the chosen claim is among them."""
         if highlights and not self._is_chosen(highlights):
             self.claim_chosen.emit(highlights[0].claim_id)
 
     def _choose_at(self, point: QPoint) -> None:
-        """Choose the innermost claim at a point; one after the other on repeated clicks."""
+        """Choose the innermost claim at a point; on repeated clicks each claim there in turn."""
         claims = [*dict.fromkeys(h.claim_id for h in self._highlights_near(point))]
         if claims:
             after = claims.index(self._chosen) + 1 if self._chosen in claims else 0
             self.claim_chosen.emit(claims[after % len(claims)])
 
     def _highlights_near(self, point: QPoint) -> list[PaintedHighlight]:
-        """The highlights at a point, or just before it, the innermost first."""
+        """Return the highlights at a point, or just before it, the innermost first."""
         position = self._position_at(point)
         for candidate in (position, position - 1):
             if 0 <= candidate < len(self._text) and (found := self.highlights_at(candidate)):
@@ -394,14 +404,14 @@ class ArticleView(ReadingText):
         return self._positions.from_utf16(self.cursorForPosition(point).position())
 
     def _rectangle_at(self, position: int) -> QRect | None:
-        """Where a code point begins in the viewport, if its line is in view."""
+        """Return the rectangle before a code point in the viewport, if its line is in view."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(self._positions.to_utf16(position))
         box = self.cursorRect(cursor)
         return box if self.viewport().rect().intersects(box) else None
 
     def _marks(self, rect: QRect) -> list[Mark]:
-        """The claims that begin in a part of the viewport, each at the height of its line."""
+        """Return the claims that begin in a part of the viewport, at the height of their lines."""
         return [
             (box.top() + y, highlight)
             for block, box in self._blocks_in(rect)
@@ -414,12 +424,12 @@ class ArticleView(ReadingText):
             paint_found(painter, block, spans, self._positions, self._theme)
 
     def _grown_words(self) -> list[Span]:
-        """What marking would mark, where that is more than what is selected."""
+        """Return the spans that marking would mark, where they are more than the selection."""
         span = self.marking()
         return [span] if span is not None and span != self.selected() else []
 
     def _update(self, rect: QRect) -> None:
-        """Paint a part anew, with what hangs over its edges, beside the text too."""
+        """Paint a part anew, with the marks that hang over its edges, beside the text too."""
         for part in (self.viewport(), self.gutter):
             part.update(0, rect.top() - _OVERHANG, part.width(), rect.height() + 2 * _OVERHANG)
 

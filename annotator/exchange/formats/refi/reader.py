@@ -1,6 +1,6 @@
 """REFI-QDA projects, of NVivo, ATLAS.ti, MAXQDA, QualCoder and other programs for coding texts.
 
-The standard is REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with one XML file at the root and
+The standard is REFI-QDA 1.5 (https://www.qdasoftware.org): a zip with an XML file at the root and
 texts in “sources”. Codes of its code book are verdicts or tags. Objects are known by GUIDs, whose
 case programs do not keep; a selection's end is exclusive in practice; dates may be missing.
 """
@@ -36,10 +36,10 @@ _UNITS = (
 
 
 class SelectionNames:
-    """Reads the names of selections in one text.
+    """Reads the names of selections in a text.
 
-    Programs name a selection by its words, by the first of them, by a GUID or by anything.
-    ``units`` are what the program may count.
+    Programs name a selection by its words, by the first of them, by a GUID or by other words.
+    ``units`` are the units that the program may count.
     """
 
     def __init__(self, text: str, units: Sequence[OffsetUnit] = _UNITS) -> None:
@@ -74,7 +74,7 @@ class SelectionNames:
         return whole[0] if len(begun) >= _LONG and whole else ""
 
     def _covered(self, ways: list[Offsets], place: tuple[int, int]) -> list[str]:
-        """What a selection covers, in each way of counting in which it covers anything."""
+        """Return the words of a selection in each way of counting in which it covers any."""
         covered = dict[str, None]()
         for way in ways:
             with suppress(BadOffset, BadSpan):
@@ -89,7 +89,7 @@ _REASONS = {"reason", "reasons", "dispute reason"}
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code's name, and those of the codes it is under, in lower case, the nearest first."""
+    """A code's name, and the names of the codes above it, in lower case, the nearest first."""
 
     name: str
     under: tuple[str, ...]
@@ -145,7 +145,7 @@ def parts(package: Package) -> tuple[bytes, Package] | None:
 
 
 def project(xml: bytes, name: str) -> Element:
-    """The root of a project's XML; nothing outside it is ever looked at.
+    """Return the root of a project's XML; no file outside it is ever looked at.
 
     Raises:
         DamagedFile: it is no XML.
@@ -171,14 +171,14 @@ def project(xml: bytes, name: str) -> Element:
 NAMESPACE = "{urn:QDA-XML:project:1.0}"
 _OURS = "Annotator"
 _EVIDENCE = re.compile(r"Evidence:\s*([A-Za-z][A-Za-z0-9+.-]*:\S+)\s*")
-"""A line that only names a piece of evidence by its address, of whatever scheme."""
+"""A line that only names a piece of evidence by its address, of any scheme."""
 _INSIDE = "internal://"
 _OTHER_SOURCES = ("PDFSource", "PictureSource", "AudioSource", "VideoSource")
 
 
 @dataclass(slots=True)
 class _Project:
-    """What the selections of a project lead to, by GUIDs in lower case."""
+    """The objects that the selections of a project refer to, by GUIDs in lower case."""
 
     package: Package
     codes: dict[str, Code]
@@ -197,19 +197,19 @@ class _Project:
 
 @dataclass(slots=True)
 class _By:
-    """What one person has said of a selection."""
+    """The codes and notes of a person on a selection."""
 
     codes: list[Code] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
 
 
 def is_refi(root: Element) -> bool:
-    """Whether XML is a project, of whatever version of the standard."""
+    """Return whether XML is a project, of any version of the standard."""
     return isinstance(root.tag, str) and root.tag.endswith("}Project") and "QDA-XML" in root.tag
 
 
 def read_refi(root: Element, package: Package, found: AnnotationCollector) -> None:
-    """Read every text and what is coded in it, for each person who did."""
+    """Read every text with its codings, for each person who coded."""
     project = _Project(
         package,
         codes(root),
@@ -273,7 +273,7 @@ def _annotations(
 def _people(
     selection: Element, where: str, project: _Project, found: AnnotationCollector
 ) -> dict[str, _By]:
-    """What each person has said of a selection: who codes it may be another than who made it."""
+    """Return the codings of a selection by person: its coder may be another than its maker."""
     maker = selection.get("creatingUser", "").lower()
     people = dict[str, _By]()
     for coding in _all(selection, "Coding"):
@@ -325,7 +325,7 @@ def _decoded(data: bytes, name: str) -> str:
 
 
 def _evidence(comment: str) -> tuple[str, list[str]]:
-    """A comment without the lines that only name evidence, and what these name."""
+    """Return a comment without the lines that only name evidence, and the named evidence."""
     links, rest = list[str](), list[str]()
     for line in comment.split("\n"):
         named = _EVIDENCE.fullmatch(line)

@@ -34,21 +34,21 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REASON = "Dispute reason"
-"""A code between “disputed” and its reasons, so that nobody takes a reason for a verdict."""
+"""A code between “disputed” and its reasons, so that no reason is taken for a verdict."""
 
 
 def guid(*parts: str) -> str:
-    """The GUID of what is named so, as all these programs write it."""
+    """Return the GUID of an object by its parts, as all these programs write it."""
     return str(derived("refi", *parts)).upper()
 
 
 def words_in(text: str) -> str:
-    """The text as XML can hold it: what it cannot becomes the sign for that, in its place."""
+    """Return the text as XML can hold it: each other character becomes the sign for that."""
     return _FORBIDDEN.sub("\ufffd", text)
 
 
 def code_book(element: Callable[..., "Element"]) -> "Element":
-    """All codes, whether one is used or not; ``element`` makes one with its attributes."""
+    """Return all codes, used or not; ``element`` makes an element with its attributes."""
 
     def code(name: str, inside: list["Element"], of: str = "", colour: str = "") -> "Element":
         coloured = {"color": colour} if colour else {}
@@ -195,7 +195,7 @@ class _Project:
             yield selection
 
     def _noted(self, name: str, said: str, ids: tuple[str, ...], **made: str) -> "Element":
-        """A new note; what is returned leads to it."""
+        """Add a note, and return the reference to it."""
         note = self._element("Note", guid=guid(*ids), name=name, **made)
         note.append(self._words("PlainTextContent", said))
         self._notes.append(note)
@@ -229,7 +229,7 @@ def _short(quote: str) -> str:
 
 
 def _about(article: ArticleEntry) -> str:
-    """What is known of an article, a line each."""
+    """Return the metadata of an article, a line each."""
     metadata = article.metadata
     said = (metadata.byline, metadata.outlet, metadata.published, metadata.url)
     return "\n".join(filter(None, said))

@@ -1,7 +1,7 @@
 """W3C Web Annotation as JSON-LD: single annotations, pages, collections and bare lists.
 
-https://www.w3.org/TR/annotation-model/ (2017). Nothing is ever fetched: no context, no page. The
-verdict, tags, comment and links of an annotation stand in its bodies.
+https://www.w3.org/TR/annotation-model/ (2017). No context and no page is ever fetched. The verdict,
+tags, comment and links of an annotation stand in its bodies.
 """
 
 from collections import deque
@@ -27,12 +27,12 @@ from annotator.kernel.canonical_text import readable
 from annotator.kernel.errors import UnusableCharacters
 
 _SORTING = {"classifying", "tagging", "linking", "describing"}
-"""The purposes that are not those of a comment."""
+"""The purposes that are not purposes of a comment."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyContent:
-    """What the bodies say together."""
+    """The content of an annotation's bodies together."""
 
     verdict: str = ""
     reason: str = ""
@@ -43,7 +43,7 @@ class BodyContent:
 
 
 def said(annotation: Record) -> BodyContent:
-    """What an annotation says; a body without a purpose has the annotation's motivation."""
+    """Return an annotation's content; a body without a purpose has its motivation."""
     pieces = [piece for body in _bodies(annotation) for piece in _pieces(body, annotation)]
 
     def of(purpose: str) -> list[str]:
@@ -63,7 +63,7 @@ def said(annotation: Record) -> BodyContent:
 
 
 def _classified(labels: list[str]) -> tuple[str, str, list[str]]:
-    """The verdict, how it is disputed, and what is left: the first known verdict is it."""
+    """Return the verdict, its reason, and the other labels: the first known verdict is it."""
     if not labels:
         return "", "", []
     verdict = next((label for label in labels if meaning(label)), labels[0])
@@ -85,7 +85,7 @@ def _bodies(annotation: Record) -> Iterator[Any]:
 
 
 def _pieces(body: Any, annotation: Record) -> Iterator[tuple[str, str]]:
-    """Each purpose of a body, with what it says."""
+    """Return each purpose of a body, with its words."""
     motivation = list(all_words(annotation.get("motivation")))
     if isinstance(body, str):
         kind = "linking" if "://" in body and not set(body) & set(" \n") else _kind(motivation)
@@ -127,7 +127,7 @@ def is_web_annotation(value: Any) -> bool:
 
 
 def read_web_annotation(value: Any, found: AnnotationCollector) -> None:
-    """Read every annotation in the file, one for each of its targets."""
+    """Read every annotation in the file, once for each of its targets."""
     items = list(_items(value, found))
     known = set(_identities(items)) - {""}
     for number, item in enumerate(items, 1):
@@ -142,7 +142,7 @@ def identity(record: Record) -> str:
 
 
 def _identities(items: Iterable[Any]) -> Iterator[str]:
-    """What answers may name; an address that is no text is told with its record."""
+    """Return the ids that answers may name; an id that is no text is told with its record."""
     for one in items:
         if isinstance(one, dict):
             with suppress(UnusableCharacters):
@@ -232,7 +232,7 @@ def _targets(value: Any) -> Iterator[Any]:
 
 
 def _source(target: Any) -> str:
-    """The address of what a target is, or is a part of."""
+    """Return the address of a target, or of the resource that it is a part of."""
     if isinstance(target, str):
         return words(target)
     source = target.get("source")
@@ -247,7 +247,7 @@ def _creator(item: Record) -> str:
 
 
 def _names(creator: Any) -> Iterator[str]:
-    """What a creator is called, of whom an address may stand alone; there may be several."""
+    """Return the names of a creator, of whom an address may stand alone; there may be several."""
     if isinstance(creator, dict):
         for key in ("name", "nickname", "nick", "email", "id"):
             yield from all_words(creator.get(key))

@@ -15,7 +15,7 @@ _DEEPEST = 20
 
 @dataclass(frozen=True, slots=True)
 class SelectorTarget:
-    """What a target's selectors say together."""
+    """The words and positions of a target's selectors together."""
 
     offsets: tuple[tuple[int, int], ...] = ()
     quote: str = ""
@@ -24,7 +24,7 @@ class SelectorTarget:
 
 
 def types(record: Record) -> set[str]:
-    """What a record calls itself, without any prefix."""
+    """Return the types of a record, without any prefix."""
     names = set[str]()
     for name in as_list(record.get("type", record.get("@type"))):
         if isinstance(name, str):
@@ -35,7 +35,7 @@ def types(record: Record) -> set[str]:
 
 
 def selected(target: Record) -> SelectorTarget:
-    """What is selected: the innermost quote, and the position if nothing refines it.
+    """Return the selected words: the innermost quote, and the position if it is not refined.
 
     Raises:
         UnreadableRecordError: there are selectors, but none of words or positions.

@@ -70,7 +70,7 @@ def _links(entry: ClaimEntry) -> Iterator[Json]:
 def threads(
     report: Report, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]
 ) -> Iterator[Json]:
-    """All that was said to what was judged of a claim, as far as the report holds it."""
+    """Return all replies to the judgements on a claim, as far as the report holds them."""
     ids = _Ids(article, entry, given)
     if ReportSection.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
         yield ids.annotation(
@@ -85,7 +85,7 @@ def threads(
 
 
 def person(name: str, identity: str) -> Json:
-    """A person by their name, and by their id where it is known; nobody for no name."""
+    """Return a person by name, and by id where it is known; empty for no name."""
     if not name:
         return {}
     return without_empty(
@@ -94,7 +94,7 @@ def person(name: str, identity: str) -> Json:
 
 
 class _Ids:
-    """Whom and what the annotations on one claim are known by."""
+    """The ids of people and annotations on a claim."""
 
     def __init__(self, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]):
         self._claim = entry.claim.id
@@ -115,7 +115,7 @@ class _Ids:
         day: str = "",
         targets: Sequence[str] = (),
     ) -> Json:
-        """One annotation on judgements, or on what else is given; ``day`` is an ISO date."""
+        """Return an annotation on judgements, or on other given targets; ``day`` is an ISO date."""
         about = list(targets) or self._judgements
         return without_empty(
             {
@@ -139,7 +139,7 @@ def _ruling(ids: _Ids, ruling: RulingEntry) -> Json:
 
 
 def _review(ids: _Ids, review: ReviewEntry, number: int) -> Json:
-    """A reply whose decision is assessing: classifying would be a verdict on the claim."""
+    """Return a reply whose decision is assessing: classifying would be a verdict on the claim."""
     said = [textual("assessing", review.decision.value, "en")]
     said += [textual("commenting", review.why)] * bool(review.why)
     name = ("review", review.reviewer, review.about, str(number))
@@ -204,7 +204,7 @@ def _pages(page: str, items: list[Json]) -> Json:
 
 
 def _annotations(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
-    """What was judged of a claim, and then what was said to that."""
+    """Return the judgements on a claim, and then the replies to them."""
     given = judgements(entry, report.kind)
     targets = list(_targets(report, article, entry))
     for judgement in given:
@@ -271,9 +271,9 @@ def _source(article: ArticleEntry) -> Json:
 
 
 def _state(report: Report, article: ArticleEntry) -> Json:
-    """Which text the positions are in, whatever the page says by now.
+    """Return the text that the positions are in, apart from the page as it is by now.
 
-    When it was brought in is of the work, and not for everybody: they read it as of the report.
+    The time of its intake is for the desk alone: the public reads it as of the report.
     """
     public = report.kind is ReportKind.PUBLIC
     return {

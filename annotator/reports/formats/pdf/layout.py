@@ -1,4 +1,4 @@
-"""Pieces laid out for a device, cut into pages, and painted on them."""
+"""Pieces laid out for a device, cut into pages, and painted on them, with their highlights."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence

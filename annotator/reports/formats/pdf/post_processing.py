@@ -3,6 +3,12 @@
 The objects of the file are taken over as they are, but for those few: a report has thousands of
 links, and to read and write each anew would take longer than to lay the report out. Numbers of
 sections are those of ISO 32000-1.
+
+Words are put right in three ways. A font draws several characters with one glyph, and Qt takes the
+first of them, such as the shape of an Arabic letter within a word: the maps of 9.10.3 name the
+letters that people type, so that a search finds them. Where characters are drawn as one or as a
+picture, the page names them (14.9.4). The line before a paragraph that goes on is left out: Qt
+draws it where nobody sees it, but whoever searches or copies would find it.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""What the user does with the agreement of checkers, as slots."""
+"""The controller of the agreement of checkers."""
 
 from collections.abc import Callable, Sequence
 

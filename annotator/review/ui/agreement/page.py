@@ -57,7 +57,7 @@ class AgreementChoices(QWidget):
         column.addLayout(self._people)
 
     def show_checkers(self, checkers: Sequence[Checker], chosen: Collection[str]) -> None:
-        """Offer these checkers; some are chosen."""
+        """Offer checkers, some of them chosen."""
         if [*self.boxes] == [c.id for c in checkers]:
             names = [box.text() for box in self.boxes.values()]
             if names == [literal(c.name) for c in checkers]:
@@ -86,12 +86,12 @@ class AgreementChoices(QWidget):
 
 
 _MANY = 30
-"""Articles whose highlights are told one by one."""
+"""The number of articles whose highlights are told one by one."""
 _VERDICTS = (Measure.RAW, Measure.KAPPA)
 
 
 class FigureLine(QWidget):
-    """A figure: its name and its number in one line, and below what they rest on and mean."""
+    """A figure: its name and its number in a line, and its basis and meaning below."""
 
     def __init__(self, name: str, figure: Figure, unit: str, sentence: str) -> None:
         super().__init__()
@@ -111,7 +111,7 @@ class FigureLine(QWidget):
 
 
 class FiguresView(QWidget):
-    """Every figure of a comparison, for one pair of its checkers."""
+    """Every figure of a comparison, for a pair of its checkers."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -125,7 +125,7 @@ class FiguresView(QWidget):
             self._column.addWidget(widget)
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Remove every figure."""
         empty(self._column)
 
 
@@ -190,7 +190,7 @@ _REST = 250
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """Who could be compared, who was, and what came of it; ``None`` with fewer than two."""
+    """The checkers on offer, the compared checkers, and the result; ``None`` for fewer than two."""
 
     checkers: tuple[Checker, ...]
     chosen: tuple[str, ...]
@@ -198,7 +198,7 @@ class _Answer:
 
 
 class AgreementPage(Dialog):
-    """A window beside the main one: figures on the left, the two side by side on the right.
+    """A window beside the main window: figures on the left, two checkers side by side on the right.
 
     ``claim_chosen`` comes with the claim to go to; ``chosen`` says which claims are chosen in the
     list, by their ids.
@@ -263,7 +263,7 @@ class AgreementPage(Dialog):
             self._rest.start()
 
     def _compare(self) -> None:
-        """Work the figures out in the background; only what was asked for last is shown."""
+        """Work the figures out in the background, and show those of the last question only."""
         if not self._session.is_open:
             return
         self._rest.stop()
@@ -356,7 +356,7 @@ class AgreementPage(Dialog):
 def _work(
     chosen: tuple[str, ...], scope: AgreementScope, *, known: bool
 ) -> Callable[[Project], _Answer]:
-    """The comparison as a job; the first time it is of those who tagged there."""
+    """Return the comparison as a job; the first is of all checkers who tagged there."""
 
     def work(project: Project) -> _Answer:
         checkers = tuple(project.people.checkers())

@@ -1,4 +1,7 @@
-"""Two checkers side by side: their confusion table, what only one found, and the claims behind."""
+"""Two checkers side by side: their confusion table, what only one found, and the claims behind.
+
+Each cell of the table holds a number and a square, and leads to its claims.
+"""
 
 from collections.abc import Sequence
 from functools import partial
@@ -37,7 +40,7 @@ from annotator.review.agreement.comparison import NamedClaim, PairAgreement
 from annotator.review.agreement.confusion import Cell
 
 SHARE = Qt.ItemDataRole.UserRole
-"""The number in a cell as a share of the largest one."""
+"""The role of a cell's number as a share of the largest number."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -88,7 +91,7 @@ class CellDelegate(QStyledItemDelegate):
 
 
 class ConfusionTable(QTableWidget):
-    """Verdicts of one checker as rows, of the other as columns.
+    """A table with the verdicts of one checker as rows, of the other as columns.
 
     A click, Enter or Space on a cell gives ``cell_chosen`` with both verdicts.
     """
@@ -168,7 +171,7 @@ class ConfusionTable(QTableWidget):
 
 
 def cell_in_words(pair: PairAgreement, row: Verdict, column: Verdict) -> str:
-    """What a cell says: “Anna verified, Ben disputed: 3 claims”."""
+    """Return a cell in words: “Anna verified, Ben disputed: 3 claims”."""
     claims = count_of(len(pair.table.cells()[row, column]), "claim")
     return f"{pair.first.name} {row.value}, {pair.second.name} {column.value}: {claims}"
 
@@ -181,7 +184,7 @@ def _halves(rect: QRect) -> tuple[QRect, QRect]:
 
 
 class ClaimsList(ItemList):
-    """Claims of any article; a click on one, or Enter, gives ``claim_chosen`` with its id."""
+    """Claims of any article; a click or Enter on a claim gives ``claim_chosen`` with its id."""
 
     claim_chosen = Signal(str)
 
@@ -217,13 +220,13 @@ class ClaimsList(ItemList):
 
 
 Behind = Cell | int
-"""A number whose claims are listed: that of a cell, or of what only the first or second found."""
+"""A number whose claims are listed: a cell's, or the finds of only one checker."""
 _MANY = 500
-"""Claims that are listed of those behind one number."""
+"""The most claims that are listed behind a number."""
 
 
 class PairView(QWidget):
-    """Shows one pair of those compared. ``claim_chosen`` comes with the claim to go to.
+    """Shows a pair of the compared checkers. ``claim_chosen`` comes with the claim to go to.
 
     ``pair_chosen`` comes with the number of the pair that is shown.
     """
@@ -255,7 +258,7 @@ class PairView(QWidget):
         self.table.show_theme(theme)
 
     def show_pairs(self, pairs: Sequence[PairAgreement]) -> PairAgreement:
-        """Offer these pairs; the one that is shown, which stays if it is among them."""
+        """Offer pairs, and return the shown pair, which stays if it is among them."""
         known = self.choice.currentText()
         with QSignalBlocker(self.choice):
             self.choice.clear()
@@ -291,7 +294,7 @@ class PairView(QWidget):
         self._open(side)
 
     def _open(self, behind: Behind) -> None:
-        """Go to the claim behind a number, or list those that are several."""
+        """Go to the claim behind a number, or list the claims if they are several."""
         self._behind = behind
         ids = self._list()
         announce(self.claims, self._told.text())

@@ -33,7 +33,7 @@ VERBS = {
 
 
 def slots(window: "MainWindow") -> dict[str, Slot]:
-    """The slot of every command, by the command's id."""
+    """Return the slot of every command, by the command's id."""
     found = {
         **_of_files(window),
         **_of_claims(window),
@@ -80,20 +80,20 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
 
 
 def _of_claims(window: "MainWindow") -> dict[str, Slot]:
-    desk, several = window.desk, window.several
+    desk = window.desk
     return {
         "mark": desk.mark,
-        "verified": lambda: several.tag(Verdict.VERIFIED),
-        "disputed": lambda: several.tag(Verdict.DISPUTED),
-        "unsupported": lambda: several.tag(Verdict.UNSUPPORTED),
-        "untag": several.untag,
-        "remove": several.remove,
+        "verified": lambda: desk.tag(Verdict.VERIFIED),
+        "disputed": lambda: desk.tag(Verdict.DISPUTED),
+        "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
+        "untag": desk.untag,
+        "remove": desk.remove,
         "evidence": window.evidencing.add,
         "paste_evidence": window.citing.paste,
         "copy_claim": window.reporting.copy_claim,
         "copy_words": window.copying.copy,
         "contact": window.describing.log_contact,
-        "waiting": several.wait_for_reply,
+        "waiting": desk.wait_for_reply,
     }
 
 

@@ -1,19 +1,19 @@
-"""Slots for the user's acts on files: projects, articles coming in, copies going out."""
+"""The commands on files: open a project, add articles, save copies, and take dropped files."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator import sample_project
-from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read
+from annotator.app.files.dialogs import PROJECTS, file_to_read, file_to_write, files_to_read
 from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.session.session import Session
+from annotator.app.widgets.notice import NoticeBar
 from annotator.articles import service
 from annotator.articles.ui.arrivals import IncomingArticles
 from annotator.articles.ui.dialog import ArticleDialog
@@ -23,11 +23,6 @@ from annotator.evidence.service.evidence import save_attachment
 from annotator.exchange.formats.forms import FORMS
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
-
-if TYPE_CHECKING:
-    from annotator.app.window.main_window import MainWindow
-
-PROJECTS = "Projects (*.sqlite);;All files (*)"
 
 
 class FileController(QObject):
@@ -212,9 +207,17 @@ class FileDrops(QObject):
     locks that SQLite has on it.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        session: Session,
+        filing: FileController,
+        notice: NoticeBar,
+        merge: Callable[[Path], object],
+        import_annotations: Callable[[Path], object],
+    ) -> None:
+        super().__init__(filing)
+        self._session, self._filing, self._notice = session, filing, notice
+        self._merge, self._import = merge, import_annotations
 
     def take(self, paths: list[Path]) -> None:
         """Open, import or add the dropped files; ask for a project first where they need it."""
@@ -222,33 +225,31 @@ class FileDrops(QObject):
         others = [path for path in paths if path not in projects]
         if projects:
             self._take_project(projects[0], more=len(projects) > 1)
-        elif others and (self._window.session.is_open or self._window.filing.new_project()):
+        elif others and (self._session.is_open or self._filing.new_project()):
             self._take_others(others)
 
     def _take_project(self, path: Path, *, more: bool) -> None:
-        window = self._window
-        if not window.session.is_open:
-            window.open(path)
+        if not self._session.is_open:
+            self._session.open(path)
             return
         first = " Only the first of the files was taken." if more else ""
-        window.notice.propose(
+        self._notice.propose(
             f"“{path.name}” is a project or a package.{first}",
             [
-                ("Merge it into this one…", lambda: window.handing_over.merge_file(path)),
-                ("Open it instead", lambda: window.open(path)),
+                ("Merge it into this one…", lambda: self._merge(path)),
+                ("Open it instead", lambda: self._session.open(path)),
             ],
         )
 
     def _take_others(self, paths: list[Path]) -> None:
-        window = self._window
         annotations = [path for path in paths if path.suffix.lower() in _ANNOTATIONS]
         articles = [path for path in paths if path not in annotations]
         if articles:
-            window.filing.add_files(articles)
+            self._filing.add_files(articles)
         if not annotations:
             return
         if not articles and len(annotations) == 1:
-            window.importing.import_file(annotations[0])
+            self._import(annotations[0])
         else:
             names = ", ".join(f"“{path.name}”" for path in annotations)
-            window.notice.warn(f"Annotations come in one file at a time: drop {names} by itself.")
+            self._notice.warn(f"Annotations come in one file at a time: drop {names} by itself.")
