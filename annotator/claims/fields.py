@@ -94,6 +94,7 @@ class Claim:
     id: str
     article_id: str
     number: int
+    _: KW_ONLY
     statement: str = field(
         default="",
         metadata=declared(

@@ -153,12 +153,8 @@ class ClaimRepository:
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(
-        *(
-            CLAIM_FIELDS[name].value(held) if name in CLAIM_FIELDS else held
-            for name, held in zip(_COLUMNS, row, strict=True)
-        )
-    )
+    held = dict(zip(_COLUMNS, row, strict=True))
+    return Claim(**held | {name: each.value(held[name]) for name, each in CLAIM_FIELDS.items()})
 
 
 def _row(row: Row) -> ClaimRow:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import folder_to_use
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.lists.item_list import ItemList
@@ -84,7 +84,7 @@ class ArticlesChoice(QWidget):
         self._ways = QButtonGroup(self)
         self.list = self._make_list(articles)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for way in (self.one, self.some, self.all):
             self._ways.addButton(way)
             layout.addWidget(way)
@@ -161,7 +161,7 @@ class ClaimsChoice(QWidget):
             box.setChecked(True)
             flow.addWidget(box)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for widget in (verdicts, self.settled, self.mine):
             layout.addWidget(widget)
         for box in (*self.boxes.values(), self.settled, self.mine):
@@ -205,7 +205,7 @@ class ConfidentialChoice(QWidget):
         self.sure = QCheckBox("&Yes, name them in this report")
         self.sure.setAccessibleDescription(_WARNING)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for widget in (self.wanted, self.warning, self.sure):
             layout.addWidget(widget)
         self.wanted.toggled.connect(self._turn)
@@ -296,7 +296,7 @@ class PublisherChoice(QWidget):
         self.url.setPlaceholderText("https://")
         self.ratings = {verdict: _numbers(verdict) for verdict in _RATED}
         form = QFormLayout(self)
-        bare(form)
+        clear_margins(form)
         form.setVerticalSpacing(Space.SMALL)
         form.setHorizontalSpacing(Space.MEDIUM)
         form.addRow("Name", self.name)
@@ -359,7 +359,7 @@ class TemplateChoice(QWidget):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.addLayout(buttons)
         layout.addWidget(self.state)
         self.choose.clicked.connect(self._choose)

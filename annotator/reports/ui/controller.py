@@ -21,7 +21,7 @@ from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.app.widgets.notice import NoticeBar
 from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
@@ -157,7 +157,7 @@ class ReportController(QObject):
             job.stop()
 
         dialog.finished.connect(lambda _result: give_up())
-        asked(dialog)
+        run_dialog(dialog)
 
     def copy_claim(self) -> None:
         """Put the claim on the clipboard, as words, as Markdown and as HTML."""
@@ -202,7 +202,7 @@ class ReportController(QObject):
         dialog.finished.connect(lambda _result: counting.stop())
         dialog.begin(preferences.report_kind, preferences.report_form, act)
         dialog.publisher.begin(self._publisher())
-        if not asked(dialog):
+        if not run_dialog(dialog):
             return
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return

@@ -5,7 +5,7 @@ from threading import Event
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.app.session.jobs import Job, Jobs, Told
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.reports.choices import ReportChoices
@@ -23,7 +23,7 @@ class CountsPanel(QWidget):
         super().__init__()
         self.words, self.warning = Label(), Label()
         layout = QVBoxLayout(self)
-        bare(layout, Space.MEDIUM)
+        clear_margins(layout, Space.MEDIUM)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

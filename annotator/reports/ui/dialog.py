@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import meaning
@@ -137,7 +137,7 @@ class ReportDialog(Dialog):
     def _lay_out(self) -> None:
         fields = QWidget()
         self._fields = form = QFormLayout(fields)
-        bare(form)
+        clear_margins(form)
         form.setHorizontalSpacing(Space.LARGE)
         form.setVerticalSpacing(Space.MEDIUM)
         form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.plain_text import Label, tip
 
@@ -48,7 +48,7 @@ def stacked(*widgets: QWidget) -> QWidget:
     """Widgets one below the other, as one row of a form."""
     held = QWidget()
     layout = QVBoxLayout(held)
-    bare(layout, Space.TINY)
+    clear_margins(layout, Space.TINY)
     for widget in widgets:
         layout.addWidget(widget)
     return held

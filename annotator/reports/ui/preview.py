@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.app.files.external_programs import is_web_address, open_address
-from annotator.app.theme.scale import Space, Type, bare, font, pad
+from annotator.app.theme.scale import Space, Type, clear_margins, font, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
 from annotator.app.widgets.elided_label import ElidedLabel
@@ -222,7 +222,7 @@ class Preview(Dialog):
     def _lay_out(self) -> None:
         leading, row = QHBoxLayout(), QHBoxLayout()
         for line in (leading, row):
-            bare(line, Space.SMALL)
+            clear_margins(line, Space.SMALL)
         leading.addWidget(self.address, 1)
         leading.addWidget(self.open_address)
         row.addStretch(1)
