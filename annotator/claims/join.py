@@ -1,4 +1,4 @@
-"""What one claim becomes when another is joined to it: nothing anybody said is lost."""
+"""The join of two claims: a claim takes over another's fields, tags and notes without loss."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from annotator.claims.verdicts import Tag
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """How two claims become one: fields to set, tags to take over, and a note of the rest."""
+    """How two claims become a single claim: fields to set, tags to take over, and a note."""
 
     fields: dict[str, object]
     tags: tuple[Tag, ...]
@@ -18,9 +18,10 @@ class Joining:
 
 
 def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
-    """What to do so that ``kept`` says all that ``other`` and its ``tags`` say.
+    """Return the changes by which ``kept`` says all that ``other`` and its ``tags`` say.
 
-    A tag of somebody who has one on the kept claim gives way, and is told in the note.
+    If a checker has tagged both claims, the tag on the kept claim stays and the other is told in
+    the note.
     """
     checkers = {tag.checker_id for tag in kept_tags}
     moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
@@ -45,7 +46,7 @@ def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[T
 
 
 def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
-    """How far the work on both is; a reply that one waits for is still to come."""
+    """Return how far the work on both is; a reply that a checker waits for is still to come."""
     both = {kept.status, other.status}
     if ClaimStatus.WAITING in both:
         return ClaimStatus.WAITING

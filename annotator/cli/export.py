@@ -23,7 +23,7 @@ _FORMS = (
     "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
     "doccano, label-studio, quotes"
 )
-"""Said here, so that help need not load what writes them."""
+"""The names of the forms, written out so that help need not load their writers."""
 
 
 @click.command()

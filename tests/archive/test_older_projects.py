@@ -119,6 +119,6 @@ def test_a_version_that_never_was_is_refused(
     older: Document, tmp_path: Path, version: object
 ) -> None:
     older["version"] = version
-    words = "Its “version” is not from 0 to 1"
+    words = f"Its “version” is not from 0 to {VERSION}"
     with pytest.raises(NotRestored, match=words), restored(older, tmp_path):
         pass

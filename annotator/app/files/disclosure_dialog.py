@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, Type, bare, font, letters
+from annotator.app.theme.scale import Space, Type, clear_margins, font, letters
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import Dialog, Page, asked, open_at, stack
+from annotator.app.widgets.dialog import Dialog, Page, open_at, run_dialog, stack
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label
 from annotator.disclosure.model import Disclosure
@@ -123,7 +123,7 @@ class DisclosuresDialog(Dialog):
     ) -> bool | ChangePlace:
         """Return whether to go on, or else the place that the user wants to see."""
         dialog = cls(parent, slips, does, theme)
-        goes_on = asked(dialog)
+        goes_on = run_dialog(dialog)
         return goes_on if dialog.place is None else dialog.place
 
     # inner workings
@@ -138,7 +138,7 @@ class DisclosuresDialog(Dialog):
         cancel.setDefault(True)
         said = QWidget()
         layout = QVBoxLayout(said)
-        bare(layout, Space.MEDIUM)
+        clear_margins(layout, Space.MEDIUM)
         for words in (self.title, self.note, self.whole):
             words.setWordWrap(True)
         self.list.setMinimumHeight(letters(14))

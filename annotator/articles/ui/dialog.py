@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.widgets.day_field import DayField
-from annotator.app.widgets.dialog import Dialog, Page, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.plain_text import Label
 from annotator.articles.model import Article, Draft, Metadata, MetadataField
@@ -147,7 +147,7 @@ class ArticleDialog(Dialog):
             self._form.addRow(words, self._field(name, words, marked=name in found))
         self._problem = problem_line()
         self.answer = Answer.ADD
-        self._buttons, self.ok = ending(self, accept)
+        self._buttons, self.ok = make_buttons(self, accept)
         self._layout = stack(self, Page(fields), self._problem, self._buttons)
 
     @classmethod
@@ -174,7 +174,7 @@ class ArticleDialog(Dialog):
         dialog._offer_more(*place)
         if known is not None:
             dialog._warn_of(known)
-        if not asked(dialog):
+        if not run_dialog(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())
         if dialog.answer is Answer.ADD_ALL:
@@ -186,7 +186,7 @@ class ArticleDialog(Dialog):
         """Return the metadata of an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
         open_at(dialog, 84)
-        return dialog.metadata() if asked(dialog) else None
+        return dialog.metadata() if run_dialog(dialog) else None
 
     def metadata(self) -> Metadata:
         """Return the metadata in the fields."""
@@ -254,7 +254,7 @@ class ArticleDialog(Dialog):
             field.textEdited.connect(mark.hide)
         whole = QWidget()
         row = QHBoxLayout(whole)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         row.addWidget(shown, 1)
         row.addWidget(mark)
         return whole
@@ -288,7 +288,7 @@ class _Preview(QWidget):
             row.addWidget(Label("Encoding"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
+        clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
         layout.addLayout(row)
         self._encodings.currentTextChanged.connect(self._read_as)

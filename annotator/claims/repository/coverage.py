@@ -1,4 +1,4 @@
-"""Coverage marks as rows: stretches in which a checker found nothing to check."""
+"""Coverage marks as rows: stretches in which a checker found no claim to check."""
 
 from annotator.claims.coverage import CoverageMark
 from annotator.kernel.positions import Span
@@ -8,7 +8,7 @@ from annotator.storage.project_file import ProjectFile
 
 
 class CoverageWriter:
-    """Write coverage marks within one change."""
+    """Writes coverage marks within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer

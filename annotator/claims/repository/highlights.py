@@ -30,7 +30,7 @@ _STANDINGS = """SELECT "start", "end",
 
 
 class HighlightWriter:
-    """Write the highlights of claims within one change."""
+    """Writes the highlights of claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -106,7 +106,7 @@ class HighlightRepository:
         return None if found is None else str(found)
 
     def exactly_at(self, version_id: str, span: Span) -> str | None:
-        """The claim that stands on just this span, if one does."""
+        """Return the id of the claim that stands on just this span; ``None`` if no claim does."""
         found = self._file.value(
             """SELECT claim_id FROM highlights WHERE version_id = ? AND reach = ? AND "start" = ?
             AND "end" = ? ORDER BY id""",

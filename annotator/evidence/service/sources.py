@@ -6,7 +6,7 @@ written; then no row was changed.
 
 from dataclasses import astuple
 
-from annotator.evidence.model import Source, SourceDetails, joined
+from annotator.evidence.model import Source, SourceDetails, join_details
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
@@ -38,7 +38,7 @@ def merge_sources(project: Project, kept: Source, other: Source) -> Outcome:
         raise InvalidValue("Source", "choose two different ones")
     with project.change(f"Combine two records of “{kept.details.title}”") as change:
         first, second = (project.evidence.source(source.id) for source in (kept, other))
-        details = joined(first.details, second.details).checked()
+        details = join_details(first.details, second.details).checked()
         change.sources.merge(first, second, details)
     return change.outcome
 

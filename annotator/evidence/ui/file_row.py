@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label, literal, tip
 from annotator.evidence.model import Attachment
@@ -46,10 +46,10 @@ class FileRow(QWidget):
         if self.is_picture:
             self._late.start()
         row, layout = QHBoxLayout(), QVBoxLayout(self)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         row.addWidget(self._button(theme), 1)
         row.addWidget(self._more())
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.addLayout(row)
         layout.addWidget(self._picture)
         layout.addWidget(self._said)

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 from annotator.app.files.dialogs import files_to_read
 from annotator.app.forms.forms import CardColumn
 from annotator.app.forms.pieces import tool
-from annotator.app.theme.scale import Space, bare, icon_size, pad
+from annotator.app.theme.scale import Space, clear_margins, icon_size, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.fields import LineField
@@ -41,7 +41,7 @@ from annotator.appearance import label
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.model import Attachment, Evidence, Stance, host_of
 from annotator.evidence.service.incoming_files import Given
-from annotator.evidence.ui.clipboard import given_by
+from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.file_row import FileRow
 from annotator.kernel.wording import day_in_words, size_of
 
@@ -61,7 +61,7 @@ class AddressRow(QWidget):
             theme, "copy-claim", "Copy this address", lambda: self.copied.emit(address)
         )
         row = QHBoxLayout(self)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         row.addWidget(self.link)
         row.addWidget(self.copy)
         row.addStretch(1)
@@ -134,7 +134,7 @@ class EvidenceCard(QFrame):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = given_by(event.mimeData(), datetime.now().astimezone())
+        files = read_files(event.mimeData(), datetime.now().astimezone())
         event.acceptProposedAction()
         if files:
             self.files_given.emit(self._piece.id, files)
@@ -227,7 +227,7 @@ class EvidenceCard(QFrame):
 
 
 def _copied() -> list[Given]:
-    return given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+    return read_files(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
 
 
 def _missing(kept: Attachment) -> str:

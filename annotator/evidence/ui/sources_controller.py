@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import Dialog, Page, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
@@ -35,7 +35,7 @@ class SourceDialog(Dialog):
         self.form.take(used)
         self.form.renames = True
         self._problem = problem_line()
-        buttons, _ = ending(self, "Save source")
+        buttons, _ = make_buttons(self, "Save source")
         stack(self, Page(self.form), self._problem, buttons)
         open_at(self, 84)
 
@@ -43,7 +43,7 @@ class SourceDialog(Dialog):
     def ask(cls, parent: QWidget | None, used: UsedSource) -> SourceDetails | None:
         """Return the source's details from now on; ``None`` when the user thought better of it."""
         dialog = cls(parent, used)
-        return dialog.form.details() if asked(dialog) else None
+        return dialog.form.details() if run_dialog(dialog) else None
 
     def accept(self) -> None:
         """Close, unless a field cannot be kept."""
@@ -77,10 +77,10 @@ class JoinDialog(Dialog):
         self.finder, self.list = SourceFinder(lambda _: ()), _records()
         self.finder.setAccessibleName("Find other record")
         self._problem = problem_line()
-        buttons, _ok = ending(self, "Combine sources")
+        buttons, _ok = make_buttons(self, "Combine sources")
         page = QWidget()
         fields = QVBoxLayout(page)
-        bare(fields, Space.MEDIUM)
+        clear_margins(fields, Space.MEDIUM)
         for widget in (title, about, self.finder, self.list):
             fields.addWidget(widget)
         stack(self, Page(page), self._problem, buttons)
@@ -93,7 +93,7 @@ class JoinDialog(Dialog):
     def ask(cls, parent: QWidget | None, kept: UsedSource, find: Find) -> Source | None:
         """Return the record to join; ``None`` when the user thought better of it."""
         dialog = cls(parent, kept, find)
-        return dialog.other() if asked(dialog) else None
+        return dialog.other() if run_dialog(dialog) else None
 
     def accept(self) -> None:
         """Close, unless no record is chosen: then ask for a record."""

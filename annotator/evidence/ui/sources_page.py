@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, Type, bare, font, letters, pad
+from annotator.app.theme.scale import Space, Type, clear_margins, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog
-from annotator.app.widgets.fields import choice, chosen
+from annotator.app.widgets.fields import make_choice_box, read_choice
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.lists.row_menu import Offer, offer_acts
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
@@ -118,7 +118,7 @@ class SourcesPage(Dialog):
         self.delegate = SourceDelegate(theme)
         self.list = RowsView("Sources", self.delegate)
         self.list.setModel(self.model)
-        self.words, self.order = QLineEdit(), choice(SourceOrder)
+        self.words, self.order = QLineEdit(), make_choice_box(SourceOrder)
         self._title, self._resting = Label(), Label()
         self.claims = _Claims()
         self.edit, self.merge, self.remove = (
@@ -185,7 +185,7 @@ class SourcesPage(Dialog):
 
     def _filter(self) -> None:
         self._typing.stop()
-        self.model.show_sources(self.words.text(), chosen(self.order, SourceOrder))
+        self.model.show_sources(self.words.text(), read_choice(self.order, SourceOrder))
 
     def _refresh(self) -> None:
         # hidden, it is read again when it is opened
@@ -227,7 +227,7 @@ class SourcesPage(Dialog):
         split.setChildrenCollapsible(False)
         split.setSizes([letters(66), letters(84)])
         layout = QVBoxLayout(self)
-        bare(layout)
+        clear_margins(layout)
         layout.addWidget(split)
 
     def _list_side(self) -> QWidget:
@@ -240,7 +240,7 @@ class SourcesPage(Dialog):
         finding.addWidget(self.words, 1)
         finding.addWidget(self.order)
         column = QVBoxLayout(side)
-        bare(column, Space.SMALL)
+        clear_margins(column, Space.SMALL)
         column.addLayout(finding)
         column.addWidget(self.list, 1)
         return side

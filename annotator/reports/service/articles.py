@@ -59,7 +59,7 @@ def article_entry(
 
 
 def _heading(confirmed: Article, choices: ReportChoices) -> str:
-    """The title, or what else tells the article apart; a file's name is nobody's business."""
+    """Return the title, or other details that tell the article apart; never a file's name."""
     if choices.is_public and not confirmed.metadata.title:
         return f"Article {confirmed.number}"
     return confirmed.heading
@@ -76,7 +76,7 @@ def _annotated(
 
 
 def _confirmed(article: Article) -> Article:
-    """The article without the fields that nobody has confirmed."""
+    """Return the article without the fields that no person has confirmed."""
     blank: dict[str, str] = dict.fromkeys(
         (f for f in article.found if hasattr(article.metadata, f)), ""
     )
@@ -86,7 +86,7 @@ def _confirmed(article: Article) -> Article:
 def _in_text_order(
     claims: Iterable[Claim], highlights: Iterable[Highlight]
 ) -> list[tuple[Claim, Sequence[Highlight]]]:
-    """Claims by their first place in the text; those without one last, by number."""
+    """Return claims by their first place in the text; claims without a place last, by number."""
     places: dict[str, list[Highlight]] = {}
     for highlight in highlights:
         places.setdefault(highlight.claim_id, []).append(highlight)

@@ -1,4 +1,4 @@
-"""What a person has to look at before a report or a project goes out, in whatever form."""
+"""The names to look at before a report or a project goes out, in any form."""
 
 from datetime import date
 

@@ -1,8 +1,8 @@
-"""Names of confidential people in what a report shows, in whatever form it is written.
+"""Names of confidential people in the words that a report shows, in any form.
 
-All that a renderer has to write from is the ``Report``: so every text in it is looked at, however
-deep, and not a list of its fields. What stands in several places of a report because it was
-written once, such as a conclusion, is told once.
+A renderer writes only from the ``Report``: so every text in it is looked at, however deep, and
+not a list of its fields. A text that stands in several places of a report because it was
+written once, like a conclusion, is told once.
 """
 
 from collections.abc import Iterator
@@ -21,9 +21,9 @@ from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEnt
 from annotator.reports.entries.report import Report
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})
-"""The articles are gone through one by one; of the choices, ``only`` tells what is shown."""
+"""The fields left out: articles are read one by one; of the choices, ``only`` shows the values."""
 _NOT_OF_HEAD = frozenset({"canonical", "claims", "attention", "text", "sources"})
-"""Of an article: what is gone through after its head."""
+"""The fields of an article that are read after its head."""
 _OWNERS: dict[type | None, str] = {
     Anchor: "a highlight",
     TagEntry: "a tag",
@@ -35,7 +35,7 @@ _OWNERS: dict[type | None, str] = {
     ReviewEntry: "a review",
     RulingEntry: "the ruling",
 }
-"""What holds a text, in words; a field of anything else is called by its own name alone."""
+"""The owner of a text, in words; a field of any other type goes by its own name alone."""
 _CALLED = {
     "quotes": "words",
     "prefix": "words before",
@@ -63,7 +63,7 @@ def slips(project: Project, report: Report, *, surroundings: bool = False) -> li
 def passages_of_claim(
     article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
 ) -> Iterator[LeavingPassage]:
-    """All that a report says on a claim, but what stands in the article's text as well."""
+    """Yield the passages of a report on a claim, without those in the article's text as well."""
     place, in_text = (
         ChangePlace(article.id, entry.claim.id),
         bool(article.text and entry.highlights),
@@ -107,7 +107,7 @@ def _of_head(article: ArticleEntry) -> Iterator[LeavingPassage]:
 
 
 def _of_lists(article: ArticleEntry) -> Iterator[LeavingPassage]:
-    """What the lists of a report say beyond what stands at the claims themselves."""
+    """Yield the passages of a report's lists that do not stand at the claims."""
     for group in article.attention:
         for item in group.items:
             place = ChangePlace(article.id, item.claim.claim.id)

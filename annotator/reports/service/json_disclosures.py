@@ -1,7 +1,7 @@
 """Names of confidential people where the whole project is written as JSON.
 
-The project as JSON has more words than any report: notes, comments, and what files are called.
-Every text in what is written is looked at, whatever it is called.
+The project as JSON has more words than any report: notes, comments, and names of files. Every
+text in the JSON is looked at, under any key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,11 +17,13 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 
 _IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
-"""Of a highlight: what stands in the text of its version, which is looked at whole."""
+"""The columns of a highlight with words of its version's text, which is looked at whole."""
 
 
 def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
-    """The names that the project as JSON would disclose while confidential ones are withheld.
+    """Return the confidential names that the project as JSON would disclose.
+
+    It is the JSON from which confidential sources are withheld.
 
     Raises:
         Cancelled: ``progress`` asked to stop.

@@ -1,9 +1,10 @@
-"""What every report shows, whatever its format.
+"""The contents of every report, in any format.
 
-Redaction happens here, before anything is rendered (``entries.redaction`` says what each kind of
-report holds back, ``entries.evidence`` what of a confidential source is kept), and metadata that
-nobody has confirmed is left out. The checkers' notes are working notes: they stay in the project.
-What people write in their own words (statements, conclusions, queries) is shown as they wrote it.
+Redaction happens here, before any text is rendered (``entries.redaction`` says which words each
+kind of report holds back, ``entries.evidence`` which details of a confidential source stay), and
+metadata that no person has confirmed is left out. The checkers' notes are working notes: they stay
+in the project. Words that people write themselves (statements, conclusions, queries) are shown as
+they wrote them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ from annotator.reports.service.publisher import publisher
 class ReportArticles(Sequence[ArticleEntry]):
     """The articles of a report, each built when it is asked for, so that memory stays flat.
 
-    Only the last one is kept: what goes through them once builds each once.
+    Only the last article is kept: a loop through them builds each once.
     """
 
     def __init__(
@@ -85,15 +86,15 @@ def build(
     choices: ReportChoices | None = None,
     progress: Progress = unwatched,
 ) -> Report:
-    """The report that these choices ask for.
+    """Return the report that the choices ask for.
 
-    It reads the project while it is gone through: do that within ``project.still()`` wherever
-    somebody else may write meanwhile. ``progress`` hears of every article.
+    It reads the project while its articles are read: do that within ``project.still()`` wherever
+    another program may write meanwhile. ``progress`` hears of every article.
 
     Raises:
-        InvalidValue: the choices do not go together, or who publishes it cannot be read.
+        InvalidValue: the choices do not go together, or the publisher cannot be read.
         NotFound: an article or checker is not in the project.
-        Cancelled: ``progress`` asked to stop, here or while the report is gone through.
+        Cancelled: ``progress`` asked to stop, here or while the articles are read.
     """
     chosen = (choices or ReportChoices()).checked()
     articles = ReportArticles(project, _articles(project, chosen), chosen, progress)

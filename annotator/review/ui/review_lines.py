@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from annotator.app.forms.pieces import line_link, prose
-from annotator.app.theme.scale import Space, bare, icon_size
+from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 from annotator.claims.service.claim_view import ClaimView
@@ -22,7 +22,7 @@ def review_line(
     """Return a decision with its reason; ``whose`` names the tag's checker too."""
     line = QWidget()
     column = QVBoxLayout(line)
-    bare(column, Space.HAIR)
+    clear_margins(column, Space.HAIR)
     column.addWidget(prose("label", decided(review, view.me_id) + _of(review, view, whose)))
     if review.why:
         column.addWidget(prose("quotation", review.why))
@@ -47,7 +47,7 @@ def warning_line(sentence: str, theme: Theme) -> QWidget:
     """Return a line with a warning and its sign."""
     line = QWidget()
     row = QHBoxLayout(line)
-    bare(row, Space.TINY)
+    clear_margins(row, Space.TINY)
     sign = Label()
     sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
     row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -97,7 +97,7 @@ def pieces(
 
 
 class _Composer:
-    """Makes pieces of blocks; an entry is gathered until the next one begins."""
+    """Makes pieces of blocks; an entry is gathered until the next entry begins."""
 
     def __init__(self, colours: ColourPalette) -> None:
         self._colours = colours
@@ -107,7 +107,7 @@ class _Composer:
         self._is_continued = False
 
     def pieces(self, block: Block) -> Iterator[Piece]:
-        """Yield what is whole once the block is there."""
+        """Yield the pieces that are complete with a block."""
         match block:
             case HeadingBlock() | ParagraphBlock() if block.number:
                 yield from self.rest()
@@ -130,7 +130,7 @@ class _Composer:
                 yield from self.rest()
 
     def rest(self) -> Iterator[Piece]:
-        """Yield the entry that is open, if one is."""
+        """Yield the open entry, if there is any."""
         if self._number is not None:
             yield from self._flushed(leads=False)
         self._number, self._is_continued = None, False
@@ -152,7 +152,7 @@ class _Composer:
             self._gathered.append(html)
 
     def _flushed(self, *, leads: bool) -> Iterator[Piece]:
-        """Yield what is gathered of an entry, and go on without its number."""
+        """Yield the gathered pieces of an entry, and go on without its number."""
         if self._gathered:
             cells = [(_NUMBER, self._number or ""), (_REST, "".join(self._gathered))]
             edge, above = ("", 4) if self._is_continued else (self._colours.border, 10)
@@ -263,7 +263,7 @@ class _AnnotatedText:
         self._anchors: dict[int, str] = {}
 
     def pieces(self, paragraph: ParagraphBlock) -> Iterator[Piece]:
-        """Yield the paragraph, if there is anything to see of it."""
+        """Yield the paragraph, if it holds visible words."""
         html, marks, length = list[str](), list[MarkedSpan](), 0
         anchor, ended = "", ""
         for piece in paragraph.content:

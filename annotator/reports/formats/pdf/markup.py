@@ -11,7 +11,7 @@ _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 
 def own(words: str) -> str:
-    """Somebody's own words, which may run the other way than those around them."""
+    """Return a person's own words, which may run in another direction than words around them."""
     if any(bidirectional(letter) in {"R", "AL", "AN"} for letter in words):
         words = f"{_FIRST_STRONG}{words}{_POP}"
     return plain(words)
@@ -68,9 +68,12 @@ def reference(sign: str, standing: Standing, colours: ColourPalette, key: str) -
 
 
 def columns(cells: Sequence[tuple[int, str]], edge: str = "", space: int = 0) -> str:
-    """A row of a table: the share of the width, in percent, and the HTML of each cell.
+    """Return a row of a table.
 
-    ``edge`` is the colour of the line above it, ``space`` the pixels over it.
+    Args:
+        cells: The share of the width, in percent, and the HTML of each cell.
+        edge: The colour of the line above the row; empty for no line.
+        space: The pixels over the row.
     """
     above = f"border-top:1px solid {edge};padding-top:5px;" if edge else ""
     row = "".join(
@@ -84,7 +87,7 @@ def columns(cells: Sequence[tuple[int, str]], edge: str = "", space: int = 0) ->
 
 
 def barred(colour: str, html: str) -> str:
-    """What stands beside a bar of a colour."""
+    """Return HTML beside a bar of a colour."""
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"><tr>'
         f'<td width="3" style="background-color:{colour}"></td>'
@@ -93,7 +96,7 @@ def barred(colour: str, html: str) -> str:
 
 
 def boxed(colour: str, html: str, lines: int = 0) -> str:
-    """What stands in a frame, with so many empty lines after it to write on."""
+    """Return HTML in a frame, with so many empty lines after it to write on."""
     room = "<p>&nbsp;</p>" * lines
     return (
         '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"><tr>'

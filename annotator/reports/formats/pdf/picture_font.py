@@ -1,14 +1,14 @@
-"""A font without shapes, by which a PDF says what stands where a picture does.
+"""A font without shapes, by which a PDF gives the words of a picture.
 
-Colour fonts draw emoji as pictures, and a picture has no words: whoever searches, copies or listens
-would not find it. So a letter that nobody sees lies over each, in a font of type 3 that draws
-nothing and whose map says what the letter means (ISO 32000-1, 9.6.5 and 9.10.3).
+Colour fonts draw emoji as pictures, and a picture has no words: a search, a copy or a screen reader
+would not find it. So an invisible letter lies over each, in a font of type 3 that draws no
+shape and has a map with the meaning of the letter (ISO 32000-1, 9.6.5 and 9.10.3).
 """
 
 from annotator.reports.formats.pdf.objects import stream
 
 _LETTERS = 255
-"""Letters of one font; the code 0 stays free."""
+"""Letters of a font; the code 0 stays free."""
 _EM = 1000
 _MAP = b"""/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -28,19 +28,26 @@ _AT_ONCE = 100
 
 
 class PictureFont:
-    """Gives each picture's words a letter, and is written as one font for every 255 of them."""
+    """Gives each picture's words a letter, and is written as a font for every 255 of them."""
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
 
     def drawn(self, words: str, size: tuple[float, float], x: float, y: float) -> bytes:
-        """Return the lines that lay words over a place, unseen, of this width and height."""
+        """Return the lines of a page that lay invisible words over a place.
+
+        Args:
+            words: The meaning of the picture.
+            size: Its width and its height, in dots.
+            x: Dots from the origin in force to its left edge.
+            y: Dots from the origin in force down to its baseline.
+        """
         font, letter = divmod(self._places.setdefault(words, len(self._places)), _LETTERS)
         place = b"%.3f 0 0 %.3f %.3f %.3f Tm" % (size[0], -size[1], x, y)
         return b"BT\n/Pic%d 1 Tf\n%b\n<%02X> Tj\nET" % (font, place, letter + 1)
 
     def objects(self, first: int) -> tuple[dict[int, bytes], bytes]:
-        """Return the fonts as objects from a number on, and what a page's resources say of them."""
+        """Return the fonts as objects from a number on, and their lines in a page's resources."""
         words = [*self._places]
         parts = [words[start : start + _LETTERS] for start in range(0, len(words), _LETTERS)]
         shape, number, found, named = first, first + 1, dict[int, bytes](), b""

@@ -1,14 +1,14 @@
-"""What Qt leaves out of a PDF, or puts in by the clock: outline, title, dates and identifier.
+"""The parts of a PDF that Qt omits, or takes from the clock: outline, title, dates, identifier.
 
-The objects of the file are taken over as they are, but for those few: a report has thousands of
+The objects of the file are taken over as they are, but for a few: a report has thousands of
 links, and to read and write each anew would take longer than to lay the report out. Numbers of
 sections are those of ISO 32000-1.
 
 Words are put right in three ways. A font draws several characters with one glyph, and Qt takes the
-first of them, such as the shape of an Arabic letter within a word: the maps of 9.10.3 name the
-letters that people type, so that a search finds them. Where characters are drawn as one or as a
+first of them, for example the shape of an Arabic letter within a word: the maps of 9.10.3 name the
+letters that people type, so that a search finds them. Where characters are drawn together or as a
 picture, the page names them (14.9.4). The line before a paragraph that goes on is left out: Qt
-draws it where nobody sees it, but whoever searches or copies would find it.
+draws it outside the visible area, but a search or a copy would find it.
 """
 
 import re
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _REFERENCE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _RANGES = re.compile(rb"beginbfrange\n(.*?)endbfrange", re.DOTALL)
 _SHAPES = ((0x2F00, 0x2FDF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-"""Kangxi radicals and Arabic presentation forms, of which Unicode says what they stand for."""
+"""Kangxi radicals and Arabic presentation forms, for which Unicode gives the usual letters."""
 _RADICALS = dict(
     zip(
         "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
@@ -44,7 +44,7 @@ _RADICALS = dict(
 
 
 def spelled(letter: str) -> str:
-    """The letters that somebody types for a written shape."""
+    """Return the letters that people type for a written shape."""
     if letter in _RADICALS:
         return _RADICALS[letter]
     if any(first <= ord(letter) <= last for first, last in _SHAPES):
@@ -53,12 +53,16 @@ def spelled(letter: str) -> str:
 
 
 def maps(objects: dict[int, bytes]) -> set[int]:
-    """The numbers of the objects that say what the glyphs of a font mean."""
+    """Return the numbers of the objects that give the meanings of a font's glyphs.
+
+    Args:
+        objects: The bytes of each object by its number.
+    """
     return {int(n) for thing in objects.values() for n in _REFERENCE.findall(thing)}
 
 
 def spelled_map(content: bytes) -> bytes:
-    """Such a map, with every meaning spelled as people type it."""
+    """Return the content of a map of glyphs, with every meaning spelled as people type it."""
     return _RANGES.sub(_spelled_ranges, content)
 
 
@@ -67,7 +71,7 @@ def _spelled_ranges(ranges: "re.Match[bytes]") -> bytes:
 
 
 def _spelled_line(line: bytes) -> bytes:
-    """A range with its meanings; one letter for several glyphs in a row stays as it is."""
+    """Return a range with its meanings; a letter for several glyphs in a row stays as it is."""
     found = re.match(rb"<(\w+)> <(\w+)> (.*)", line)
     if found is None or (found[1] != found[2] and b"[" not in found[3]):
         return line
@@ -108,7 +112,7 @@ def mended(
 
 
 def mended_page(content: bytes, spots: Spots, pictures: PictureFont) -> bytes:
-    """The content of a page in which every cluster says what it is, and nothing hidden is said."""
+    """Return the content of a page in which clusters give their text, without hidden words."""
     return b"\n".join(_Page(spots, pictures).lines(content.split(b"\n")))
 
 
@@ -143,7 +147,7 @@ class _Page:
         yield from [self._said(x, y, cluster) for x, y, cluster in self._unsaid()]
 
     def _over_picture(self, parts: Sequence[bytes]) -> Iterator[bytes]:
-        """Say in unseen letters what the picture means that a line draws, if it is of words."""
+        """Yield invisible letters with the meaning of the picture of a line, if it has words."""
         match parts:
             case [wide, b"0", b"0", high, b"0", _, b"cm", _, b"Do"]:
                 left, top = self._state.x, self._state.y
@@ -168,7 +172,7 @@ class _Page:
         return self._pictures.drawn(cluster.text, (cluster.width, cluster.height), x, y)
 
     def _moved(self, parts: Sequence[bytes]) -> None:
-        """Take in what a line says of where the next ones are, and of what is seen of them."""
+        """Follow a line that moves the origin or the visible area of the next lines."""
         state = self._state
         match parts:
             case [b"1", b"0", b"0", b"1", x, y, b"cm"]:
@@ -191,7 +195,7 @@ class _Page:
             self._kept.append(self._state)
 
     def _written(self, words: Sequence[bytes]) -> Iterator[bytes]:
-        """Words of one font with what their clusters say, if they are seen."""
+        """Yield words of a font with the text of their clusters, if they are visible."""
         if not self._left:
             yield from words if self._is_seen(words) else ()
             return
@@ -210,7 +214,7 @@ class _Page:
         yield from written
 
     def _is_seen(self, words: Sequence[bytes]) -> bool:
-        """Whether words are seen by their first glyph, as they all stand on one line."""
+        """Whether words are visible, by their first glyph, as they all stand on one line."""
         y, upright = self._state.y, False
         for line in words:
             if glyph := _GLYPH.match(line):
@@ -221,7 +225,7 @@ class _Page:
         return True
 
     def _turned(self, then: Cluster | None, now: Cluster | None) -> Iterator[bytes]:
-        """End a cluster where another or none follows; what is drawn in two parts is said once."""
+        """End a cluster where another or none follows; a cluster in two parts is named once."""
         if now is not None and not now.is_joined:
             self._done.add(now)
             now = None
@@ -249,9 +253,9 @@ _FREE = b"0000000000 65535 f \n"
 
 
 def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
-    """The document with its outline, and with nothing in it that a clock or chance has made.
+    """Return the document with its outline, and without bytes made by a clock or by chance.
 
-    Of who made it, when and with what it says the report's own date alone.
+    Its properties state the title, the program, and the report's own date.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - loads late
 
@@ -292,7 +296,7 @@ def _objects(data: bytes, reader: "PdfReader") -> dict[int, bytes]:
 
 
 def _add_fonts(objects: dict[int, bytes], pictures: PictureFont) -> None:
-    """Put the fonts that say what pictures mean among the objects, and on the list of each page."""
+    """Add the fonts with the meanings of pictures to the objects, and to the list of each page."""
     fonts, named = pictures.objects(max(objects) + 1)
     if not fonts:
         return
@@ -342,7 +346,7 @@ def _info(painted: PaintedReport, stated: date) -> "DictionaryObject":
 def _outline(
     reader: "PdfReader", places: Sequence[OutlinePosition], number: int, first: int
 ) -> dict[int, "DictionaryObject"]:
-    """The outline under its number, and its lines from ``first`` on (12.3.3)."""
+    """Return the outline under its number, and its lines from ``first`` on (12.3.3)."""
     from pypdf.generic import DictionaryObject, NameObject, NumberObject  # noqa: PLC0415
 
     numbers = range(first, first + len(places))
@@ -365,7 +369,7 @@ def _outline(
 def _link(
     reader: "PdfReader", made: dict[int, "DictionaryObject"], parent: int, below: Sequence[int]
 ) -> None:
-    """Let a line and those below it know of each other."""
+    """Link a line and the lines below it with each other."""
     from pypdf.generic import IndirectObject, NameObject  # noqa: PLC0415
 
     def put(on: int, name: str, number: int) -> None:
@@ -406,7 +410,7 @@ def _written(number: int, thing: "DictionaryObject") -> bytes:
 
 
 def _file(objects: dict[int, bytes], root: int, info: int, name: bytes) -> bytes:
-    """A file of these objects, with their table and the trailer (7.5)."""
+    """Return a file of the objects, with their table and the trailer (7.5)."""
     parts, starts, size = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], {}, max(objects) + 1
     length = len(parts[0])
     for number in sorted(objects):
