@@ -74,8 +74,8 @@ def export(
     **asked: object,
 ) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
-    from annotator.reports.service import formats  # noqa: PLC0415
-    from annotator.reports.ui.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
+    from annotator.reports.service import formats
+    from annotator.reports.ui.forms import FORMS
 
     if is_same(output, path):
         raise click.UsageError(
@@ -99,7 +99,7 @@ def export(
 @click.argument("folder", metavar="FOLDER", type=PATH)
 def templates(folder: Path) -> None:
     """Copy the templates of web page reports to FOLDER, for you to change."""
-    from annotator.reports.formats import templates as own  # noqa: PLC0415
+    from annotator.reports.formats import templates as own
 
     made = own.copy_to(folder)
     say(
@@ -111,7 +111,7 @@ def templates(folder: Path) -> None:
 COMMANDS = (export, templates)
 
 
-def _choices(  # noqa: PLR0913 - a parameter an option
+def _choices(
     project: "Project",
     *,
     kind: str,
@@ -125,7 +125,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     show_confidential: bool,
     template: Path | None,
 ) -> "ReportChoices":
-    from annotator.reports.choices import ReportChoices, ReportKind  # noqa: PLC0415
+    from annotator.reports.choices import ReportChoices, ReportKind
 
     articles = tuple(project.articles.numbered(number).id for number in numbers)
     return ReportChoices(
@@ -144,7 +144,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
 
 def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
     """Say which names of confidential people are about to leave."""
-    from annotator.reports.service.before_sending import before_sending  # noqa: PLC0415
+    from annotator.reports.service.before_sending import before_sending
 
     warn_of(before_sending(project, choices, form))
 

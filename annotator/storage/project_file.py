@@ -121,7 +121,7 @@ class ProjectFile:
         Loading sqlite-utils takes as long as a third of the start of the program, which does
         without it while a file is merely read and written.
         """
-        from sqlite_utils import Database  # noqa: PLC0415
+        from sqlite_utils import Database
 
         return Database(self.connection, execute_plugins=False)
 

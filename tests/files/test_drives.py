@@ -68,7 +68,7 @@ def test_the_nearest_mount_says_where_a_file_is(path: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "known"), KINDS.items())
-def test_what_several_computers_may_have_is_a_network_drive(kind: str, known: bool) -> None:  # noqa: FBT001 - a table's column
+def test_what_several_computers_may_have_is_a_network_drive(kind: str, known: bool) -> None:
     assert is_network(kind) is known
 
 

@@ -470,7 +470,7 @@ def test_two_programs_on_one_file_lose_nothing(window: MainWindow, path: Path) -
 def test_a_lock_that_was_lost_costs_nothing(
     window: MainWindow,
     path: Path,
-    writes_on: bool,  # noqa: FBT001
+    writes_on: bool,
 ) -> None:
     """Whatever opens and closes the file in this process, a file dialog say, drops its locks."""
     settle(window)

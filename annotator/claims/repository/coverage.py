@@ -41,7 +41,7 @@ class CoverageRepository:
     def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(
             f"""SELECT id, checker_id, "start", "end", marked_at FROM coverage
-            WHERE version_id = ? {where} ORDER BY "start", id""",  # noqa: S608
+            WHERE version_id = ? {where} ORDER BY "start", id""",
             arguments,
         )
         return [

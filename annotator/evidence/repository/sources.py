@@ -40,7 +40,7 @@ class SourceRepository:
     def ids(self, words: str = "", order: SourceOrder = SourceOrder.TITLE) -> list[str]:
         """Return the ids of the sources that hold all these words, in any case, in order."""
         rows = self._file.rows(
-            f"SELECT s.id FROM sources s {_holding(words)} "  # noqa: S608
+            f"SELECT s.id FROM sources s {_holding(words)} "
             f"ORDER BY {_RANKED[order]}, s.title COLLATE NOCASE, s.id",
             {"needles": _needles(words)},
         )
@@ -49,7 +49,7 @@ class SourceRepository:
     def page(self, source_ids: Sequence[str]) -> list[UsedSource]:
         """Return these sources in their order; removed sources are left out."""
         rows = self._file.rows(
-            f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "  # noqa: S608
+            f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "
             "WHERE s.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*source_ids])],
         )

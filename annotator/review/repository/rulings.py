@@ -52,7 +52,7 @@ class RulingRepository:
     def of_claims(self, claim_ids: Sequence[str]) -> dict[str, Ruling]:
         """The rulings on these claims, by the claim's id."""
         rows = self._file.rows(
-            f"{_RULING} WHERE r.claim_id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            f"{_RULING} WHERE r.claim_id IN (SELECT value FROM json_each(?))",
             [json.dumps([*claim_ids])],
         )
         return {ruling.claim_id: ruling for ruling in map(_ruling, rows)}

@@ -173,8 +173,8 @@ def _goes_on(path: Path, here: file_state.Alone) -> bool:
 
 
 def _is_sound(copy: Path) -> bool:
-    from annotator.kernel.errors import AnnotatorError  # noqa: PLC0415
-    from annotator.storage import integrity, opening  # noqa: PLC0415 - they need this module
+    from annotator.kernel.errors import AnnotatorError
+    from annotator.storage import integrity, opening
 
     try:
         file = opening.open_own_copy(copy)
@@ -227,7 +227,7 @@ def _is_copied_into(folder: Path, log: Path) -> bool:
 
 
 def _own_folder() -> Path:
-    from platformdirs import user_state_path  # noqa: PLC0415 - seldom needed
+    from platformdirs import user_state_path
 
     return user_state_path("annotator", appauthor=False) / "logs"
 
@@ -262,7 +262,7 @@ def _nobody_using(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 def _locked(stream: BinaryIO) -> bool:
     """Return whether SQLite's lock could be taken; a system without locks has no objection."""
-    import fcntl  # noqa: PLC0415 - not on Windows
+    import fcntl
 
     if not stream.writable():
         return True

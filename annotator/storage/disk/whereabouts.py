@@ -154,7 +154,7 @@ def _name_of(handle: int) -> str:
     if sys.platform == "linux":
         return os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415
+        import fcntl
 
         return os.fsdecode(fcntl.fcntl(handle, _GET_PATH, bytes(_LONGEST_PATH)).rstrip(b"\0"))
     return ""
