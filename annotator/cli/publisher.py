@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -62,11 +62,13 @@ def publisher_(
 
     with opened(path) as project:
         asked = {"name": name, "url": url, "best": best, "worst": worst}
-        given = {field: value for field, value in asked.items() if value is not None}
+        given: dict[str, Any] = {
+            field: value for field, value in asked.items() if value is not None
+        }
         was = _kept(project, anew=bool(given))
         now = replace(
             was,
-            **given,  # type: ignore[arg-type]
+            **given,
             ratings={} if no_ratings else {**was.ratings, **_ratings(ratings)},
             wordings={v: w for v, w in {**was.wordings, **_wordings(wordings)}.items() if w},
         ).checked()

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 import pytest
 
@@ -112,10 +113,10 @@ def shared(afar: Path) -> Path:
     return path
 
 
-def lay_lock(project: Path, **others: object) -> Holder:
+def lay_lock(project: Path, **others: Any) -> Holder:
     """Put somebody else's lock beside a project."""
     holder = Holder("nora", "DESK-3", 4321, "2026-11-30T09:12:00Z", "0" * 32)
-    holder = replace(holder, **others)  # type: ignore[arg-type]
+    holder = replace(holder, **others)
     told = {name: getattr(holder, name) for name in drive_locks._FIELDS}
     lock_of(project).write_text(json.dumps(told), encoding="utf-8")
     return holder

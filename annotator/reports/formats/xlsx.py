@@ -212,7 +212,7 @@ def _keep_in(folder: Path, page: Any) -> None:
     place = str(folder / f"{len(page.parent.worksheets)}.xml")
     writing.ALL_TEMP_FILES.append(place)  # it is taken off when the page is saved
     page._writer = writing.WorksheetWriter(page, place)  # noqa: SLF001 - nobody else is asked
-    page._writer.write_top()  # noqa: SLF001
+    page._writer.write_top()  # noqa: SLF001 - likewise
 
 
 def _sized(book: Any, sheet: Sheet) -> Any:

@@ -160,7 +160,7 @@ def project(xml: bytes, name: str) -> Element:
     )
     try:
         root: Element = etree.fromstring(xml, parser)
-        tree = root.getroottree()  # type: ignore[attr-defined]
+        tree = root.getroottree()  # type: ignore[attr-defined]  # of lxml alone
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(name) from error
     if tree.docinfo.internalDTD is not None:

@@ -117,6 +117,6 @@ def _parts(package: Any) -> dict[str, bytes]:
     for part in package.parts:
         part.before_marshal()
     writer._write_content_types_stream(taker, package.parts)  # noqa: SLF001 - there is no other way
-    writer._write_pkg_rels(taker, package.rels)  # noqa: SLF001
-    writer._write_parts(taker, package.parts)  # noqa: SLF001
+    writer._write_pkg_rels(taker, package.rels)  # noqa: SLF001 - likewise
+    writer._write_parts(taker, package.parts)  # noqa: SLF001 - likewise
     return held
