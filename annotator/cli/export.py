@@ -160,7 +160,7 @@ def _choices(
 
 def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
     """Say which names of confidential people are about to leave."""
-    from annotator.reports.service.before_sending import before_sending
+    from annotator.reports.service.disclosures import before_sending
 
     warn_of(before_sending(project, choices, form))
 

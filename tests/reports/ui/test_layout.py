@@ -11,9 +11,8 @@ from annotator.claims.highlights import Anchor, Highlight
 from annotator.kernel.positions import Span
 from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotated
-from annotator.reports.formats.pdf.contents import pieces
+from annotator.reports.formats.pdf.contents import pieces, plain
 from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
-from annotator.reports.formats.pdf.markup import plain
 from annotator.reports.formats.pdf.pieces import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
