@@ -1,4 +1,4 @@
-"""The lists of a report as stretches of a document: what needs attention, queries, sources."""
+"""The lists of a report as stretches of a document: claims to attend to, queries, sources."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,7 @@ _GAP = TextRun("  ")
 
 
 def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
-    """Yield what stands in the way of publication, the gravest first."""
+    """Yield the claims that stand in the way of publication, the gravest first."""
     for group in article.attention:
         yield HeadingBlock(level, (TextRun(sentences.group_heading(group)),))
         for item in group.items:
@@ -64,7 +64,7 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield old and new wording, why, and on what it rests."""
+    """Yield old and new wording, the reasons, and the evidence."""
     leads = ReportSection.CLAIMS in report.sections
     rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
     yield TableBlock(sentences.HEADS["corrections"], rows, (8, 28, 28, 36))
@@ -103,7 +103,7 @@ def _source(use: SourceUse, key: str) -> tuple[Cell, ...]:
 
 
 def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
-    """Yield who checked which text, and when."""
+    """Yield the record of the check: the checkers, the text, and the dates."""
     facts = sentences.record(article, report.stated_date)
     yield TableBlock(("", ""), tuple((cell(strong(a)), cell(b)) for a, b in facts), (24, 76))
     for note in (sentences.left_out(article), sentences.unconfirmed(article)):
@@ -112,7 +112,7 @@ def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
 
 
 def sign_off(article: ArticleEntry) -> Iterator[Block]:
-    """Yield who answers for the check, to be signed."""
+    """Yield the lines for the signatures of the people who answer for the check."""
     rows = tuple(
         (cell(strong(role)), cell(named), cell(decisions), cell(""))
         for role, named, decisions in sentences.signers(article)
@@ -121,7 +121,7 @@ def sign_off(article: ArticleEntry) -> Iterator[Block]:
 
 
 def contents(report: Report) -> TableBlock:
-    """Return each article with what a report of this kind counts.
+    """Return each article with the counts of a report of this kind.
 
     A writer's sheet tells no verdicts.
 

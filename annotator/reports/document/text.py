@@ -76,9 +76,9 @@ def _words(
 
 
 def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | None:
-    """The standing that the words show: of the topmost claim, but never an untagged one over a tag.
+    """Return the standing that words show: of the topmost claim, but never untagged over a tag.
 
-    What lies below shows through on a page; a document's words can have one look only.
+    The claims below show through on a page; a document's words can have a single look only.
     """
     standings = [entries[mark.claim_id].standing for mark in segment.marks]
     tagged = [standing for standing in standings if standing is not Standing.UNTAGGED]
@@ -86,7 +86,7 @@ def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | No
 
 
 def _remark(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
-    """Yield the verdict on a claim beside its words, why, and on what it rests."""
+    """Yield the verdict on a claim beside its words, the reasons, and the evidence."""
     yield body(*sentences.remark(entry))
     if entry.claim.statement:
         yield body(Own(entry.claim.statement))

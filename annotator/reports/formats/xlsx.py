@@ -1,8 +1,8 @@
-"""The report as a workbook: a row a claim, and sheets for what a claim has several of.
+"""The report as a workbook: a row a claim, and sheets for the details that a claim has several of.
 
-Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
-taken for a formula, and what no workbook can hold is replaced where everybody sees it. The height
-of a row is a guess: Excel works heights out when it opens a file, LibreOffice shows one line.
+Office Open XML (ECMA-376), written by openpyxl. People's words are always text: no cell of them is
+taken for a formula, and characters that no workbook can hold are replaced visibly. The height of a
+row is a guess: Excel works heights out when it opens a file, LibreOffice shows a single line.
 """
 
 import io
@@ -36,18 +36,23 @@ _GUESSED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def height(row: Iterable[Value], widths: Iterable[int]) -> float:
-    """The height in points of a row whose columns have these widths in characters."""
+    """Return the height of a row, in points.
+
+    Args:
+        row: The cells.
+        widths: The widths of their columns, in characters.
+    """
     lines = max(_lines(str(value), width) for value, width in zip(row, widths, strict=True))
     return min(_LINE * lines, _HIGHEST)
 
 
 def left_to_programs(sheet: bytes) -> bytes:
-    """A sheet's XML in which no height is said to be what somebody chose."""
+    """Return a sheet's XML in which no height counts as chosen by a person."""
     return _GUESSED.sub(rb"\1", sheet)
 
 
 def _lines(words: str, width: int) -> int:
-    """The lines that words fill; what is left at the end of most is less than a letter in ten."""
+    """Return how many lines words fill; the rest at the end of most lines is less than a tenth."""
     return sum(max(1, math.ceil(_wide(line) / (0.9 * width))) for line in words.split("\n"))
 
 
@@ -60,14 +65,14 @@ def _width(letter: str) -> int:
 
 
 LONGEST = 32_767
-"""What a cell can hold, in units of UTF-16."""
+"""The longest text of a cell, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
 _PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it programs differ in how they count days, and before 1900 they know none."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
+"""Words that a workbook takes for a character named by its number (ECMA-376, 22.9.2.19)."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -167,7 +172,7 @@ class _Styles:
         return cell
 
     def cell(self, page: Any, value: Value) -> Any:
-        """A cell with a number, a day or words; nothing for no words."""
+        """Return a cell with a number, a day or words; ``None`` for empty words."""
         if value == "":
             return None
         if isinstance(value, date) and value < _FIRST_DAY:
@@ -234,7 +239,7 @@ def _packed(book: Any) -> bytes:
 
 
 def _saved(book: Any, stated: date) -> bytes:
-    """The workbook's bytes, which know no other day than the one that the report states."""
+    """Return the workbook's bytes, which know no other day than the report's stated day."""
     day = datetime(stated.year, stated.month, stated.day)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = day

@@ -63,7 +63,7 @@ def slips(project: Project, report: Report, *, surroundings: bool = False) -> li
 def passages_of_claim(
     article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
 ) -> Iterator[LeavingPassage]:
-    """Yield the passages of a report on a claim, without those in the article's text as well."""
+    """Yield the passages of a report on a claim, without the words in the article's text."""
     place, in_text = (
         ChangePlace(article.id, entry.claim.id),
         bool(article.text and entry.highlights),

@@ -1,7 +1,8 @@
 """Writes the report as a document for Word (.docx), by python-docx.
 
-Each place of a claim in the article has a comment with the verdict and why, so that an editor sees
-it beside the words and can go on in Word. Nothing names who made the file, or when.
+Each place of a claim in the article has a comment with the verdict and the reasons, so that an
+editor sees it beside the words and can go on in Word. No property names the maker of the file, or
+the time.
 """
 
 from datetime import datetime
@@ -56,7 +57,7 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
 
 
 def _put(document: Any, markups: list[str]) -> None:
-    """Move what was written into the document, before the properties that end it."""
+    """Move the written blocks into the document, before the properties that end it."""
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
@@ -103,9 +104,9 @@ def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
 
 
 def _parts(package: Any) -> dict[str, bytes]:
-    """What a document consists of, as python-docx would pack it.
+    """Return the parts of a document, as python-docx would pack it.
 
-    It would pack it with the computer's time, which may be beyond what a zip can state.
+    It would pack it with the computer's time, which may be outside the range of a zip.
     """
     from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415
 

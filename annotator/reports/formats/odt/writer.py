@@ -1,7 +1,7 @@
 """Writes the report as an OpenDocument text (.odt): OASIS OpenDocument 1.3.
 
-The libraries that write it are either unkept or under a licence that ours cannot take; what we
-need of the format is small.
+The libraries that write it are either unkept or under a licence that ours cannot take; we use
+little of the format.
 """
 
 from xml.sax.saxutils import escape
