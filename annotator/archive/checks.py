@@ -14,8 +14,9 @@ from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
 from annotator.people.model import ContactDetails, ContactOutcome, ContactTerms
+from annotator.schema.kinds import RefusedValue
 from annotator.schema.settings import MISSING_FILE
-from annotator.schema.tables import LOGGED, LONGEST
+from annotator.schema.tables import LOGGED
 
 Row = dict[str, Any]
 _SOURCE_ENUMS = {"type": SourceType, "rank": SourceRank}
@@ -104,9 +105,10 @@ def _check_once(project: ReadProject) -> None:
     """See that no two records of a table have the same id, and that no field is too long."""
     met: dict[tuple[str, object], JsonRecord] = {}
     for record in project.each():
-        too_long = LOGGED[record.shape.table].too_long(record.row)
-        if too_long:
-            raise record.where.wrong(f"“{too_long}” is longer than {LONGEST:,} characters")
+        try:
+            LOGGED[record.shape.table].check_lengths(record.row)
+        except RefusedValue as error:
+            raise record.where.wrong(str(error)) from error
         key = record.shape.table, record.row["id"]
         if key in met:
             raise record.where.wrong(f"its id “{key[1]}” is that of {met[key].where}, too")
