@@ -96,7 +96,10 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
 
 
 def shown(words: str) -> str:
-    """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
+    """Return the words for a cell: characters it cannot hold are replaced, long words cut.
+
+    A replaced character and a cut are visible.
+    """
     held = printable(words)
     units = held.encode("utf-16-le")
     if len(units) > 2 * LONGEST:
