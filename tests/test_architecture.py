@@ -76,7 +76,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     "backups/repository/replacement.py": {"audit/repository/names.py"},
     "claims/repository/claims.py": {"evidence/repository/evidence.py"},
     "cli/export.py": {"reports/ui/forms.py"},
-    "evidence/repository/sources.py": {"claims/repository/tags.py"},
+    "evidence/repository/evidence.py": {"claims/repository/tags.py"},
     "evidence/ui/citation_controller.py": {"articles/intake/link_files.py"},
     "reports/formats/pdf/layout.py": {"app/theme/highlight_geometry.py"},
     "reports/formats/pdf/printer.py": {"app/files/dialogs.py", "app/widgets/dialog.py"},

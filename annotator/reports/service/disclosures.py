@@ -5,20 +5,76 @@ not a list of its fields. A text that stands in several places of a report becau
 written once, like a conclusion, is told once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
+from typing import Any
 
+from annotator.archive.schema import PARTS, JsonShape
+from annotator.archive.service.writer import telling_of, told
 from annotator.claims.highlights import Anchor
 from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
-from annotator.disclosure.service.row_passages import in_words
+from annotator.disclosure.service.row_passages import called, in_words
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
+from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
+from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.reports.entries.report import Report
+from annotator.reports.service.formats import Format
+from annotator.reports.service.report import build
+
+_IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
+"""The columns of a highlight with words of its version's text, which is looked at whole."""
+
+
+def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
+    """Return the confidential names that the project as JSON would disclose.
+
+    It is the JSON from which confidential sources are withheld.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    names = secret_names(project)
+    if not names:
+        return []
+    return [*names.slips(_passages_of_json(project, progress))]
+
+
+def _passages_of_json(project: Project, progress: Progress) -> Iterator[LeavingPassage]:
+    telling = telling_of(project, withheld=True)
+    for part, shape in PARTS.items():
+        for thing in told(project, part, telling, progress):
+            place = ChangePlace(str(thing["id"])) if part == "articles" else ChangePlace()
+            yield from _in_thing(shape, thing, _heading(part, thing), None, place)
+
+
+def _heading(part: str, thing: Mapping[str, Any]) -> str:
+    if part != "articles":
+        return ""
+    return str(thing["title"] or thing["file_name"] or f"Article {thing['number']}")
+
+
+def _in_thing(
+    shape: JsonShape, thing: Mapping[str, Any], article: str, number: int | None, place: ChangePlace
+) -> Iterator[LeavingPassage]:
+    if shape.table == "claims":
+        number, place = thing["number"], ChangePlace(place.article_id, thing["id"])
+    hanging = {each.name: each for each in shape.hanging}
+    for name, value in thing.items():
+        if name in hanging:
+            inner = hanging[name]
+            for each in (value,) if inner.single and value else value or ():
+                yield from _in_thing(inner.shape, each, article, number, place)
+        elif not (shape.table == "highlights" and name in _IN_THE_TEXT):
+            for _, field, words in texts_in(value, name):
+                yield LeavingPassage(words, called(shape.table, field), article, number, place)
+
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})
 """The fields left out: articles are read one by one; of the choices, ``only`` shows the values."""
@@ -136,3 +192,19 @@ def _words_for(owner: type | None, field: str) -> str:
 
 def _called(field: str) -> str:
     return _CALLED.get(field) or in_words(field)
+
+
+def before_sending(
+    project: Project, choices: ReportChoices, form: Format, progress: Progress = unwatched
+) -> list[Disclosure]:
+    """The names that would be disclosed in this form.
+
+    Raises:
+        InvalidValue, NotFound: as ``build``.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if form.write_project:
+        return [] if choices.show_confidential else slips_in_json(project, progress)
+    # the day is not looked at
+    report = build(project, stated_date=date.min, choices=choices, progress=progress)
+    return slips(project, report, surroundings=form.has_surroundings)

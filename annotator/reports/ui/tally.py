@@ -12,8 +12,8 @@ from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import QueryStatus
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.service.before_sending import before_sending
 from annotator.reports.service.claim_rows import ClaimRows, of_claims
+from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.selection import is_shown
 from annotator.reports.ui.forms import FORMS
 

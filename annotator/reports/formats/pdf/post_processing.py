@@ -23,11 +23,87 @@ from unicodedata import normalize
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots, spot
 from annotator.reports.formats.pdf.objects import stream
 from annotator.reports.formats.pdf.paper import OutlinePosition, PaintedReport
-from annotator.reports.formats.pdf.picture_font import PictureFont
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
+
+_LETTERS = 255
+"""Letters of a font; the code 0 stays free."""
+_EM = 1000
+_MAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Pictures def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+%b
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_AT_ONCE = 100
+"""Meanings that a block of a map may hold."""
+
+
+class PictureFont:
+    """Gives each picture's words a letter, and is written as a font for every 255 of them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def drawn(self, words: str, size: tuple[float, float], x: float, y: float) -> bytes:
+        """Return the lines of a page that lay invisible words over a place.
+
+        Args:
+            words: The meaning of the picture.
+            size: Its width and its height, in dots.
+            x: Dots from the origin in force to its left edge.
+            y: Dots from the origin in force down to its baseline.
+        """
+        font, letter = divmod(self._places.setdefault(words, len(self._places)), _LETTERS)
+        place = b"%.3f 0 0 %.3f %.3f %.3f Tm" % (size[0], -size[1], x, y)
+        return b"BT\n/Pic%d 1 Tf\n%b\n<%02X> Tj\nET" % (font, place, letter + 1)
+
+    def objects(self, first: int) -> tuple[dict[int, bytes], bytes]:
+        """Return the fonts as objects from a number on, and their lines in a page's resources."""
+        words = [*self._places]
+        parts = [words[start : start + _LETTERS] for start in range(0, len(words), _LETTERS)]
+        shape, number, found, named = first, first + 1, dict[int, bytes](), b""
+        for index, letters in enumerate(parts):
+            found[number] = stream(number, _meanings(letters))
+            found[number + 1] = _font(number + 1, number, shape, len(letters))
+            named += b"/Pic%d %d 0 R\n" % (index, number + 1)
+            number += 2
+        if found:
+            found[shape] = stream(shape, b"%d 0 d0" % _EM)
+        return found, named
+
+
+def _font(number: int, meanings: int, shape: int, letters: int) -> bytes:
+    names = b" ".join(b"/p%d" % letter for letter in range(1, letters + 1))
+    shapes = b" ".join(b"/p%d %d 0 R" % (letter, shape) for letter in range(1, letters + 1))
+    widths = b" ".join([b"%d" % _EM] * letters)
+    return (
+        b"%d 0 obj\n<< /Type /Font /Subtype /Type3 /FontBBox [0 0 %d %d]\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] /Resources << >>\n"
+        b"/FirstChar 1 /LastChar %d /Widths [%b]\n"
+        b"/Encoding << /Type /Encoding /Differences [1 %b] >>\n"
+        b"/CharProcs << %b >>\n/ToUnicode %d 0 R >>\nendobj\n"
+    ) % (number, _EM, _EM, letters, widths, names, shapes, meanings)
+
+
+def _meanings(letters: list[str]) -> bytes:
+    lines = [
+        b"<%02X> <%b>" % (code, words.encode("utf-16-be").hex().upper().encode())
+        for code, words in enumerate(letters, start=1)
+    ]
+    blocks = [lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE)]
+    told = [b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks]
+    return _MAP % b"\n".join(told)
+
 
 _REFERENCE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _RANGES = re.compile(rb"beginbfrange\n(.*?)endbfrange", re.DOTALL)
