@@ -92,7 +92,7 @@ def _badge(text: str, standing: Standing) -> Markup:
 
 
 def _words(words: TextRun, muted: str) -> Markup:
-    """Return words of one look; what is blank at their ends stays outside of the look."""
+    """Return words of a single look; blanks at their ends stay outside of the look."""
     told = Markup("").join(
         Markup("<bdi>{}</bdi>").format(part) if written else escape(part)
         for part, written in words.parts()

@@ -59,7 +59,7 @@ def sheets(choices: ReportChoices) -> list[Sheet]:
 
 
 def about(report: Report) -> Iterator[tuple[str, Value]]:
-    """What the workbook is, for its last sheet: a name and what there is to say, a line each."""
+    """Yield the lines of the last sheet, about the workbook: a name and a value each."""
     yield "Report", title(report.kind)
     if report.shows_confidential:
         yield "Confidential", NAMES_CONFIDENTIAL
@@ -69,7 +69,7 @@ def about(report: Report) -> Iterator[tuple[str, Value]]:
 
 
 def of_article(article: ArticleEntry) -> Iterator[tuple[str, Value]]:
-    """The same of one article."""
+    """Yield the lines of the last sheet about an article."""
     metadata = article.metadata
     yield "Article", article.heading
     for name in ("byline", "outlet", "url", "published"):

@@ -55,7 +55,7 @@ _ROOM = 1_300
 
 _LITTLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _BELOW = f"<w:p><w:pPr>{_LITTLE}</w:pPr></w:p>"
-"""Two tables that touch are one, and so is a table with what follows it to the eye."""
+"""Two tables that touch merge, and to the eye so do a table and the block after it."""
 
 
 class DocxMarkup:
@@ -146,7 +146,7 @@ class DocxMarkup:
 
 
 def _comment(number: int, remark: tuple[ParagraphBlock, ...]) -> str:
-    """A comment; it is the report's own, and names nobody."""
+    """Return a comment; it is the report's own, and names no person."""
     said = (_said(_plain(paragraph)) for paragraph in remark)
     by = 'w:author="Fact-check" w:initials="FC"'
     return f'<w:comment w:id="{number}" {by}>{"".join(said)}</w:comment>'
@@ -158,7 +158,7 @@ def _said(words: str) -> str:
 
 
 def _plain(paragraph: ParagraphBlock) -> str:
-    """The words of a paragraph, without what they look like or lead to."""
+    """Return the words of a paragraph, without their looks or links."""
     said = []
     for piece in paragraph.line:
         match piece:
