@@ -20,7 +20,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "digits": ("annotator.reports.formats.markdown", "_AT_THE_START", "'1' * n"),
     "links": ("annotator.evidence.service.private_copies", "_RELATION", "b'<Relationship ' * n"),
     "tags": ("annotator.exchange.formats.quote_table", "_TAG", "': a (' * n", "match"),
-    "numbers": ("annotator.disclosure.model", "_NUMBER", "'1(' * n"),
+    "numbers": ("annotator.disclosure.confidential_names", "_NUMBER", "'1(' * n"),
     "seen": ("annotator.kernel.sentences", "_UNITS_SEEN", "'x' + ' ' * n"),
     "page": ("annotator.articles.intake.html", "_PAGE", "b'<!-- -->' * n", "match"),
     "charset": ("annotator.articles.intake.html", "_CHARSET", "b'<meta ' * 700"),

@@ -13,7 +13,7 @@ from annotator.kernel.wording import day_in_words, local_day, local_moment, utc_
 PACKAGE = Path(__file__).parents[2] / "annotator"
 NOT_SHOWN = {
     ("audit/ui/wording.py", "{datetime.now().astimezone():%z}"),
-    ("backups/model.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
+    ("backups/policy.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
     ("claims/fields.py", "tag.tagged_at[:10]"),
     ("cli/window.py", "project.history.page(limit=1)[0].at[:10]"),

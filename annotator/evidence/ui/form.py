@@ -36,7 +36,7 @@ from annotator.evidence.service.incoming_files import Given
 from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
-from annotator.kernel.iso_days import check_day
+from annotator.kernel.day_validation import check_day
 
 
 class StanceRow(QWidget):

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import files_to_read
+from annotator.app.forms.cards import tool
 from annotator.app.forms.forms import CardColumn
-from annotator.app.forms.pieces import tool
 from annotator.app.theme.scale import Space, clear_margins, icon_size, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
