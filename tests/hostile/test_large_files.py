@@ -16,7 +16,7 @@ from annotator.articles.model import Draft, OriginalFile
 from annotator.claims.service import claims
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
-from annotator.evidence.service.private_copies import PrivateCopies
+from annotator.evidence.service.kept_files import PrivateCopies
 from annotator.kernel.errors import Cancelled, FileTooLargeToKeep, InconsistentFile, UnreadableFile
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -68,7 +68,7 @@ def sparse(folder: Path, size: int) -> Path:
 def test_more_than_sqlite_holds_is_refused_before_it_is_read(
     size: int, project: Project, piece: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.evidence.service.incoming_files.read_pieces", pytest.fail)
+    monkeypatch.setattr("annotator.evidence.service.kept_files.read_pieces", pytest.fail)
     claim = project.claims.get(piece.claim_id)
     path = sparse(tmp_path, size)
     ways: list[Callable[[], object]] = [

@@ -18,7 +18,7 @@ CASES: dict[str, tuple[str, ...]] = {
     "aside": ("annotator.disclosure.service.secret_names", "_ASIDE", "'(' * n"),
     "starts": ("annotator.reports.formats.markdown", "_AT_THE_START", "'\\n' * n"),
     "digits": ("annotator.reports.formats.markdown", "_AT_THE_START", "'1' * n"),
-    "links": ("annotator.evidence.service.private_copies", "_RELATION", "b'<Relationship ' * n"),
+    "links": ("annotator.evidence.service.kept_files", "_RELATION", "b'<Relationship ' * n"),
     "tags": ("annotator.exchange.formats.quote_table", "_TAG", "': a (' * n", "match"),
     "numbers": ("annotator.disclosure.confidential_names", "_NUMBER", "'1(' * n"),
     "seen": ("annotator.kernel.sentences", "_UNITS_SEEN", "'x' + ' ' * n"),

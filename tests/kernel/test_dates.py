@@ -17,7 +17,7 @@ NOT_SHOWN = {
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
     ("claims/fields.py", "tag.tagged_at[:10]"),
     ("cli/window.py", "project.history.page(limit=1)[0].at[:10]"),
-    ("evidence/service/private_copies.py", "attachment.sha256[:16]"),
+    ("evidence/service/kept_files.py", "attachment.sha256[:16]"),
     ("evidence/ui/clipboard.py", "{now:%Y-%m-%d %H.%M.%S}"),
     ("evidence/ui/pictures.py", "data[8:10]"),
     ("exchange/formats/label_studio.py", "derived('region', judgement.id, highlight.id).hex[:10]"),

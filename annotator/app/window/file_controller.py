@@ -1,4 +1,4 @@
-"""The commands on files: open a project, add articles, save copies, and take dropped files."""
+"""The commands on files: open a project, add articles, and save copies."""
 
 from collections.abc import Callable
 from functools import partial

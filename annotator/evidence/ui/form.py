@@ -32,7 +32,7 @@ from annotator.evidence.model import (
     Stance,
     UsedSource,
 )
-from annotator.evidence.service.incoming_files import Given
+from annotator.evidence.service.kept_files import Given
 from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
