@@ -67,7 +67,7 @@ MAY_IMPORT = {
 """
 
 EXCEPTIONS: dict[str, set[str]] = {
-    "app/commands/sighting.py": {"app/details/pane.py", "claims/ui/text/view.py"},
+    "app/commands/target_finder.py": {"app/details/pane.py", "claims/ui/text/view.py"},
     "app/help/controller.py": {"reports/formats/pdf/loading.py"},
     "app/shortcuts/dialog.py": {"reports/formats/pdf/printer.py"},
     "app/window/file_controller.py": {"articles/intake/reader.py", "exchange/formats/forms.py"},
