@@ -1,4 +1,4 @@
-"""The join of two claims: a claim takes over another's fields, tags and notes without loss."""
+"""The join of two claims: one keeps all that the other and its tags hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,18 +28,18 @@ def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[T
     left = [tag for tag in tags if tag.checker_id in checkers]
     fields: dict[str, object] = {}
     told = []
-    for name, field in CLAIM_FIELDS.items():
+    for name, declared_field in CLAIM_FIELDS.items():
         mine, theirs = getattr(kept, name), getattr(other, name)
-        if field.join is Join.WORK:
+        if declared_field.join is Join.WORK:
             fields[name] = _status(kept, other, tagged=bool(kept_tags or moving))
-        elif field.join is Join.ALL:
+        elif declared_field.join is Join.ALL:
             fields[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif field.join is Join.MOST:
-            fields[name] = max(mine, theirs, key=field.held)
+        elif declared_field.join is Join.MOST:
+            fields[name] = max(mine, theirs, key=declared_field.held)
         elif theirs and not mine:
             fields[name] = theirs
         elif theirs and theirs != mine:
-            told.append(f"{field.label}: {theirs}")
+            told.append(f"{declared_field.label}: {theirs}")
     told += [_in_words(tag) for tag in left]
     note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
     return Joining(fields, moving, note)

@@ -22,7 +22,7 @@ from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, Sour
 from annotator.evidence.service import evidence
 from annotator.evidence.ui import pictures
 from annotator.evidence.ui.clipboard import read_files
-from annotator.evidence.ui.file_row import FileRow
+from annotator.evidence.ui.list import FileRow
 from annotator.evidence.ui.pictures import ROOM, drawn
 from tests.app.desks import until
 from tests.app.window_fixtures import claim, path, window

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from annotator.appearance import label
-from annotator.audit.formatting import differences
+from annotator.audit.descriptions import differences
 from annotator.audit.references import RowNames
 from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
 from annotator.claims.join import joined

@@ -10,7 +10,7 @@ from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedCla
 from annotator.claims.repository.review_filters import ASPECTS, newest_of
 from annotator.claims.repository.tags import parse_standing
 from annotator.claims.verdicts import Standing, Verdict
-from annotator.kernel.codes import read_step, read_word
+from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -207,7 +207,11 @@ class ClaimListRepository:
         return sorted((name for (name,) in self._file.rows(sql, [article_id])), key=_by_name)
 
     def touched(self, *change_seqs: int) -> set[str]:
-        """The claims that changes were about: themselves, or what hangs on them or hung before."""
+        """Return the ids of the claims that changes were about.
+
+        A change is about a claim if it changed the claim's row, or a row that belongs or belonged
+        to the claim.
+        """
         sql = """WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
                 WHERE change_seq IN (SELECT value FROM json_each(?)))
             SELECT row_id FROM rows_of WHERE tbl = 'claims'

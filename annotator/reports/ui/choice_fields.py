@@ -41,7 +41,7 @@ _EVERYBODY = "Everybody"
 
 
 class AddresseeChoice(ChoiceBox):
-    """A box of names, of which nobody has to choose while only one person was asked."""
+    """A box of names, in which the user need not choose while only one person was asked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class AddresseeChoice(ChoiceBox):
         return self.count() > 2
 
     def offer(self, names: Sequence[str]) -> None:
-        """Offer these people; whoever is chosen stays so."""
+        """Offer people by name; the chosen person stays chosen."""
         if [*names] == [self.itemData(row) for row in range(1, self.count())]:
             return
         whom = self.currentData()
@@ -145,7 +145,7 @@ _UNDECIDED = "A report for the public includes only claims with one agreed verdi
 
 
 class ClaimsChoice(QWidget):
-    """A box for each verdict, all of them ticked at first, and what else claims must be."""
+    """A box for each verdict, all of them ticked at first, and the other conditions on claims."""
 
     changed = Signal()
 
@@ -192,7 +192,7 @@ _WARNING = (
 
 
 class ConfidentialChoice(QWidget):
-    """A box, and under it, once it is ticked, what that means and a box to say yes to it."""
+    """A box, and under it, once it is ticked, its consequences and a box to confirm them."""
 
     changed = Signal()
 
@@ -243,7 +243,7 @@ _WHOLE = "This format always includes the whole project."
 
 
 class KindChoice(ChoiceBox):
-    """A box of kinds; a form that has only one holds it there, and gives the other one back."""
+    """A box of kinds; a form with a single kind fixes the box, other forms restore the choice."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,11 +259,11 @@ class KindChoice(ChoiceBox):
 
     @property
     def own(self) -> ReportKind:
-        """The kind that the user chose, whatever the form makes of it."""
+        """The kind that the user chose, even while the form fixes another."""
         return self.asked if self._own is None else ReportKind(self.itemData(self._own))
 
     def serve(self, form: Format) -> None:
-        """Offer what this form can have, and say why where that is nothing else."""
+        """Offer the kinds that a form can have, and explain a form with a single kind."""
         own, self._own = self._own, None
         if form.only is not None:
             self._own = self.currentIndex() if own is None else own
@@ -284,7 +284,7 @@ _RATED = (Verdict.VERIFIED, Verdict.DISPUTED)
 
 
 class PublisherChoice(QWidget):
-    """Two fields and a number for each verdict that can have one."""
+    """Two fields and a number for each verdict that can have a number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -305,7 +305,7 @@ class PublisherChoice(QWidget):
             form.addRow(f"{label(verdict)}", box)
 
     def begin(self, publisher: Publisher) -> None:
-        """Begin with what the project knows."""
+        """Fill the fields with the publisher that the project knows."""
         self._begun = publisher
         self.name.setText(publisher.name)
         self.url.setText(publisher.url)
@@ -314,7 +314,7 @@ class PublisherChoice(QWidget):
             box.setCurrentIndex(max(0, box.findData(publisher.ratings.get(verdict))))
 
     def said(self) -> Publisher:
-        """The publisher as the fields say; what they do not ask stays as it was."""
+        """Return the publisher of the fields; settings without a field stay as they were."""
         given = {
             verdict: box.currentData() for verdict, box in self.ratings.items() if box.currentData()
         }
@@ -341,7 +341,7 @@ _BUNDLED = "Standard design."
 
 
 class TemplateChoice(QWidget):
-    """Two buttons, to choose a folder and to go back, one to copy, and what is chosen."""
+    """Two buttons, to choose a folder and to go back, a button to copy, and the chosen folder."""
 
     changed = Signal()
 
