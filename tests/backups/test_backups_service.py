@@ -11,7 +11,7 @@ import pytest
 
 from annotator.articles.model import Draft
 from annotator.articles.service import add_article
-from annotator.backups.model import LEAST, Policy, Reason
+from annotator.backups.policy import LEAST, Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.service.backups import DayGuard, DueBackup
 from annotator.backups.service.list import ChangesSince, backups_of, compare, told
@@ -21,8 +21,8 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, Cancelled, StoppedForBackup
 from annotator.project import Project
 from annotator.sharing.service import merge
-from annotator.storage import backups as store
-from annotator.storage.backups import Backups
+from annotator.storage import backup_files as store
+from annotator.storage.backup_files import Backups
 from tests.projects import dump
 from tests.sharing.merges import copy
 

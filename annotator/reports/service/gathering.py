@@ -33,7 +33,7 @@ Placed = tuple[Claim, Sequence[Highlight]]
 
 @dataclass(frozen=True, slots=True)
 class EntryBuilder:
-    """The entries of an article's claims; ``sources`` is told of every source that one shows."""
+    """Builds the entries of an article's claims; ``sources`` collects the sources they show."""
 
     project: Project
     version_id: str
@@ -109,7 +109,7 @@ class EntryBuilder:
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:
-    """Return the code names of the people asked, as a report of these choices shows them."""
+    """Return the code names of the people asked, as a report with these choices shows them."""
     return CodeNames() if choices.show_confidential else project.people.code_names()
 
 
