@@ -42,7 +42,7 @@ from annotator.reports.entries.attention import Attention, Cause
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.overview import ArticleSummary, overview
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import digits, filled_sections, in_words, lead, title
+from annotator.reports.entries.wording import digits, held, in_words, lead, title
 
 _GAP = TextRun("  ")
 
@@ -274,7 +274,7 @@ def _blocks(report: Report, head: Document) -> Iterator[Block]:
     yield from _head(report, head, several=several)
     begun = False
     for article in report.articles:
-        if several and not filled_sections(article, report.sections):
+        if several and not held(article, report.sections):
             continue
         if begun:
             yield PageBreak()
@@ -322,7 +322,7 @@ def _article(
         ReportSection.SOURCES: partial(sources, article),
         ReportSection.SIGN_OFF: partial(sign_off, article),
     }
-    for section, name in filled_sections(article, report.sections):
+    for section, name in held(article, report.sections):
         yield HeadingBlock(top, (TextRun(name),), outline=2)
         yield from parts[section]()
 

@@ -12,7 +12,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import day_in_words
 from annotator.reports.entries.articles import COUNTED, ArticleEntry
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import filled_sections
+from annotator.reports.entries.wording import held
 
 _DAYS, _MONTHS = 62, 1900
 """Beyond so many days, months are counted instead of days; and years instead of months."""
@@ -143,7 +143,7 @@ def overview(report: Report) -> Overview:
     """
     tally = _Tally()
     for article in report.articles:
-        tally.add(article, holds=bool(filled_sections(article, report.sections)))
+        tally.add(article, holds=bool(held(article, report.sections)))
     counts = tuple((standing, tally.standings[standing]) for standing in COUNTED)
     return Overview(tuple(tally.heads), counts, periods(tally.days))
 

@@ -46,7 +46,7 @@ def title(kind: ReportKind) -> str:
     return _TITLES[kind]
 
 
-def filled_sections(
+def held(
     article: ArticleEntry, sections: Collection[ReportSection]
 ) -> list[tuple[ReportSection, str]]:
     """Return the parts of the report on an article that are not empty, each with its heading."""
