@@ -10,7 +10,7 @@ from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedCla
 from annotator.claims.repository.review_filters import ASPECTS, newest_of
 from annotator.claims.repository.tags import parse_standing
 from annotator.claims.verdicts import Standing, Verdict
-from annotator.kernel.codes import read_step, read_word
+from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage.project_file import ProjectFile, Row
 

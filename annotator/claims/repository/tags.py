@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict, standing
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
 from annotator.storage.project_file import ProjectFile, Row

@@ -1,4 +1,4 @@
-"""Incoming files: read in sequence, and each shown before it is added."""
+"""The dialog that shows a new article before it is added, and the queue of incoming files."""
 
 from collections import deque
 from collections.abc import Callable
