@@ -217,11 +217,17 @@ class Project:
         clock: Clock | None = None,
         asked: Callable[[], bool] | None = None,
     ) -> "Project":
-        """The project at ``path``; writes wait ``patience`` seconds for other programs.
+        """Open the project at ``path``.
+
+        Args:
+            path: The project file.
+            patience: How many seconds a write waits for other programs.
+            clock: Tells the time; the computer's clock by default.
+            asked: Opening ends soon after it returns true.
 
         Raises:
             ProjectError: there is none, or it cannot be used.
-            Cancelled: ``asked`` said that opening it is to stop.
+            Cancelled: ``asked`` returned true.
         """
         return cls(opening.open_file(path, patience=patience, asked=asked), clock or _now)
 

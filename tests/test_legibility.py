@@ -1,9 +1,9 @@
-"""The figures of legibility keep to their bars: docstrings, suppressions, importers."""
+"""The figures of legibility keep to their bars."""
 
 from functools import cache
 from pathlib import Path
 
-from tests.metrics.prose import pointing_rate
+from tests.metrics.prose import pointing_rate, unexplained_parameters
 from tests.metrics.source import Module, docstrings, import_graph, read_modules
 from tests.metrics.structure import imported_once, suppressions
 from tests.metrics.table import IMPORTED_ONCE_PERCENT, POINTING_PER_HUNDRED
@@ -16,6 +16,10 @@ def modules() -> tuple[Module, ...]:
 
 def test_docstrings_name_their_subjects() -> None:
     assert round(pointing_rate(docstrings(modules())), 1) <= POINTING_PER_HUNDRED
+
+
+def test_units_and_shapes_of_parameters_are_explained() -> None:
+    assert unexplained_parameters(modules()) == []
 
 
 def test_each_silenced_rule_says_why() -> None:
