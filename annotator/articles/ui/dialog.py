@@ -365,7 +365,7 @@ class IncomingArticles(QObject):
         return answer
 
     def _read_next(self) -> None:
-        from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+        from annotator.articles.intake import reader
 
         if not self._waiting:
             self._end()
@@ -420,7 +420,7 @@ class IncomingArticles(QObject):
 
 
 def _reread(path: Path, encoding: str) -> Draft:
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     return reader.read_file(path, encoding=encoding)
 
@@ -429,7 +429,7 @@ def _add_all(
     project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
 ) -> Outcome:
     """Read the files, then add their articles and the first in one change."""
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     drafts, of = [first], len(paths) + 1
     for number, path in enumerate(paths, start=1):
