@@ -67,7 +67,7 @@ MAY_IMPORT = {
 """
 
 EXCEPTIONS: dict[str, set[str]] = {
-    "app/commands/sighting.py": {"app/details/pane.py", "claims/ui/text/view.py"},
+    "app/commands/target_finder.py": {"app/details/pane.py", "claims/ui/text/view.py"},
     "app/help/controller.py": {"reports/formats/pdf/loading.py"},
     "app/shortcuts/dialog.py": {"reports/formats/pdf/printer.py"},
     "app/window/file_controller.py": {"articles/intake/reader.py", "exchange/formats/forms.py"},
@@ -76,7 +76,7 @@ EXCEPTIONS: dict[str, set[str]] = {
     "backups/repository/replacement.py": {"audit/repository/names.py"},
     "claims/repository/claims.py": {"evidence/repository/evidence.py"},
     "cli/export.py": {"reports/ui/forms.py"},
-    "evidence/repository/sources.py": {"claims/repository/tags.py"},
+    "evidence/repository/evidence.py": {"claims/repository/tags.py"},
     "evidence/ui/citation_controller.py": {"articles/intake/link_files.py"},
     "reports/formats/pdf/layout.py": {"app/theme/highlight_geometry.py"},
     "reports/formats/pdf/printer.py": {"app/files/dialogs.py", "app/widgets/dialog.py"},

@@ -15,10 +15,10 @@ from annotator.schema.record_fields import Holds, RecordField, declared, fields_
 
 
 class Typing(Enum):
-    """The field in which words of a claim are typed.
+    """The kind of text field in which words of a claim are typed.
 
-    ``LINES`` grows with its words; ``LINE`` is one line; ``NAME`` is one that offers the names
-    known in the project; ``DAY`` is one that puts a day into ISO form once it is left.
+    ``LINES`` grows with its words; ``LINE`` is a single line; ``NAME`` offers the names known in
+    the project; ``DAY`` puts a day into ISO form once the field is left.
     """
 
     LINES = "lines"
@@ -28,7 +28,7 @@ class Typing(Enum):
 
 
 class Join(Enum):
-    """What becomes of a field where two claims are made one.
+    """How the answers of a field are combined where two claims are joined.
 
     ``KEPT``: the answer of the kept claim stays, and another answer goes into a note.
     ``ALL``: both lists are put together. ``MOST``: the greater of both. ``WORK``: the status that
@@ -46,15 +46,15 @@ class ClaimField(RecordField):
     """A field of a claim.
 
     Attributes:
-        join: What becomes of it where two claims are made one.
-        is_split_off: Whether a claim that is split off another says the same.
+        join: How the answers are combined where two claims are joined.
+        is_split_off: Whether a claim that is split off another has the same answer.
         is_public: Whether the writer and the public may read it; other fields are of the desk.
         is_corrected: Whether a correction list shows it, though the public may not read it.
         is_judgement: Whether a package for a blind review leaves it blank.
         is_searched: Whether the search looks through it.
-        typing: In which kind of field it is typed; ``None`` for what is chosen.
+        typing: In which kind of field it is typed; ``None`` for a choice.
         asked: The label in the details; by default the label.
-        hint: What stands in the empty field.
+        hint: The placeholder of the empty field.
         act: The label of a change of it, with ``{}`` for the number of the claim.
         width: Of its column in a report, in characters; 0 for a field without a column.
     """
@@ -94,6 +94,7 @@ class Claim:
     id: str
     article_id: str
     number: int
+    _: KW_ONLY
     statement: str = field(
         default="",
         metadata=declared(

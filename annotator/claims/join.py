@@ -1,4 +1,4 @@
-"""What one claim becomes when another is joined to it: nothing anybody said is lost."""
+"""The join of two claims: one keeps all that the other and its tags hold."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from annotator.claims.verdicts import Tag
 
 @dataclass(frozen=True, slots=True)
 class Joining:
-    """How two claims become one: fields to set, tags to take over, and a note of the rest."""
+    """How two claims become a single claim: fields to set, tags to take over, and a note."""
 
     fields: dict[str, object]
     tags: tuple[Tag, ...]
@@ -18,34 +18,35 @@ class Joining:
 
 
 def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
-    """What to do so that ``kept`` says all that ``other`` and its ``tags`` say.
+    """Return the changes by which ``kept`` says all that ``other`` and its ``tags`` say.
 
-    A tag of somebody who has one on the kept claim gives way, and is told in the note.
+    If a checker has tagged both claims, the tag on the kept claim stays and the other is told in
+    the note.
     """
     checkers = {tag.checker_id for tag in kept_tags}
     moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
     left = [tag for tag in tags if tag.checker_id in checkers]
     fields: dict[str, object] = {}
     told = []
-    for name, field in CLAIM_FIELDS.items():
+    for name, declared_field in CLAIM_FIELDS.items():
         mine, theirs = getattr(kept, name), getattr(other, name)
-        if field.join is Join.WORK:
+        if declared_field.join is Join.WORK:
             fields[name] = _status(kept, other, tagged=bool(kept_tags or moving))
-        elif field.join is Join.ALL:
+        elif declared_field.join is Join.ALL:
             fields[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif field.join is Join.MOST:
-            fields[name] = max(mine, theirs, key=field.held)
+        elif declared_field.join is Join.MOST:
+            fields[name] = max(mine, theirs, key=declared_field.held)
         elif theirs and not mine:
             fields[name] = theirs
         elif theirs and theirs != mine:
-            told.append(f"{field.label}: {theirs}")
+            told.append(f"{declared_field.label}: {theirs}")
     told += [_in_words(tag) for tag in left]
     note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
     return Joining(fields, moving, note)
 
 
 def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
-    """How far the work on both is; a reply that one waits for is still to come."""
+    """Return how far the work on both is; a reply that a checker waits for is still to come."""
     both = {kept.status, other.status}
     if ClaimStatus.WAITING in both:
         return ClaimStatus.WAITING

@@ -3,7 +3,7 @@
 import json
 
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome, RowChange
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id,

@@ -18,14 +18,14 @@ CASES: dict[str, tuple[str, ...]] = {
     "aside": ("annotator.disclosure.service.secret_names", "_ASIDE", "'(' * n"),
     "starts": ("annotator.reports.formats.markdown", "_AT_THE_START", "'\\n' * n"),
     "digits": ("annotator.reports.formats.markdown", "_AT_THE_START", "'1' * n"),
-    "links": ("annotator.evidence.service.private_copies", "_RELATION", "b'<Relationship ' * n"),
+    "links": ("annotator.evidence.service.kept_files", "_RELATION", "b'<Relationship ' * n"),
     "tags": ("annotator.exchange.formats.quote_table", "_TAG", "': a (' * n", "match"),
-    "numbers": ("annotator.disclosure.model", "_NUMBER", "'1(' * n"),
+    "numbers": ("annotator.disclosure.confidential_names", "_NUMBER", "'1(' * n"),
     "seen": ("annotator.kernel.sentences", "_UNITS_SEEN", "'x' + ' ' * n"),
     "page": ("annotator.articles.intake.html", "_PAGE", "b'<!-- -->' * n", "match"),
     "charset": ("annotator.articles.intake.html", "_CHARSET", "b'<meta ' * 700"),
-    "fences": ("annotator.articles.intake.plain", "_FENCED", "'```\\n' * n"),
-    "headings": ("annotator.articles.intake.plain", "_HEADING", "'# x' + ' #' * n + 'y'"),
+    "fences": ("annotator.articles.intake.reader", "_FENCED", "'```\\n' * n"),
+    "headings": ("annotator.articles.intake.reader", "_HEADING", "'# x' + ' #' * n + 'y'"),
     "blank": ("annotator.reports.entries.annotated_text", "_BLANK_LINES", "'\\n' + ' ' * n"),
 }
 RUN = """

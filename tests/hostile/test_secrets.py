@@ -19,12 +19,12 @@ from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.errors import InvalidValue
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.service.before_sending import before_sending
+from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 from annotator.reports.service.formats import export
 from annotator.reports.ui.forms import FORMS

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from annotator.app.commands.sighting import aim
 from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
+from annotator.app.commands.target_finder import aim
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.wiring import review_slots
 from annotator.claims.fields import ClaimWords

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.app.commands.menus import LetterGuard, Menus
-from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.table import SELECTION_BAR, Needs
+from annotator.app.commands.target_finder import TargetFinder
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
 from annotator.app.details.table_page import ClaimsTable
@@ -37,11 +37,17 @@ from annotator.app.widgets.tab_order import go_round, is_led_on
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
 from annotator.app.window.command_slots import slots
-from annotator.app.window.file_controller import FileController, FileDrops
-from annotator.app.window.last_position import LastPosition, keep, put_back
+from annotator.app.window.file_controller import FileController
+from annotator.app.window.file_drops import FileDrops
+from annotator.app.window.last_position import (
+    LastPosition,
+    RecentMenu,
+    keep,
+    put_back,
+    recent_buttons,
+)
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
-from annotator.app.window.recent_projects import RecentMenu, recent_buttons
 from annotator.app.window.status import StatusBar
 from annotator.app.window.wiring import (
     wire_details,
@@ -58,16 +64,15 @@ from annotator.articles.ui.plan_controller import PlanController
 from annotator.audit.ui.controller import AuditController
 from annotator.backups.ui.controller import BackupController
 from annotator.claims.ui.controller import ClaimController
-from annotator.claims.ui.fields_controller import ClaimFieldsController
+from annotator.claims.ui.fields_controller import ClaimFieldsController, ClaimTextController
 from annotator.claims.ui.places_controller import PlacesController
 from annotator.claims.ui.text.pane import ArticlePane, Welcome
 from annotator.claims.ui.text.selection_bar import SelectionBar
-from annotator.claims.ui.text_controller import ClaimTextController
 from annotator.evidence.ui.citation_controller import CitationController
 from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
-from annotator.kernel import whereabouts
+from annotator.kernel import file_whereabouts
 from annotator.kernel.file_names import project_title
 from annotator.people.ui.name_dialog import NameDialog
 from annotator.reports.ui.controller import ReportController
@@ -261,7 +266,7 @@ class MainWindow(QMainWindow):
         self.reporting = ReportController(
             self.session, self, self.notice, self.lookout, self.preferences, lambda: self.theme
         )
-        self.sighting = Sighting(self.session, self.text.view, self.claims)
+        self.sighting = TargetFinder(self.session, self.text.view, self.claims)
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )
@@ -429,7 +434,7 @@ class MainWindow(QMainWindow):
         project = self.session.project
         if project.set_aside:
             kept = [path.name for path in project.set_aside]
-            self.notice.warn(whereabouts.told(project.path.name, kept))
+            self.notice.warn(file_whereabouts.told(project.path.name, kept))
 
     def _work(self) -> None:
         session = self.session

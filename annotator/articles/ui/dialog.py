@@ -1,11 +1,13 @@
-"""The dialog that shows a new article before it is added, or changes an article's metadata."""
+"""The dialog that shows a new article before it is added, and the queue of incoming files."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 
-from PySide6.QtCore import QLocale, QStringListModel, Qt
+from PySide6.QtCore import QLocale, QObject, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
     QDialogButtonBox,
@@ -17,16 +19,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.session.session import Session
+from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.widgets.day_field import DayField
-from annotator.app.widgets.dialog import Dialog, Page, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.plain_text import Label
+from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, MetadataField
 from annotator.evidence.model import check_url
+from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.excerpts import excerpt
-from annotator.kernel.wording import count_of
+from annotator.kernel.progress import Progress
+from annotator.kernel.wording import count_of, form_for
+from annotator.project import Project
 
 
 class LanguageBox(ChoiceBox):
@@ -147,7 +154,7 @@ class ArticleDialog(Dialog):
             self._form.addRow(words, self._field(name, words, marked=name in found))
         self._problem = problem_line()
         self.answer = Answer.ADD
-        self._buttons, self.ok = ending(self, accept)
+        self._buttons, self.ok = make_buttons(self, accept)
         self._layout = stack(self, Page(fields), self._problem, self._buttons)
 
     @classmethod
@@ -174,7 +181,7 @@ class ArticleDialog(Dialog):
         dialog._offer_more(*place)
         if known is not None:
             dialog._warn_of(known)
-        if not asked(dialog):
+        if not run_dialog(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())
         if dialog.answer is Answer.ADD_ALL:
@@ -186,7 +193,7 @@ class ArticleDialog(Dialog):
         """Return the metadata of an article, as the user wants it."""
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
         open_at(dialog, 84)
-        return dialog.metadata() if asked(dialog) else None
+        return dialog.metadata() if run_dialog(dialog) else None
 
     def metadata(self) -> Metadata:
         """Return the metadata in the fields."""
@@ -254,7 +261,7 @@ class ArticleDialog(Dialog):
             field.textEdited.connect(mark.hide)
         whole = QWidget()
         row = QHBoxLayout(whole)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         row.addWidget(shown, 1)
         row.addWidget(mark)
         return whole
@@ -288,7 +295,7 @@ class _Preview(QWidget):
             row.addWidget(Label("Encoding"))
             row.addWidget(self._encodings)
         layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
+        clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
         layout.addLayout(row)
         self._encodings.currentTextChanged.connect(self._read_as)
@@ -309,3 +316,127 @@ class _Preview(QWidget):
         self._text.setPlainText(excerpt(text, _PREVIEW))
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+
+
+_NAMED = 3
+"""The number of unreadable files that are told of one by one."""
+
+
+class IncomingArticles(QObject):
+    """The files still to come in; a dialog is open for one of them at a time."""
+
+    warned = Signal(str)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._waiting: deque[Path] = deque()
+        self._unread: list[str] = []
+        self._all = 0
+        session.closing.connect(self._stop)
+
+    def add(self, paths: list[Path]) -> None:
+        """Bring files in, once the files before them are done."""
+        busy = self._all > 0
+        self._waiting.extend(paths)
+        self._all += len(paths)
+        if paths and not busy:
+            self._read_next()
+
+    def confirm(
+        self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
+    ) -> Answer:
+        """Show a draft, and add it as the user confirmed it."""
+        known = service.find_same_text(self._session.project, draft.text)
+        answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
+        if answer is Answer.ADD:
+            self._session.attempt_aside(
+                lambda project: service.add_article(project, confirmed), self._show
+            )
+        elif answer is Answer.ADD_ALL:
+            self._add_all(confirmed)
+        return answer
+
+    def _read_next(self) -> None:
+        from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+
+        if not self._waiting:
+            self._end()
+            return
+        path = self._waiting.popleft()
+        number, of = self._all - len(self._waiting), self._all
+        self._session.work.run(
+            lambda *_: form_for(of, f"Reading “{path.name}”…", f"Reading {number} of {of} files…"),
+            lambda *_: reader.read_file(path),
+            lambda draft: self._read(draft, partial(_reread, path)),
+            self._could_not_read,
+            self._stop,
+        )
+
+    def _read(self, draft: Draft, reread: Reread) -> None:
+        answer = self.confirm(draft, reread, (self._all - len(self._waiting), self._all))
+        if answer in (Answer.ADD, Answer.SKIP):
+            self._read_next()
+        elif answer is Answer.STOP:
+            self._waiting.clear()
+            self._end()
+
+    def _could_not_read(self, error: Exception) -> None:
+        self._unread.append(str(error))
+        self._read_next()
+
+    def _add_all(self, first: Draft) -> None:
+        paths = tuple(self._waiting)
+        self._waiting.clear()
+
+        def act(project: Project, progress: Progress) -> Outcome:
+            return _add_all(project, first, paths, self._unread, progress)
+
+        self._session.attempt_long(_words, act, self._show, self._end)
+
+    def _show(self, outcome: Outcome) -> None:
+        self._session.choose_article(outcome.change.place.article_id)
+
+    def _end(self) -> None:
+        """Tell once of all files that could not be read."""
+        named, more = self._unread[:_NAMED], len(self._unread) - _NAMED
+        if more > 0:
+            named.append(f"And {more} more files could not be read.")
+        self._stop()
+        if named:
+            self.warned.emit(" ".join(named))
+
+    def _stop(self) -> None:
+        self._waiting.clear()
+        self._unread = []
+        self._all = 0
+
+
+def _reread(path: Path, encoding: str) -> Draft:
+    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+
+    return reader.read_file(path, encoding=encoding)
+
+
+def _add_all(
+    project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
+) -> Outcome:
+    """Read the files, then add their articles and the first in one change."""
+    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+
+    drafts, of = [first], len(paths) + 1
+    for number, path in enumerate(paths, start=1):
+        progress(number, 2 * of)
+        try:
+            drafts.append(reader.read_file(path))
+        except AnnotatorError as error:
+            unread.append(str(error))
+    return service.add_articles(project, drafts, lambda done, _: progress(of + done, 2 * of))
+
+
+def _words(done: int, total: int) -> str:
+    of = total // 2
+    if done < of:
+        return f"Reading {done + 1} of {of} files…"
+    return f"Adding {min(done - of + 1, of)} of {of} articles…"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict, standing
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
 from annotator.storage.project_file import ProjectFile, Row
@@ -15,7 +15,7 @@ _TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict
 
 
 class TagWriter:
-    """Write the tags of checkers within one change."""
+    """Writes the tags of checkers within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -48,7 +48,7 @@ class TagRepository:
         self._file = file
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
-        """Every checker's tag on these claims, by the checker's name."""
+        """Return all checkers' tags on the claims, by the checker's name."""
         rows = self._file.rows(
             f"""{_TAG} WHERE t.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY p.name, t.id""",  # noqa: S608

@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.target import (
     CLAIMS,
     MARK,
@@ -15,6 +14,7 @@ from annotator.app.commands.target import (
     Verb,
     WordsTarget,
 )
+from annotator.app.commands.target_finder import TargetFinder
 from annotator.app.session.session import Session
 from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import claims, fields
@@ -44,7 +44,7 @@ class ClaimController(QObject):
         view: ArticleView,
         listing: ClaimsListing,
         reason: ReasonStrip,
-        sighting: Sighting,
+        sighting: TargetFinder,
     ) -> None:
         super().__init__(listing)
         self._sighting = sighting

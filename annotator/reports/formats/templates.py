@@ -1,8 +1,8 @@
-"""The templates of the web page: the bundled ones, or a person's own in a folder of theirs.
+"""The templates of the web page: the bundled templates, or a person's own in a folder of theirs.
 
-Whoever wants another page copies the templates to a folder and changes there what they like; what
-is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
-they can show what the report holds, reach nothing else, and loop only so long.
+A person who wants another page copies the templates to a folder and changes them there; templates
+that are not in the folder are taken from the program. A person's own templates run in Jinja's
+sandbox: they can show the contents of the report, reach no other object, and loop only so long.
 """
 
 import re
@@ -23,18 +23,88 @@ from jinja2 import (
 )
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment, safe_range
+from markupsafe import Markup, escape
 
 from annotator import appearance
+from annotator.appearance import style
 from annotator.assets import asset
+from annotator.claims.verdicts import Standing
 from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
 from annotator.reports.document import sentences
+from annotator.reports.document.blocks import Inline, JumpRun, LinkRun, RunStyle, TextRun
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
-from annotator.reports.formats.html_runs import inline
 from annotator.reports.links import leads_somewhere
+
+
+def inline(content: Inline | tuple[Inline, ...], muted: str = "") -> Markup:
+    """Return a sentence as HTML; ``muted`` is the class of words that stand back."""
+    told = Markup("")
+    for piece in content if isinstance(content, tuple) else (content,):
+        is_badge = isinstance(piece, TextRun) and piece.look is RunStyle.VERDICT
+        gap = " " if is_badge and told and not told[-1].isspace() else ""
+        told += gap + _inline(piece, muted)
+    return told
+
+
+def _inline(piece: Inline, muted: str) -> Markup:
+    match piece:
+        case TextRun(text, RunStyle.VERDICT, standing) if standing:
+            return _badge(text, standing)
+        case TextRun():
+            return _words(piece, muted)
+        case LinkRun(url, text):
+            return _LINK.format(url, Markup("") if text == url else _OUT, text)
+        case JumpRun(anchor, words, label=label):
+            named = Markup(' aria-label="{}"').format(label) if label else ""
+            # the web page has the keys of the report as they are
+            return _JUMP.format(anchor.replace("_", "-"), named, _words(words, muted))
+        case _:
+            return Markup("")
+
+
+_LINK = Markup('<a href="{}"{} rel="noreferrer noopener">{}</a>')
+_OUT = Markup(' class="out"')
+"""Tells a link of which the words do not say where it leads, which print has to say."""
+_JUMP = Markup('<a href="#{}"{}>{}</a>')
+_BADGE = Markup(
+    '<span class="badge s-{}"><span class="letter" aria-hidden="true">{}</span>'
+    '<span class="name">{}</span>{}</span>'
+)
+_SPAN = Markup('<span class="{}">{}</span>')
+_AS_IT_IS = Markup("{}")
+_LOOKS = {
+    RunStyle.STRONG: Markup("<b>{}</b>"),
+    RunStyle.CODE: Markup("<code>{}</code>"),
+    RunStyle.OLD: Markup("<del>{}</del>"),
+    RunStyle.WARNING: Markup('<span class="warning">{}</span>'),
+}
+
+
+def _badge(text: str, standing: Standing) -> Markup:
+    letter = style(standing).letter
+    name, _, why = text.strip().removeprefix(f"{letter} ").partition(": ")
+    reason = Markup('<span class="reason">: {}</span>').format(why) if why else ""
+    return _BADGE.format(standing.value, letter, name, reason)
+
+
+def _words(words: TextRun, muted: str) -> Markup:
+    """Return words of a single look; blanks at their ends stay outside of the look."""
+    told = Markup("").join(
+        Markup("<bdi>{}</bdi>").format(part) if written else escape(part)
+        for part, written in words.parts()
+    )
+    inner = told.strip()
+    if not inner:
+        return told
+    before, after = told[: len(told) - len(told.lstrip())], told[len(told.rstrip()) :]
+    if words.look is RunStyle.MUTED and muted:
+        inner = _SPAN.format(muted, inner)
+    return before + _LOOKS.get(words.look, _AS_IT_IS).format(inner) + after
+
 
 _ROUNDS = 5_000_000
 """How many rounds all loops over numbers may make: some seconds' worth, more than a page needs."""
@@ -43,7 +113,7 @@ _LARGEST = 10_000_000
 
 
 class Folder(FileSystemLoader):
-    """The templates in a folder, and nothing outside it; one that is not UTF-8 is told as such."""
+    """The templates in a folder, and no file outside it; a file that is not UTF-8 is an error."""
 
     def get_source(
         self,
@@ -67,12 +137,12 @@ class Folder(FileSystemLoader):
 
 
 class Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox, for one page, in which loops within loops come to an end, too."""
+    """Jinja's sandbox, for a single page, in which loops within loops come to an end, too."""
 
     _left = _ROUNDS
 
     def limited(self, *numbers: int) -> range:
-        """What ``range`` is in a template.
+        """Return the value of ``range`` in a template.
 
         Raises:
             OverflowError: this range is too long, or all together have become so.
@@ -105,11 +175,11 @@ _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
 )
-"""What a mistake in a template can raise: Python's own errors are raised as they are."""
+"""The errors of a mistake in a template: Python's own errors are raised as they are."""
 
 
 def pieces(folder: Path | None, **values: object) -> Iterator[str]:
-    """The page piece by piece, from the templates in a folder or the bundled ones.
+    """Yield the page piece by piece, from the templates in a folder or the bundled templates.
 
     Raises:
         BadTemplate: a template in the folder has a mistake, and in which line.
@@ -125,14 +195,14 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
 
 
 def copy_to(folder: Path) -> list[Path]:
-    """Copy the bundled templates to a folder, for somebody to change; the files that are there.
+    """Copy the bundled templates to a folder, for a person to change; return the files there.
 
-    Templates that are there already, byte for byte, stay: a copying that was broken off is
-    finished by the next one.
+    Templates that are there already, byte for byte, stay: the next copy completes a copy that was
+    broken off.
 
     Raises:
-        TemplateThere: another file of such a name is there, and nothing was copied.
-        ExportFailed: nothing can be written there.
+        TemplateThere: another file of the same name is there, and no file was copied.
+        ExportFailed: the folder cannot be written to.
     """
     bundled = {folder / path.name: path for path in sorted(asset("templates").glob(f"*{_ENDING}"))}
     try:
@@ -212,7 +282,7 @@ def _why(error: Exception) -> str:
 
 
 def _place(error: Exception, folder: Path) -> tuple[str, int]:
-    """The template in which the error arose and the line there, from 1; 0 where nobody knows."""
+    """Return the template in which the error arose and the line there, from 1; 0 if unknown."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or str(folder / (error.name or PAGE)), error.lineno
     frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(_ENDING)]
@@ -222,5 +292,5 @@ def _place(error: Exception, folder: Path) -> tuple[str, int]:
 
 
 def _language(code: str) -> str:
-    """The language code if it is one; otherwise none, which tells programs that it is unknown."""
+    """Return the language code if it is valid; otherwise empty, which means unknown to programs."""
     return code if _LANGUAGE.fullmatch(code) else ""

@@ -1,32 +1,207 @@
-"""The report as a workbook: a row a claim, and sheets for what a claim has several of.
+"""The report as a workbook: a row a claim, and sheets for the details that a claim has several of.
 
-Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
-taken for a formula, and what no workbook can hold is replaced where everybody sees it. The height
-of a row is a guess: Excel works heights out when it opens a file, LibreOffice shows one line.
+Office Open XML (ECMA-376), written by openpyxl. People's words are always text: no cell of them is
+taken for a formula, and characters that no workbook can hold are replaced visibly. The height of a
+row is a guess: Excel works heights out when it opens a file, LibreOffice shows a single line.
 """
 
 import io
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
 
 from annotator import appearance
+from annotator.appearance import label
 from annotator.claims.verdicts import Standing
 from annotator.files.cleanup import private_folder
 from annotator.kernel.excerpts import beginning
 from annotator.kernel.progress import Progress, unwatched
-from annotator.reports.entries.columns import Value
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.sentences import NAMES_CONFIDENTIAL
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
 from annotator.reports.entries.report import Report
+from annotator.reports.entries.wording import title
 from annotator.reports.formats.csv_escape import FORMULAS
 from annotator.reports.formats.deterministic_zip import DeterministicZip, parcel, parts
-from annotator.reports.formats.sheets import Sheet, about, of_article, sheets
 from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
+
+Rows = Iterator[Sequence[Value]]
+_INTERNAL, _QUERIES, _CORRECTIONS, _PUBLIC = ReportKind
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its name, its columns with their widths in characters, and an article's rows."""
+
+    name: str
+    columns: tuple[tuple[str, int], ...]
+    rows: Callable[[ArticleEntry], Rows]
+
+
+def sheets(choices: ReportChoices) -> list[Sheet]:
+    """The sheets of a report, the claims first."""
+    shown = columns(choices)
+
+    def claims(article: ArticleEntry) -> Rows:
+        for entry in article.claims:
+            yield [column.cell(article, entry) for column in shown]
+
+    first = Sheet("Claims", tuple((column.name, column.width) for column in shown), claims)
+    return [first, *(sheet for sheet, kinds in _OTHERS if choices.kind in kinds)]
+
+
+def about(report: Report) -> Iterator[tuple[str, Value]]:
+    """Yield the lines of the last sheet, about the workbook: a name and a value each."""
+    yield "Report", title(report.kind)
+    if report.shows_confidential:
+        yield "Confidential", NAMES_CONFIDENTIAL
+    yield "Date", report.stated_date
+    for sentence in report.only:
+        yield "Only some claims", sentence
+
+
+def of_article(article: ArticleEntry) -> Iterator[tuple[str, Value]]:
+    """Yield the lines of the last sheet about an article."""
+    metadata = article.metadata
+    yield "Article", article.heading
+    for name in ("byline", "outlet", "url", "published"):
+        if words := getattr(metadata, name):
+            yield name.capitalize(), typed(words)
+    yield "Claims", len(article.claims)
+    if article.left_out:
+        yield "Claims left out", article.left_out
+    yield "Version of the text", article.version.number
+    yield "SHA-256 of the text", article.version.sha256
+
+
+def _evidence(article: ArticleEntry) -> Rows:
+    for entry in article.claims:
+        for piece in entry.evidence:
+            source = piece.source
+            yield (
+                article.heading,
+                entry.claim.number,
+                label(piece.stance),
+                source.name,
+                label(source.rank),
+                label(source.type) if source.type else "",
+                piece.locator,
+                piece.quotation,
+                source.url,
+                source.archive_url,
+                typed(piece.accessed_on),
+                each(piece.files, lambda file: f"{file.name} ({file.sha256})"),
+                "yes" if source.confidential else "",
+            )
+
+
+def _asked(article: ArticleEntry) -> Rows:
+    for entry in article.claims:
+        for query in entry.all_queries:
+            yield (
+                article.heading,
+                entry.claim.number,
+                entry.words,
+                query.addressee,
+                query.question,
+                query.answer,
+                label(query.status),
+                query.author,
+                typed(query.asked_on),
+            )
+
+
+def _corrected(article: ArticleEntry) -> Rows:
+    for entry in article.corrections:
+        claim = entry.claim
+        yield (
+            article.heading,
+            claim.number,
+            each(entry.quotes, str),
+            claim.proposed_wording,
+            label(claim.resolution) if claim.resolution else "",
+            each(entry.conclusions, str),
+            each(entry.evidence, evidence_words),
+        )
+
+
+def _sources(article: ArticleEntry) -> Rows:
+    for use in article.sources:
+        source = use.source
+        yield (
+            article.heading,
+            source.number,
+            source.name,
+            source.author,
+            source.publisher,
+            typed(source.published),
+            label(source.rank),
+            label(source.type) if source.type else "",
+            source.url,
+            source.archive_url,
+            ", ".join(str(entry.claim.number) for entry in use.claims),
+        )
+
+
+_PLACE = (("Article", 24), ("Claim", 7))
+_ADDRESSES = (("Address", 36), ("Archived copy", 36))
+_OTHERS: Sequence[tuple[Sheet, frozenset[ReportKind]]] = (
+    (
+        Sheet(
+            "Evidence",
+            (
+                *(*_PLACE, ("Stance", 13), ("Source", 32), ("Rank", 11), ("Kind", 13)),
+                *(("Locator", 14), ("Quotation", 44), *_ADDRESSES, ("Accessed", 12)),
+                *(("Files", 36), ("Confidential", 12)),
+            ),
+            _evidence,
+        ),
+        frozenset({_INTERNAL, _CORRECTIONS, _PUBLIC}),
+    ),
+    (
+        Sheet(
+            "Queries",
+            (
+                *(*_PLACE, ("Words", 36), ("To", 18), ("Question", 44), ("Answer", 44)),
+                *(("Status", 12), ("Asked by", 16), ("Asked on", 12)),
+            ),
+            _asked,
+        ),
+        frozenset({_INTERNAL, _QUERIES}),
+    ),
+    (
+        Sheet(
+            "Corrections",
+            (
+                *(*_PLACE, ("Old wording", 40), ("New wording", 40), ("Resolution", 14)),
+                *(("Why", 40), ("Evidence", 52)),
+            ),
+            _corrected,
+        ),
+        frozenset({_INTERNAL, _CORRECTIONS}),
+    ),
+    (
+        Sheet(
+            "Sources",
+            (
+                *(("Article", 24), ("No.", 6), ("Source", 36), ("Author", 20)),
+                *(("Publisher", 20), ("Published", 12), ("Rank", 11), ("Kind", 13)),
+                *(*_ADDRESSES, ("Claims", 14)),
+            ),
+            _sources,
+        ),
+        frozenset({_INTERNAL, _PUBLIC}),
+    ),
+)
+
 
 _LINE = 15.0
 """Points that a line of 11 points takes."""
@@ -36,18 +211,23 @@ _GUESSED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def height(row: Iterable[Value], widths: Iterable[int]) -> float:
-    """The height in points of a row whose columns have these widths in characters."""
+    """Return the height of a row, in points.
+
+    Args:
+        row: The cells.
+        widths: The widths of their columns, in characters.
+    """
     lines = max(_lines(str(value), width) for value, width in zip(row, widths, strict=True))
     return min(_LINE * lines, _HIGHEST)
 
 
 def left_to_programs(sheet: bytes) -> bytes:
-    """A sheet's XML in which no height is said to be what somebody chose."""
+    """Return a sheet's XML in which no height counts as chosen by a person."""
     return _GUESSED.sub(rb"\1", sheet)
 
 
 def _lines(words: str, width: int) -> int:
-    """The lines that words fill; what is left at the end of most is less than a letter in ten."""
+    """Return how many lines words fill; the rest at the end of most lines is less than a tenth."""
     return sum(max(1, math.ceil(_wide(line) / (0.9 * width))) for line in words.split("\n"))
 
 
@@ -60,14 +240,14 @@ def _width(letter: str) -> int:
 
 
 LONGEST = 32_767
-"""What a cell can hold, in units of UTF-16."""
+"""The longest text of a cell, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
 _PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it programs differ in how they count days, and before 1900 they know none."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
+"""Words that a workbook takes for a character named by its number (ECMA-376, 22.9.2.19)."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -91,7 +271,10 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
 
 
 def shown(words: str) -> str:
-    """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
+    """Return the words for a cell: characters it cannot hold are replaced, long words cut.
+
+    A replaced character and a cut are visible.
+    """
     held = printable(words)
     units = held.encode("utf-16-le")
     if len(units) > 2 * LONGEST:
@@ -167,7 +350,7 @@ class _Styles:
         return cell
 
     def cell(self, page: Any, value: Value) -> Any:
-        """A cell with a number, a day or words; nothing for no words."""
+        """Return a cell with a number, a day or words; ``None`` for empty words."""
         if value == "":
             return None
         if isinstance(value, date) and value < _FIRST_DAY:
@@ -234,7 +417,7 @@ def _packed(book: Any) -> bytes:
 
 
 def _saved(book: Any, stated: date) -> bytes:
-    """The workbook's bytes, which know no other day than the one that the report states."""
+    """Return the workbook's bytes, which know no other day than the report's stated day."""
     day = datetime(stated.year, stated.month, stated.day)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = day

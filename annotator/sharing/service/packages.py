@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import called, passages_of_rows
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace

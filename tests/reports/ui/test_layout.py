@@ -13,7 +13,7 @@ from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotated
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
-from annotator.reports.formats.pdf.pieces import Piece
+from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
 
@@ -115,6 +115,6 @@ def test_a_paragraph_holds_the_text_to_the_letter(text: str, data: st.DataObject
 
 
 def _plain(words: str) -> str:
-    from annotator.reports.formats.pdf.markup import plain  # noqa: PLC0415
+    from annotator.reports.formats.pdf.contents import plain  # noqa: PLC0415
 
     return plain(words)

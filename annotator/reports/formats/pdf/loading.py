@@ -1,4 +1,4 @@
-"""What stands in the place of anything that a page would load, from the disk or from elsewhere."""
+"""The substitute for a file that a page would load, from the disk or from elsewhere."""
 
 from PySide6.QtGui import QImage, QTextDocument
 
@@ -6,7 +6,7 @@ _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 def nothing(kind: int) -> QImage | None:
-    """A picture that nobody sees, since Qt looks for a file itself where there is none."""
+    """Return an invisible picture, since Qt looks for a file itself where it gets none."""
     if int(kind) != _IMAGE:
         return None
     picture = QImage(1, 1, QImage.Format.Format_ARGB32)

@@ -21,11 +21,11 @@ from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.glyph_clusters import Spots, spots
 from annotator.reports.formats.pdf.layout import Strip, lay_out, paginated, paint_page
-from annotator.reports.formats.pdf.pieces import OutlineEntry
+from annotator.reports.formats.pdf.page_flow import OutlineEntry
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
 MARGINS = QMarginsF(18, 13, 18, 11)
-"""Millimetres left, above, right and below what is painted, page numbers and all."""
+"""Millimetres left, above, right and below the painted area, page numbers included."""
 _HEAD, _FOOT = 8, 8
 """Millimetres for the running title and for the page number."""
 _MILLIMETRE = 25.4
@@ -43,7 +43,7 @@ class OutlinePosition:
 
 @dataclass(frozen=True, slots=True)
 class PaintedReport:
-    """What became of a report on paper; ``digest`` is of all its words and how they stand.
+    """The result of a report on paper; ``digest`` is of all its words and their layout.
 
     ``spots`` are, for each page, where several characters are drawn as one: ``None`` where none are
     and no paragraph goes on from the page before.
@@ -95,7 +95,7 @@ def paint_document(
 
 
 class _Sheet:
-    """A page of the device: the room for pieces, and what stands above and below it."""
+    """A page of the device: the room for pieces, and the lines above and below it."""
 
     def __init__(self, device: QPagedPaintDevice, dress: ReportStyle) -> None:
         self._device = device
@@ -135,7 +135,7 @@ class _Sheet:
         return metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._head.width())
 
     def spots(self, pages: Sequence[Sequence[Strip]], title: str) -> Iterator[Spots | None]:
-        """Where several characters are drawn as one, page by page."""
+        """Yield where several characters are drawn together, page by page."""
         head = QTextLayout(self._short(title), self._font, self._device)
         head.beginLayout()
         head.createLine()

@@ -5,7 +5,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.dialogs import plain_questions
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.kernel.progress import Progress
 from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.paper import MARGINS, paint_document
@@ -18,7 +18,7 @@ def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | N
     dialog: QDialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     with plain_questions():
-        return printer if asked(dialog) else None
+        return printer if run_dialog(dialog) else None
 
 
 def print_document(document: Document, printer: QPrinter, progress: Progress) -> int:
@@ -26,6 +26,6 @@ def print_document(document: Document, printer: QPrinter, progress: Progress) ->
 
     Raises:
         Cancelled: ``progress`` asked to stop; pages that were sent may come out.
-        ExportFailed: the printer takes nothing.
+        ExportFailed: the printer refuses the pages.
     """
     return paint_document(document, printer, progress).pages
