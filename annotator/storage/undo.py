@@ -83,7 +83,7 @@ def _differs(file: ProjectFile, seqs: tuple[int, ...]) -> bool:
             AND e.change_seq IN step AND e.n < f.n)
         AND f.before IS NOT (SELECT l.after FROM change_rows l WHERE l.row_id = f.row_id
             AND l.tbl = f.tbl AND l.change_seq IN step ORDER BY l.n DESC LIMIT 1)
-        LIMIT 1""",  # noqa: S608 - our own tables
+        LIMIT 1""",
         {"seqs": json.dumps(seqs)},
     )
     return found is not None
