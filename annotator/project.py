@@ -119,7 +119,7 @@ class UnitOfWork:
     @cached_property
     def merges(self) -> "MergeWriter":
         """The writer of a merge with another file."""
-        from annotator.sharing.repository.merge import MergeWriter  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.merge import MergeWriter
 
         return MergeWriter(self.writer, self.record.seq)
 
@@ -179,7 +179,7 @@ class Project:
     @cached_property
     def packages(self) -> "PackageReader":
         """The rows that go into packages for review, for reading."""
-        from annotator.sharing.repository.packages import PackageReader  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.packages import PackageReader
 
         return PackageReader(self._file)
 
@@ -217,11 +217,17 @@ class Project:
         clock: Clock | None = None,
         asked: Callable[[], bool] | None = None,
     ) -> "Project":
-        """The project at ``path``; writes wait ``patience`` seconds for other programs.
+        """Open the project at ``path``.
+
+        Args:
+            path: The project file.
+            patience: How many seconds a write waits for other programs.
+            clock: Tells the time; the computer's clock by default.
+            asked: Opening ends soon after it returns true.
 
         Raises:
             ProjectError: there is none, or it cannot be used.
-            Cancelled: ``asked`` said that opening it is to stop.
+            Cancelled: ``asked`` returned true.
         """
         return cls(opening.open_file(path, patience=patience, asked=asked), clock or _now)
 
@@ -336,7 +342,7 @@ class Project:
             SameProject: it is the project itself.
             Cancelled: the work under way was asked to stop.
         """
-        from annotator.sharing.repository.merge import pair_of  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.merge import pair_of
 
         return pair_of(self._file, path)
 
@@ -346,7 +352,7 @@ class Project:
         Raises:
             ProjectError: the backup, or the project, cannot be read.
         """
-        from annotator.backups.repository.replacement import comparison_with  # noqa: PLC0415 - loads late
+        from annotator.backups.repository.replacement import comparison_with
 
         return comparison_with(backup, self._file)
 

@@ -177,7 +177,12 @@ class ArticleRepository:
         return article_of(row)
 
     def page(self, offset: int = 0, limit: int = _ALL) -> list[Article]:
-        """Articles in the order of their numbers."""
+        """Return articles in the order of their numbers.
+
+        Args:
+            offset: The number of articles to pass over.
+            limit: The most articles to return.
+        """
         # the inner query walks the index alone, so that a far page costs no more than a near one
         inner = "SELECT key FROM articles ORDER BY number, key LIMIT ? OFFSET ?"
         rows = self._file.rows(
@@ -322,7 +327,7 @@ class ArticleListRepository:
         """
         sql = ARTICLE.replace(" FROM articles a", f", {_NAME} FROM articles a", 1)
         rows = self._file.rows(
-            f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "  # noqa: S608
+            f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "
             "WHERE a.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*article_ids])],
         )
@@ -332,7 +337,7 @@ class ArticleListRepository:
     def progress(self, article_ids: Sequence[str]) -> dict[str, Progress]:
         """Return the progress of articles by id; the cost follows the number of their claims."""
         rows = self._file.rows(
-            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "  # noqa: S608
+            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "
             "WHERE a.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*article_ids])],
         )

@@ -17,7 +17,12 @@ class History:
         self._file = file
 
     def page(self, *, before: int | None = None, limit: int = 200) -> list[Change]:
-        """The newest changes first; ``before`` (a ``seq``) goes on where an earlier page ended."""
+        """Return changes, the newest first.
+
+        Args:
+            before: The ``seq`` at which the page before ended; ``None`` for the first page.
+            limit: The most changes to return.
+        """
         older = "WHERE c.seq < ?" if before is not None else ""
         rows = self._file.rows(
             f"{_COLUMNS} {older} ORDER BY c.seq DESC LIMIT ?",

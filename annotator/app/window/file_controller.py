@@ -77,7 +77,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.add_from_file)
             return
-        from annotator.articles.intake.reader import SUFFIXES  # noqa: PLC0415 - loads late
+        from annotator.articles.intake.reader import SUFFIXES
 
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         names = files_to_read(self._window, "Add articles", f"Articles ({kinds});;All files (*)")
@@ -92,7 +92,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        from annotator.articles.intake.reader import read_pasted  # noqa: PLC0415 - loads late
+        from annotator.articles.intake.reader import read_pasted
 
         text = QGuiApplication.clipboard().mimeData().text()
         if not text.strip():

@@ -347,7 +347,13 @@ class IncomingArticles(QObject):
     def confirm(
         self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
     ) -> Answer:
-        """Show a draft, and add it as the user confirmed it."""
+        """Show a draft, and add it as the user confirmed it.
+
+        Args:
+            draft: The draft to show.
+            reread: Reads its bytes in another encoding.
+            place: The article's ordinal and the number of articles.
+        """
         known = service.find_same_text(self._session.project, draft.text)
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD:
@@ -359,7 +365,7 @@ class IncomingArticles(QObject):
         return answer
 
     def _read_next(self) -> None:
-        from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+        from annotator.articles.intake import reader
 
         if not self._waiting:
             self._end()
@@ -414,7 +420,7 @@ class IncomingArticles(QObject):
 
 
 def _reread(path: Path, encoding: str) -> Draft:
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     return reader.read_file(path, encoding=encoding)
 
@@ -423,7 +429,7 @@ def _add_all(
     project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
 ) -> Outcome:
     """Read the files, then add their articles and the first in one change."""
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     drafts, of = [first], len(paths) + 1
     for number, path in enumerate(paths, start=1):

@@ -58,7 +58,11 @@ class LossRows(WordRows[LossRow]):
         super().__init__([], parent)
 
     def take(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Show losses, each as its name, its readable words, and its reason."""
+        """Show losses.
+
+        Args:
+            rows: For each loss its name, its readable words, and its reason.
+        """
         self._all = [LossRow(cells) for cells in rows]
         self.show(None, "")
 

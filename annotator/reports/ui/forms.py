@@ -28,14 +28,14 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
         Cancelled: ``progress`` asked to stop, and the file is unchanged.
         ExportFailed: it could not be written, and the file is unchanged.
     """
-    from annotator.app.display import drawing_obstacle  # noqa: PLC0415
+    from annotator.app.display import drawing_obstacle
 
     in_the_way = drawing_obstacle()
     if in_the_way is not None:
         raise CannotDraw(in_the_way.sentence)
     _application()
-    from annotator.reports.document.report import build_document  # noqa: PLC0415
-    from annotator.reports.formats.pdf import writer  # noqa: PLC0415
+    from annotator.reports.document.report import build_document
+    from annotator.reports.formats.pdf import writer
 
     writer.write(build_document(report), target, progress)
 
@@ -62,7 +62,7 @@ def with_suffix_of(form: Format, path: Path) -> Path:
 @cache
 def _application() -> "QGuiApplication | None":
     """Return the application that Qt needs for fonts; ``None`` if there is a window already."""
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.instance() is not None:
         return None

@@ -53,7 +53,7 @@ def _renumber(writer: ChangeWriter, table: str, those: str, removed: str, which:
     there = {
         str(row_id): (int(number), int(first))
         for row_id, number, first in file.rows(
-            f"SELECT id, number, first_number FROM {table} {those}",  # noqa: S608 - our own tables
+            f"SELECT id, number, first_number FROM {table} {those}",
             which,
         )
     }
@@ -82,6 +82,10 @@ def names_apart(known: Mapping[str, str], coming: Mapping[str, str]) -> dict[str
     """Return names by id, so that no two are the same: “Anna”, “Anna (2)”.
 
     The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
+
+    Args:
+        known: The names of the people here, by id.
+        coming: The names of the people in the other file, by id.
     """
     everybody = {**coming, **known}
     names = dict(everybody)

@@ -126,7 +126,12 @@ def secrets_of(project: Project) -> dict[str, Secrets]:
 
 
 def left_out(secrets: Mapping[str, Secrets], contents: Contents) -> int:
-    """How much evidence, how many contacts and questions stay here because they are secret."""
+    """Return how many pieces of evidence, contacts and questions stay here for being secret.
+
+    Args:
+        secrets: The confidential rows of each article, by its id.
+        contents: The contents of the package.
+    """
     return sum(
         of_article.left_out_of(contents)
         for article_id, of_article in secrets.items()
