@@ -70,7 +70,7 @@ class ColourPalette:
     @property
     def disabled(self) -> str:
         """The colour of disabled controls, fainter than muted text."""
-        return mixed(self.text_muted, self.surface, 0.6)
+        return mix_colours(self.text_muted, self.surface, 0.6)
 
     def of(self, standing: Standing) -> StandingColours:
         """The colours of a standing."""
@@ -127,7 +127,7 @@ def _is_known(member: StrEnum) -> bool:
     return type(member).__members__.get(member.name) is member
 
 
-def mixed(colour: str, page: str, share: float) -> str:
+def mix_colours(colour: str, page: str, share: float) -> str:
     """Return the opaque colour that ``share`` of ``colour`` gives on ``page``.
 
     Args:
@@ -149,7 +149,7 @@ def _standing(theme: Mapping[str, Any], of: Mapping[str, Any]) -> StandingColour
     fill = None
     if "tint" in of:
         page = _colour(theme, theme["roles"]["page"])
-        fill = mixed(_colour(theme, of["ground"]), page, of["tint"])
+        fill = mix_colours(_colour(theme, of["ground"]), page, of["tint"])
     return StandingColours(fill, _colour(theme, of["line"]), _colour(theme, of["on_fill"]))
 
 

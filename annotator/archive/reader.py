@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from annotator.archive.redaction import JsonRedaction, filled
+from annotator.archive.redaction import JsonRedaction, fill_withheld
 from annotator.archive.schema import (
     FORMAT,
     GROWN,
@@ -298,7 +298,7 @@ class _RecordReader:
                     known[field.name] = field.kind.read(value[field.name])
                 except RefusedValue as error:
                     raise where.wrong(f"“{field.name}” {error}") from error
-        row = known if len(names) == len(shape.names) else filled(shape, known)
+        row = known if len(names) == len(shape.names) else fill_withheld(shape, known)
         found = {
             h.shape.table: self._read_nested(h, value[h.name], where)
             for h in shape.hanging

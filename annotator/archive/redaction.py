@@ -58,7 +58,7 @@ class JsonRedaction:
         return told
 
 
-def filled(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
+def fill_withheld(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
     """Return the row of a record, with blanks for withheld fields.
 
     A source or contact of which the code name alone is known is called by its code name.

@@ -106,6 +106,6 @@ class Article:
         return self.metadata.title or self.file_name or f"Article {self.number}"
 
 
-def filled(metadata: Metadata) -> frozenset[MetadataField]:
+def filled_fields(metadata: Metadata) -> frozenset[MetadataField]:
     """Return the fields that are not empty."""
     return frozenset(cast(MetadataField, name) for name, value in asdict(metadata).items() if value)

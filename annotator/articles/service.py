@@ -73,7 +73,7 @@ def describe_article(project: Project, article: Article, metadata: Metadata) -> 
     return change.outcome
 
 
-def confirmed(draft: Draft, **values: str) -> Draft:
+def confirm_draft(draft: Draft, **values: str) -> Draft:
     """Return the draft with fields a person has set; the other fields stay as found."""
     words = {
         field: values.get(field) or getattr(draft.metadata, field)

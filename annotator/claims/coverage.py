@@ -55,7 +55,7 @@ def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:
 
     A sentence that touches a stretch was looked at.
     """
-    return Coverage(len(sentences), tuple(untouched(sentences, united(looked_at))))
+    return Coverage(len(sentences), tuple(untouched(sentences, unite_spans(looked_at))))
 
 
 def untouched(sentences: Iterable[Span], stretches: Sequence[Span]) -> Iterator[Span]:
@@ -68,7 +68,7 @@ def untouched(sentences: Iterable[Span], stretches: Sequence[Span]) -> Iterator[
             yield sentence
 
 
-def united(stretches: Iterable[Span]) -> list[Span]:
+def unite_spans(stretches: Iterable[Span]) -> list[Span]:
     """The same code points in the fewest stretches, in text order."""
     found: list[Span] = []
     for stretch in sorted(stretches):
@@ -93,7 +93,7 @@ def scaled(stretches: Iterable[Span], length: int, parts: int) -> list[Span]:
         length: The length of the text, in code points.
         parts: Into how many parts the text is divided; the spans returned count parts.
     """
-    return united(
+    return unite_spans(
         Span(s.start * parts // length, (s.end - 1) * parts // length + 1) for s in stretches
     )
 
@@ -101,7 +101,7 @@ def scaled(stretches: Iterable[Span], length: int, parts: int) -> list[Span]:
 def without(stretch: Span, taken: Iterable[Span]) -> list[Span]:
     """Return the rest of a stretch when ``taken`` stretches are cut out of it, in text order."""
     left, start = [], stretch.start
-    for other in united(t for t in taken if t.overlaps(stretch)):
+    for other in unite_spans(t for t in taken if t.overlaps(stretch)):
         if start < other.start:
             left.append(Span(start, other.start))
         start = other.end
@@ -132,7 +132,7 @@ def next_left(
             del beginning[0]
         if beginning:
             around = Span(beginning[0].start, beginning[-1].end)
-            found = next(untouched(beginning, united(looked_at(around))), None)
+            found = next(untouched(beginning, unite_spans(looked_at(around))), None)
             if found is not None:
                 return found
     return None

@@ -49,7 +49,7 @@ def around(text: str, span: Span, part: Span) -> list[Span]:
     return [side for start, end in sides if (side := _tidy(text, start, end)) is not None]
 
 
-def cut(text: str, span: Span, position: int) -> tuple[Span, Span] | None:
+def split_spans(text: str, span: Span, position: int) -> tuple[Span, Span] | None:
     """Return the two parts of a span on both sides of a position, or of the word around it.
 
     Args:

@@ -17,7 +17,9 @@ class Joining:
     note: str
 
 
-def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
+def join_claims(
+    kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]
+) -> Joining:
     """Return the changes by which ``kept`` says all that ``other`` and its ``tags`` say.
 
     If a checker has tagged both claims, the tag on the kept claim stays and the other is told in

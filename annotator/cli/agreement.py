@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import opened, project_argument
+from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import InvalidValue, NotFound
 from annotator.kernel.wording import count_of
@@ -40,7 +40,7 @@ def agreement(
     """
     from annotator.review.service import agreement
 
-    with opened(path) as project:
+    with open_project(path) as project:
         scope = _scope(project, numbers)
         who = _checkers(project, names, scope)
         found = agreement.compare(project, who, scope)
@@ -104,10 +104,10 @@ def _lines(found: "AgreementResult") -> Iterator[str]:
 
 
 def _figures(figures: "Figures", first: str = "", second: str = "") -> Iterator[str]:
-    from annotator.review.agreement.wording import label, meaning, written
+    from annotator.review.agreement.wording import label, meaning, write_figure
 
     for measure, figure in figures.items():
-        yield f"{label(measure)}: {written(figure)}, n = {count_of(figure.n, measure.unit)}"
+        yield f"{label(measure)}: {write_figure(figure)}, n = {count_of(figure.n, measure.unit)}"
         yield f"    {meaning(measure, first, second)}"
 
 

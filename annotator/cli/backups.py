@@ -74,12 +74,12 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     file. A backup of the present state is made first; an unreadable file is set aside.
     """
     from annotator.backups.service import backups as acts
-    from annotator.backups.service.list import compare_files, told
+    from annotator.backups.service.list import compare_files, describe_comparison
     from annotator.kernel.errors import ProjectError
 
     chosen = _chosen(path, backup)
     try:
-        say(told(compare_files(chosen, path)))
+        say(describe_comparison(compare_files(chosen, path)))
     except ProjectError as error:
         say(f"Changes since this backup are unknown. {error}", err=True)
     if dry_run:
@@ -119,9 +119,9 @@ COMMANDS = (backups, restore_backup, salvage)
 def _make(path: Path) -> None:
     from annotator.backups.policy import Reason
     from annotator.backups.service.backups import make as make_backup
-    from annotator.cli.context import opened
+    from annotator.cli.context import open_project
 
-    with opened(path) as project:
+    with open_project(path) as project:
         say(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
 
 
@@ -146,11 +146,11 @@ def _chosen(path: Path, named: str) -> Path:
 
 
 def _in_words(one: "ListedBackup") -> str:
-    from annotator.backups.service.list import counted
+    from annotator.backups.service.list import count_in_words
 
     holds = "cannot be read"
     if one.counts is not None:
-        holds = ", ".join(counted(number, table) for table, number in one.counts.items())
+        holds = ", ".join(count_in_words(number, table) for table, number in one.counts.items())
     return (
         f"{local_moment(one.backup.at):<24}  {one.backup.reason.value}  "
         f"{one.size / 1e6:.1f} MB  {holds}"

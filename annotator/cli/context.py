@@ -22,7 +22,7 @@ project_argument = click.argument("path", metavar="PROJECT", type=PATH)
 
 
 @contextmanager
-def opened(path: Path) -> "Iterator[Project]":
+def open_project(path: Path) -> "Iterator[Project]":
     """The project at ``path``, closed when the block ends."""
     from annotator.backups.service.backups import DayGuard, DueBackup
     from annotator.project import Project

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.cli.context import PATH, opened, project_argument, work_as, work_as_known
+from annotator.cli.context import PATH, open_project, project_argument, work_as, work_as_known
 from annotator.cli.terminal import say
 from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 
@@ -49,7 +49,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
         raise click.UsageError("--title works with a single file only.")
     if files.count(_STANDARD_INPUT) > 1:
         raise click.UsageError("“-” (standard input) can be given only once.")
-    with opened(path) as project:
+    with open_project(path) as project:
         drafts = _read_all(files, encoding)
         if drafts is None:
             return 1
@@ -92,7 +92,7 @@ def tag(
 
     why = _reason(Verdict(verdict), reason)
     _check_place(quote, occurrence, span)
-    with opened(path) as project:
+    with open_project(path) as project:
         article = project.articles.numbered(number)
         try:
             place = _place(project, article, quote or "", occurrence, span)
@@ -110,7 +110,7 @@ def tag(
 @_as
 def undo(path: Path, who: str | None) -> None:
     """Undo the newest step: CHECKER's, or anybody's."""
-    with opened(path) as project:
+    with open_project(path) as project:
         work_as_known(project, who)
         step = project.to_undo()
         where = _where(project, step.place) if step else ""
@@ -122,7 +122,7 @@ def undo(path: Path, who: str | None) -> None:
 @_as
 def redo(path: Path, who: str | None) -> None:
     """Redo the step undone last: by CHECKER, or by any checker."""
-    with opened(path) as project:
+    with open_project(path) as project:
         work_as_known(project, who)
         change = project.redo().change
         say(f"Redone: {change.label}{_where(project, change.place)}.")
@@ -157,7 +157,7 @@ def _add(project: "Project", draft: "Draft", title: str | None) -> str:
     known = service.find_same_text(project, draft.text)
     if known is not None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
-    named = service.confirmed(draft, title=title) if title else draft
+    named = service.confirm_draft(draft, title=title) if title else draft
     place = service.add_article(project, named).change.place
     article = project.articles.get(place.article_id)
     encoding = f", read as {draft.encoding}" if draft.encoding else ""

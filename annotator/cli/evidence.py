@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import opened, project_argument, work_as
+from annotator.cli.context import open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.evidence.model import Stance
 from annotator.kernel.errors import NotFound
@@ -53,7 +53,7 @@ def evidence(
 
     words = (canonical(part).strip() for part in (url, title, quote, locator))
     citation = Citation(*words)
-    with opened(path) as project:
+    with open_project(path) as project:
         claim = _claim(project, article, number)
         if _is_there(project, claim, citation):
             say(f"{citation.url} is evidence on claim {number} already.", err=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.claims.verdicts import Standing
-from annotator.cli.context import PATH, opened, project_argument, warn_of
+from annotator.cli.context import PATH, open_project, project_argument, warn_of
 from annotator.cli.terminal import say
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import InvalidValue, NotFound, UnknownFormat
@@ -97,7 +97,7 @@ def export(
         raise click.UsageError(
             "The report cannot be written over its own project. Choose another name."
         )
-    with opened(path) as project:
+    with open_project(path) as project:
         try:
             name = form or formats.by_suffix(output.suffix, FORMS)
             choices = _choices(project, **asked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, opened, project_argument, warn_of
+from annotator.cli.context import PATH, open_project, project_argument, warn_of
 from annotator.cli.terminal import print_csv, print_json, say
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import NotFound
@@ -61,7 +61,7 @@ def history(
         raise click.UsageError("Use either --csv or --json, not both.")
     if output and not as_json:
         raise click.UsageError("--output goes with --json.")
-    with opened(path) as project:
+    with open_project(path) as project:
         asked = _filter(project, article, claim, checker, (since, until))
         if csv or as_json:
             target = csv or output or _STANDARD_OUTPUT

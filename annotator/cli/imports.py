@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.claims.verdicts import DisputeReason
-from annotator.cli.context import PATH, opened, project_argument, work_as
+from annotator.cli.context import PATH, open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 
@@ -67,8 +67,8 @@ def import_(
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
 
-    foreign = reader.read(file)
-    with opened(path) as project:
+    foreign = reader.read_annotations(file)
+    with open_project(path) as project:
         choices = _choices(project, number, reason)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
         _look_as(project, who)

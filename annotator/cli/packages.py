@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, opened, project_argument, warn_of, work_as
+from annotator.cli.context import PATH, open_project, project_argument, warn_of, work_as
 from annotator.cli.terminal import say, say_json
 from annotator.sharing.row_merge import Side
 
@@ -62,7 +62,7 @@ def package(
 
     if no_highlights and not blind:
         raise click.UsageError("--no-highlights goes with --blind.")
-    with opened(path) as project:
+    with open_project(path) as project:
         work_as(project, who)
         contents = Contents(
             tuple(_articles(project, numbers)),
@@ -91,7 +91,7 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     """Write your review of PROJECT, a package you got, into a small FILE to send back."""
     from annotator.sharing.service import packages
 
-    with opened(path) as project:
+    with open_project(path) as project:
         work_as(project, who)
         secret = 0 if confidential else packages.confidential_in_reply(project)
         if secret:
@@ -135,7 +135,7 @@ def merge(
     """
     from annotator.sharing.service import merge
 
-    with opened(path) as project:
+    with open_project(path) as project:
         planned = merge.plan(project, other)
         waits = bool(planned.conflicts) and on_conflict == _ASK
         if not dry_run and not waits:

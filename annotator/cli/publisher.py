@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.claims.verdicts import Verdict
-from annotator.cli.context import opened, project_argument, work_as
+from annotator.cli.context import open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.kernel.errors import InvalidValue
 
@@ -60,7 +60,7 @@ def publisher_(
     """
     from annotator.reports.service import publisher
 
-    with opened(path) as project:
+    with open_project(path) as project:
         asked = {"name": name, "url": url, "best": best, "worst": worst}
         given: dict[str, Any] = {
             field: value for field, value in asked.items() if value is not None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import opened, project_argument
+from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _json = click.option(
 @_json
 def list_(path: Path, *, as_json: bool) -> None:
     """List the articles of PROJECT with their claims; positions are code points."""
-    with opened(path) as project:
+    with open_project(path) as project:
         if as_json:
             say_json([_article(project, article) for article in project.articles.page()])
             return

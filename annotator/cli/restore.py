@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.context import PATH, opened, project_argument
+from annotator.cli.context import PATH, open_project, project_argument
 from annotator.cli.terminal import say
 from annotator.files.regular_files import exists
 
@@ -31,7 +31,7 @@ def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     from annotator.archive.service.summary import held, told
 
     if exists(path):
-        with opened(path) as project:
+        with open_project(path) as project:
             done = restore.restore_into(project, file, by=who, backup=not without_backup)
     else:
         done = restore.restore(path, file, by=who)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from annotator.cli.context import PATH, opened
+from annotator.cli.context import PATH, open_project
 from annotator.cli.terminal import say
 from annotator.files.regular_files import exists, holds
 from annotator.kernel.errors import ProjectError, ProjectNotFound
@@ -80,7 +80,7 @@ def _sample_report(path: Path) -> Path:
     from annotator.reports.formats import html
     from annotator.reports.service.report import build
 
-    with opened(path) as project, project.still():
+    with open_project(path) as project, project.still():
         # dated by the newest step, so that the same project always gives the same report
         newest = date.fromisoformat(project.history.page(limit=1)[0].at[:10])
         made = html.render(build(project, stated_date=newest)).encode("utf-8")

@@ -68,7 +68,7 @@ def file_name(name: str, otherwise: str = "file") -> str:
         plain = f"{otherwise}{plain}"
     if is_reserved(plain):
         plain = f"_{plain}"
-    return shortened(plain, LONGEST)
+    return shorten_name(plain, LONGEST)
 
 
 def is_reserved(name: str) -> bool:
@@ -76,7 +76,7 @@ def is_reserved(name: str) -> bool:
     return _RESERVED.fullmatch(name) is not None
 
 
-def shortened(name: str, most: int) -> str:
+def shorten_name(name: str, most: int) -> str:
     """Return a name that is short enough, with its ending.
 
     Args:

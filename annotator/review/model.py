@@ -62,7 +62,7 @@ class Review:
     def is_outdated(self, tags: Iterable[Tag], words: str) -> bool:
         """Return whether the tag or the claim has changed since; ``words`` are ``claim_words``."""
         tag = next((tag for tag in tags if tag.id == self.tag_id), None)
-        return self.seen != seen(tag, words)
+        return self.seen != digest_reviewed(tag, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def claim_words(statement: str, quotes: Iterable[str]) -> str:
     return "\n".join([statement, *sorted(set(quotes))])
 
 
-def seen(tag: Tag | None, words: str) -> str:
+def digest_reviewed(tag: Tag | None, words: str) -> str:
     """Return the digest of a tag and its claim; without a tag, of the claim alone."""
     return digest(tag_digest(tag) if tag else "", words)
 

@@ -79,7 +79,7 @@ def all_agree(tags: Sequence[Tag]) -> bool:
     return len(checkers) > 1 and len({(tag.verdict, tag.reason) for tag in tags}) == 1
 
 
-def agreed(tags: Sequence[Tag]) -> Settlement:
+def find_agreed_settlement(tags: Sequence[Tag]) -> Settlement:
     """Return the settlement that all tags of a claim agree on, with the first conclusion."""
     conclusion = next((tag.conclusion for tag in tags if tag.conclusion.strip()), "")
     return Settlement(tags[0].verdict, tags[0].reason, conclusion)

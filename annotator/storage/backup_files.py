@@ -37,7 +37,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.storage.disk import file_state
 from annotator.storage.project_file import ProjectFile, making
 from annotator.storage.salvage.page_order import in_order
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 COUNTED = ("articles", "claims", "tags", "evidence", "changes", "change_rows")
 """Tables of which a backup must have as many rows as the project had."""
@@ -219,13 +219,13 @@ def copy_verified(source: ProjectFile, part: Path, progress: Progress = unwatche
         BackupFailed: the copy differs from the project.
         ProjectError, Cancelled: the bytes in the file are of no use.
     """
-    with _snapshot(source), told(part):
+    with _snapshot(source), translate_errors(part):
         expected = counts(source), newest_change(source)
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             # it is not there until it is whole: no journal, and one flush at the end
             copy.execute("PRAGMA journal_mode = OFF")
             copy.execute("PRAGMA synchronous = OFF")
-            with told(source.path):
+            with translate_errors(source.path):
                 source.connection.backup(copy, pages=_PAGES, progress=_telling(progress))
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             # a single file, which needs no other beside it to be read
@@ -248,7 +248,7 @@ def _verify(
 
     try:
         with copy.stopping_when(asked):
-            with told(part):
+            with translate_errors(part):
                 whole = in_order(copy.connection)
             if not whole:
                 raise DamagedProject(str(source.path))

@@ -8,7 +8,7 @@ from contextlib import closing
 from annotator.kernel.errors import FileTooLargeToKeep, InconsistentFile, NotFound
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 PIECE = 1 << 20
 """Bytes read or written at once."""
@@ -53,7 +53,7 @@ def pieces(file: ProjectFile, digest: str) -> Iterator[bytes]:
     key = file.value("SELECT key FROM contents WHERE id = ? AND typeof(data) = 'blob'", [digest])
     if key is None:
         raise NotFound("This file")
-    with told(file.path):
+    with translate_errors(file.path):
         blob = file.connection.blobopen("contents", "data", int(key), readonly=True)
         with closing(blob):
             while piece := blob.read(PIECE):

@@ -16,7 +16,7 @@ from annotator.storage.examination.rows import unsound_rows
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.salvage.page_order import page_faults
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 _TELL = 100
 """Rows between two words of how far the check is."""
@@ -72,12 +72,12 @@ class _Rows:
 
 
 def _pages(file: ProjectFile) -> Iterator[str]:
-    with told(file.path):
+    with translate_errors(file.path):
         yield from (f"The file is damaged: {fault}." for fault in page_faults(file.connection))
     for table in () if file.read_only else INDEXED:
         try:
             # SQLite calls the proof a write, but there is nothing to be kept of it
-            with file.still(), told(file.path):
+            with file.still(), translate_errors(file.path):
                 file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")
         except (DamagedProject, MemoryError):  # so SQLite 3.53 says of an index that was spoiled
             yield f"The search index of {table} is damaged, so that not everything is found."

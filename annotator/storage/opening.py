@@ -24,7 +24,7 @@ from annotator.storage.examination.rows import examine, examine_readable
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile, making, may_write
 from annotator.storage.salvage.page_order import is_of_an_index, page_faults
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -95,7 +95,7 @@ def fill(draft: Path) -> None:
 
     file = ProjectFile(draft, read_only=False, patience=PATIENCE)
     try:
-        with told(draft):
+        with translate_errors(draft):
             file.connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             file.prove_schema(0)
             MIGRATIONS.apply(file.db)
@@ -216,7 +216,7 @@ def check_alone(path: Path) -> None:
     _check_names(path)
     if not file_state.is_whole(path):
         raise errors.DamagedProject(str(path))
-    with told(path):
+    with translate_errors(path):
         file_state.read_alone(path)
 
 
@@ -295,7 +295,7 @@ def _is_sound(copy: Path) -> bool:
 
 def _set_strangers_aside(path: Path) -> tuple[Path, ...]:
     try:
-        with told(path):
+        with translate_errors(path):
             return side_files.set_strangers_aside(path, _is_sound)
     except OSError as error:
         raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
@@ -313,7 +313,7 @@ def _readable(path: Path, ending: ExitStack) -> tuple[Path, bool]:
 
 
 def _has_strangers(path: Path) -> bool:
-    with told(path):
+    with translate_errors(path):
         return bool(side_files.strangers_beside(path, _is_sound))
 
 
@@ -358,7 +358,7 @@ def _mend_indexes(file: ProjectFile) -> bool:
     Raises:
         UnsoundRow: two rows stand where there may be one, or a row holds a foreign value.
     """
-    with told(file.path):
+    with translate_errors(file.path):
         faults = [*page_faults(file.connection)]
     if not faults or not all(map(is_of_an_index, faults)):
         return False

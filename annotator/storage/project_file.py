@@ -39,7 +39,12 @@ from annotator.storage.disk.side_files import WAL, side
 from annotator.storage.examination import known_files
 from annotator.storage.examination.schema_comparison import check_schema, differences
 from annotator.storage.salvage.page_order import in_order
-from annotator.storage.sqlite_errors import is_for_want_of_room, is_of_reading, of_the_system, told
+from annotator.storage.sqlite_errors import (
+    is_for_want_of_room,
+    is_of_reading,
+    of_the_system,
+    translate_errors,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -106,7 +111,7 @@ class ProjectFile:
         # counted before there is a lock that closing another descriptor could cost us
         self._inode = open_files.note_opened(path)
         try:
-            with told(path):
+            with translate_errors(path):
                 self.connection = _opened(
                     path,
                     read_only=read_only,
@@ -187,7 +192,7 @@ class ProjectFile:
 
     def begin_watching(self) -> None:
         """From now on the file as it stands is known to be ours."""
-        with told(self.path):
+        with translate_errors(self.path):
             self._watch.begin(self.connection)
 
     def look(self) -> Whereabouts:
@@ -211,7 +216,7 @@ class ProjectFile:
         if self.read_only:
             return True
         self._refuse(self.look(), NOT_OURS)
-        with told(self.path):
+        with translate_errors(self.path):
             for _ in range(_ROUNDS):
                 before = self.data_version()
                 # the copying first, as that keeps nobody from writing
@@ -222,7 +227,7 @@ class ProjectFile:
                     break
             else:
                 return False  # steps come faster than the disk takes them, or somebody reads
-        with self.waiting(0), told(self.path):
+        with self.waiting(0), translate_errors(self.path):
             # nothing is left to copy: the lock that this takes is held for no time
             busy, _, _ = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             return not busy
@@ -286,7 +291,7 @@ class ProjectFile:
     @contextmanager
     def still(self) -> Iterator[None]:
         """Read the file within the block as it was at the beginning of the block."""
-        with told(self.path):
+        with translate_errors(self.path):
             self.connection.execute("BEGIN")
         try:
             yield
@@ -305,7 +310,7 @@ class ProjectFile:
         """
         self._check_writable()
         connection = self.connection
-        with told(self.path):
+        with translate_errors(self.path):
             connection.execute("BEGIN IMMEDIATE")
             try:
                 if proved and self._schema and self._cookie != self._schema_cookie():
@@ -375,12 +380,12 @@ class ProjectFile:
         Raises:
             ProjectError: no file can be written there, or a file stands there.
         """
-        with making(target, self.path) as draft, told(draft):
+        with making(target, self.path) as draft, translate_errors(draft):
             try:
                 self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
             except sqlite3.Error as error:
                 if self._is_of_the_source(error):
-                    with told(self.path):
+                    with translate_errors(self.path):
                         raise
                 raise
             file_state.freshen(draft)
@@ -411,7 +416,7 @@ class ProjectFile:
     def _told(self) -> Iterator[None]:
         """Translate SQLite's errors; a file that another program laid over ours is no damage."""
         try:
-            with told(self.path):
+            with translate_errors(self.path):
                 yield
         except DamagedProject as error:
             if self._watch.is_laid_over:

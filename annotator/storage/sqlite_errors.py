@@ -44,7 +44,7 @@ _ONE_SENTENCE: dict[int, Callable[[str], errors.AnnotatorError]] = {
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """Translate SQLite's errors of the environment into ours.
 
     Errors of our own statements are mistakes of ours and pass through unchanged.

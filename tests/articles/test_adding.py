@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
-from annotator.articles.service import add_article, confirmed, describe_article
+from annotator.articles.service import add_article, confirm_draft, describe_article
 from annotator.kernel.errors import InvalidValue, NotFound, UnusableCharacters
 from annotator.project import Project
 from tests.projects import TEXT, make_article
@@ -94,7 +94,7 @@ def test_describing_an_article_that_is_gone_says_so(project: Project, article: A
 
 def test_what_a_person_has_set_in_a_draft_is_no_longer_a_guess() -> None:
     draft = Draft(TEXT, Metadata("Found", "Found"), frozenset({"title", "byline"}))
-    said = confirmed(draft, title="Said", byline="")
+    said = confirm_draft(draft, title="Said", byline="")
     assert (said.metadata, said.found) == (
         Metadata("Said", "Found"),
         frozenset({"byline"}),

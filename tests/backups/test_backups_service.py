@@ -14,7 +14,7 @@ from annotator.articles.service import add_article
 from annotator.backups.policy import LEAST, Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.service.backups import DayGuard, DueBackup
-from annotator.backups.service.list import ChangesSince, backups_of, compare, told
+from annotator.backups.service.list import ChangesSince, backups_of, compare, describe_comparison
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
@@ -240,8 +240,8 @@ def test_what_was_done_since_is_told(project: Project) -> None:
     assert found.counts[ChangesSince.REMOVED, "claims"] == 1
     assert found.counts[ChangesSince.ADDED, "tags"] == 1
     assert found.counts[ChangesSince.ADDED, "articles"] == 1
-    assert "1 article" in told(found)
+    assert "1 article" in describe_comparison(found)
     assert {line.case for line in found.lines} == {*ChangesSince}
-    assert told(compare(backups.make(project, Reason.MERGE), project)) == (
+    assert describe_comparison(compare(backups.make(project, Reason.MERGE), project)) == (
         "Nothing has changed since this backup was made."
     )

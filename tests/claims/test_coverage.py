@@ -11,7 +11,7 @@ from annotator.claims.coverage import (
     next_left,
     scaled,
     touching,
-    united,
+    unite_spans,
     untouched,
     without,
 )
@@ -51,7 +51,7 @@ def test_a_sentence_is_looked_at_when_a_stretch_touches_it(
 @moderate
 @given(stretches)
 def test_united_stretches_hold_the_same_and_do_not_meet(several: list[Span]) -> None:
-    found = united(several)
+    found = unite_spans(several)
     assert points(found) == points(several)
     assert all(a.end < b.start for a, b in pairwise(found))
 
@@ -59,7 +59,9 @@ def test_united_stretches_hold_the_same_and_do_not_meet(several: list[Span]) -> 
 @moderate
 @given(stretches, spans)
 def test_stretches_touching_one_are_found(several: list[Span], one: Span) -> None:
-    assert [*touching(united(several), one)] == [s for s in united(several) if s.overlaps(one)]
+    assert [*touching(unite_spans(several), one)] == [
+        s for s in unite_spans(several) if s.overlaps(one)
+    ]
 
 
 @moderate
@@ -91,7 +93,7 @@ def test_the_next_sentence_left_is_sought_round_the_end(
     words: list[str], looked_at: list[Span], position: int, state: str
 ) -> None:
     sentences = Sentences("".join(words), "en")
-    left = [*untouched(Sentences("".join(words), "en").all(), united(looked_at))]
+    left = [*untouched(Sentences("".join(words), "en").all(), unite_spans(looked_at))]
     if state == "read":
         sentences.all()
     expected = next((s for s in left if s.start >= position), left[0] if left else None)

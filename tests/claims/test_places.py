@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.claims.geometry import around, cut, occurrences
+from annotator.claims.geometry import around, occurrences, split_spans
 from annotator.kernel.positions import Span, snap_to_graphemes
 from tests.kernel.texts import canonical_texts
 
@@ -66,7 +66,7 @@ def test_what_is_left_around_a_part_is_tidy(part: str, rest: list[str]) -> None:
 
 @pytest.mark.parametrize("where", [", the council", " the council", "the council", "e council"])
 def test_a_cut_goes_between_words(where: str) -> None:
-    parts = cut(TEXT, Span(0, len(TEXT)), TEXT.index(where))
+    parts = split_spans(TEXT, Span(0, len(TEXT)), TEXT.index(where))
     assert parts is not None
     assert [part.of(TEXT) for part in parts] == [
         "It was dredged in 1987",
@@ -76,7 +76,7 @@ def test_a_cut_goes_between_words(where: str) -> None:
 
 @pytest.mark.parametrize("position", [0, 1, len(TEXT) - 1, len(TEXT)])
 def test_nothing_is_cut_at_the_ends(position: int) -> None:
-    assert cut(TEXT, Span(0, len(TEXT)), position) is None
+    assert split_spans(TEXT, Span(0, len(TEXT)), position) is None
 
 
 @given(canonical_texts, st.data())
@@ -85,7 +85,7 @@ def test_the_parts_of_a_cut_lie_in_the_span_and_split_no_sign(
 ) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     span = snap_to_graphemes(text, Span(start, data.draw(st.integers(start + 1, len(text)))))
-    parts = cut(text, span, data.draw(st.integers(0, len(text))))
+    parts = split_spans(text, span, data.draw(st.integers(0, len(text))))
     if parts is not None:
         first, second = parts
         assert span.start <= first.start < first.end <= second.start < second.end <= span.end

@@ -13,7 +13,7 @@ from annotator.files import open_files
 from annotator.kernel import errors
 from annotator.project import Project
 from annotator.storage import sqlite_errors
-from annotator.storage.sqlite_errors import of_the_system, told
+from annotator.storage.sqlite_errors import of_the_system, translate_errors
 from tests.hostile import failing_disk
 from tests.projects import make_article, make_project
 from tests.raw_file import raw_file
@@ -111,7 +111,7 @@ def test_what_the_disk_says_is_told_as_what_it_is(
 def say(path: Path, code: int) -> None:
     error = sqlite3.OperationalError("disk I/O error")
     error.sqlite_errorcode = code
-    with told(path):
+    with translate_errors(path):
         raise error
 
 

@@ -24,7 +24,7 @@ from annotator.evidence.service import evidence
 from annotator.evidence.ui import pictures
 from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.list import FileRow
-from annotator.evidence.ui.pictures import ROOM, drawn
+from annotator.evidence.ui.pictures import ROOM, draw_picture
 from tests.app.desks import until
 from tests.app.window_fixtures import claim, path, window
 from tests.hostile.marked_up import watched
@@ -118,7 +118,7 @@ def _resized(data: bytes, place: int, size: int) -> bytes:
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_not_drawn(name: str) -> None:
     mime, make = BOMBS[name]
-    assert drawn(make(), mime, ROOM).isNull()
+    assert draw_picture(make(), mime, ROOM).isNull()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells who opened it")
@@ -127,25 +127,25 @@ def test_no_picture_opens_another_file(tmp_path: Path, mime: str) -> None:
     canary = tmp_path / "canary.png"
     canary.write_bytes(encoded(b"png"))
     with watched(canary) as opened:
-        assert drawn(svg(canary), mime, ROOM).isNull()
+        assert draw_picture(svg(canary), mime, ROOM).isNull()
     assert opened == []
 
 
 @pytest.mark.parametrize("form", [b"png", b"jpeg", b"webp", b"bmp"])
 def test_a_picture_of_each_kind_is_drawn_small(form: bytes) -> None:
-    image = drawn(encoded(form, 2000, 500), f"image/{form.decode()}", ROOM)
+    image = draw_picture(encoded(form, 2000, 500), f"image/{form.decode()}", ROOM)
     assert image.size() == QSize(480, 120)
     colour = image.pixelColor(100, 50)
     assert (colour.red() > 245, colour.green() < 10, colour.blue() < 10) == (True, True, True)
 
 
 def test_of_a_million_frames_the_first_is_drawn() -> None:
-    image = drawn(gif(1_000_000), "image/gif", ROOM)
+    image = draw_picture(gif(1_000_000), "image/gif", ROOM)
     assert image.size() == QSize(2, 2)
 
 
 def test_a_flat_picture_keeps_a_row_of_pixels() -> None:
-    assert drawn(encoded(b"png", 5000, 1), "image/png", ROOM).size() == QSize(480, 1)
+    assert draw_picture(encoded(b"png", 5000, 1), "image/png", ROOM).size() == QSize(480, 1)
 
 
 @pytest.mark.qt_log_ignore("Not a JPEG file")  # it seems to end at once
@@ -154,7 +154,7 @@ def test_a_picture_that_takes_too_long_is_given_up(
     monkeypatch: pytest.MonkeyPatch, form: bytes
 ) -> None:
     monkeypatch.setattr(pictures, "LONGEST", -1.0)
-    assert drawn(encoded(form, 900, 900), f"image/{form.decode()}", ROOM).isNull()
+    assert draw_picture(encoded(form, 900, 900), f"image/{form.decode()}", ROOM).isNull()
 
 
 @pytest.mark.qt_log_ignore("JPEG")
@@ -162,7 +162,7 @@ def test_a_picture_that_takes_too_long_is_given_up(
 def test_a_picture_that_nobody_waits_for_is_given_up_halfway(form: bytes) -> None:
     looks = iter([False] * 4)
     data = encoded(form, 900, 900) + b"\0" * 100_000
-    given_up = drawn(data, f"image/{form.decode()}", ROOM, lambda: next(looks, True))
+    given_up = draw_picture(data, f"image/{form.decode()}", ROOM, lambda: next(looks, True))
     assert given_up.isNull() or given_up.size() == QSize(240, 240)
 
 
@@ -188,9 +188,9 @@ def test_pictures_are_drawn_in_a_thread_of_their_own(
 
     def watching(*given: Any) -> QImage:
         threads.append(threading.current_thread().name)
-        return drawn(*given)
+        return draw_picture(*given)
 
-    monkeypatch.setattr(pictures, "drawn", watching)
+    monkeypatch.setattr(pictures, "draw_picture", watching)
     attach(window, claim, "a.png", "image/png", encoded(b"png"))
     until(lambda: bool(rows(window)) and not rows(window)[0]._picture.isHidden())
     assert [name.rpartition("_")[0] for name in threads] == ["picture"]

@@ -18,7 +18,7 @@ from annotator.project import Project
 from annotator.schema.kinds import TEXT, RefusedValue, ValueKind
 from annotator.schema.tables import LOGGED, LONGEST, TABLES, TableColumn, TableSchema
 from annotator.sharing.service import merge
-from annotator.storage.examination.schema_comparison import expected, fingerprint
+from annotator.storage.examination.schema_comparison import expected_statements, fingerprint
 from annotator.storage.migrations.schema import MIGRATIONS
 from annotator.storage.migrations.steps import FINGERPRINTS
 from tests.hostile.attackers import plant
@@ -130,7 +130,7 @@ def test_each_table_and_column_is_declared_as_the_migrations_make_it(sound: Path
 
 @pytest.mark.parametrize("version", [v for v in FINGERPRINTS if v])
 def test_each_version_has_the_columns_that_are_declared_for_it(version: int) -> None:
-    made = expected(version)
+    made = expected_statements(version)
     with closing(sqlite3.connect(":memory:")) as connection:
         for (kind, name), (_, sql) in made.items():
             if kind == "table" and sql and "_fts" not in name:
@@ -143,7 +143,7 @@ def test_each_version_has_the_columns_that_are_declared_for_it(version: int) -> 
 
 @pytest.mark.parametrize("version", [v for v in FINGERPRINTS if v])
 def test_the_fingerprint_of_each_version_is_that_of_its_migrations(version: int) -> None:
-    assert fingerprint(expected(version)) == FINGERPRINTS[version]
+    assert fingerprint(expected_statements(version)) == FINGERPRINTS[version]
 
 
 def test_there_is_a_fingerprint_for_each_version() -> None:

@@ -14,8 +14,8 @@ from annotator.review.model import (
     check_review,
     claim_words,
     digest,
+    digest_reviewed,
     layers,
-    seen,
     tag_digest,
     to_review,
 )
@@ -32,7 +32,9 @@ tags = st.builds(
 
 def review(tag: Tag | None, words: str = "", by: str = "b") -> Review:
     of = tag.id if tag else ""
-    return Review("r", "c1", by, "Ben", of, Decision.ACCEPT, "", seen(tag, words), "2026-01-06")
+    return Review(
+        "r", "c1", by, "Ben", of, Decision.ACCEPT, "", digest_reviewed(tag, words), "2026-01-06"
+    )
 
 
 @given(tags, tags, st.text(max_size=3), st.text(max_size=3))

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import MissingReason, MissingWhy
-from annotator.review.rulings import Ruling, Settlement, agreed, all_agree, is_only_author, settles
+from annotator.review.rulings import (
+    Ruling,
+    Settlement,
+    all_agree,
+    find_agreed_settlement,
+    is_only_author,
+    settles,
+)
 
 NAMES = {"a": "Anna", "b": "Ben", "c": "Cleo"}
 
@@ -61,7 +68,7 @@ def test_all_agree_when_two_or_more_say_the_same(tags: list[Tag]) -> None:
     assert all_agree(tags) is (len(tags) >= 2 and len(same) == 1)
     assert all_agree(tags[::-1]) is all_agree(tags)
     if all_agree(tags):
-        said = agreed(tags)
+        said = find_agreed_settlement(tags)
         assert said.checked(tags).verdict is tags[0].verdict
         assert said.conclusion.strip() or not any(t.conclusion.strip() for t in tags)
 

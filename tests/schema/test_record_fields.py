@@ -13,7 +13,7 @@ from annotator.appearance import label
 from annotator.audit.descriptions import differences
 from annotator.audit.references import RowNames
 from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
-from annotator.claims.join import joined
+from annotator.claims.join import join_claims
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.kernel.changes import RowChange
 from annotator.schema.record_fields import Holds, RecordField
@@ -155,7 +155,7 @@ def test_a_claim_has_a_field_for_every_column_in_which_it_says_something() -> No
 @pytest.mark.parametrize("name", SAYING)
 def test_what_only_the_other_claim_says_is_taken_over(name: str) -> None:
     _, theirs = answers(name)
-    joining = joined(KEPT, replace(OTHER, **{name: theirs}), (), ())
+    joining = join_claims(KEPT, replace(OTHER, **{name: theirs}), (), ())
     assert joining.fields[name] == theirs
     assert joining.note == ""
 
@@ -163,7 +163,7 @@ def test_what_only_the_other_claim_says_is_taken_over(name: str) -> None:
 @pytest.mark.parametrize("name", SAYING)
 def test_nothing_that_two_joined_claims_say_is_lost(name: str) -> None:
     mine, theirs = answers(name)
-    joining = joined(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}), (), ())
+    joining = join_claims(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}), (), ())
     result: Any = joining.fields.get(name, mine)
     if joining.note:
         assert result == mine

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.kernel import errors
 from annotator.storage import sqlite_errors
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 
 def say(path: Path, code: int | None, words: str = "disk I/O error") -> None:
@@ -15,7 +15,7 @@ def say(path: Path, code: int | None, words: str = "disk I/O error") -> None:
     error = sqlite3.OperationalError(words)
     if code is not None:
         error.sqlite_errorcode = code
-    with told(path):
+    with translate_errors(path):
         raise error
 
 

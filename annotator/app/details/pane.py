@@ -20,7 +20,7 @@ from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.appearance import label
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus
-from annotator.claims.service.claim_view import TypedWordsOfClaim, read
+from annotator.claims.service.claim_view import TypedWordsOfClaim, read_claim_view
 from annotator.claims.ui.details.reason_strip import ReasonStrip
 from annotator.claims.ui.list.panel import ClaimsListing
 from annotator.claims.ui.text.pane import Welcome
@@ -224,7 +224,9 @@ class ClaimsPane(QWidget):
             self._session.choose_claim(self._session.claim.id)
 
     def _show_details(self, claim: Claim) -> None:
-        self.details.show_claim(read(self._session.project, claim, reviewing=self._reviewing))
+        self.details.show_claim(
+            read_claim_view(self._session.project, claim, reviewing=self._reviewing)
+        )
 
     def _forget(self) -> None:
         self._shown = ""

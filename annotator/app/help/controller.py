@@ -30,7 +30,7 @@ from annotator.app.widgets.dialog import Dialog, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.assets import page
-from annotator.reports.formats.pdf.loading import nothing
+from annotator.reports.formats.pdf.loading import empty_picture
 
 _THING = Qt.ItemDataRole.UserRole
 
@@ -107,7 +107,7 @@ class GuideText(QTextBrowser):
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
         """Load no resource, from no disk and from no network."""
-        return nothing(kind)
+        return empty_picture(kind)
 
     def chapters(self) -> list[tuple[str, int]]:
         """Return the headings of the chapters, each with the place of its beginning."""

@@ -25,7 +25,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from annotator.app.theme.scale import Type, icon_size
-from annotator.appearance import ColourPalette, Scheme, mixed, palette, style
+from annotator.appearance import ColourPalette, Scheme, mix_colours, palette, style
 from annotator.assets import asset
 from annotator.claims.verdicts import Standing
 
@@ -102,9 +102,9 @@ def _colours(colours: ColourPalette) -> dict[str, str]:
         roles[f"line_{standing}"] = colours.of(standing).line
     roles |= {
         "disabled": colours.disabled,
-        "edge": mixed(colours.control, colours.page, 0.55),
-        "accent_hover": mixed(colours.accent, colours.accent_text, 0.88),
-        "accent_pressed": mixed(colours.accent, colours.accent_text, 0.78),
+        "edge": mix_colours(colours.control, colours.page, 0.55),
+        "accent_hover": mix_colours(colours.accent, colours.accent_text, 0.88),
+        "accent_pressed": mix_colours(colours.accent, colours.accent_text, 0.78),
         "controls": asset("icons", "controls").as_posix(),
         "ink": _ink(colours.text),
         "accent_ink": _ink(colours.accent_text),

@@ -12,7 +12,7 @@ from annotator.appearance import label
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight
 from annotator.claims.house_rules import warnings
-from annotator.claims.service.claim_view import read
+from annotator.claims.service.claim_view import read_claim_view
 from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
@@ -147,7 +147,7 @@ class Announcer(QObject):
 
     def _missing(self, claim: Claim) -> list[str]:
         """Return the house rules that my tag does not keep, unless they were said just before."""
-        view = read(self._session.project, claim)
+        view = read_claim_view(self._session.project, claim)
         tag = view.own_tag
         found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
         before = self._warned if self._chosen[0] == claim.id else ()

@@ -13,7 +13,7 @@ from annotator.articles.intake.block_text import text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.file_types import is_packed_as_usual, zip_faults
 from annotator.articles.intake.library_logging import quieten
-from annotator.articles.model import Draft, Metadata, OriginalFile, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import (
     DamagedFile,
@@ -193,7 +193,7 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
     if not text.strip():
         raise EmptyText(name)
     original = OriginalFile(name, _MIME, data)
-    return Draft(text=text, metadata=metadata, found=filled(metadata), original=original)
+    return Draft(text=text, metadata=metadata, found=filled_fields(metadata), original=original)
 
 
 def _body(data: bytes) -> Element:

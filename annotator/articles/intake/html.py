@@ -19,7 +19,7 @@ from annotator.articles.intake.block_text import TextWriter, text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import quieten
-from annotator.articles.model import Draft, Metadata, OriginalFile, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
 from annotator.kernel.canonical_text import canonical, check_usable
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
 from annotator.kernel.excerpts import beginning
@@ -358,7 +358,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
     return Draft(
         text=text,
         metadata=metadata,
-        found=filled(metadata),
+        found=filled_fields(metadata),
         original=OriginalFile(name, "text/html", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,

@@ -8,7 +8,7 @@ from annotator.articles.intake.docx import read_docx
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
-from annotator.articles.model import Draft, Metadata, OriginalFile, filled
+from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import DamagedFile, EmptyText, NotText, TooLarge, UnreadableFile
@@ -37,7 +37,7 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
     return Draft(
         text=text,
         metadata=metadata,
-        found=filled(metadata),
+        found=filled_fields(metadata),
         original=OriginalFile(name, "text/markdown" if is_markdown else "text/plain", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,

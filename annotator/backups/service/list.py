@@ -143,7 +143,7 @@ def compare_files(path: Path, project: Path, progress: Progress = unwatched) -> 
         return _compare(comparison, progress)
 
 
-def told(comparison: BackupComparison) -> str:
+def describe_comparison(comparison: BackupComparison) -> str:
     """Return the work done since, in a sentence or two."""
     if not comparison.differs:
         return "Nothing has changed since this backup was made."
@@ -228,12 +228,12 @@ _MANY = {
 }
 
 
-def counted(number: int, table: str) -> str:
+def count_in_words(number: int, table: str) -> str:
     """Return a number of rows of a table, in words."""
     one = _ONE.get(table, table)
     return count_of(number, one, _MANY.get(table, ""))
 
 
 def _listed(counts: Mapping[str, int]) -> str:
-    words = [counted(counts[table], table) for table in _ONE if table in counts]
+    words = [count_in_words(counts[table], table) for table in _ONE if table in counts]
     return ", ".join(words[:-1]) + (" and " if len(words) > 1 else "") + words[-1]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from annotator.backups.salvage import Salvaged
-from annotator.backups.service.list import ListedBackup, backups_of, counted
+from annotator.backups.service.list import ListedBackup, backups_of, count_in_words
 from annotator.files import documents
 from annotator.files.regular_files import exists
 from annotator.kernel.file_names import name_beside, project_title
@@ -52,7 +52,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
     return rescue
 
 
-def proposed(path: Path) -> Path:
+def propose_path(path: Path) -> Path:
     """Return a free name for the salvage of a project, beside it."""
     number, found = 1, path.with_name(name_beside(path.name, " salvaged"))
     while exists(found):
@@ -64,7 +64,7 @@ def proposed(path: Path) -> Path:
 def saved_words(found: Salvaged) -> str:
     """Return the saved rows, in a sentence."""
     words = [
-        counted(number, table)
+        count_in_words(number, table)
         for table, number in found.kept.items()
         if number and table not in _SILENT
     ]
@@ -74,7 +74,9 @@ def saved_words(found: Salvaged) -> str:
 def lost_words(found: Salvaged) -> str:
     """Return the losses, in a sentence or two."""
     words = [
-        counted(number, table) for table, number in found.lost.items() if number and _is_told(table)
+        count_in_words(number, table)
+        for table, number in found.lost.items()
+        if number and _is_told(table)
     ]
     if not words:
         lost = "Nothing that you wrote is known to be lost."
@@ -121,13 +123,13 @@ def report_lines(rescue: Rescue, now: datetime) -> Iterator[str]:
 
 def loss_lines(found: Salvaged) -> list[tuple[str, str, str]]:
     """Return the losses, each as its name, its readable words, and its reason."""
-    return [(counted(loss.many, loss.table), loss.words, loss.why) for loss in found.losses]
+    return [(count_in_words(loss.many, loss.table), loss.words, loss.why) for loss in found.losses]
 
 
 def backup_words(one: ListedBackup) -> str:
     """Return the time and the counts of a backup in words."""
     counts = one.counts or {}
-    holds = ", ".join(counted(number, table) for table, number in counts.items())
+    holds = ", ".join(count_in_words(number, table) for table, number in counts.items())
     return f"{local_moment(one.backup.at)}, {one.backup.reason.value}: {holds}."
 
 

@@ -102,7 +102,7 @@ class SalvageDialog(Dialog):
 
     def begin(self) -> None:
         """Save the readable rows, in the background."""
-        target = salvage.proposed(self._path)
+        target = salvage.propose_path(self._path)
         self.heading.setText("Reading the damaged file, page by page. Nothing is written to it.")
         self._work.run(
             lambda done, of: f"{100 * done // of} % is read…" if of else "Reading…",
@@ -393,7 +393,7 @@ class BackupsDialog(Dialog):
     def _show_differences(self, found: BackupComparison) -> None:
         self.since.take(found.lines)
         after = f" {_what_follows('')}" if found.differs else ""
-        self.summary.setText(f"{backup_list.told(found)}{after}")
+        self.summary.setText(f"{backup_list.describe_comparison(found)}{after}")
 
     def _settle(self, *_: object) -> None:
         try:

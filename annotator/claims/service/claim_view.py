@@ -97,7 +97,7 @@ class Typed:
         return words.field.in_trail if isinstance(words, ClaimWords) else words.value
 
 
-def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
+def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
     """Return the claim as the project has it now; ``other_spans`` only if ``reviewing``."""
     tags = project.tags.of_claims([claim.id])
     me = project.checker

@@ -18,7 +18,7 @@ from annotator.claims.coverage import (
     coverage,
     next_left,
     scaled,
-    united,
+    unite_spans,
     untouched,
     without,
 )
@@ -51,7 +51,7 @@ def nothing_to_check(
     with project.change("Nothing to check") as change:
         project.articles.get(article.id)
         row = sentences.within(stretch)
-        own = united(m.span for m in _own_marks(project, version_id, row))
+        own = unite_spans(m.span for m in _own_marks(project, version_id, row))
         marking = list(untouched(_without_claim(project, version_id, row), own))
         for several in _joined(marking, row):
             change.coverage.add(version_id, who, several, project.now())
@@ -78,7 +78,7 @@ def is_marked(project: Project, article: Article, sentences: Sentences, stretch:
     """Whether the checker at work has marked all sentences in a stretch that hold no claim."""
     row, version_id = sentences.within(stretch), article.version.id
     free = _without_claim(project, version_id, row)
-    own = united(m.span for m in _own_marks(project, version_id, row))
+    own = unite_spans(m.span for m in _own_marks(project, version_id, row))
     return bool(free) and not any(untouched(free, own))
 
 
@@ -88,7 +88,7 @@ def marked(project: Project, article: Article, sentences: Sentences, stretch: Sp
     free = _without_claim(project, version_id, row)
     if not free:
         return []
-    left = {*untouched(free, united(_marks(project, version_id, _around(row))))}
+    left = {*untouched(free, unite_spans(_marks(project, version_id, _around(row))))}
     return [sentence for sentence in free if sentence not in left]
 
 
@@ -135,7 +135,7 @@ def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
 def _without_claim(project: Project, version_id: str, row: Sequence[Span]) -> list[Span]:
     if not row:
         return []
-    claims = united(h.span for h in project.highlights.between(version_id, _around(row)))
+    claims = unite_spans(h.span for h in project.highlights.between(version_id, _around(row)))
     return list(untouched(row, claims))
 
 

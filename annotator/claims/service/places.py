@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from annotator.articles.model import Version
 from annotator.claims.fields import CLAIM_FIELDS, Claim
-from annotator.claims.geometry import around, cut, occurrences
+from annotator.claims.geometry import around, occurrences, split_spans
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
-from annotator.claims.join import joined
+from annotator.claims.join import join_claims
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
@@ -111,7 +111,7 @@ def split_at(project: Project, place: Highlight, position: int) -> Outcome:
         InvalidValue: the place has no words on one side of the position.
     """
     text = project.articles.text(place.version_id)
-    parts = cut(text, place.span, position)
+    parts = split_spans(text, place.span, position)
     if parts is None:
         number = project.claims.get(place.claim_id).number
         raise InvalidValue(
@@ -183,7 +183,7 @@ def _drop_doubles(project: Project, change: UnitOfWork, kept: Claim, gone: Claim
 
 def _join_answers(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
     their_tags = project.tags.of_claims([gone.id])
-    joining = joined(kept, gone, project.tags.of_claims([kept.id]), their_tags)
+    joining = join_claims(kept, gone, project.tags.of_claims([kept.id]), their_tags)
     change.claims.set(kept.id, joining.fields)
     for tag in joining.tags:
         change.tags.set(replace(tag, claim_id=kept.id))

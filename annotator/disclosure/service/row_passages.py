@@ -32,7 +32,7 @@ def in_words(column: str) -> str:
     return _SPOKEN.get(column, column.replace("_", " "))
 
 
-def called(table: str, column: str) -> str:
+def name_column(table: str, column: str) -> str:
     """Return the name of a column of a table in a warning."""
     words = in_words(column)
     if table in _WHOLE:
@@ -52,7 +52,7 @@ def passages_of_rows(
         for column, words in texts_in_row(state):
             if table == "highlights" and column in _IN_THE_TEXT:
                 continue
-            yield LeavingPassage(words, called(table, column), article, number, place)
+            yield LeavingPassage(words, name_column(table, column), article, number, place)
 
 
 def _standing(

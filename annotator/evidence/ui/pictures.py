@@ -59,7 +59,7 @@ def is_drawn(attachment: Attachment) -> bool:
     return attachment.mime in KINDS and attachment.size <= MOST_BYTES
 
 
-def drawn(
+def draw_picture(
     data: bytes, mime: str, room: QSize, is_to_stop: Callable[[], bool] = lambda: False
 ) -> QImage:
     """Return a picture that fits the room, or a null picture where it cannot or may not be read."""
@@ -187,7 +187,7 @@ class Pictures(QObject):
     def _work(self, digest: str, mime: str, data: bytes, stop: Event) -> None:
         image: QImage | None = None
         try:
-            image = drawn(data, mime, ROOM, stop.is_set)
+            image = draw_picture(data, mime, ROOM, stop.is_set)
         finally:
             # half of a picture that nobody waits for any more is not kept
             self._done.emit(digest, mime, None if stop.is_set() else image)

@@ -15,14 +15,14 @@ _AUTHORITY = re.compile(r"([^@\[\]]*@)?(\[[0-9A-Fa-f:.]+\]|[^:@\[\]]+)(:\d*)?")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
-def derived(*parts: str) -> UUID:
+def derive_id(*parts: str) -> UUID:
     """Return an id made of its parts: the same parts give the same id, now and always."""
     return uuid5(_OURS, "\n".join(parts))
 
 
 def urn(*parts: str) -> str:
     """A derived id as an address."""
-    return f"urn:uuid:{derived(*parts)}"
+    return f"urn:uuid:{derive_id(*parts)}"
 
 
 def web_address(url: str) -> str:

@@ -18,7 +18,7 @@ from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.judgements import CLAIM, Judgement, judgements, walked
+from annotator.exchange.formats.judgements import CLAIM, Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import check_text
 from annotator.exchange.formats.zip_files import Package
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
@@ -27,7 +27,7 @@ from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
 from annotator.kernel.errors import IntakeError
 from annotator.kernel.excerpts import beginning
-from annotator.kernel.file_names import shortened
+from annotator.kernel.file_names import shorten_name
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.reports.entries.claims import ClaimEntry
@@ -301,7 +301,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     """
     check_text(report, "brat")
     files = {"annotation.conf": _configuration().encode("utf-8")}
-    for number, (article, claims) in enumerate(walked(report, progress), 1):
+    for number, (article, claims) in enumerate(iter_articles(report, progress), 1):
         name = f"{number}-{_file_name(article.heading) or 'article'}"
         files[f"{name}.txt"] = article.canonical.encode("utf-8")
         for ending, lines in _by_checker(report, claims).items():
@@ -371,7 +371,7 @@ def _pieces(highlight: Highlight) -> list[tuple[int, int, str]]:
 
 
 def _file_name(words: str) -> str:
-    return shortened(beginning(_NO_NAME.sub("-", words).strip("-"), _LONGEST), _MOST).strip("-")
+    return shorten_name(beginning(_NO_NAME.sub("-", words).strip("-"), _LONGEST), _MOST).strip("-")
 
 
 def _value(reason: DisputeReason) -> str:

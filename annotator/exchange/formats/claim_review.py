@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from annotator.appearance import label
 from annotator.exchange.formats.addresses import urn, web_address
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import Json, as_json, without_empty
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.progress import Progress, unwatched
@@ -163,7 +163,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     publisher = _publisher(report)
     graph = [
         _review(report, publisher, article, entry)
-        for article, claims in walked(report, progress)
+        for article, claims in iter_articles(report, progress)
         for entry in claims
     ]
     document = {"@context": "https://schema.org", "@graph": graph}

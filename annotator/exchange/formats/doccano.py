@@ -17,7 +17,7 @@ from annotator.exchange.formats.json_values import (
     offsets,
     words,
 )
-from annotator.exchange.formats.judgements import judgements, walked
+from annotator.exchange.formats.judgements import iter_articles, judgements
 from annotator.exchange.formats.serialization import Json, as_line, check_text
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
 from annotator.exchange.verdict_labels import told_apart
@@ -140,7 +140,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     check_text(report, "doccano")
     return b"".join(
         as_line(_row(report, number, article, claims))
-        for number, (article, claims) in enumerate(walked(report, progress), 1)
+        for number, (article, claims) in enumerate(iter_articles(report, progress), 1)
     )
 
 

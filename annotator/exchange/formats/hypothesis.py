@@ -10,12 +10,12 @@ from collections.abc import Container, Iterator
 from typing import Any
 
 from annotator.claims.highlights import Highlight
-from annotator.exchange.formats.addresses import derived, web_address
+from annotator.exchange.formats.addresses import derive_id, web_address
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import Record, all_words, as_list, records, words
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import Json, as_json, check_judged, stated_time
-from annotator.exchange.formats.web_annotation.selectors import SelectorTarget, selected
+from annotator.exchange.formats.web_annotation.selectors import SelectorTarget, read_selectors
 from annotator.exchange.model import ImportedAnnotation
 from annotator.exchange.verdict_labels import told_apart
 from annotator.kernel.positions import Utf16Positions
@@ -92,7 +92,7 @@ def _answered(references: list[str], known: Container[str]) -> str:
 def _selected(row: Record) -> SelectorTarget:
     targets = (target for target in records(row.get("target")) if target.get("selector"))
     first = next(targets, None)
-    return selected(first) if first else SelectorTarget()
+    return read_selectors(first) if first else SelectorTarget()
 
 
 def _name(account: str) -> str:
@@ -121,7 +121,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     at = stated_time(report)
     found = [
         annotation
-        for article, claims in walked(report, progress)
+        for article, claims in iter_articles(report, progress)
         for annotation in _of_article(report, article, claims)
     ]
     return as_json(
@@ -157,7 +157,7 @@ def _said(report: Report, entry: ClaimEntry, judgement: Judgement, highlight: Hi
     at = (judgement.made_at or stated_time(report)).replace("Z", "+00:00")
     tags = [judgement.verdict.value] if judgement.verdict else []
     tags += [judgement.reason.value] if judgement.reason else []
-    identity = urlsafe_b64encode(derived("hypothesis", judgement.id, highlight.id).bytes)
+    identity = urlsafe_b64encode(derive_id("hypothesis", judgement.id, highlight.id).bytes)
     return {
         "id": identity.decode("ascii")[:_ID_LENGTH],
         "created": at,

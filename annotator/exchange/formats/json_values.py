@@ -14,7 +14,7 @@ _LONGEST = 15
 Record = dict[str, Any]
 
 
-def parsed(text: str, name: str) -> Any:
+def parse_json(text: str, name: str) -> Any:
     """Return the JSON value in a text.
 
     Raises:

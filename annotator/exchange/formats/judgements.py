@@ -48,7 +48,7 @@ def judgements(entry: ClaimEntry, kind: ReportKind) -> tuple[Judgement, ...]:
     return tuple(_of_tag(tag, dated=True) for tag in entry.tags) or (_given(entry),)
 
 
-def walked(
+def iter_articles(
     report: Report, progress: Progress
 ) -> Iterator[tuple[ArticleEntry, Iterator[ClaimEntry]]]:
     """The articles with their claims, each of which is told to ``progress`` before it comes.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from annotator.articles.model import Metadata
-from annotator.exchange.formats.addresses import derived, web_address
+from annotator.exchange.formats.addresses import derive_id, web_address
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import (
     Record,
@@ -20,7 +20,7 @@ from annotator.exchange.formats.json_values import (
     records,
     words,
 )
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import Json, as_json, check_text, without_empty
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
 from annotator.exchange.verdict_labels import told_apart
@@ -38,7 +38,7 @@ def is_flat(row: Any) -> bool:
     return isinstance(row, dict) and {"annotation_id", "annotator"} <= row.keys()
 
 
-def unfolded(row: Record) -> Record:
+def unfold_record(row: Record) -> Record:
     """Return the record as a task with its annotation, as the whole export has it."""
     fields = {name: value for name, value in row.items() if name not in _OF_THE_TASK}
     done = {
@@ -84,7 +84,7 @@ def read_label_studio(value: Any, found: AnnotationCollector) -> None:
     for number, task in enumerate(as_list(value), 1):
         where = f"task {number}"
         with found.record(where):
-            whole = unfolded(task) if is_flat(task) else task
+            whole = unfold_record(task) if is_flat(task) else task
             if not _is_task(whole):
                 raise UnreadableRecordError("It is not a task.")
             data = whole["data"]
@@ -214,7 +214,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     check_text(report, "Label Studio")
     tasks: list[Json] = []
     annotations = _FIRST
-    for number, (article, claims) in enumerate(walked(report, progress), 1):
+    for number, (article, claims) in enumerate(iter_articles(report, progress), 1):
         made = list(_annotations(report, claims, annotations))
         annotations += len(made)
         tasks.append({"id": number, "data": _data(article), "annotations": made})
@@ -256,7 +256,7 @@ def _label_studio_part_results(entry: ClaimEntry, judgement: Judgement) -> Itera
     for highlight in entry.highlights:
         span = highlight.span
         place = {"start": span.start, "end": span.end, "text": highlight.quote}
-        region = {"id": derived("region", judgement.id, highlight.id).hex[:10], "to_name": "text"}
+        region = {"id": derive_id("region", judgement.id, highlight.id).hex[:10], "to_name": "text"}
         said = [judgement.conclusion] if judgement.conclusion.strip() else []
         labelled = {"type": "labels", "value": {**place, "labels": [judgement.label]}}
         meta = {"meta": {"text": said}} if said else {}

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import check_judged
 from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.kernel.errors import NoQuoteColumn
@@ -93,7 +93,7 @@ def is_ours(headings: list[str]) -> bool:
     return any(heading.strip().casefold() == _HEADING for heading in headings)
 
 
-def parted(row: ImportedAnnotation, tags: str) -> list[ImportedAnnotation]:
+def part_row(row: ImportedAnnotation, tags: str) -> list[ImportedAnnotation]:
     """Return a row as an annotation for each checker's tag and each place of its claim.
 
     ``tags`` is the cell with the tags of the claim. Conclusions are as many as the tags, or their
@@ -173,7 +173,7 @@ def read_table(text: str, name: str, found: AnnotationCollector) -> None:
                 raise UnreadableRecordError("It has more cells than the first line has headings.")
             cells = _cells([restore_formula(cell) for cell in row] if defused else row, fields)
             one = _annotation(cells, where)
-            found.annotations += parted(one, cells.get("tags", "")) if ours else [one]
+            found.annotations += part_row(one, cells.get("tags", "")) if ours else [one]
 
     unread = sorted(filled.difference(*fields.values()))
     found.unread = tuple(headings[place].strip() or f"column {place + 1}" for place in unread)
@@ -267,7 +267,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     words = io.StringIO(newline="")
     writer = csv.writer(words)
     writer.writerow(COLUMNS)
-    for article, claims in walked(report, progress):
+    for article, claims in iter_articles(report, progress):
         for entry in claims:
             for judgement in judgements(entry, report.kind):
                 writer.writerows(map(defuse_formulas, _quotes_rows(article, entry, judgement)))

@@ -26,12 +26,12 @@ from annotator.exchange.formats.forms import (
     AnnotationForm,
 )
 from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
-from annotator.exchange.formats.json_values import as_list, parsed
+from annotator.exchange.formats.json_values import as_list, parse_json
 from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
 from annotator.exchange.formats.quote_table import is_table, read_table
 from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
 from annotator.exchange.formats.web_annotation.reader import is_web_annotation, read_web_annotation
-from annotator.exchange.formats.zip_files import Package, unpacked
+from annotator.exchange.formats.zip_files import Package, unpack
 from annotator.exchange.model import BadRecord, ImportedFile
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
@@ -47,7 +47,7 @@ from annotator.kernel.errors import (
     WholeProject,
 )
 
-__all__ = ["FORMS", "LIMIT", "AnnotationForm", "read", "read_bytes"]
+__all__ = ["FORMS", "LIMIT", "AnnotationForm", "read_annotations", "read_bytes"]
 
 _WHOLE: dict[str, tuple[Callable[[Any], bool], Callable[[Any, AnnotationCollector], None]]] = {
     HYPOTHESIS: (is_hypothesis, read_hypothesis),
@@ -66,7 +66,7 @@ def read_json(text: str, name: str, found: AnnotationCollector) -> str:
         TooDeep: it is nested deeper than any reader can follow.
     """
     try:
-        value = parsed(text, name)
+        value = parse_json(text, name)
     except DamagedFile:
         lines, bad = _lines(text, name)
         form = _read(lines, [row for _, row in lines], found)
@@ -103,7 +103,7 @@ def _lines(text: str, name: str) -> tuple[list[tuple[str, Any]], list[BadRecord]
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                rows.append((f"line {number}", parsed(line, name)))
+                rows.append((f"line {number}", parse_json(line, name)))
             except DamagedFile:
                 bad.append(BadRecord(f"line {number}", "It is cut short or damaged."))
     return rows, bad
@@ -113,7 +113,7 @@ LIMIT = 200_000_000  # bytes, of a file
 _BOM = "\ufeff"
 
 
-def read(path: Path) -> ImportedFile:
+def read_annotations(path: Path) -> ImportedFile:
     """Return the content of a file of annotations; its size is looked at before it is read.
 
     Raises:
@@ -148,7 +148,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFi
         raise TooMuch(name, len(data), LIMIT)
     found = AnnotationCollector()
     if data.startswith(ZIP):
-        form = _read_package(unpacked(data, name), name, found)
+        form = _read_package(unpack(data, name), name, found)
     else:
         form = _read_text(data, name, folder, found)
     if not found.annotations and not found.texts:

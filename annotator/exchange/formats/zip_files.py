@@ -20,7 +20,7 @@ Package = dict[str, bytes]
 """The projects, texts and annotations in a zip file, by paths with slashes."""
 
 
-def unpacked(data: bytes, name: str) -> Package:
+def unpack(data: bytes, name: str) -> Package:
     """Return the projects, texts and annotations in a zip file; no other file is unpacked.
 
     Raises:

@@ -24,7 +24,7 @@ from annotator.exchange.service.plan import (
     ImportTarget,
     MappedContent,
     SkippedAnnotation,
-    said,
+    map_content,
 )
 from annotator.exchange.service.targets import ImportTargets
 from annotator.kernel.changes import ChangePlace as PlaceOfChange
@@ -414,7 +414,7 @@ class _Planning:
 
     def _said(self, annotation: ImportedAnnotation) -> MappedContent | str:
         try:
-            return said(annotation, self._choices, self._worker)
+            return map_content(annotation, self._choices, self._worker)
         except UnusableCharacters as error:
             return str(error)
 

@@ -157,7 +157,9 @@ class ImportPlan:
         return tuple(dict.fromkeys(a.said.author for a in self.coming))
 
 
-def said(annotation: ImportedAnnotation, choices: ImportChoices, worker: str) -> MappedContent:
+def map_content(
+    annotation: ImportedAnnotation, choices: ImportChoices, worker: str
+) -> MappedContent:
     """Return its content, with the choices where it is silent; by ``worker`` where it has no name.
 
     Raises:

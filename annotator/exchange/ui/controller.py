@@ -122,7 +122,7 @@ class ImportController(QObject):
 def _read(path: Path, choices: ImportChoices, project: Project, progress: Progress) -> _Found:
     from annotator.exchange.formats import reader
 
-    foreign = reader.read(path)
+    foreign = reader.read_annotations(path)
     plan = imports.plan(project, foreign, choices=choices, progress=progress)
     return plan, lines(plan)
 

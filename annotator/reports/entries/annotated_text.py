@@ -59,7 +59,7 @@ class _Cover:
     lane: int
 
 
-def annotated(text: str, highlights: Iterable[Highlight]) -> tuple[TextParagraph, ...]:
+def annotate_text(text: str, highlights: Iterable[Highlight]) -> tuple[TextParagraph, ...]:
     """The text as paragraphs of segments; put together again they are the text, exactly."""
     covers = _covers(in_text_order(highlights))
     gaps = [found.span() for found in _gaps(text)]

@@ -64,7 +64,7 @@ def joined(blocks: Iterable[Block]) -> str:
     return "\n\n".join(filter(None, map(_block, blocks))) + "\n"
 
 
-def escaped(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Return the words, escaped so that they are read as just these words anywhere on a line."""
     inner = _SPECIAL.sub(r"\\\g<0>", words.replace("\r", " "))
     return _AT_THE_START.sub(r"\1\3\\\2\4", inner)
@@ -72,13 +72,13 @@ def escaped(words: str) -> str:
 
 def in_lines(words: str) -> str:
     """Return the words with their lines, as a single paragraph."""
-    return _BREAK.join(map(escaped, _LINE_END.split(words)))
+    return _BREAK.join(map(escape_markdown, _LINE_END.split(words)))
 
 
 def link(words: str, url: str) -> str:
     """Words that lead to just this address."""
     address = _OUTSIDE.sub(lambda sign: quote(sign[0]), "".join(url.splitlines()))
-    return f"[{escaped(words)}](<{address.replace('&', '&amp;')}>)"
+    return f"[{escape_markdown(words)}](<{address.replace('&', '&amp;')}>)"
 
 
 def _block(block: Block) -> str:
@@ -134,7 +134,7 @@ def _inline(piece: Inline) -> str:
 def _jump(piece: JumpRun) -> str:
     if piece.only_lead:
         return ""
-    return f" [{escaped(piece.words.text)}]" if piece.raised else _inline(piece.words)
+    return f" [{escape_markdown(piece.words.text)}]" if piece.raised else _inline(piece.words)
 
 
 def _around(text: str, sign: str) -> str:
@@ -144,13 +144,15 @@ def _around(text: str, sign: str) -> str:
         return in_lines(text)
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     lines = (
-        f"{sign}{escaped(line.strip())}{sign}" for line in _LINE_END.split(words) if line.strip()
+        f"{sign}{escape_markdown(line.strip())}{sign}"
+        for line in _LINE_END.split(words)
+        if line.strip()
     )
     return before + _BREAK.join(lines) + after
 
 
 def _table(table: TableBlock) -> str:
-    rows = [_row(map(escaped, table.head)), _row("---" for _ in table.head)]
+    rows = [_row(map(escape_markdown, table.head)), _row("---" for _ in table.head)]
     rows += [_row(map(_cell, row)) for row in table.rows]
     return "\n".join(rows)
 

@@ -17,7 +17,7 @@ from annotator.archive.schema import PARTS, JsonShape
 from annotator.archive.service.writer import telling_of, told
 from annotator.claims.highlights import Anchor
 from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
-from annotator.disclosure.service.row_passages import called, in_words
+from annotator.disclosure.service.row_passages import in_words, name_column
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.progress import Progress, unwatched
@@ -76,7 +76,7 @@ def _in_thing(
                 yield from _in_thing(inner.shape, each, article, number, place)
         elif not (shape.table == "highlights" and name in _IN_THE_TEXT):
             for _, field, words in texts_in(value, name):
-                yield LeavingPassage(words, called(shape.table, field), article, number, place)
+                yield LeavingPassage(words, name_column(shape.table, field), article, number, place)
 
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})

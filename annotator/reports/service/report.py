@@ -20,7 +20,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
-from annotator.reports.entries.annotated_text import TextParagraph, annotated
+from annotator.reports.entries.annotated_text import TextParagraph, annotate_text
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
 from annotator.reports.entries.attention import attention
 from annotator.reports.entries.claims import ClaimEntry
@@ -86,7 +86,7 @@ def _unconfirmed(article: Article) -> tuple[MetadataField, ...]:
 def _annotated(
     text: str, highlights: Iterable[Highlight], choices: ReportChoices
 ) -> tuple[TextParagraph, ...]:
-    return annotated(text, highlights) if ReportSection.TEXT in choices.sections else ()
+    return annotate_text(text, highlights) if ReportSection.TEXT in choices.sections else ()
 
 
 def _confirmed(article: Article) -> Article:

@@ -59,7 +59,9 @@ _TELLING = 3
 """Letters from which on a secret name is looked for in a title."""
 
 
-def proposed(title: str, kind: ReportKind, form: Format, secrets: Iterable[str] = ()) -> str:
+def propose_file_name(
+    title: str, kind: ReportKind, form: Format, secrets: Iterable[str] = ()
+) -> str:
     """Return a file name for a report on a title; a title with a secret name is left out."""
     plain, words = _allowed(title), _called(kind, form)
     if not plain or _tells(title, secrets):
@@ -232,7 +234,7 @@ class ReportController(QObject):
     def _save(self, wanted: Asked) -> None:
         form, counted = FORMS[wanted.form], wanted.tally
         title, secrets = (counted.title, counted.secrets) if counted else ("", ())
-        name = proposed(title, wanted.choices.kind, form, secrets)
+        name = propose_file_name(title, wanted.choices.kind, form, secrets)
         chosen = file_to_write(
             self._window, "Export report", name, f"{form.label} (*{form.suffix})"
         )

@@ -23,9 +23,9 @@ from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import style
-from annotator.reports.formats.pdf.loading import nothing
+from annotator.reports.formats.pdf.loading import empty_picture
 from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
-from annotator.reports.formats.pdf.style import ReportStyle, dressed
+from annotator.reports.formats.pdf.style import ReportStyle, build_style
 
 _SLICE = 6
 """Pieces filled in between other events, in some ten milliseconds."""
@@ -85,7 +85,7 @@ class PiecesBrowser(QTextBrowser):
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
         """Load no file, from no disk and from no network."""
-        return nothing(kind)
+        return empty_picture(kind)
 
     def _follow(self, url: QUrl) -> None:
         if url.hasFragment() and not url.scheme():
@@ -217,7 +217,7 @@ class Preview(Dialog):
     # inner workings
 
     def _dressed(self) -> ReportStyle:
-        return dressed(self._theme.colours, font(Type.BODY).pointSizeF() * self._zoom)
+        return build_style(self._theme.colours, font(Type.BODY).pointSizeF() * self._zoom)
 
     def _lay_out(self) -> None:
         leading, row = QHBoxLayout(), QHBoxLayout()

@@ -18,7 +18,7 @@ def meaning(measure: Measure, first: str = "the first", second: str = "the secon
     return second.join(first.join(part.split("{first}")) for part in words.split("{second}"))
 
 
-def written(figure: Figure) -> str:
+def write_figure(figure: Figure) -> str:
     """Return a figure, with its interval if it has any: “0.492 (95 % interval 0.401 to 0.583)”."""
     interval = figure.interval if isinstance(figure, Kappa) else None
     if interval is None:

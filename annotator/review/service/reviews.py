@@ -23,8 +23,8 @@ from annotator.review.model import (
     Review,
     check_review,
     claim_words,
+    digest_reviewed,
     layers,
-    seen,
     tag_digest,
 )
 
@@ -111,7 +111,9 @@ def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
     ]
 
 
-def layered(project: Project, painted: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
+def layer_highlights(
+    project: Project, painted: Sequence[PaintedHighlight]
+) -> list[PaintedHighlight]:
     """Return the highlights with my standing in them told from that of the others."""
     me = project.checker.id if project.checker else ""
     found = layers(project.tags.of_claims([h.claim_id for h in painted]), me)
@@ -152,7 +154,7 @@ def _put(
 ) -> None:
     who, (decision, why) = project.author, decided
     quotes = [place.quote for place in project.highlights.of_claim(claim.id)]
-    reviewed = seen(tag, claim_words(claim.statement, quotes))
+    reviewed = digest_reviewed(tag, claim_words(claim.statement, quotes))
     of = tag.id if tag else ""
     review = Review("", claim.id, who.id, who.name, of, decision, why, reviewed, project.now())
     change.reviews.set(review)

@@ -15,7 +15,7 @@ from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
-from annotator.review.rulings import Ruling, Settlement, agreed, all_agree, settles
+from annotator.review.rulings import Ruling, Settlement, all_agree, find_agreed_settlement, settles
 
 
 def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement) -> Outcome:
@@ -81,7 +81,7 @@ def settle_agreed(
         for claim, tags in shown:
             if settles(now.get(claim.id, [])) != settles(tags):
                 raise ChangedMeanwhile(f"The agreed verdict on claim {claim.number}")
-            _put(project, change, claim, tags, agreed(tags))
+            _put(project, change, claim, tags, find_agreed_settlement(tags))
         numbers = ", ".join(str(claim.number) for claim, _ in shown[:20])
         more = "…" if len(shown) > 20 else ""
         label = f"Settle {number} on which all agree: {numbers}{more}"

@@ -23,7 +23,7 @@ from annotator.claims.verdicts import Tag, standing_of
 from annotator.kernel.wording import count_of, local_day
 from annotator.review.model import OtherSpan, Review, to_review
 from annotator.review.rulings import Ruling, all_agree, is_only_author
-from annotator.review.ui.wording import decided, verdict_words
+from annotator.review.ui.wording import describe_decision, verdict_words
 
 TakeBack = Callable[[Review], object]
 
@@ -35,14 +35,16 @@ def review_line(
     line = QWidget()
     column = QVBoxLayout(line)
     clear_margins(column, Space.HAIR)
-    column.addWidget(prose("label", decided(review, view.me_id) + _of(review, view, whose)))
+    column.addWidget(
+        prose("label", describe_decision(review, view.me_id) + _of(review, view, whose))
+    )
     if review.why:
         column.addWidget(prose("quotation", review.why))
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
     if review.checker_id == view.me_id:
         back = line_link("Withdraw", lambda: take_back(review))
-        back.setAccessibleName(f"Withdraw: {decided(review, view.me_id)}")
+        back.setAccessibleName(f"Withdraw: {describe_decision(review, view.me_id)}")
         column.addWidget(back)
     return line
 

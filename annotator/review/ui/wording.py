@@ -17,7 +17,7 @@ _BY = {
 Counts = Mapping[ReviewAspect, int]
 
 
-def decided(review: Review, me: str = "") -> str:
+def describe_decision(review: Review, me: str = "") -> str:
     """Return a decision, as “✓ Accepted by Ben, 3 May 2026”; ``me`` is the checker at work."""
     mine = review.checker_id == me
     said = "I find no checkable claim here" if mine and review.decision is Decision.NO_CLAIM else ""

@@ -21,7 +21,7 @@ from annotator.storage.log_triggers import agree
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile
 from annotator.storage.salvage.page_order import in_order
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 
 def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[RowMerge]) -> None:
@@ -120,7 +120,7 @@ def _upgraded(file: ProjectFile) -> Iterator[ProjectFile]:
 def _still(file: ProjectFile) -> Iterator[None]:
     """Within the block the file is as it was at its beginning, and its pages are in order."""
     with file.still():
-        with told(file.path):
+        with translate_errors(file.path):
             if not in_order(file.connection):
                 raise DamagedProject(str(file.path))
         yield

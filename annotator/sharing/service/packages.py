@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
-from annotator.disclosure.service.row_passages import called, passages_of_rows
+from annotator.disclosure.service.row_passages import name_column, passages_of_rows
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import InvalidValue
@@ -187,4 +187,4 @@ def _heard(project: Project, change_ids: list[str]) -> Iterator[LeavingPassage]:
             yield LeavingPassage(words, "the name of a step, or of who took it")
     for _, table, _, *states in project.packages.step_rows(change_ids):
         for _, column, words in texts_in([json.loads(str(state)) for state in states if state]):
-            yield LeavingPassage(words, f"{called(str(table), column)}, in the history")
+            yield LeavingPassage(words, f"{name_column(str(table), column)}, in the history")

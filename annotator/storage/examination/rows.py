@@ -17,7 +17,7 @@ from annotator.schema.tables import LOGGED, LONGEST, TableSchema, check_logged, 
 from annotator.storage.log_triggers import row_as_json
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.salvage.page_order import page_faults
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 _BATCH = 1000
 """Rows that are read at once, between two words of how far it is."""
@@ -81,7 +81,7 @@ def examine_readable(file: ProjectFile, version: int) -> bool:
 
 def _in_order(file: ProjectFile) -> bool:
     """Whether SQLite finds its pages and indexes in order; of values it is told as that."""
-    with told(file.path):
+    with translate_errors(file.path):
         said = next(page_faults(file.connection), "")
     if said.startswith(_OF_VALUES):
         raise UnsoundRow(str(file.path), f"as SQLite says of a table, “{said}”")

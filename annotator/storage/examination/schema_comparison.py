@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from annotator.kernel.errors import OtherSchema
 from annotator.kernel.excerpts import excerpt
 from annotator.storage.migrations.steps import FINGERPRINTS
-from annotator.storage.sqlite_errors import told
+from annotator.storage.sqlite_errors import translate_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,17 +86,17 @@ def differences(
     if migrations is None and version not in FINGERPRINTS:
         yield f"it says to be of schema version {version}, which there never was"
         return
-    with told(path):
+    with translate_errors(path):
         found = statements(connection)
         encoding = connection.execute("PRAGMA encoding").fetchone()[0]
     if encoding != "UTF-8":
         yield f"its texts are kept as {encoding}, and not as UTF-8"
     if migrations is not None:
-        yield from _compared(found, expected(version, migrations))
+        yield from _compared(found, expected_statements(version, migrations))
     elif version == 0:
         yield from _compared(found, {})
     elif fingerprint(found) != FINGERPRINTS[version]:
-        yield from _compared(found, expected(version))
+        yield from _compared(found, expected_statements(version))
 
 
 def statements(connection: sqlite3.Connection) -> Statements:
@@ -130,7 +130,7 @@ def fingerprint(found: Statements) -> str:
 
 
 @cache
-def expected(version: int, migrations: "Migrations | None" = None) -> Statements:
+def expected_statements(version: int, migrations: "Migrations | None" = None) -> Statements:
     """The schema that the migrations up to a version make."""
     # see ProjectFile.db
     from sqlite_utils import Database

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.exchange.formats.addresses import derived, urn, web_address
+from annotator.exchange.formats.addresses import derive_id, urn, web_address
 from tests.kernel.texts import moderate
 
 typed = st.text(st.sampled_from('ab.:/?#[]@%2f ü\u200f"<>\\^`{|}&=+;é😀\t'), max_size=20)
@@ -44,9 +44,12 @@ def test_what_is_written_is_an_address_and_stays_one(rest: str) -> None:
 
 
 def test_a_derived_id_stands_for_its_parts() -> None:
-    assert derived("tag", "1") == derived("tag", "1")
+    assert derive_id("tag", "1") == derive_id("tag", "1")
     assert (
-        len({derived("tag", "1"), derived("tag", "2"), derived("tag1"), derived("1", "tag")}) == 4
+        len(
+            {derive_id("tag", "1"), derive_id("tag", "2"), derive_id("tag1"), derive_id("1", "tag")}
+        )
+        == 4
     )
-    assert urn("a") == f"urn:uuid:{derived('a')}"
-    assert derived("a").version == 5
+    assert urn("a") == f"urn:uuid:{derive_id('a')}"
+    assert derive_id("a").version == 5

@@ -48,7 +48,7 @@ def test_the_text_beside_a_file_is_read_and_names_the_annotator(
     tmp_path: Path, text: str, ann: str, annotator: str
 ) -> None:
     folder = written(tmp_path, **{text: ARTICLE, ann: brat(), "arti__txt": "Other."})
-    file = reader.read(folder / ann.replace("__", "."))
+    file = reader.read_annotations(folder / ann.replace("__", "."))
     assert [own.text for own in file.texts] == [ARTICLE]
     assert places(file) == [(span,) for span in SPANS]
     assert {one.annotator for one in file.annotations} == {annotator}
@@ -57,7 +57,7 @@ def test_the_text_beside_a_file_is_read_and_names_the_annotator(
 
 def test_line_ends_and_a_byte_order_mark_of_the_text_beside_are_kept(tmp_path: Path) -> None:
     folder = written(tmp_path, a__txt="\ufeffOne.\r\nTwo.", a__ann="T1\tTrue 7 10\tTwo\n")
-    file = reader.read(folder / "a.ann")
+    file = reader.read_annotations(folder / "a.ann")
     assert file.texts[0].text == "\ufeffOne.\r\nTwo."
     # Both the mark and each sign of the line end count here.
     assert places(file, "One.\nTwo.") == [(Span(5, 8),)]
@@ -68,12 +68,12 @@ def test_a_text_beside_that_cannot_be_read_is_named(
 ) -> None:
     (tmp_path / "a.txt").write_bytes(b"\x00\x01\x02" * 9)
     (tmp_path / "a.ann").write_text(brat(), "utf-8")
-    file = reader.read(tmp_path / "a.ann")
+    file = reader.read_annotations(tmp_path / "a.ann")
     assert not file.texts
     assert file.bad[0].where == "a.txt"
     assert len(file.annotations) == 3
     monkeypatch.setattr(standoff, "_TEXT_LIMIT", 3)
-    assert "too large" in reader.read(tmp_path / "a.ann").bad[0].why
+    assert "too large" in reader.read_annotations(tmp_path / "a.ann").bad[0].why
 
 
 def test_words_in_pieces_stay_in_pieces() -> None:
@@ -159,7 +159,7 @@ def test_words_whose_line_was_cut_are_never_placed_elsewhere(tmp_path: Path) -> 
     own = "Wages rose.\n\n" * 6
     lines = [f"T{n}\tTrue {n * 13} {n * 13 + 10}\tWages rose\n" for n in range(5)]
     folder = written(tmp_path, a__txt=own, a__ann="".join(lines) + "T9\tTrue 65 75\tWages\n")
-    file = reader.read(folder / "a.ann")
+    file = reader.read_annotations(folder / "a.ann")
     unit = unit_of(own, file.annotations)
     assert isinstance(unit, UnitFound)
     assert [one.identity for one in unit.misfits] == ["T9"]

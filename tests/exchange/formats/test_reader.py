@@ -85,7 +85,7 @@ def test_every_sample_yields_the_same_annotations(
     path = samples(name)
     if path is None:
         pytest.skip("the samples are not beside the repository")
-    file = reader.read(path)
+    file = reader.read_annotations(path)
     first = VERDICTS.index(verdicts[0])
     assert places(file) == [(span,) for span in SPANS[first : first + len(verdicts)]]
     assert [one.verdict.lower() for one in file.annotations] == list(verdicts)
@@ -167,20 +167,20 @@ def test_a_file_too_large_is_refused_before_it_is_read(
         file.truncate(reader.LIMIT + 1)
     monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
     with pytest.raises(TooMuch, match="200 MB"):
-        reader.read(path)
+        reader.read_annotations(path)
 
 
 def test_a_file_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     for path in (tmp_path / "gone.json", tmp_path):
         with pytest.raises(UnreadableFile, match="cannot be opened"):
-            reader.read(path)
+            reader.read_annotations(path)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.json")
     with pytest.raises(UnreadableFile, match="a pipe"):
-        reader.read(tmp_path / "a.json")
+        reader.read_annotations(tmp_path / "a.json")
 
 
 def test_every_form_has_endings_for_the_file_dialog() -> None:

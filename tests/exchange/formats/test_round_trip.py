@@ -11,7 +11,7 @@ from annotator.exchange.anchoring.anchorer import Anchored, Anchorer
 from annotator.exchange.anchoring.offset_detection import UnitFound, unit_of
 from annotator.exchange.anchoring.offset_units import OffsetConvention, OffsetUnit
 from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, quote_table
-from annotator.exchange.formats.reader import read, read_bytes
+from annotator.exchange.formats.reader import read_annotations, read_bytes
 from annotator.exchange.formats.refi import writer
 from annotator.exchange.formats.web_annotation import writer as web_annotation
 from annotator.exchange.model import ImportedAnnotation, ImportedFile
@@ -135,7 +135,7 @@ def test_brat_files_come_in_with_their_checkers(
         folder.mkdir()
         report = report_of(project)
         files = [*_unpacked(brat.render(report), folder)]
-        found = [one for path in files for one in told(read(path), text_of(project))]
+        found = [one for path in files for one in told(read_annotations(path), text_of(project))]
         assert sorted(found) == truth(report)
         packed = read_bytes(brat.render(report), "brat.zip")
         assert sorted(told(packed, text_of(project))) == truth(report)

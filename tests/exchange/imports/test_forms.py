@@ -65,7 +65,7 @@ def sample(name: str) -> Path:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_form_comes_to_the_same_claims(project: Project, article: Article, name: str) -> None:
-    take(project, article, reader.read(sample(name)))
+    take(project, article, reader.read_annotations(sample(name)))
     assert found(project, article) == truth()
     assert list(project.findings()) == []
 
@@ -74,7 +74,7 @@ def test_all_forms_one_after_the_other_are_still_three_claims(
     project: Project, article: Article
 ) -> None:
     for name in NAMES:
-        take(project, article, reader.read(sample(name)))
+        take(project, article, reader.read_annotations(sample(name)))
     assert found(project, article) == truth()
     assert project.claims.count(article.id) == 3
 

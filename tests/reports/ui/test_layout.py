@@ -10,9 +10,9 @@ from PySide6.QtGui import QTextDocument
 from annotator.claims.highlights import Anchor, Highlight
 from annotator.kernel.positions import Span
 from annotator.reports.document.report import build_document
-from annotator.reports.entries.annotated_text import annotated
+from annotator.reports.entries.annotated_text import annotate_text
 from annotator.reports.formats.pdf.contents import pieces, plain
-from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
+from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginate
 from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
@@ -39,7 +39,7 @@ def strips_of(pages: list[list[Strip]], laid: LaidPiece) -> list[tuple[int, Stri
 
 @given(st.lists(a_piece(), min_size=1, max_size=15))
 def test_every_piece_stands_whole_and_in_order_within_the_paper(all_laid: list[LaidPiece]) -> None:
-    pages = paginated(all_laid, HEIGHT)
+    pages = paginate(all_laid, HEIGHT)
     places = []
     for laid in all_laid:
         strips = strips_of(pages, laid)
@@ -58,7 +58,7 @@ def test_every_piece_stands_whole_and_in_order_within_the_paper(all_laid: list[L
 
 @given(st.lists(a_piece(), min_size=1, max_size=15))
 def test_what_fits_on_a_page_is_not_cut_if_it_is_to_stay_whole(all_laid: list[LaidPiece]) -> None:
-    pages = paginated(all_laid, HEIGHT)
+    pages = paginate(all_laid, HEIGHT)
     for laid in all_laid:
         if laid.piece.whole and laid.height <= HEIGHT:
             assert len(strips_of(pages, laid)) == 1
@@ -70,13 +70,13 @@ def test_a_heading_goes_with_what_it_leads() -> None:
 
     text, heading = laid(Piece(""), 80), laid(Piece("", leads=True), 10)
     claim = laid(Piece("", whole=True), 30)
-    pages = paginated([text, heading, claim], HEIGHT)
+    pages = paginate([text, heading, claim], HEIGHT)
     assert [[strip.laid for strip in page] for page in pages] == [[text], [heading, claim]]
 
 
 def test_a_line_higher_than_a_page_is_cut_rather_than_lost() -> None:
     tall = LaidPiece(Piece("", whole=True), QTextDocument(), 0, 250, ())
-    pages = paginated([tall], HEIGHT)
+    pages = paginate([tall], HEIGHT)
     assert [(s.start, s.end) for page in pages for s in page] == [(0, 100), (100, 200), (200, 250)]
 
 
@@ -107,7 +107,7 @@ def test_a_paragraph_holds_the_text_to_the_letter(text: str, data: st.DataObject
     start = data.draw(st.integers(0, len(text) - 1))
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     anchor = Anchor(span, text[span.start : span.end], "", "")
-    paragraphs = annotated(text, [Highlight("h", "c", "v", anchor)])
+    paragraphs = annotate_text(text, [Highlight("h", "c", "v", anchor)])
     html = "".join(plain(piece.text) for p in paragraphs for piece in p.segments)
     document = QTextDocument()
     document.setHtml(on_paper().worn(f'<p class="article">{html}</p>'))

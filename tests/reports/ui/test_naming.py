@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from annotator.reports.choices import ReportKind
 from annotator.reports.service.formats import Format
-from annotator.reports.ui.controller import proposed
+from annotator.reports.ui.controller import propose_file_name
 from annotator.reports.ui.forms import FORMS
 
 INTERNAL = ReportKind.INTERNAL
@@ -27,21 +27,24 @@ INTERNAL = ReportKind.INTERNAL
     ],
 )
 def test_a_name_is_made_of_the_title_as_every_system_takes_it(title: str, name: str) -> None:
-    assert proposed(title, INTERNAL, FORMS["pdf"]) == name
+    assert propose_file_name(title, INTERNAL, FORMS["pdf"]) == name
 
 
 @pytest.mark.parametrize("title", ["Interview with Ada Secretive", "ADA SECRETIVE SPEAKS"])
 def test_a_title_that_names_a_confidential_source_is_left_out(title: str) -> None:
-    assert proposed(title, INTERNAL, FORMS["pdf"], {"Ada Secretive"}) == "Fact-check report.pdf"
+    assert (
+        propose_file_name(title, INTERNAL, FORMS["pdf"], {"Ada Secretive"})
+        == "Fact-check report.pdf"
+    )
 
 
 def test_the_kind_is_told_by_the_name() -> None:
-    names = {proposed("X", kind, FORMS["pdf"]) for kind in ReportKind}
+    names = {propose_file_name("X", kind, FORMS["pdf"]) for kind in ReportKind}
     assert len(names) == len(ReportKind)
 
 
 def test_no_form_is_proposed_the_name_of_another() -> None:
-    names = {proposed("X", INTERNAL, form) for form in FORMS.values()}
+    names = {propose_file_name("X", INTERNAL, form) for form in FORMS.values()}
     assert len(names) == len(FORMS)
     assert "X – whole project.json" in names
     assert "X – fact-check report, Label Studio.json" in names
@@ -51,7 +54,7 @@ def test_no_form_is_proposed_the_name_of_another() -> None:
 def test_any_title_gives_a_name_that_can_be_written(
     title: str, kind: ReportKind, form: Format
 ) -> None:
-    name = proposed(title, kind, form)
+    name = propose_file_name(title, kind, form)
     assert len(name.encode("utf-8", "surrogatepass")) <= 210
     assert name.encode("utf-8")
     assert not set('<>:"/\\|?*') & {*name}

@@ -354,7 +354,7 @@ class ArticlePane(QStackedWidget):
     def _read(self, version_id: str, span: Span) -> list[PaintedHighlight]:
         project = self._session.project
         found = project.highlights.between(version_id, span)
-        return reviews.layered(project, found) if self._layered else found
+        return reviews.layer_highlights(project, found) if self._layered else found
 
     def _marked(self, stretch: Span) -> list[Span]:
         article = self._session.article

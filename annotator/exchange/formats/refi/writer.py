@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from annotator.appearance import palette
 from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict, standing_of
-from annotator.exchange.formats.addresses import derived
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.addresses import derive_id
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import (
     CONFIDENTIAL,
     check_text,
@@ -39,7 +39,7 @@ _REASON = "Dispute reason"
 
 def guid(*parts: str) -> str:
     """Return the GUID of an object by its parts, as all these programs write it."""
-    return str(derived("refi", *parts)).upper()
+    return str(derive_id("refi", *parts)).upper()
 
 
 def words_in(text: str) -> str:
@@ -75,7 +75,7 @@ def code_book(element: Callable[..., "Element"]) -> "Element":
     return book
 
 
-def coded(entry: ClaimEntry, judgement: Judgement) -> list[str]:
+def codes_of(entry: ClaimEntry, judgement: Judgement) -> list[str]:
     """The GUIDs of the codes that a judgement gives: the verdict first."""
     names = [("verdict", judgement.verdict.value)] if judgement.verdict else []
     names += [("reason", judgement.reason.value)] if judgement.reason else []
@@ -106,7 +106,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     """
     check_text(report, "REFI-QDA")
     project = _Project(report)
-    for article, claims in walked(report, progress):
+    for article, claims in iter_articles(report, progress):
         project.add(article, claims)
     return parcel({"project.qde": project.xml(), **project.texts})
 
@@ -186,7 +186,7 @@ class _Project:
                 endPosition=str(highlight.span.end),
                 **made,
             )
-            for code in coded(entry, judgement):
+            for code in codes_of(entry, judgement):
                 coding = self._element("Coding", guid=guid("coding", *ids, code), **made)
                 coding.append(self._element("CodeRef", targetGUID=code))
                 selection.append(coding)

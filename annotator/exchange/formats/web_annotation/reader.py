@@ -20,7 +20,11 @@ from annotator.exchange.formats.json_values import (
     records,
     words,
 )
-from annotator.exchange.formats.web_annotation.selectors import SelectorTarget, selected, types
+from annotator.exchange.formats.web_annotation.selectors import (
+    SelectorTarget,
+    read_selectors,
+    types,
+)
 from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.exchange.verdict_labels import meaning, reason_of
 from annotator.kernel.canonical_text import readable
@@ -42,7 +46,7 @@ class BodyContent:
     links: tuple[str, ...] = ()
 
 
-def said(annotation: Record) -> BodyContent:
+def read_bodies(annotation: Record) -> BodyContent:
     """Return an annotation's content; a body without a purpose has its motivation."""
     pieces = [piece for body in _bodies(annotation) for piece in _pieces(body, annotation)]
 
@@ -184,7 +188,7 @@ def _annotations(
     targets = list(_targets(item.get("target")))
     if not targets:
         raise UnreadableRecordError("It does not say what it is about.")
-    what = said(item)
+    what = read_bodies(item)
     links = found.links(where, iter(what.links))
     made = []
     for number, target in enumerate(targets, 1):
@@ -200,7 +204,7 @@ def _annotation(
     what: tuple[BodyContent, tuple[str, ...]],
     known: Iterable[str],
 ) -> ImportedAnnotation:
-    part = selected(target) if isinstance(target, dict) else SelectorTarget()
+    part = read_selectors(target) if isinstance(target, dict) else SelectorTarget()
     about, (say, links) = _source(target), what
     answers = about in known or (not part.quote and "replying" in all_words(item.get("motivation")))
     return ImportedAnnotation(

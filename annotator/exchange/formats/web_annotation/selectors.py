@@ -34,7 +34,7 @@ def types(record: Record) -> set[str]:
     return names
 
 
-def selected(target: Record) -> SelectorTarget:
+def read_selectors(target: Record) -> SelectorTarget:
     """Return the selected words: the innermost quote, and the position if it is not refined.
 
     Raises:

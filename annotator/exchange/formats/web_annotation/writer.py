@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from annotator.claims.highlights import Highlight
 from annotator.exchange.formats.addresses import urn, web_address
-from annotator.exchange.formats.judgements import Judgement, judgements, walked
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import (
     Json,
     as_json,
@@ -178,7 +178,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     """
     items: list[Json] = []
     versions = []
-    for article, claims in walked(report, progress):
+    for article, claims in iter_articles(report, progress):
         versions.append(article.version.id)
         for entry in claims:
             items += _annotations(report, article, entry)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextBlock,
 
 from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.appearance import ColourPalette, style
-from annotator.reports.formats.pdf.loading import nothing
+from annotator.reports.formats.pdf.loading import empty_picture
 from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle
 
@@ -170,7 +170,7 @@ class _Document(QTextDocument):
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
         """Load no file, from no disk and from no network."""
-        return nothing(kind)
+        return empty_picture(kind)
 
 
 def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: float) -> LaidPiece:
@@ -194,7 +194,7 @@ def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: 
     return LaidPiece(piece, document, above, document.size().height(), tuple(_stops(document)))
 
 
-def paginated(all_laid: Sequence[LaidPiece], height: float) -> list[list[Strip]]:
+def paginate(all_laid: Sequence[LaidPiece], height: float) -> list[list[Strip]]:
     """Return the strips of each page: a leading piece stays with the beginning of the next piece.
 
     Args:

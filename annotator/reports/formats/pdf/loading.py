@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QTextDocument
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
-def nothing(kind: int) -> QImage | None:
+def empty_picture(kind: int) -> QImage | None:
     """Return an invisible picture, since Qt looks for a file itself where it gets none."""
     if int(kind) != _IMAGE:
         return None

@@ -20,7 +20,7 @@ from annotator.kernel.progress import Progress
 from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.glyph_clusters import Spots, spots
-from annotator.reports.formats.pdf.layout import Strip, lay_out, paginated, paint_page
+from annotator.reports.formats.pdf.layout import Strip, lay_out, paginate, paint_page
 from annotator.reports.formats.pdf.page_flow import OutlineEntry
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
@@ -73,7 +73,7 @@ def paint_document(
         progress(count, count)
         digest.update(piece.html.encode())
         laid.append(lay_out(piece, dress, device, sheet.body.width()))
-    pages = paginated(laid, sheet.body.height())
+    pages = paginate(laid, sheet.body.height())
     painter = QPainter()
     if not painter.begin(device):
         raise ExportFailed(title, "it could not be printed")

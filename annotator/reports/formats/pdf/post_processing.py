@@ -181,7 +181,7 @@ class _State:
     bottom: float = float("inf")
 
 
-def mended(
+def mend_pages(
     reader: "PdfReader", pages: Sequence[Spots | None], pictures: PictureFont
 ) -> Iterator[tuple[int, bytes]]:
     """The contents of the pages that have spots, each with its object's number."""
@@ -333,7 +333,7 @@ _FREE = b"0000000000 65535 f \n"
 """The row of a number that no object has."""
 
 
-def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
+def finish_pdf(data: bytes, painted: PaintedReport, stated: date) -> bytes:
     """Return the document with its outline, and without bytes made by a clock or by chance.
 
     Its properties state the title, the program, and the report's own date.
@@ -346,7 +346,7 @@ def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
         content: Any = reader.get_object(number)
         found[number] = stream(number, spelled_map(content.get_data()))
     pictures = PictureFont()
-    for number, page in mended(reader, painted.spots, pictures):
+    for number, page in mend_pages(reader, painted.spots, pictures):
         found[number] = stream(number, page)
     _add_fonts(found, pictures)
     root: Any = reader.trailer["/Root"]

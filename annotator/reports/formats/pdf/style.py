@@ -77,7 +77,7 @@ class ReportStyle:
         return rules
 
 
-def dressed(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
+def build_style(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
     """Return a style in these colours, with the first of our families that are installed."""
     installed = set(QFontDatabase.families())
     return ReportStyle(
@@ -91,7 +91,7 @@ def dressed(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
 
 def on_paper() -> ReportStyle:
     """Return the style for print: dark on light, in any theme of the window."""
-    return dressed(palette("light"))
+    return build_style(palette("light"))
 
 
 def _first(wanted: tuple[str, ...], installed: set[str], otherwise: str) -> str:

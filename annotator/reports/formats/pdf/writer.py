@@ -9,7 +9,7 @@ from annotator.files.documents import write_whole
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.paper import MARGINS, paint_document
-from annotator.reports.formats.pdf.post_processing import finished
+from annotator.reports.formats.pdf.post_processing import finish_pdf
 
 _DOTS = 600
 """Dots an inch, in which Qt counts; the painted lines stay vectors."""
@@ -50,4 +50,4 @@ def _rendered(document: Document, buffer: QBuffer, progress: Progress) -> bytes:
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
     painted = paint_document(document, writer, progress)
-    return finished(bytes(buffer.data().data()), painted, document.stated_date)
+    return finish_pdf(bytes(buffer.data().data()), painted, document.stated_date)

@@ -24,7 +24,7 @@ from annotator.review.agreement.coefficients import Figure
 from annotator.review.agreement.comparison import Figures, PairAgreement
 from annotator.review.agreement.kappa import Kappa
 from annotator.review.agreement.measures import BLIND, FOUND, Measure
-from annotator.review.agreement.wording import label, meaning, written
+from annotator.review.agreement.wording import label, meaning, write_figure
 from annotator.review.service import agreement
 from annotator.review.service.agreement import EVERYTHING, AgreementResult, AgreementScope
 from annotator.review.ui.agreement.pair_view import PairView
@@ -170,9 +170,9 @@ def _number(figure: Figure) -> str:
 
 def _rests_on(figure: Figure, unit: str) -> Iterator[str]:
     if figure.value is None:
-        yield f"{written(figure).capitalize()}."
+        yield f"{write_figure(figure).capitalize()}."
     elif isinstance(figure, Kappa) and figure.interval:
-        interval = written(figure).partition("(")[2].rstrip(")")
+        interval = write_figure(figure).partition("(")[2].rstrip(")")
         yield f"{interval}."
     yield f"n = {count_of(figure.n, unit)}."
 
