@@ -20,7 +20,7 @@ from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment
-from annotator.exchange.formats.forms import FORMS
+from annotator.exchange.forms import FORMS
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
 
