@@ -1,8 +1,7 @@
 """Highlights as rows: found by place at a cost that follows the answer, not the article."""
 
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
-from annotator.claims.repository.tags import parse_standing
-from annotator.claims.verdicts import Standing
+from annotator.claims.verdicts import Standing, parse_standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.storage.changes import ChangeWriter

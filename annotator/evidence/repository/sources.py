@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from annotator.claims.repository.tags import parse_standing
+from annotator.claims.verdicts import parse_standing
 from annotator.evidence.citations import spellings_of
 from annotator.evidence.model import (
     RestingClaim,
