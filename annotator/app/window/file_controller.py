@@ -15,7 +15,7 @@ from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.widgets.notice import NoticeBar
 from annotator.articles import service
-from annotator.articles.ui.arrivals import IncomingArticles
+from annotator.articles.ui.arrivals import IncomingArticles, article_files
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
@@ -80,10 +80,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.add_from_file)
             return
-        from annotator.articles.intake.reader import SUFFIXES  # noqa: PLC0415 - loads late
-
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names = files_to_read(self._window, "Add articles", f"Articles ({kinds});;All files (*)")
+        names = files_to_read(self._window, "Add articles", article_files())
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
@@ -95,18 +92,11 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        from annotator.articles.intake.reader import read_pasted  # noqa: PLC0415 - loads late
-
         text = QGuiApplication.clipboard().mimeData().text()
         if not text.strip():
             self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
             return
-        try:
-            draft = read_pasted(text)
-        except AnnotatorError as error:
-            self.warned.emit(str(error))
-            return
-        self._arrivals.confirm(draft)
+        self._arrivals.add_pasted(text)
 
     def describe(self) -> None:
         """Ask for the details of the article, such as its author, and save them."""
