@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from annotator.app.commands.sighting import aim
 from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.parts import WindowParts
+from annotator.app.window.sighting import aim
 from annotator.app.window.wiring import review_slots
 from annotator.claims.fields import ClaimWords
 from annotator.claims.geometry import End, Unit

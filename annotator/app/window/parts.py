@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from annotator.app.commands.menus import LetterGuard, Menus
-from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.table import SELECTION_BAR, Needs
 from annotator.app.details.pane import ClaimsPane
 from annotator.app.details.review_controller import ReviewController
@@ -27,6 +26,7 @@ from annotator.app.window.last_position import LastPosition, put_back
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
 from annotator.app.window.recent_projects import RecentMenu, recent_buttons
+from annotator.app.window.sighting import Sighting
 from annotator.app.window.status import StatusBar
 from annotator.archive.ui.controller import RestoreController
 from annotator.articles.model import Article

@@ -5,13 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
-from annotator.app.commands.sighting import Sighting
 from annotator.app.commands.target import (
     CLAIMS,
     MARK,
     REMOVE,
     TAG,
     ClaimTarget,
+    TargetFinder,
     Verb,
     WordsTarget,
 )
@@ -44,7 +44,7 @@ class ClaimController(QObject):
         view: ArticleView,
         listing: ClaimsListing,
         reason: ReasonStrip,
-        sighting: Sighting,
+        sighting: TargetFinder,
     ) -> None:
         super().__init__(listing)
         self._sighting = sighting
