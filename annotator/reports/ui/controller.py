@@ -246,7 +246,7 @@ class ReportController(QObject):
         self.export_to(target, wanted.choices, wanted.form)
 
     def _print(self, choices: ReportChoices) -> None:
-        from annotator.reports.formats.pdf.printer import chosen_printer  # noqa: PLC0415 - loads late
+        from annotator.app.files.printer_dialog import chosen_printer  # noqa: PLC0415 - loads late
 
         printer = chosen_printer(self._window)
         if printer is not None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.app.files.external_programs import is_web_address, open_address
+from annotator.app.theme.document_pages import nothing
 from annotator.app.theme.scale import Space, Type, bare, font, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
@@ -23,7 +24,6 @@ from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import style
-from annotator.reports.formats.pdf.loading import nothing
 from annotator.reports.formats.pdf.pieces import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle, dressed
 

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextBlock, QTextDocument
 
+from annotator.app.theme.document_pages import nothing
 from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.appearance import ColourPalette, style
-from annotator.reports.formats.pdf.loading import nothing
 from annotator.reports.formats.pdf.pieces import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle
 

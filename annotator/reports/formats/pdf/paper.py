@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,8 +24,6 @@ from annotator.reports.formats.pdf.layout import Strip, lay_out, paginated, pain
 from annotator.reports.formats.pdf.pieces import OutlineEntry
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
-MARGINS = QMarginsF(18, 13, 18, 11)
-"""Millimetres left, above, right and below what is painted, page numbers and all."""
 _HEAD, _FOOT = 8, 8
 """Millimetres for the running title and for the page number."""
 _MILLIMETRE = 25.4

@@ -1,7 +1,10 @@
-"""What stands in the place of anything that a page would load, from the disk or from elsewhere."""
+"""The pages of documents: their margins on paper, and a blank picture for all they would load."""
 
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QTextDocument
 
+MARGINS = QMarginsF(18, 13, 18, 11)
+"""Millimetres from the edges of the paper to the words: left, top, right, bottom."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
