@@ -75,7 +75,7 @@ def export(
 ) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
     from annotator.reports.service import formats  # noqa: PLC0415
-    from annotator.reports.ui.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
+    from annotator.reports.service.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
 
     if is_same(output, path):
         raise click.UsageError(

@@ -34,10 +34,10 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.formats import Format
+from annotator.reports.service.forms import FORMS, with_suffix_of
 from annotator.reports.ui import jobs
 from annotator.reports.ui.counts import CountJob
 from annotator.reports.ui.dialog import Act, Asked, ReportDialog
-from annotator.reports.ui.forms import FORMS, with_suffix_of
 from annotator.reports.ui.preview import Preview
 
 if TYPE_CHECKING:

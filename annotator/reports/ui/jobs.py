@@ -12,7 +12,7 @@ from annotator.kernel.errors import AnnotatorError, Cancelled
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
-from annotator.reports.ui.forms import FORMS
+from annotator.reports.service.forms import FORMS
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -1,0 +1,38 @@
+"""The means of drawing pages: the libraries that Qt loads, and an application that knows fonts."""
+
+import os
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+from annotator.app.display import drawing_obstacle
+from annotator.kernel.errors import CannotDraw
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+
+def prepare_drawing() -> None:
+    """Make Qt ready to lay out pages, whether there is a window or not.
+
+    Raises:
+        CannotDraw: Qt lacks what it needs to lay out pages.
+    """
+    obstacle = drawing_obstacle()
+    if obstacle is not None:
+        raise CannotDraw(obstacle.sentence)
+    _application()
+
+
+@cache
+def _application() -> "QGuiApplication | None":
+    """What Qt needs before it knows any font; none is made where there is a window already."""
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+
+    if QGuiApplication.instance() is not None:
+        return None
+    # what a font lacks another one has; nobody can do anything about it
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
+    if sys.platform.startswith("linux"):
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QGuiApplication([])
