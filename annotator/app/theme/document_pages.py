@@ -4,7 +4,7 @@ from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QTextDocument
 
 MARGINS = QMarginsF(18, 13, 18, 11)
-"""Millimetres from the edges of the paper to the words: left, top, right, bottom."""
+"""Millimetres left, above, right and below what is painted, page numbers and all."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 

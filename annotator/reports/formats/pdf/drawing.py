@@ -5,7 +5,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from annotator.app.display import drawing_obstacle
+from annotator.app import display
 from annotator.kernel.errors import CannotDraw
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def prepare_drawing() -> None:
     Raises:
         CannotDraw: Qt lacks what it needs to lay out pages.
     """
-    obstacle = drawing_obstacle()
+    obstacle = display.drawing_obstacle()
     if obstacle is not None:
         raise CannotDraw(obstacle.sentence)
     _application()
