@@ -18,8 +18,12 @@ from annotator.audit.repository.trail import TrailRepository
 from annotator.backups.model import Reason
 from annotator.claims.fields import Claim
 from annotator.claims.repository.claims import ClaimRepository, ClaimWriter
-from annotator.claims.repository.coverage import CoverageRepository, CoverageWriter
-from annotator.claims.repository.highlights import HighlightRepository, HighlightWriter
+from annotator.claims.repository.highlights import (
+    CoverageRepository,
+    CoverageWriter,
+    HighlightRepository,
+    HighlightWriter,
+)
 from annotator.claims.repository.lists import ClaimListRepository
 from annotator.claims.repository.tags import TagRepository, TagWriter
 from annotator.disclosure.repository import ConfidentialRepository
@@ -27,8 +31,9 @@ from annotator.evidence.repository.evidence import (
     AttachmentWriter,
     EvidenceRepository,
     EvidenceWriter,
+    SourceRepository,
+    SourceWriter,
 )
-from annotator.evidence.repository.sources import SourceRepository, SourceWriter
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import NobodyAtWork, OtherSchema, UnsoundRow
@@ -45,9 +50,14 @@ from annotator.people.repository import (
     SettingWriter,
 )
 from annotator.review.repository.agreement import AgreementRepository
-from annotator.review.repository.comments import CommentRepository, CommentWriter
-from annotator.review.repository.reviews import ReviewRepository, ReviewWriter
-from annotator.review.repository.rulings import RulingRepository, RulingWriter
+from annotator.review.repository.reviews import (
+    CommentRepository,
+    CommentWriter,
+    ReviewRepository,
+    ReviewWriter,
+    RulingRepository,
+    RulingWriter,
+)
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backups import Backups, change_times

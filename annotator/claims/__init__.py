@@ -1,1 +1,1 @@
-"""Claims: where they stand, what they say, and the tags on them."""
+"""Claims: their places in the text, their words, and the tags on them."""

@@ -1,4 +1,4 @@
-"""Coverage: which sentences were looked at, because they hold a claim or nothing to check."""
+"""Coverage: which sentences were looked at, because they hold a claim or were marked as empty."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,13 +9,13 @@ from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 
 _STRETCH = 16_384
-"""Code points of the first stretch in which a sentence is sought; each next one is twice that."""
+"""Code points of the first stretch in which a sentence is sought; each next is twice as long."""
 _start, _end = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageMark:
-    """A stretch in which one checker found nothing to check."""
+    """A stretch in which a checker found no claim to check."""
 
     id: str
     checker_id: str
@@ -36,7 +36,11 @@ class Coverage:
         return self.sentences - len(self.left)
 
     def next_left(self, position: int) -> Span | None:
-        """The first sentence from ``position`` on, round the end, that was not looked at."""
+        """Return the first sentence from ``position`` on, round the end, that was not looked at.
+
+        Args:
+            position: Where the search begins, in code points of the version.
+        """
         if not self.left:
             return None
         return self.left[bisect_left(self.left, position, key=_start) % len(self.left)]
@@ -47,7 +51,10 @@ class Coverage:
 
 
 def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:
-    """The coverage of sentences by stretches in any order; touching one is enough."""
+    """Return the coverage of sentences by stretches in any order.
+
+    A sentence that touches a stretch was looked at.
+    """
     return Coverage(len(sentences), tuple(untouched(sentences, united(looked_at))))
 
 
@@ -73,20 +80,26 @@ def united(stretches: Iterable[Span]) -> list[Span]:
 
 
 def touching(stretches: Sequence[Span], stretch: Span) -> Sequence[Span]:
-    """Those of ``united`` stretches that share a code point with one."""
+    """Return the ``united`` stretches that share a code point with ``stretch``."""
     begin = bisect_right(stretches, stretch.start, key=_end)
     return stretches[begin : bisect_left(stretches, stretch.end, key=_start)]
 
 
 def scaled(stretches: Iterable[Span], length: int, parts: int) -> list[Span]:
-    """The parts, of equal size, of a text of ``length`` in which stretches stand, united."""
+    """Return the parts, of equal size, of a text in which stretches stand, united.
+
+    Args:
+        stretches: Spans of the text, in code points.
+        length: The length of the text, in code points.
+        parts: Into how many parts the text is divided; the spans returned count parts.
+    """
     return united(
         Span(s.start * parts // length, (s.end - 1) * parts // length + 1) for s in stretches
     )
 
 
 def without(stretch: Span, taken: Iterable[Span]) -> list[Span]:
-    """What is left of a stretch when others are taken out of it, in text order."""
+    """Return the rest of a stretch when ``taken`` stretches are cut out of it, in text order."""
     left, start = [], stretch.start
     for other in united(t for t in taken if t.overlaps(stretch)):
         if start < other.start:
@@ -103,10 +116,15 @@ def next_left(
     looked_at: Callable[[Span], Iterable[Span]],
     reach: int | None = None,
 ) -> Span | None:
-    """The first sentence from ``position`` on, round the end, that was not looked at.
+    """Return the first sentence from ``position`` on, round the end, that was not looked at.
 
-    With a ``reach`` it is sought in so many code points only. ``looked_at`` gives what touches a
-    stretch. It is asked for growing stretches, so that the cost follows the way to the sentence.
+    ``looked_at`` is asked for growing stretches, so that the cost follows the way to the sentence.
+
+    Args:
+        sentences: The sentences of the version.
+        position: Where the search begins, in code points.
+        looked_at: Returns the spans looked at that touch a stretch.
+        reach: How many code points from ``position`` on are searched; without it, all.
     """
     for stretch in _stretches(position, sentences.length, reach):
         beginning = sentences.within(stretch)

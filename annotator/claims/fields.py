@@ -6,19 +6,21 @@ new field of words needs its line in ``Claim``, its member in ``ClaimWords``, a 
 place in the details, in the schema of the JSON and in the reports that are to show it.
 """
 
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import cast
 
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
+from annotator.claims.verdicts import Tag
 from annotator.schema.record_fields import Holds, RecordField, declared, fields_of
 
 
 class Typing(Enum):
-    """The field in which words of a claim are typed.
+    """The kind of text field in which words of a claim are typed.
 
-    ``LINES`` grows with its words; ``LINE`` is one line; ``NAME`` is one that offers the names
-    known in the project; ``DAY`` is one that puts a day into ISO form once it is left.
+    ``LINES`` grows with its words; ``LINE`` is a single line; ``NAME`` offers the names known in
+    the project; ``DAY`` puts a day into ISO form once the field is left.
     """
 
     LINES = "lines"
@@ -28,7 +30,7 @@ class Typing(Enum):
 
 
 class Join(Enum):
-    """What becomes of a field where two claims are made one.
+    """How the answers of a field are combined where two claims are joined.
 
     ``KEPT``: the answer of the kept claim stays, and another answer goes into a note.
     ``ALL``: both lists are put together. ``MOST``: the greater of both. ``WORK``: the status that
@@ -46,15 +48,15 @@ class ClaimField(RecordField):
     """A field of a claim.
 
     Attributes:
-        join: What becomes of it where two claims are made one.
-        is_split_off: Whether a claim that is split off another says the same.
+        join: How the answers are combined where two claims are joined.
+        is_split_off: Whether a claim that is split off another has the same answer.
         is_public: Whether the writer and the public may read it; other fields are of the desk.
         is_corrected: Whether a correction list shows it, though the public may not read it.
         is_judgement: Whether a package for a blind review leaves it blank.
         is_searched: Whether the search looks through it.
-        typing: In which kind of field it is typed; ``None`` for what is chosen.
+        typing: In which kind of field it is typed; ``None`` for a choice.
         asked: The label in the details; by default the label.
-        hint: What stands in the empty field.
+        hint: The placeholder of the empty field.
         act: The label of a change of it, with ``{}`` for the number of the claim.
         width: Of its column in a report, in characters; 0 for a field without a column.
     """
@@ -94,6 +96,7 @@ class Claim:
     id: str
     article_id: str
     number: int
+    _: KW_ONLY
     statement: str = field(
         default="",
         metadata=declared(
@@ -265,3 +268,60 @@ class ClaimWords(Enum):
     def field(self) -> ClaimField:
         """Return the field as it is declared."""
         return CLAIM_FIELDS[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How two claims become a single claim: fields to set, tags to take over, and a note."""
+
+    fields: dict[str, object]
+    tags: tuple[Tag, ...]
+    note: str
+
+
+def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
+    """Return the changes by which ``kept`` says all that ``other`` and its ``tags`` say.
+
+    If a checker has tagged both claims, the tag on the kept claim stays and the other is told in
+    the note.
+    """
+    checkers = {tag.checker_id for tag in kept_tags}
+    moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
+    left = [tag for tag in tags if tag.checker_id in checkers]
+    fields: dict[str, object] = {}
+    told = []
+    for name, declared_field in CLAIM_FIELDS.items():
+        mine, theirs = getattr(kept, name), getattr(other, name)
+        if declared_field.join is Join.WORK:
+            fields[name] = _status(kept, other, tagged=bool(kept_tags or moving))
+        elif declared_field.join is Join.ALL:
+            fields[name] = tuple(dict.fromkeys((*mine, *theirs)))
+        elif declared_field.join is Join.MOST:
+            fields[name] = max(mine, theirs, key=declared_field.held)
+        elif theirs and not mine:
+            fields[name] = theirs
+        elif theirs and theirs != mine:
+            told.append(f"{declared_field.label}: {theirs}")
+    told += [_in_words(tag) for tag in left]
+    note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
+    return Joining(fields, moving, note)
+
+
+def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
+    """Return how far the work on both is; a reply that a checker waits for is still to come."""
+    both = {kept.status, other.status}
+    if ClaimStatus.WAITING in both:
+        return ClaimStatus.WAITING
+    if tagged or both == {ClaimStatus.CHECKED}:
+        return ClaimStatus.CHECKED
+    return ClaimStatus.IN_PROGRESS if both != {ClaimStatus.OPEN} else ClaimStatus.OPEN
+
+
+def _in_words(tag: Tag) -> str:
+    reason = f" ({tag.reason.value})" if tag.reason else ""
+    words = [f"{tag.checker}, {tag.tagged_at[:10]}: {tag.verdict.value}{reason}."]
+    if tag.conclusion:
+        words.append(tag.conclusion)
+    if tag.search_note:
+        words.append(f"Where {tag.checker} looked: {tag.search_note}")
+    return " ".join(words)

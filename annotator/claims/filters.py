@@ -1,4 +1,4 @@
-"""Which claims of an article a list shows, and in what order."""
+"""Which claims of an article a list shows, and in which order."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ Value = str | bool
 
 
 class Whose(StrEnum):
-    """Whose tag a claim has."""
+    """Whether a claim has a tag of the checker at work, of other checkers, or none."""
 
     MINE = "mine"
     OTHERS = "others"
@@ -26,7 +26,7 @@ class Whose(StrEnum):
 
 
 class OrderBy(StrEnum):
-    """What a list of claims is ordered by; claims that are alike in it follow by number."""
+    """The property that a list of claims is ordered by; claims of equal rank follow by number."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -43,10 +43,10 @@ class OrderBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
-    """What a claim must be to be shown: one of the values in every field that names any.
+    """The conditions on a claim in a list: in every field that names values, it has one of them.
 
-    A speaker that is empty stands for claims nobody is said to have made. ``warned`` asks for
-    any house-rule warning, ``rules`` for one of these. ``words`` must all be found, by the rules of
+    An empty speaker stands for claims without a speaker. ``warned`` asks for a house-rule warning,
+    ``rules`` for a warning of the named rules. ``words`` must all be found, by the rules of
     ``text_folding``, in the statement, quotes, speaker, conclusions or notes.
     """
 
@@ -69,11 +69,11 @@ class ClaimFilter:
 
     @property
     def looks_around(self) -> bool:
-        """Whether it asks of a claim what depends on others, too."""
+        """Whether a condition depends on other rows than the claim's own."""
         return ReviewAspect.OTHER_SPAN in self.reviews
 
     def criteria(self) -> tuple[tuple[str, Value], ...]:
-        """What is asked for but the words, each as its field and value, in a steady order."""
+        """Return each condition but the words, as its field and value, in a steady order."""
         found: list[tuple[str, Value]] = []
         for field in fields(self):
             value = getattr(self, field.name)
@@ -103,7 +103,7 @@ class ClaimFilter:
 
 
 class ListEntry(NamedTuple):
-    """A claim as it is put in its place: ``rank`` is what its list is ordered by."""
+    """A claim in its place in a list: ``rank`` is the value that the list is ordered by."""
 
     rank: Rank
     number: int
@@ -112,7 +112,7 @@ class ListEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClaimOrder:
-    """The order of a list; the natural way round begins with what one looks for first."""
+    """The order of a list; the natural direction begins with the most wanted claims."""
 
     by: OrderBy = OrderBy.TEXT
     reverse: bool = False

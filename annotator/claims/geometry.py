@@ -20,11 +20,11 @@ from annotator.kernel.sentences import Sentences
 from annotator.kernel.text_folding import FoldedText, fold
 
 _LOOSE = " \t\n\u00a0,;:،؛、，；：–—-"
-"""What is left at a cut and belongs to neither side."""
+"""The characters dropped at a cut, which belong to neither side."""
 
 
 def occurrences(text: str, words: str, taken: Iterable[Span]) -> list[Span]:
-    """Return where the same words stand, whole and clear of what is ``taken`` and of each other.
+    """Return where the same words stand, whole and clear of ``taken`` spans and of each other.
 
     Capitals and accents count, the kinds of spaces and marks do not; words that go on at either end
     are other words.
@@ -44,15 +44,21 @@ def occurrences(text: str, words: str, taken: Iterable[Span]) -> list[Span]:
 
 
 def around(text: str, span: Span, part: Span) -> list[Span]:
-    """What is left of a span before and after a part of it: no more than two, of words only."""
+    """Return the rest of a span before and after a part: at most two spans, each with words."""
     sides = (span.start, part.start), (part.end, span.end)
     return [side for start, end in sides if (side := _tidy(text, start, end)) is not None]
 
 
 def cut(text: str, span: Span, position: int) -> tuple[Span, Span] | None:
-    """The two parts of a span on both sides of a position, or of the word that it is in.
+    """Return the two parts of a span on both sides of a position, or of the word around it.
 
-    None where one of them would hold no words.
+    Args:
+        text: The text of the version.
+        span: The span to cut.
+        position: Where to cut, in code points of ``text``.
+
+    Returns:
+        Both parts, or ``None`` if either would hold no words.
     """
     if not span.start < position < span.end:
         return None
@@ -71,7 +77,7 @@ def _is_whole(text: str, span: Span) -> bool:
 
 
 def _apart(places: Iterable[Span]) -> list[Span]:
-    """The same stretches in order, those that overlap or touch as one."""
+    """Return the stretches in order, with stretches that overlap or touch united."""
     apart: list[Span] = []
     for place in sorted(places):
         if apart and place.start <= apart[-1].end:
@@ -88,7 +94,7 @@ def _is_taken(apart: list[Span], span: Span) -> bool:
 
 
 def _tidy(text: str, start: int, end: int) -> Span | None:
-    """A stretch without what hangs loose at its ends; none where it holds no words."""
+    """Return a stretch without loose characters at its ends; ``None`` if it holds no words."""
     words = text[start:end]
     if not any(character.isalnum() for character in words):
         return None
@@ -98,14 +104,14 @@ def _tidy(text: str, start: int, end: int) -> Span | None:
 
 
 class End(Enum):
-    """One of the two ends of a stretch of text."""
+    """An end of a stretch of text."""
 
     START = auto()
     END = auto()
 
 
 class Unit(Enum):
-    """By how much an end moves at a time."""
+    """The unit by which an end moves at a time."""
 
     CHARACTER = auto()
     WORD = auto()
@@ -113,9 +119,16 @@ class Unit(Enum):
 
 
 def moved_to(text: str, span: Span, end: End, position: int, *, exact: bool = False) -> Span:
-    """The span with one end at a position: around whole words or, if ``exact``, whole signs.
+    """Return the span with an end moved to a position, around whole words.
 
-    Something is always left of it; ``position`` may be anywhere.
+    The span never becomes empty.
+
+    Args:
+        text: The text of the version.
+        span: The span before the move.
+        end: The end that moves.
+        position: The new end, in code points; any number, inside the text or not.
+        exact: Whether the end stands between whole signs, in the middle of a word too.
     """
     snap = snap_to_graphemes if exact else snap_to_words
     if end is End.END:
@@ -128,10 +141,16 @@ def moved_to(text: str, span: Span, end: End, position: int, *, exact: bool = Fa
 def moved_by(
     text: str, sentences: Sentences, span: Span, end: End, step: tuple[Unit, bool]
 ) -> Span:
-    """The span with one end moved by a unit, later in the text or earlier.
+    """Return the span with an end moved by a unit, later in the text or earlier.
 
-    ``step`` is the unit and whether it goes later. Where there is nothing to move to, the span
-    stays as it is.
+    Without a border in that direction, the span stays as it is.
+
+    Args:
+        text: The text of the version.
+        sentences: The sentences of ``text``.
+        span: The span before the move.
+        end: The end that moves.
+        step: The unit, and whether the end moves later in the text.
     """
     unit, later = step
     position = span.start if end is End.START else span.end
@@ -150,7 +169,7 @@ def _next(text: str, position: int, borders: str, *, later: bool) -> int:
 
 
 def _by_borders(text: str, position: int, end: End, borders: str, *, later: bool) -> int:
-    """The next border with something to see on the inner side of it."""
+    """Return the next border with a visible sign on the inner side of it."""
     found = position
     while True:
         beyond = border(text, _next(text, found, borders, later=later), CLUSTER, forward=later)

@@ -25,13 +25,13 @@ class Anchor:
     suffix: str
 
     def stands_in(self, text: str) -> bool:
-        """Whether the text says at the span just what the anchor remembers."""
+        """Whether the text at the span equals the words of the anchor."""
         return 0 <= self.span.start < self.span.end <= len(text) and self == anchor(text, self.span)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """One place at which a claim stands in one version."""
+    """A place at which a claim stands in a version."""
 
     id: str
     claim_id: str
@@ -51,9 +51,9 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class PaintedHighlight:
-    """What a view needs to draw a highlight: its place, and its claim's number and standing.
+    """The data by which a view draws a highlight: its place, and its claim's number and standing.
 
-    In a review ``layers`` tell how it stands with my tag alone, and with those of the others.
+    In a review ``layers`` tell how it stands with my tag alone, and with the others' tags.
     """
 
     id: str
@@ -65,10 +65,10 @@ class PaintedHighlight:
 
 
 def anchor(text: str, span: Span) -> Anchor:
-    """The anchor of exactly this span of the text.
+    """Return the anchor of exactly this span of the text.
 
     Raises:
-        BadSpan: it is not one of this text.
+        BadSpan: the span is not within this text.
     """
     span.checked(len(text))
     return Anchor(
@@ -80,13 +80,13 @@ def anchor(text: str, span: Span) -> Anchor:
 
 
 def anchor_for(text: str, span: Span) -> Anchor:
-    """The anchor a person means by this span: whole grapheme clusters, from words to words.
+    """Return the anchor a person means by a span: whole grapheme clusters, from words to words.
 
-    What cannot be seen at its ends is left out.
+    Invisible characters at its ends are left out.
 
     Raises:
-        BadSpan: it is not one of this text.
-        NothingVisible: nothing in it can be seen.
+        BadSpan: the span is not within this text.
+        NothingVisible: the span holds no visible character.
     """
     seen = visible_part(text, span)
     if seen is None:
@@ -112,7 +112,7 @@ def find_quote(text: str, quote: str, occurrence: int = 1) -> Span:
 
 
 def lanes(spans: Sequence[Span]) -> list[int]:
-    """A lane for each span, so that overlapping ones lie in different lanes, low lanes first.
+    """Return a lane for each span, low lanes first; overlapping spans lie in different lanes.
 
     ``spans`` is in any order; the answer is in the same order and depends only on the spans.
     """

@@ -1,4 +1,4 @@
-"""House rules: what a desk expects of a tag before it goes out. They warn, and never block."""
+"""House rules: the desk's conditions for a tag before it goes out. They warn, and never block."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from annotator.evidence.model import Evidence, Source, SourceRank, Stance
 
 
 class HouseRule(StrEnum):
-    """What can be missing; the codes are stable, the sentences are for people."""
+    """The kinds of missing parts; the codes are stable, the sentences are for people."""
 
     NO_EVIDENCE = "no evidence"
     TOO_FEW_SOURCES = "too few sources"
@@ -21,7 +21,7 @@ class HouseRule(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HouseWarning:
-    """One rule that a tag does not keep, with the sentence that says so."""
+    """A rule that a tag does not keep, with the sentence that says so."""
 
     rule: HouseRule
     sentence: str
@@ -30,7 +30,7 @@ class HouseWarning:
 def warnings(
     tag: Tag, evidence: Iterable[Evidence], newest_version_id: str
 ) -> tuple[HouseWarning, ...]:
-    """What the house rules find missing in a tag, given the evidence on its claim.
+    """Return the house rules that a tag does not keep, given the evidence on its claim.
 
     The sentences name no source, so that they may stand in any report.
     """
@@ -40,12 +40,12 @@ def warnings(
 
 
 def independent(sources: Iterable[Source]) -> int:
-    """How many of the sources are independent: those of one publisher count as one."""
+    """Return how many of the sources are independent: sources of one publisher count once."""
     return len({name_key(source.details.publisher) or source.id for source in sources})
 
 
 def name_key(name: str) -> str:
-    """What two ways to write one name have in common; empty for no name."""
+    """Return a key that is equal for all ways to write a name; empty for no name."""
     return name.strip().casefold()
 
 

@@ -17,7 +17,7 @@ class ClaimStatus(StrEnum):
 
 
 class Resolution(StrEnum):
-    """What became of the wording."""
+    """The writer's decision on the wording."""
 
     STANDS = "stands"
     CHANGED = "changed"
@@ -28,7 +28,7 @@ class Resolution(StrEnum):
 
 
 class ClaimKind(StrEnum):
-    """What in a claim can be wrong; a claim may be of several kinds."""
+    """The part of a claim that can be wrong; a claim may be of several kinds."""
 
     NUMBER = "number"
     NAME = "name"
@@ -42,7 +42,7 @@ class ClaimKind(StrEnum):
 
 
 class ErrorKind(StrEnum):
-    """What is wrong with a wording for which another is proposed."""
+    """The kind of error in a wording for which another is proposed."""
 
     NUMBER = "number"
     NAME = "name"
@@ -65,7 +65,7 @@ class Importance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """What a list shows of a claim; ``words`` are its statement, or else its first quote."""
+    """The row of a claim in a list; ``words`` are its statement, or else its first quote."""
 
     id: str
     number: int
@@ -76,10 +76,10 @@ class ClaimRow:
 
 @dataclass(frozen=True, slots=True)
 class ListedClaim(ClaimRow):
-    """What a list that has the room shows of a claim.
+    """The row of a claim in a wide list.
 
     ``evidence`` is how many pieces there are, ``rules`` the house rules that any of its tags does
-    not keep, and ``checkers`` the names of those who tagged it.
+    not keep, and ``checkers`` the names of the checkers who tagged it.
     """
 
     speaker: str

@@ -1,4 +1,4 @@
-"""Verdicts, the reasons of a dispute, and tags: one checker's verdict on one claim."""
+"""Verdicts, the reasons of a dispute, and tags: a checker's verdict on a claim."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from annotator.schema.record_fields import Holds, RecordField, declared
 
 
 class Verdict(StrEnum):
-    """What the evidence says of a claim; the stored codes never change."""
+    """The result of the evidence on a claim; the stored codes never change."""
 
     VERIFIED = "verified"
     DISPUTED = "disputed"
@@ -42,9 +42,9 @@ REASON = RecordField("Reason", Holds.ONE_OR_NONE, DisputeReason, blank=None)
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One checker's verdict on one claim, made on the version it names.
+    """A checker's verdict on a claim, made on the version it names.
 
-    ``search_note`` tells where was looked: an unsupported claim is one that was searched for.
+    ``search_note`` tells where the checker searched: an unsupported claim was searched for.
     """
 
     id: str
@@ -60,7 +60,7 @@ class Tag:
 
 
 def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReason | None:
-    """The reason as it is kept with the verdict: only a disputed claim has one.
+    """Return the reason as it is kept with the verdict: only a disputed claim has a reason.
 
     Raises:
         MissingReason: disputed without a reason.
@@ -73,9 +73,9 @@ def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReaso
 
 
 def standing(verdicts: Iterable[Verdict]) -> Standing:
-    """Where a claim stands: the verdict all its checkers share, or that they differ.
+    """Return where a claim stands: the verdict all its checkers share, or that they differ.
 
-    A verdict of which this version knows nothing is none that they could share.
+    An unknown verdict, of a later version of the program, is no verdict that they could share.
     """
     distinct = set(verdicts)
     if not distinct:
@@ -87,7 +87,7 @@ def standing(verdicts: Iterable[Verdict]) -> Standing:
 
 
 def standing_of(verdict: Verdict) -> Standing:
-    """Where a claim stands by one verdict alone."""
+    """Return where a claim stands by a single verdict."""
     return standing([verdict])
 
 

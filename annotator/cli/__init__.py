@@ -1,5 +1,5 @@
-"""The program without a window: each command is one job, done by the same services.
+"""The program without a window: each command is a single job, done by the window's own services.
 
-What a command needs is imported inside it, so that ``--version`` answers at once, and Qt is
-loaded for a window only.
+A command imports its services inside its function, so that ``--version`` answers at once, and
+Qt is loaded for a window only.
 """

@@ -33,10 +33,10 @@ Json = dict[str, object]
 def agreement(
     path: Path, *, as_json: bool, numbers: tuple[int, ...], names: tuple[str, ...]
 ) -> None:
-    """Measure how far the checkers of PROJECT agree: on what is a claim, and on its verdict.
+    """Measure how far the checkers of PROJECT agree: on where claims are, and on their verdicts.
 
-    Without --checker everybody who has tagged a claim there is compared. The figures mean
-    something only where each worked without seeing the others’ tags.
+    Without --checker all checkers who have tagged a claim there are compared. The figures have a
+    meaning only where each worked without seeing the others’ tags.
     """
     from annotator.review.service import agreement  # noqa: PLC0415 - for a fast start
 

@@ -34,10 +34,10 @@ Json = dict[str, object]
     help="Make a backup before the first change of each day from now on, or do not.",
 )
 def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: bool | None) -> None:
-    """List the backups of PROJECT, newest first, with what is in them.
+    """List the backups of PROJECT, newest first, with their contents.
 
-    They are in a folder beside it. One is made before the first change of a day, before a merge,
-    an import, an upgrade, and before another backup is restored.
+    They are in a folder beside it. A backup is made before the first change of a day, before a
+    merge, an import, an upgrade, and before another backup is restored.
     """
     from annotator.backups.service import backups as acts  # noqa: PLC0415 - for a fast start
     from annotator.backups.service.list import backups_of  # noqa: PLC0415
@@ -71,7 +71,7 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     """Put BACKUP in the place of PROJECT, which may be damaged or missing.
 
     BACKUP is “newest”, a number in the list of “annotator backups” from 1 for the newest, or a
-    file. A backup of the present state is made first; what cannot be read is set aside.
+    file. A backup of the present state is made first; an unreadable file is set aside.
     """
     from annotator.backups.service import backups as acts  # noqa: PLC0415
     from annotator.backups.service.list import compare_files, told  # noqa: PLC0415
@@ -97,9 +97,9 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     "-o", "--output", metavar="NEW", type=PATH, required=True, help="The new project to write."
 )
 def salvage(path: Path, output: Path) -> None:
-    """Save what can still be read of PROJECT, which is damaged, into NEW.
+    """Save the readable rows of PROJECT, which is damaged, into NEW.
 
-    PROJECT is only read. What is lost is told row by row in a text file beside NEW. Where there is
+    PROJECT is only read. A text file beside NEW tells row by row what is lost. Where there is
     a backup it is told, too, so that you can choose.
     """
     from annotator.backups.service.salvage import backup_words, lost_words, saved_words  # noqa: PLC0415 - for a fast start

@@ -13,7 +13,7 @@ VARIABLE = "_ANNOTATOR_COMPLETE"
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print what lets a SHELL complete the names of commands, options and files.
+    """Print the script by which a SHELL completes the names of commands, options and files.
 
     For bash, put this line into ~/.bashrc: eval "$(annotator completion bash)". For zsh, the same
     with zsh into ~/.zshrc. For fish: annotator completion fish >

@@ -1,4 +1,4 @@
-"""What commands share: their PROJECT argument, the open project, and who is at work."""
+"""The common parts of commands: their PROJECT argument, the open project, the checker at work."""
 
 import getpass
 from collections.abc import Iterable, Iterator
@@ -39,12 +39,12 @@ def opened(path: Path) -> "Iterator[Project]":
 
 
 def work_as(project: "Project", name: str | None) -> None:
-    """Work as the named checker, or else as the project's only one, or as who is logged in.
+    """Work as the named checker, or as the project's only checker, or as the user logged in.
 
-    A newcomer is made known with the first change, so that a failed try leaves nobody behind.
+    A newcomer is recorded with the first change, so that a failed try leaves no checker behind.
 
     Raises:
-        InvalidValue: nobody is named, and the system does not know either.
+        InvalidValue: no name is given, and the system does not know the user either.
     """
     known = project.people.checkers()
     if name is None and len(known) == 1:
@@ -53,7 +53,7 @@ def work_as(project: "Project", name: str | None) -> None:
 
 
 def work_as_known(project: "Project", name: str | None) -> None:
-    """Work as a checker of the project; as nobody in particular when no name is given.
+    """Work as a checker of the project; as no checker in particular when no name is given.
 
     Raises:
         NotFound: there is no checker of this name.
@@ -66,7 +66,7 @@ def work_as_known(project: "Project", name: str | None) -> None:
 
 
 def warn_of(slips: "Iterable[Disclosure]") -> None:
-    """Say which names of confidential people are about to leave, before anything is written."""
+    """Print the names of confidential people about to leave, before any file is written."""
     for sentence in dict.fromkeys(slip.sentence for slip in slips):
         say(f"Look before you send it: {sentence}", err=True)
 

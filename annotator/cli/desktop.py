@@ -28,10 +28,14 @@ _ESCAPED = str.maketrans({sign: f"\\\\{sign}" for sign in '"`$'} | {"\\": "\\\\\
 
 
 def install_files(data: Path, files: Mapping[PurePosixPath, bytes]) -> list[Path]:
-    """Write the files below the user's folder for data, and tell the desktop; where they are.
+    """Write files below the user's folder for data, tell the desktop, and return their paths.
+
+    Args:
+        data: The user's folder for data.
+        files: The bytes of each file by its path below ``data``.
 
     Raises:
-        ExportFailed: one of them could not be written.
+        ExportFailed: a file could not be written.
     """
     written = []
     for place, content in files.items():
@@ -47,7 +51,12 @@ def install_files(data: Path, files: Mapping[PurePosixPath, bytes]) -> list[Path
 
 
 def remove_files(data: Path, files: Mapping[PurePosixPath, bytes]) -> list[Path]:
-    """Take the files away again, and tell the desktop; those that were there."""
+    """Remove the files again, tell the desktop, and return the paths that existed.
+
+    Args:
+        data: The user's folder for data.
+        files: The bytes of each file by its path below ``data``.
+    """
     removed = []
     for place in files:
         target = data / place
@@ -59,10 +68,10 @@ def remove_files(data: Path, files: Mapping[PurePosixPath, bytes]) -> list[Path]
 
 
 def with_command(entry: str, command: tuple[str, ...]) -> str:
-    """Return a desktop entry that starts the program by this command, with what is opened.
+    """Return a desktop entry that starts the program by this command, with the opened files.
 
     Raises:
-        AnnotatorError: no entry can hold such a command.
+        AnnotatorError: no entry can hold this command.
     """
     if any(not word.isprintable() for word in command):
         raise AnnotatorError("The program is in a folder whose name no desktop entry can hold.")
@@ -106,7 +115,7 @@ def install() -> None:
 
 @desktop.command()
 def remove() -> None:
-    """Take away what “annotator desktop install” wrote."""
+    """Take away the files that “annotator desktop install” wrote."""
     for path in remove_files(_data(), _files()):
         say(f"Removed {path}")
 
@@ -145,7 +154,7 @@ def _read(name: str) -> bytes:
 
 
 def _command() -> tuple[str, ...]:
-    """Return what starts this very program, wherever it is installed."""
+    """Return the command that starts this very program, wherever it is installed."""
     if getattr(sys, "frozen", False):
         return (sys.executable,)
     script = Path(sys.argv[0]).absolute()

@@ -43,7 +43,7 @@ def new(path: Path) -> None:
 def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If one cannot be read, none is added.
+    All files are read first. If a file cannot be read, none is added.
     """
     if len(files) > 1 and title:
         raise click.UsageError("--title works with a single file only.")
@@ -121,7 +121,7 @@ def undo(path: Path, who: str | None) -> None:
 @project_argument
 @_as
 def redo(path: Path, who: str | None) -> None:
-    """Redo what was undone last: by CHECKER, or by anybody."""
+    """Redo the step undone last: by CHECKER, or by any checker."""
     with opened(path) as project:
         work_as_known(project, who)
         change = project.redo().change
@@ -132,7 +132,7 @@ COMMANDS = (new, add, tag, undo, redo)
 
 
 def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
-    """The drafts of all files, or none at all when one cannot be read, which is said."""
+    """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
     drafts = []
     for file in files:
         try:

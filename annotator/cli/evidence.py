@@ -44,8 +44,8 @@ def evidence(  # noqa: PLR0913 - a parameter an option
 ) -> int:
     """Put a web address on a claim as evidence, accessed today.
 
-    An address that PROJECT knows is the same source again. One that is evidence on the claim
-    already, with the same quotation and locator, is not added twice.
+    An address that PROJECT knows is the same source again. An address that is evidence on the
+    claim already, with the same quotation and locator, is not added twice.
     """
     from annotator.evidence.citations import Citation  # noqa: PLC0415 - for a fast start
     from annotator.evidence.service import evidence  # noqa: PLC0415

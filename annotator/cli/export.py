@@ -23,7 +23,7 @@ _FORMS = (
     "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
     "doccano, label-studio, quotes"
 )
-"""Said here, so that help need not load what writes them."""
+"""The names of the forms, written out so that help need not load their writers."""
 
 
 @click.command()
@@ -144,7 +144,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
 
 def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
     """Say which names of confidential people are about to leave."""
-    from annotator.reports.service.before_sending import before_sending  # noqa: PLC0415
+    from annotator.reports.service.disclosures import before_sending  # noqa: PLC0415
 
     warn_of(before_sending(project, choices, form))
 

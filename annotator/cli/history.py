@@ -1,4 +1,4 @@
-"""The command that says what was done to a project: its audit trail."""
+"""The command that lists the changes of a project: its audit trail."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +97,7 @@ def _filter(
 
 
 def _article(project: "Project", number: int | None) -> str:
-    """The article of a number; the only one, where none is given."""
+    """Return the id of the article of a number; of the only article, where no number is given."""
     if number is not None:
         return project.articles.numbered(number).id
     articles = project.articles.page(limit=2)

@@ -61,8 +61,8 @@ def import_(  # noqa: PLR0913 - a parameter an option
     """Import annotations of another program from FILE into PROJECT.
 
     Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
-    and doccano. It is one step, which “undo” takes back. If something cannot be imported,
-    nothing is, and the exit code is 1, unless --skip-bad is given. What is here already stays.
+    and doccano. It is a single step, which “undo” takes back. If an annotation cannot be imported,
+    none is, and the exit code is 1, unless --skip-bad is given. Annotations already here stay.
     """
     from annotator.exchange.formats import reader  # noqa: PLC0415 - for a fast start
     from annotator.exchange.service import imports  # noqa: PLC0415
@@ -91,7 +91,7 @@ COMMANDS = (import_,)
 
 
 def _look_as(project: "Project", name: str | None) -> None:
-    """See the project as who will bring it in, if they are known; nobody is made known yet."""
+    """Read the project as the named checker, if the project knows the name; add no checker yet."""
     known = project.people.checkers()
     if name is None and len(known) == 1:
         name = known[0].name

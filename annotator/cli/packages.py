@@ -128,10 +128,10 @@ def merge(
     without_backup: bool,
     who: str | None,
 ) -> int:
-    """Merge OTHER, a project or what came back from a review, into PROJECT.
+    """Merge OTHER, a project or a package back from a review, into PROJECT.
 
-    It is one step, which “undo” takes back, and a backup is made first. Where both changed
-    the same thing and --on-conflict does not decide, nothing is merged, and the exit code is 1.
+    It is a single step, which “undo” takes back, and a backup is made first. Where both changed
+    the same value and --on-conflict does not decide, no change is merged, and the exit code is 1.
     """
     from annotator.sharing.service import merge  # noqa: PLC0415
 

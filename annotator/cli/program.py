@@ -1,4 +1,4 @@
-"""The program's one entrance: which command is meant, and how it ends."""
+"""The program's single entrance: it finds the command, runs it, and sets the exit code."""
 
 import io
 import os
@@ -41,7 +41,7 @@ _OPTIONS = ("-h", "--help", "--version")
 
 
 class _WindowUnlessCommand(click.Group):
-    """Commands by name; anything else is a project for the window to open."""
+    """Commands by name; any other word is a project for the window to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         completing = ctx.resilient_parsing and not args
@@ -64,7 +64,7 @@ class _WindowUnlessCommand(click.Group):
 def commands() -> None:
     """Check the facts of an article, and keep the evidence.
 
-    With a PROJECT, or with nothing, the window opens. The commands work without it.
+    With a PROJECT, or without arguments, the window opens. The commands work without it.
     """
 
 
@@ -78,11 +78,11 @@ for _module in _MODULES:
 
 
 class _Ended(BaseException):
-    """The system wants the program to end; what is under way is taken back on the way out."""
+    """The system ends the program; the change under way is taken back on the way out."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when all went well, 1 for a problem, 2 for a mistake in the command."""
+    """Run one command; return 0 for success, 1 for a problem, 2 for a mistake in the command."""
     sys.excepthook = _tell_mistake
     sys.unraisablehook = _tell_unraisable
     threading.excepthook = _tell_unraisable
@@ -152,10 +152,10 @@ def _tell(sentence: str) -> None:
 def _tell_mistake(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    """Say where a mistake of the program's own was made.
+    """Print where a mistake of the program's own was made.
 
-    The error's own words are left out: they may quote a text or a name, and what is written to
-    standard error stays in logs.
+    The error's own words are left out: they may quote a text or a name, and words on standard
+    error stay in logs.
     """
     program_log.note_mistake(MistakeReport(kind, error, trace))
     place = ""
@@ -168,6 +168,6 @@ def _tell_mistake(
 
 
 def _tell_unraisable(unraisable: "sys.UnraisableHookArgs | threading.ExceptHookArgs") -> None:
-    """Say the same of a mistake in a thread, or where nobody can be told by an exception."""
+    """Print where a mistake was made in a thread, or where an exception reaches no caller."""
     error = unraisable.exc_value or unraisable.exc_type()
     _tell_mistake(unraisable.exc_type, error, unraisable.exc_traceback)

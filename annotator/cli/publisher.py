@@ -1,4 +1,4 @@
-"""The command that says who publishes the checks of a project, and where."""
+"""The command that sets the publisher of a project's checks, and their address."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -55,7 +55,7 @@ def publisher_(  # noqa: PLR0913 - a parameter an option
 ) -> None:
     """Set who publishes the checks of PROJECT, and where, for ClaimReview.
 
-    What is not given stays as it is. Without options the settings are shown. A verdict has a
+    Settings that are not given stay. Without options the settings are shown. A verdict has a
     number only if you give it one; “unsupported” never has one.
     """
     from annotator.reports.service import publisher  # noqa: PLC0415 - for a fast start
@@ -81,7 +81,7 @@ COMMANDS = (publisher_,)
 
 
 def _kept(project: "Project", *, anew: bool) -> "Publisher":
-    """What was said so far; nothing of what cannot be read, where it is said ``anew``."""
+    """Return the stored publisher; an empty publisher if it is unreadable and is set ``anew``."""
     from annotator.reports.publisher import Publisher  # noqa: PLC0415
     from annotator.reports.service import publisher  # noqa: PLC0415
 

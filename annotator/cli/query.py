@@ -1,4 +1,4 @@
-"""The commands that say what is in a project."""
+"""The commands that list the contents of a project."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

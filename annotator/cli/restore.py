@@ -23,8 +23,8 @@ from annotator.files.regular_files import exists
 def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     """Make PROJECT of FILE, a whole project that was exported as JSON.
 
-    PROJECT is made anew, or is an empty project. It is one step, which “undo” takes back. The
-    bytes of attached files and the history of changes are not in such a file. To go back to a
+    PROJECT is made anew, or is an empty project. It is a single step, which “undo” takes back. The
+    bytes of attached files and the history of changes are not in an exported file. To go back to a
     backup, see “annotator restore-backup”.
     """
     from annotator.archive.service import restore  # noqa: PLC0415 - for a fast start

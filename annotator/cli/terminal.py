@@ -1,10 +1,10 @@
 """Prints the output of commands without control characters that a terminal would obey.
 
-Titles, names, file names and errors hold whatever somebody put into them. To a terminal, some
+Titles, names, file names and errors hold any letters a person typed. To a terminal, some
 letters are commands: they move its cursor, change its title or its clipboard, turn words around,
-or begin a line that looks like one of ours. They are made visible here, whether or not a terminal
-is there: what is written to a file or a log is shown on one later. ``--json`` is exact, for it
-has another way to write these letters.
+or begin a line that looks like a line of the program. They are made visible here, with or
+without a terminal: output in a file or a log is shown on a terminal later. ``--json`` is exact,
+for it has another way to write these letters.
 """
 
 import io
@@ -18,10 +18,10 @@ import click
 
 _PICTURES, _DELETE, _ESCAPED = 0x2400, 0x7F, "\ufffd"
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufff9-\ufffb]")
-"""C0, DEL and C1, separators of lines, and what overrides the direction of others' words.
+"""C0, DEL and C1, separators of lines, and marks that override the direction of nearby words.
 
-The marks that only say of themselves which way they run (U+200E, U+200F, U+061C) stay: Arabic and
-Hebrew need them.
+The marks that only state their own direction (U+200E, U+200F, U+061C) stay: Arabic and Hebrew
+need them.
 """
 
 
@@ -31,7 +31,7 @@ def visible(words: str) -> str:
 
 
 def say(words: object, *, err: bool = False) -> None:
-    """Print one line, to standard error if need be, whatever stands in the words."""
+    """Print a line, to standard error if need be, with all control characters made visible."""
     click.echo(visible(str(words)), err=err)
 
 
@@ -58,7 +58,7 @@ def print_csv(write: Callable[[BinaryIO], object]) -> None:
 
 
 class _EscapedStream(io.BufferedIOBase):
-    """Passes JSON on, with escapes for what a terminal obeys."""
+    """Passes JSON on, with escapes for the letters that a terminal obeys."""
 
     def __init__(self, stream: BinaryIO) -> None:
         super().__init__()

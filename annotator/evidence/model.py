@@ -218,7 +218,7 @@ class Evidence:
     missing: tuple[Attachment, ...] = ()
 
 
-def joined(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
+def join_details(kept: SourceDetails, other: SourceDetails) -> SourceDetails:
     """Return the details of two records of the same source; ``other`` fills in the empty fields.
 
     A source that either record calls confidential is confidential.

@@ -113,11 +113,19 @@ class TableSchema:
                 column.kind.check(value)
             except RefusedValue as error:
                 raise RefusedValue(f"“{name}” {error}") from error
+        self.check_lengths(row)
+        if self.name == "settings" and "value" in row:
+            check_setting(str(row.get("id", "")), row["value"])
+
+    def check_lengths(self, row: Mapping[str, Any]) -> None:
+        """Check that no value in a row has more words than a field holds.
+
+        Raises:
+            RefusedValue: A value is too long; the error names its column.
+        """
         too_long = self.too_long(row)
         if too_long:
             raise RefusedValue(f"“{too_long}” is longer than {LONGEST:,} characters")
-        if self.name == "settings" and "value" in row:
-            check_setting(str(row.get("id", "")), row["value"])
 
     def too_long(self, row: Mapping[str, Any]) -> str:
         """Return the first column with more words than a field holds; an empty name for none."""

@@ -277,10 +277,26 @@ def _check_names(path: Path) -> None:
         raise errors.ProjectLinked(str(path), other_names(path))
 
 
+def _is_sound(copy: Path) -> bool:
+    """Return whether a copy of a project that this program has made is a sound project."""
+    from annotator.storage import integrity  # noqa: PLC0415 - for files of an old version alone
+
+    try:
+        file = open_own_copy(copy)
+    except (errors.AnnotatorError, sqlite3.Error):
+        return False
+    try:
+        return next(integrity.findings(file), None) is None
+    except (errors.AnnotatorError, sqlite3.Error):
+        return False
+    finally:
+        file.close()
+
+
 def _set_strangers_aside(path: Path) -> tuple[Path, ...]:
     try:
         with told(path):
-            return side_files.set_strangers_aside(path)
+            return side_files.set_strangers_aside(path, _is_sound)
     except OSError as error:
         raise errors.UnreadableProject(str(path), error.strerror or str(error)) from error
 
@@ -298,7 +314,7 @@ def _readable(path: Path, ending: ExitStack) -> tuple[Path, bool]:
 
 def _has_strangers(path: Path) -> bool:
     with told(path):
-        return bool(side_files.strangers_beside(path))
+        return bool(side_files.strangers_beside(path, _is_sound))
 
 
 def open_to_look(path: Path, asked: Callable[[], bool] | None = None) -> ProjectFile:

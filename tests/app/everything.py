@@ -11,7 +11,7 @@ from annotator.claims.service import claims as annotating
 from annotator.claims.service import coverage, fields, places, queries
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
-from annotator.evidence.service import evidence, sources
+from annotator.evidence.service import evidence
 from annotator.kernel.changes import Outcome
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
@@ -184,7 +184,7 @@ OF_CLAIMS: dict[str, Act] = {
 }
 OF_SOURCES: dict[str, Act] = {
     "edit a source": on_source(
-        lambda p, one, _: sources.edit_source(p, one, SourceDetails("Figures of 2025"))
+        lambda p, one, _: evidence.edit_source(p, one, SourceDetails("Figures of 2025"))
     ),
-    "merge sources": on_source(sources.merge_sources),
+    "merge sources": on_source(evidence.merge_sources),
 }

@@ -11,7 +11,7 @@ from threading import Event
 
 from PySide6.QtWidgets import QDialog
 
-from annotator.app.files.disclosure_dialog import DisclosuresDialog
+from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
 from annotator.app.help.controller import AboutDialog, GuideDialog
 from annotator.app.shortcuts.dialog import KeysDialog
@@ -20,7 +20,7 @@ from annotator.app.widgets.dialog import DiscardQuestion
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
 from annotator.articles.model import Article, Draft, Metadata
-from annotator.articles.ui.dialog import ArticleDialog, _Preview
+from annotator.articles.ui.arrivals import ArticleDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
 from annotator.backups.model import Reason
@@ -30,8 +30,7 @@ from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.model import Disclosure
 from annotator.evidence.model import Evidence
-from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog
-from annotator.evidence.ui.sources_page import SourcesPage
+from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, SourcesPage
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from annotator.archive.reader import UPGRADES, add_fields
 from annotator.archive.schema import VERSION, JsonField, JsonShape
-from annotator.archive.upgrades import UPGRADES, add_fields
 from annotator.kernel.errors import NotRestored
 from annotator.schema.kinds import ID, TEXT
 from annotator.schema.record_fields import RecordField
@@ -64,7 +64,7 @@ def test_what_is_withheld_stays_so_in_an_older_version(monkeypatch: pytest.Monke
     title, place = (RecordField(n, is_private=True, since=s) for n, s in (("Title", 1), ("At", 9)))
     fields = JsonField("title", TEXT, title), JsonField("place", TEXT, place)
     shape = JsonShape("sources", "source", (JsonField("id", ID), *fields))
-    monkeypatch.setattr("annotator.archive.upgrades.PARTS", {"sources": shape})
+    monkeypatch.setattr("annotator.archive.reader.PARTS", {"sources": shape})
     document: Document = {"sources": [{"id": "a"}, {"id": "b", "title": "B"}]}
     known = {"id": "b", "title": "B", "place": ""}
     assert add_fields(9, document) == {"sources": [{"id": "a"}, known]}
@@ -119,6 +119,6 @@ def test_a_version_that_never_was_is_refused(
     older: Document, tmp_path: Path, version: object
 ) -> None:
     older["version"] = version
-    words = "Its “version” is not from 0 to 1"
+    words = f"Its “version” is not from 0 to {VERSION}"
     with pytest.raises(NotRestored, match=words), restored(older, tmp_path):
         pass

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from annotator.archive.schema import PARTS, JsonShape
+from annotator.archive.schema import PARTS, VERSION, JsonShape
 from annotator.archive.service import restore
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.errors import AnnotatorError, NotRestored
@@ -47,8 +47,8 @@ def add_text(found: Document, text: str) -> None:
 Harm = Callable[[Document], Any]
 HARMS: dict[str, tuple[Harm, str]] = {
     "another format": (lambda d: d.update(format="x"), "It is not a project as JSON"),
-    "newer": (lambda d: d.update(version=2), "newer version of this program"),
-    "no version": (lambda d: d.update(version=True), "“version” is not 1"),
+    "newer": (lambda d: d.update(version=VERSION + 1), "newer version of this program"),
+    "no version": (lambda d: d.update(version=True), rf"“version” is not (from 1 to )?{VERSION}"),
     "neither": (lambda d: d.update(confidential="yes"), "neither “shown” nor “withheld”"),
     "missing part": (lambda d: d.pop("sources"), "“sources” is missing"),
     "unknown part": (lambda d: d.update(more=1), "“more” has no place there"),

@@ -16,7 +16,7 @@ from annotator.audit.service.reader import AuditReader
 from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails
-from annotator.evidence.service import evidence, sources
+from annotator.evidence.service import evidence
 from annotator.kernel.errors import Cancelled, ExportFailed
 from annotator.people.model import ContactDetails, ContactOutcome, ContactTerms
 from annotator.project import Project
@@ -125,7 +125,7 @@ def test_nothing_confidential_is_in_a_file(
     source = project.evidence.of_claims([claim.id])[0].source
     hidden = SourceDetails("secret-name", confidential=True, code_name="HERON")
     # it was an open one at first
-    sources.edit_source(project, source, hidden)
+    evidence.edit_source(project, source, hidden)
     person = ContactDetails("secret-person", "secret-phone", confidential=True, code_name="OWL")
     queries.log_contact(project, claim, person)
     queries.edit_contact(project, project.people.contacts(claim.id)[0], person)
@@ -166,7 +166,7 @@ def test_an_open_record_made_one_with_a_confidential_one_is_not_named_either(
     hidden = SourceDetails("secret-name", confidential=True, code_name="HERON")
     evidence.add_evidence(project, claim, hidden, EvidenceDetails())
     found = [piece.source for piece in project.evidence.of_claims([claim.id])]
-    sources.merge_sources(project, found[kept], found[1 - kept])
+    evidence.merge_sources(project, found[kept], found[1 - kept])
     told = json.dumps(json_of(project))
     assert "secret" not in told
     assert "HERON" in told
@@ -182,7 +182,7 @@ def test_a_label_names_no_hidden_source_in_the_trail_of_a_claim_either(
     for details in (hidden, SourceDetails("secret-title", confidential=True, code_name="OWL")):
         evidence.add_evidence(project, claim, details, EvidenceDetails())
     kept, other = (piece.source for piece in project.evidence.of_claims([claim.id]))
-    sources.merge_sources(project, kept, other)
+    evidence.merge_sources(project, kept, other)
     told = json.dumps(json_of(project, TrailFilter(TrailScope.CLAIM, claim.id)))
     assert "Combine two records of" in told
     assert "secret" not in told

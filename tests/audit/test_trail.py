@@ -2,8 +2,7 @@
 
 import pytest
 
-from annotator.audit.descriptions import THINGS
-from annotator.audit.formatting import entry
+from annotator.audit.descriptions import THINGS, entry
 from annotator.audit.model import LoggedChange, TrailEntry, TrailPlace, ValueChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import ChangeKind, ChangePlace, RowChange

@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.audit.formatting import entry
+from annotator.audit.descriptions import entry
 from annotator.audit.model import LoggedChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import ChangePlace, RowChange

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from annotator.audit.formatting import differences
+from annotator.audit.descriptions import differences
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, RowChange
 

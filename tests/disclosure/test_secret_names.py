@@ -9,7 +9,7 @@ from annotator.claims.fields import Claim
 from annotator.claims.service import queries
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.evidence.model import EvidenceDetails, SourceDetails
-from annotator.evidence.service import evidence, sources
+from annotator.evidence.service import evidence
 from annotator.people.model import CodeNames, ContactDetails
 from annotator.project import Project
 
@@ -114,7 +114,7 @@ def test_the_title_that_a_source_had_before_it_was_a_secret_is_no_name(
     evidence.add_evidence(project, claim, opened, EvidenceDetails())
     (piece,) = project.evidence.of_claims([claim.id])
     hidden = SourceDetails("Talk by the river", confidential=True, code_name="HERON")
-    sources.edit_source(project, piece.source, hidden)
+    evidence.edit_source(project, piece.source, hidden)
     names = secret_names(project)
     assert not names.are_in("an interview")
     assert names.are_in("the talk by the river")

@@ -15,7 +15,7 @@ from annotator.evidence.model import (
     SourceType,
     Stance,
 )
-from annotator.evidence.service import evidence, sources
+from annotator.evidence.service import evidence
 from annotator.kernel.errors import InvalidValue, NotFound
 from annotator.project import Project
 from tests.projects import dump, make_claim
@@ -100,12 +100,12 @@ def test_a_source_of_the_project_is_described_anew_with_its_evidence(
 
 
 def test_an_edited_source_is_one_step(project: Project, three: list[Source]) -> None:
-    sources.edit_source(project, three[1], SourceDetails("Police report 12"))
+    evidence.edit_source(project, three[1], SourceDetails("Police report 12"))
     assert project.evidence.source(three[1].id).details.title == "Police report 12"
     project.undo()
     assert project.evidence.source(three[1].id).details == POLICE
     with pytest.raises(InvalidValue):
-        sources.edit_source(project, three[1], SourceDetails("x", confidential=True))
+        evidence.edit_source(project, three[1], SourceDetails("x", confidential=True))
 
 
 def test_two_records_of_one_source_become_one(
@@ -115,7 +115,7 @@ def test_two_records_of_one_source_become_one(
     url = "https://example.org/police"
     twin = rest(project, another, SourceDetails("The police report", publisher="Police", url=url))
     before = dump(project)
-    sources.merge_sources(project, three[1], twin)
+    evidence.merge_sources(project, three[1], twin)
     (used,) = project.sources.page([three[1].id])
     assert used.claims == 2
     details = used.source.details
@@ -132,23 +132,23 @@ def test_two_records_of_one_source_become_one(
 
 
 def test_a_joined_source_stays_confidential(project: Project, three: list[Source]) -> None:
-    sources.merge_sources(project, three[0], three[2])
+    evidence.merge_sources(project, three[0], three[2])
     details = project.evidence.source(three[0].id).details
     assert (details.confidential, details.code_name) == (True, "Heron")
 
 
 def test_a_source_is_not_joined_with_itself(project: Project, three: list[Source]) -> None:
     with pytest.raises(InvalidValue, match="two different"):
-        sources.merge_sources(project, three[0], three[0])
+        evidence.merge_sources(project, three[0], three[0])
 
 
 def test_only_what_nothing_rests_on_can_be_removed(
     project: Project, claim: Claim, three: list[Source]
 ) -> None:
     with pytest.raises(InvalidValue, match="claims rest on it"):
-        sources.remove_source(project, three[0])
+        evidence.remove_source(project, three[0])
     evidence.remove_evidence(project, project.evidence.of_claims([claim.id])[0])
-    sources.remove_source(project, three[0])
+    evidence.remove_source(project, three[0])
     assert REGISTER.title not in titles(project)
     project.undo()
     assert REGISTER.title in titles(project)
@@ -164,7 +164,7 @@ def test_any_joins_are_taken_back_without_a_trace(
     states = [dump(project)]
     for one, other in pairs:
         try:
-            sources.merge_sources(project, three[one], three[other])
+            evidence.merge_sources(project, three[one], three[other])
         except (InvalidValue, NotFound):
             continue
         states.append(dump(project))

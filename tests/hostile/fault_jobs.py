@@ -122,7 +122,7 @@ _LOADED_LATE = (
     "annotator.assets",
     "annotator.exchange.formats.reader",
     "annotator.articles.intake.reader",
-    "annotator.reports.service.before_sending",
+    "annotator.reports.service.disclosures",
     "annotator.reports.service.formats",
     "annotator.reports.formats.templates",
     "annotator.exchange.service.imports",

@@ -28,7 +28,7 @@ DRAWS_REPORTS = {
     PACKAGE / "app/help/controller.py",  # the program's own guide, of no HTML
     PACKAGE / "app/shortcuts/dialog.py",  # names of commands, all escaped
 }
-"""They put together, or hand on, HTML of which ``pdf/markup.py`` has escaped every word."""
+"""They put together, or hand on, HTML of which ``pdf/contents.py`` has escaped every word."""
 TIPS = {"setToolTip", "setWhatsThis", "setStatusTip"}
 WINDOWS = {"setWindowTitle"}
 

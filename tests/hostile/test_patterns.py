@@ -24,8 +24,8 @@ CASES: dict[str, tuple[str, ...]] = {
     "seen": ("annotator.kernel.sentences", "_UNITS_SEEN", "'x' + ' ' * n"),
     "page": ("annotator.articles.intake.html", "_PAGE", "b'<!-- -->' * n", "match"),
     "charset": ("annotator.articles.intake.html", "_CHARSET", "b'<meta ' * 700"),
-    "fences": ("annotator.articles.intake.plain", "_FENCED", "'```\\n' * n"),
-    "headings": ("annotator.articles.intake.plain", "_HEADING", "'# x' + ' #' * n + 'y'"),
+    "fences": ("annotator.articles.intake.reader", "_FENCED", "'```\\n' * n"),
+    "headings": ("annotator.articles.intake.reader", "_HEADING", "'# x' + ' #' * n + 'y'"),
     "blank": ("annotator.reports.entries.annotated_text", "_BLANK_LINES", "'\\n' + ' ' * n"),
 }
 RUN = """

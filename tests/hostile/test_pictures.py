@@ -21,8 +21,8 @@ from annotator.claims.fields import Claim
 from annotator.evidence.model import Attachment, Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.evidence.ui import pictures
-from annotator.evidence.ui.clipboard import given_by
-from annotator.evidence.ui.file_row import FileRow
+from annotator.evidence.ui.clipboard import read_files
+from annotator.evidence.ui.list import FileRow
 from annotator.evidence.ui.pictures import ROOM, drawn
 from tests.app.desks import until
 from tests.app.window_fixtures import claim, path, window
@@ -228,7 +228,7 @@ def test_a_copied_picture_is_taken_as_it_is(qtbot: QtBot) -> None:
     assert qtbot is not None
     data, copied = png(60_000, 60_000), QMimeData()
     copied.setData("image/png", data)
-    (given,) = given_by(copied, datetime(2026, 3, 31, tzinfo=UTC))
+    (given,) = read_files(copied, datetime(2026, 3, 31, tzinfo=UTC))
     assert isinstance(given, OriginalFile)
     assert given.data == data
 

@@ -24,7 +24,7 @@ from annotator.kernel.errors import InvalidValue
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.service.before_sending import before_sending
+from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 from annotator.reports.service.formats import export
 from annotator.reports.service.forms import FORMS

@@ -15,7 +15,7 @@ NOT_SHOWN = {
     ("audit/ui/wording.py", "{datetime.now().astimezone():%z}"),
     ("backups/model.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
-    ("claims/join.py", "tag.tagged_at[:10]"),
+    ("claims/fields.py", "tag.tagged_at[:10]"),
     ("cli/window.py", "project.history.page(limit=1)[0].at[:10]"),
     ("evidence/service/private_copies.py", "attachment.sha256[:16]"),
     ("evidence/ui/clipboard.py", "{now:%Y-%m-%d %H.%M.%S}"),

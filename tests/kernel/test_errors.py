@@ -25,6 +25,7 @@ VALUES = {
     "length": 90,
     "field": "Source",
     "known": ["html"],
+    "reasons": ["contradicted", "misleading"],
     "advice": "give it a title, so that it can be found again",
     "verb": "redo",
     "label": "Mark claim 1",
@@ -61,6 +62,12 @@ def test_no_sentence_speaks_of_the_program_s_insides(kind: type[errors.Annotator
 def test_every_sentence_names_what_it_is_about(kind: type[errors.AnnotatorError]) -> None:
     about = [VALUES.get(name, name) for name in inspect.signature(kind).parameters]
     assert all(value in str(example(kind)) for value in about if isinstance(value, str))
+
+
+def test_a_missing_reason_names_the_known_ones() -> None:
+    assert str(errors.MissingReason(["contradicted", "conflicting", "misleading"])) == (
+        "A disputed claim needs a reason: contradicted, conflicting, or misleading."
+    )
 
 
 def test_advice_that_is_a_sentence_already_gets_no_second_full_stop() -> None:

@@ -208,7 +208,8 @@ def test_a_line_break_between_two_highlights_stays(tmp_path: Path) -> None:
     for quote in ("It rained.", "It snowed."):
         mark(project, article, quote)
     report = build(project, stated_date=STATED)
-    of_text = (b for b in build_document(report).blocks if getattr(b, "style", "") == "text")
+    paragraphs = (b for b in build_document(report).blocks if isinstance(b, ParagraphBlock))
+    of_text = (b for b in paragraphs if b.style == "text")
     shown = ["".join(p.text for p in b.content if isinstance(p, TextRun)) for b in of_text]
     project.close()
     assert shown == ["It rained.\nIt snowed.", "Then it stopped."]

@@ -19,7 +19,7 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.blocks import ParagraphStyle, TextRun, paragraph
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.odt import writer
-from annotator.reports.formats.odt.markup import OdtMarkup
+from annotator.reports.formats.odt.writer import OdtMarkup
 from annotator.reports.printable import printable
 from annotator.reports.service.formats import export
 from annotator.reports.service.report import build

@@ -15,8 +15,7 @@ from annotator.evidence.service import evidence
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.service.disclosures import slips
-from annotator.reports.service.json_disclosures import slips_in_json
+from annotator.reports.service.disclosures import slips, slips_in_json
 from annotator.reports.service.report import build
 from annotator.review.service import comments
 from tests.reports.projects import STATED, make_article, make_project, mark, set_fields, tag

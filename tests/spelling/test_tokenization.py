@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.spelling.tokenization import words_to_check
+from annotator.spelling.service import words_to_check
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ project.work_as("Anna")
 (claim,) = project.claims.of_article(project.articles.numbered(1).id)
 for n in range(1000):
     verdict = list(Verdict)[n % 3]
-    done = tag(project, claim, verdict, DisputeReason.MISLEADING)
+    done = tag(project, [claim.id], verdict, DisputeReason.MISLEADING)
     print(done.change.seq, verdict.value, flush=True)
 """
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from annotator.app.forms.form import ClaimForm
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.forms.pieces import link
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.elided_label import ElidedLabel
-from annotator.app.widgets.fields import Composer, LineField, WordsField, empty
+from annotator.app.widgets.fields import Composer, LineField, WordsField, empty_layout
 from annotator.app.widgets.form_keys import is_plain_return
 from annotator.app.widgets.pages import StickyPage
 from annotator.app.widgets.plain_text import Label
@@ -91,10 +91,10 @@ class ClaimHead(QWidget):
         self.quotes = QWidget()
         """The words of its places; they stand apart, where they may scroll."""
         self._quotes = QVBoxLayout(self.quotes)
-        bare(self._quotes, Space.TINY)
+        clear_margins(self._quotes, Space.TINY)
         self._shown: tuple[list[Highlight], str] = [], ""
         row = QHBoxLayout(self)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         row.addWidget(self._title, 1)
         row.addWidget(self.status)
 
@@ -107,7 +107,7 @@ class ClaimHead(QWidget):
             self._show_quotes(_FEW)
 
     def _show_quotes(self, most: int) -> None:
-        empty(self._quotes)
+        empty_layout(self._quotes)
         highlights, newest = self._shown
         for highlight in highlights[:most]:
             quote = Quote(highlight, there=highlight.version_id == newest)

@@ -12,7 +12,7 @@ from annotator.app.details.details import ClaimDetails
 from annotator.app.forms.form import ClaimForm
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.pages import StackedPages
@@ -261,7 +261,7 @@ class ClaimsPane(QWidget):
         split.addWidget(self.listing)
         below = QWidget()
         column = QVBoxLayout(below)
-        bare(column)
+        clear_margins(column)
         column.addWidget(self.review_bar)
         column.addWidget(self.reason)
         column.addWidget(self._below, 1)
@@ -271,5 +271,5 @@ class ClaimsPane(QWidget):
         split.setChildrenCollapsible(False)
         FormRoom(split, self.listing, self.details)
         layout = QVBoxLayout(self)
-        bare(layout)
+        clear_margins(layout)
         layout.addWidget(split)

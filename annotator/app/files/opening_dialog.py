@@ -12,7 +12,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from annotator.app.session.gui_gc import collect_here
-from annotator.app.widgets.dialog import Dialog, asked, open_at, stack
+from annotator.app.widgets.dialog import Dialog, open_at, run_dialog, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 
@@ -45,7 +45,7 @@ def work_aside(work: Callable[[Asked], Result], name: str, parent: QWidget | Non
         except TimeoutError:
             if future.done():
                 raise
-        asked(FirstLook(future, under_way.stop, name, parent))
+        run_dialog(FirstLook(future, under_way.stop, name, parent))
         return future.result()
 
 

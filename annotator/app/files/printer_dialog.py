@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.dialogs import plain_questions
 from annotator.app.theme.document_pages import MARGINS
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 
 
 def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
@@ -16,4 +16,4 @@ def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | N
     dialog: QDialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(title)
     with plain_questions():
-        return printer if asked(dialog) else None
+        return printer if run_dialog(dialog) else None

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare, letters, pad
-from annotator.app.widgets.fields import labelled, problem_line
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
+from annotator.app.widgets.fields import label_field, problem_line
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.errors import AnnotatorError, InvalidValue
@@ -162,11 +162,11 @@ class SideBySideFields(QWidget):
         super().__init__()
         self._fields = [field for _, field in fields]
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        bare(self._row, Space.SMALL)
+        clear_margins(self._row, Space.SMALL)
         for name, field in fields:
             give_way(field)
             field.setAccessibleName(name)
-            self._row.addWidget(labelled(name, field), 1)
+            self._row.addWidget(label_field(name, field), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -194,7 +194,7 @@ def add_labelled(layout: QVBoxLayout, fields: Sequence[tuple[str, QWidget]]) -> 
     """
     for name, field in fields:
         field.setAccessibleName(name)
-        layout.addWidget(labelled(name, field))
+        layout.addWidget(label_field(name, field))
 
 
 def give_way(field: QWidget) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.app.forms.form import ClaimForm
-from annotator.app.theme.scale import Space, bare
-from annotator.app.widgets.fields import empty
+from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.widgets.fields import empty_layout
 
 
 class CardColumn(QWidget):
@@ -16,7 +16,7 @@ class CardColumn(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
-        bare(self._layout, Space.SMALL)
+        clear_margins(self._layout, Space.SMALL)
         self._cards: dict[str, QWidget] = {}
         self._forms: list[ClaimForm] = []
 
@@ -28,7 +28,7 @@ class CardColumn(QWidget):
         """
         for form in self._forms:
             self._layout.removeWidget(form)
-        empty(self._layout)
+        empty_layout(self._layout)
         self._cards = cards
         for card in cards.values():
             self._layout.addWidget(card)

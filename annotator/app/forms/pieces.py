@@ -10,7 +10,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label, literal, tip
 
 
-def words(name: str, said: str = "") -> Label:
+def make_words(name: str, said: str = "") -> Label:
     """Return a label of words that wrap and can be copied; no part of them is markup."""
     label = Label(said)
     label.setObjectName(name)
@@ -21,7 +21,7 @@ def words(name: str, said: str = "") -> Label:
 
 def prose(name: str, said: str) -> Label:
     """Return a label that gives way in a narrow column: it breaks a long address at its strokes."""
-    label = words(name)
+    label = make_words(name)
     label.show_breakable(said)
     label.setMinimumWidth(1)
     return label

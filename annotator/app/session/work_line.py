@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from annotator.app.session.file_jobs import FileJobs
 from annotator.app.session.long_work import LongWork, Task
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 
@@ -30,7 +30,7 @@ class WorkLine(QWidget):
         self.button.setObjectName("flat")
         self.button.clicked.connect(work.stop)
         row = QHBoxLayout(self)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         for widget in (self.words, self.bar, self.button):
             row.addWidget(widget)
         self._patience = make_timer(self, _PATIENCE, once=True)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.app.shortcuts.editor import KeyEditor
 from annotator.app.shortcuts.keymap import Keymap, SingleKeys
 from annotator.app.shortcuts.keys import RULES, KeyRow, key_rows
-from annotator.app.theme.scale import Space, Type, bare, font, letters, pad
+from annotator.app.theme.scale import Space, Type, clear_margins, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
 from annotator.app.widgets.fields import ChoiceBox
@@ -349,7 +349,7 @@ class KeysDialog(Dialog):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         for button in (self.print, self.reset, self.close_button):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -364,7 +364,7 @@ class KeysDialog(Dialog):
         words = Label("&Single letters, digits and signs")
         words.setBuddy(self.single)
         where = QHBoxLayout()
-        bare(where, Space.SMALL)
+        clear_margins(where, Space.SMALL)
         where.addWidget(words)
         where.addWidget(self.single, 1)
         layout.addLayout(where)

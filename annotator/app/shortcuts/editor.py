@@ -10,9 +10,9 @@ from annotator.app.shortcuts.keyboard import Keyboard
 from annotator.app.shortcuts.keymap import Keymap, KeymapState
 from annotator.app.shortcuts.keys import KeyRow, native, plain
 from annotator.app.shortcuts.reserved import refusal
-from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.widgets.announcement import announce
-from annotator.app.widgets.fields import empty
+from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, literal, tip
 
@@ -199,7 +199,7 @@ class KeyEditor(QFrame):
         can = row is not None and bool(row.command)
         self.title.setText(row.words if row else "Keys")
         own = self._keymap.set_keys_of(row.command) if row and row.command else ()
-        empty(self._keys)
+        empty_layout(self._keys)
         for keys in own:
             self._keys.addWidget(self._key_button(keys))
         self.keys.setVisible(bool(own))
@@ -229,7 +229,7 @@ class KeyEditor(QFrame):
         for button in self._buttons():
             button.setAutoDefault(False)
         above = QHBoxLayout()
-        bare(above, Space.MEDIUM)
+        clear_margins(above, Space.MEDIUM)
         above.addWidget(self.title)
         above.addWidget(self.keys, 1)
         below = QWidget()

@@ -1,15 +1,15 @@
-"""The pages of documents: their margins on paper, and a blank picture for all they would load."""
+"""The pages of documents: margins on paper, and a blank picture for each file of a page."""
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QTextDocument
 
 MARGINS = QMarginsF(18, 13, 18, 11)
-"""Millimetres left, above, right and below what is painted, page numbers and all."""
+"""Millimetres left, above, right and below the painted area, page numbers included."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 
 def nothing(kind: int) -> QImage | None:
-    """A picture that nobody sees, since Qt looks for a file itself where there is none."""
+    """Return an invisible picture, since Qt looks for a file itself where it gets none."""
     if int(kind) != _IMAGE:
         return None
     picture = QImage(1, 1, QImage.Format.Format_ARGB32)

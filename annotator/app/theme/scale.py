@@ -81,7 +81,7 @@ def pad(layout: QLayout, space: Space, below: Space | None = None) -> None:
     layout.setContentsMargins(space, upright, space, upright)
 
 
-def bare(layout: QLayout, spacing: Space = Space.NONE) -> None:
+def clear_margins(layout: QLayout, spacing: Space = Space.NONE) -> None:
     """Give a layout no margins, and ``spacing`` between its widgets."""
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(spacing)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.plain_text import Label
 
 
@@ -18,7 +18,7 @@ def beside(parent: QWidget, titles: Sequence[str], height: int) -> tuple[Label, 
         height: The least height of the words in letters.
     """
     grid = QGridLayout(parent)
-    bare(grid, Space.SMALL)
+    clear_margins(grid, Space.SMALL)
     found = []
     for column, title in enumerate(titles):
         words = Label()

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.plain_text import Label
 
 _NAMED = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -177,7 +177,7 @@ class DayField(QLineEdit):
         self.setMinimumWidth(example + letters(5))
         whole = QWidget()
         layout = QHBoxLayout(whole)
-        bare(layout)
+        clear_margins(layout)
         layout.addWidget(self, 1)
         layout.addWidget(self.meaning)
         return whole

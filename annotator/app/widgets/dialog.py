@@ -28,7 +28,7 @@ from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.tab_order import go_round, is_led_on
 
 
-def asked(dialog: QDialog) -> bool:
+def run_dialog(dialog: QDialog) -> bool:
     """Show a dialog until it is answered, and return whether it was accepted.
 
     Afterwards the focus is where it was, and the dialog goes away: left to its parent it would
@@ -42,7 +42,7 @@ def asked(dialog: QDialog) -> bool:
         before.give_back()
 
 
-def ending(dialog: QDialog, does: str) -> tuple[QDialogButtonBox, QPushButton]:
+def make_buttons(dialog: QDialog, does: str) -> tuple[QDialogButtonBox, QPushButton]:
     """Return the row of buttons, and its button for the dialog's purpose; Return presses it."""
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     button = buttons.addButton(does, QDialogButtonBox.ButtonRole.AcceptRole)
@@ -326,7 +326,7 @@ class DiscardQuestion(Dialog):
 
 def may_be_discarded(form: QWidget, question: str = _QUESTION) -> bool:
     """Ask whether the words typed into a form may be lost, and return the answer."""
-    return asked(DiscardQuestion(form.window(), question))
+    return run_dialog(DiscardQuestion(form.window(), question))
 
 
 def are_closed(window: QWidget) -> bool:

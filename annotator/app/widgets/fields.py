@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.day_field import DayField, DayMeaning
 from annotator.app.widgets.plain_text import Label
@@ -340,11 +340,11 @@ class Composer(WordsField):
         self.updateGeometry()
 
 
-def labelled(name: str, field: QWidget) -> QWidget:
+def label_field(name: str, field: QWidget) -> QWidget:
     """Return a field under its label, which a screen reader and Alt+letter lead to."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
-    bare(layout, Space.TINY)
+    clear_margins(layout, Space.TINY)
     words = Label(name)
     words.setObjectName("label")
     words.setBuddy(field)
@@ -372,7 +372,7 @@ class ChoiceBox(QComboBox):
             event.ignore()
 
 
-def choice(members: type[StrEnum]) -> QComboBox:
+def make_choice_box(members: type[StrEnum]) -> QComboBox:
     """Return a box in which a single member is chosen, by its label."""
     box = ChoiceBox()
     for member in members:
@@ -380,8 +380,8 @@ def choice(members: type[StrEnum]) -> QComboBox:
     return box
 
 
-def chosen(box: QComboBox, members: type[Member]) -> Member:
-    """Return the member that is chosen in a box made by ``choice``."""
+def read_choice(box: QComboBox, members: type[Member]) -> Member:
+    """Return the member that is chosen in a box made by ``make_choice_box``."""
     return members(box.currentData())
 
 
@@ -413,7 +413,7 @@ def show_beginnings(form: QWidget) -> None:
             line.home(False)  # noqa: FBT003 - Qt's own name for it
 
 
-def empty(layout: QLayout) -> None:
+def empty_layout(layout: QLayout) -> None:
     """Take every widget out of a layout and away."""
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.theme.scale import Space, clear_margins, pad
 
 _SHARE = 0.6
 """The part of the height that may stay in view; a taller top scrolls with the rest."""
@@ -33,7 +33,7 @@ class StickyPage(QWidget):
         self._line.setObjectName("line")
         self._inner, self._outer = QVBoxLayout(inner), QVBoxLayout(self)
         for layout in (self._inner, self._outer):
-            bare(layout)
+            clear_margins(layout)
         for layout in (self.top, self.page):
             pad(layout, Space.LARGE, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)

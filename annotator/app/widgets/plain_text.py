@@ -61,11 +61,11 @@ class Label(QLabel):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = entry(menu, "Copy")
+        copy = add_entry(menu, "Copy")
         copy.setEnabled(self.hasSelectedText())
         copy.triggered.connect(lambda: QGuiApplication.clipboard().setText(self.copied()))
         whole = len(self.text().encode("utf-16-le")) // 2
-        entry(menu, "Select all").triggered.connect(lambda: self.setSelection(0, whole))
+        add_entry(menu, "Select all").triggered.connect(lambda: self.setSelection(0, whole))
         menu.popup(event.globalPos())
 
 
@@ -86,7 +86,7 @@ def literal(words: str) -> str:
     return " ".join(words.replace("&", "&&").splitlines()).replace("\t", " ")
 
 
-def entry(menu: QMenu, words: str) -> QAction:
+def add_entry(menu: QMenu, words: str) -> QAction:
     """Add an action to a menu that shows exactly the given words.
 
     An action that is given no tool tip has its words for a tool tip, as they are.

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 
@@ -28,14 +28,14 @@ class FoldingSection(QWidget):
         self._count.setObjectName("caption")
         self.body = QWidget()
         self.content = QVBoxLayout(self.body)
-        bare(self.content, Space.SMALL)
+        clear_margins(self.content, Space.SMALL)
         self._head = QHBoxLayout()
         self._head.setSpacing(Space.SMALL)
         self._head.addWidget(self.heading)
         self._head.addWidget(self._count)
         self._head.addStretch(1)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.addLayout(self._head)
         layout.addWidget(self.body)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)

@@ -15,8 +15,7 @@ from annotator.app.files.places import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.widgets.notice import NoticeBar
 from annotator.articles import service
-from annotator.articles.ui.arrivals import IncomingArticles, article_files
-from annotator.articles.ui.dialog import ArticleDialog
+from annotator.articles.ui.arrivals import ArticleDialog, IncomingArticles, article_files
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment

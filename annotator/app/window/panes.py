@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.notice import NoticeBar
 
 Clear = Callable[[], Sequence[QRect]]
@@ -32,7 +32,7 @@ class Centre(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(text)
         column = QVBoxLayout(self)
-        bare(column)
+        clear_margins(column)
         column.addWidget(above)
         column.addWidget(self.pages, 1)
         column.addWidget(below)

@@ -22,10 +22,9 @@ from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
 from annotator.app.window.file_controller import FileController, FileDrops
-from annotator.app.window.last_position import LastPosition, put_back
+from annotator.app.window.last_position import LastPosition, RecentMenu, put_back, recent_buttons
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
-from annotator.app.window.recent_projects import RecentMenu, recent_buttons
 from annotator.app.window.sighting import Sighting
 from annotator.app.window.status import StatusBar
 from annotator.archive.ui.controller import RestoreController
@@ -35,11 +34,10 @@ from annotator.articles.ui.plan_controller import PlanController
 from annotator.audit.ui.controller import AuditController
 from annotator.backups.ui.controller import BackupController
 from annotator.claims.ui.controller import ClaimController
-from annotator.claims.ui.fields_controller import ClaimFieldsController
+from annotator.claims.ui.fields_controller import ClaimFieldsController, ClaimTextController
 from annotator.claims.ui.places_controller import PlacesController
 from annotator.claims.ui.text.pane import ArticlePane, Welcome
 from annotator.claims.ui.text.selection_bar import SelectionBar
-from annotator.claims.ui.text_controller import ClaimTextController
 from annotator.evidence.ui.citation_controller import CitationController
 from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController

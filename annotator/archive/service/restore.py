@@ -8,7 +8,7 @@ as missing.
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.archive import checks
+from annotator.archive import reader
 from annotator.archive.reader import ReadProject, read_project
 from annotator.archive.repository.dump import check, fitting
 from annotator.backups.model import Reason
@@ -133,7 +133,7 @@ def _author(found: ReadProject, name: str) -> Checker | None:
 
 def _read(source: Path, progress: Progress) -> ReadProject:
     found = read_project(_bytes(source), source.name)
-    checks.check(found, progress)
+    reader.check(found, progress)
     return found
 
 

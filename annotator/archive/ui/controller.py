@@ -10,7 +10,7 @@ from annotator.app.files.places import FilePurpose
 from annotator.app.session.long_work import LongWork
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
-from annotator.app.widgets.dialog import Dialog, asked, open_at, stack
+from annotator.app.widgets.dialog import Dialog, open_at, run_dialog, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.archive.service.restore import Restored, restore_into
 from annotator.archive.service.summary import held, told
@@ -48,7 +48,7 @@ class RestoreController(QObject):
             # it is at its place once the block has ended, or nothing is
             with Project.making(target, source) as project:
                 dialog.begin(project, source)
-                if not asked(dialog) or dialog.restored is None:
+                if not run_dialog(dialog) or dialog.restored is None:
                     raise Cancelled
         except Cancelled:
             if dialog.problem:

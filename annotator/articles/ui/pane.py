@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, Type, bare, font, letters
+from annotator.app.theme.scale import Space, Type, clear_margins, font, letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.form_keys import is_plain_return
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
@@ -434,7 +434,7 @@ class ArticlesPane(QWidget):
         searching.addWidget(self.words)
         below.addWidget(self._told, 1)
         below.addWidget(self._clear)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for row in (above, searching, below):
             layout.addLayout(row)
         layout.addWidget(self.list, 1)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space
 from annotator.app.widgets.day_field import DayField
-from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
@@ -49,7 +49,7 @@ class PlanDialog(Dialog):
     ) -> tuple[str, Checker | None] | None:
         """The day and the checker; ``None`` when the user thought better of it."""
         dialog = cls(parent, article, people)
-        return dialog.answer() if asked(dialog) else None
+        return dialog.answer() if run_dialog(dialog) else None
 
     def answer(self) -> tuple[str, Checker | None]:
         """Return the day and the checker in the fields."""
@@ -74,7 +74,7 @@ class PlanDialog(Dialog):
         form.setVerticalSpacing(Space.SMALL)
         form.addRow("Due", self.due.row())
         form.addRow("Assigned to", self.assignee)
-        buttons, self.ok = ending(self, "Save plan")
+        buttons, self.ok = make_buttons(self, "Save plan")
         layout = stack(self, title)
         layout.addLayout(form)
         layout.addWidget(self._problem)

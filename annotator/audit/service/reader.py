@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
-from annotator.audit.formatting import entry
+from annotator.audit.descriptions import entry
 from annotator.audit.model import TrailEntry, TrailFilter
 from annotator.audit.repository.rows import RowsOfScope
 from annotator.audit.repository.trail import TrailPosition

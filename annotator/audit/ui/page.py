@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from annotator.app.session.session import Session
 from annotator.app.session.work_line import WorkLine
-from annotator.app.theme.scale import Space, Type, bare, font, letters, pad
+from annotator.app.theme.scale import Space, Type, clear_margins, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.clipboard import copy_row
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.dialog import Dialog, open_at
-from annotator.app.widgets.fields import ChoiceBox, labelled
+from annotator.app.widgets.fields import ChoiceBox, label_field
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.lists.row_menu import Offer, offer_acts
 from annotator.app.widgets.lists.rows import ROW, RowsView
@@ -108,7 +108,7 @@ class TrailBar(QWidget):
         fields = FlowLayout(Space.MEDIUM)
         for name, field in (("By", self.who), ("From", self.since), ("To", self.until)):
             shown = field.row() if isinstance(field, DayField) else field
-            fields.addWidget(labelled(name, shown))
+            fields.addWidget(label_field(name, shown))
         column.addLayout(fields)
         column.addWidget(self.zone)
 
@@ -389,7 +389,7 @@ class TrailPage(Dialog):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         column = QVBoxLayout(self)
-        bare(column)
+        clear_margins(column)
         column.addWidget(self.bar)
         column.addWidget(split, 1)
         column.addLayout(self._foot())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from annotator.audit.formatting import NOTHING, differences
+from annotator.audit.descriptions import NOTHING, differences
 from annotator.audit.model import TrailPlace
 from annotator.audit.references import RowNames
 from annotator.backups.model import Backup, Reason

@@ -10,7 +10,7 @@ from annotator.app.files.dialogs import PROJECTS, file_to_read
 from annotator.app.files.places import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.backups.service.list import has_backups
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.kernel.errors import (
@@ -69,7 +69,7 @@ class BackupController(QObject):
         salvaging: list[Path] = []
         dialog.salvage_asked.connect(lambda: salvaging.append(path))
         was_open = self._session.is_open and self._session.project.path == path
-        asked(dialog)
+        run_dialog(dialog)
         if dialog.restored:
             self._open_restored(path, dialog.kept)
         elif salvaging:
@@ -87,7 +87,7 @@ class BackupController(QObject):
         going_back: list[Path] = []
         dialog.restore_asked.connect(lambda: going_back.append(path))
         dialog.begin()
-        wanted = asked(dialog)
+        wanted = run_dialog(dialog)
         if going_back:
             self.show_backups(path, "This project is damaged.")
         elif wanted and dialog.rescue is not None:

@@ -22,10 +22,10 @@ from PySide6.QtWidgets import (
 
 from annotator.app.session.file_jobs import FileJobs
 from annotator.app.session.work_line import WorkLine
-from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
@@ -320,7 +320,7 @@ class BackupsDialog(Dialog):
         self._busy = False
 
     def _lay_out(self) -> None:
-        buttons, self.ok = ending(self, "&Restore")
+        buttons, self.ok = make_buttons(self, "&Restore")
         self.ok.setEnabled(False)
         if self._wrong:
             buttons.addButton(self.salvage, QDialogButtonBox.ButtonRole.ActionRole)
@@ -438,7 +438,7 @@ class _Settings(QWidget):
     def __init__(self, keep: QSpinBox, daily: QCheckBox) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         words = Label("Keep at most")
         words.setBuddy(keep)
         row.addWidget(words)

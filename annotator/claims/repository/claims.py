@@ -22,14 +22,14 @@ _ROW = """SELECT c.id, c.number, c.statement, c.status,
 
 _HANGING = ("highlights", "notes", "queries", "contacts", "comments")
 _JUDGING = ("tags", "reviews", "rulings")
-"""Tables of rows that are of one claim alone, beside its tags and its evidence."""
+"""Tables of rows that belong to a single claim, beside its tags and its evidence."""
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
     JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
 
 
 class ClaimWriter:
-    """Write claims within one change."""
+    """Writes claims within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -55,7 +55,12 @@ class ClaimWriter:
         return numbering.next_number(last, lambda: (n for (n,) in file.rows(given, [article_id])))
 
     def set(self, claim_id: str, values: Mapping[str, object]) -> None:
-        """Set fields of a claim, by the names of their columns, to values of the model."""
+        """Set fields of a claim.
+
+        Args:
+            claim_id: The claim.
+            values: Values of the model by the names of their columns.
+        """
         columns = {name: CLAIM_FIELDS[name].held(value) for name, value in values.items()}
         self._writer.update("claims", claim_id, columns)
 
@@ -109,7 +114,11 @@ class ClaimRepository:
         return [_claim(row) for row in rows]
 
     def speakers(self, limit: int = 2000) -> list[str]:
-        """Everybody who said something that is claimed, each once, by name."""
+        """Return the speakers of all claims, each once, by name.
+
+        Args:
+            limit: The largest number of names.
+        """
         rows = self._file.rows(
             "SELECT DISTINCT speaker FROM claims WHERE speaker <> '' ORDER BY speaker LIMIT ?",
             [limit],
@@ -117,7 +126,7 @@ class ClaimRepository:
         return [name for (name,) in rows]
 
     def row(self, claim_id: str) -> ClaimRow | None:
-        """What a list shows of one claim."""
+        """Return the list row of a claim; ``None`` if the claim is gone."""
         found = self._file.row(f"{_ROW} WHERE c.id = ?", [claim_id])
         return _row(found) if found else None
 
@@ -144,12 +153,8 @@ class ClaimRepository:
 
 
 def _claim(row: Row) -> Claim:
-    return Claim(
-        *(
-            CLAIM_FIELDS[name].value(held) if name in CLAIM_FIELDS else held
-            for name, held in zip(_COLUMNS, row, strict=True)
-        )
-    )
+    held = dict(zip(_COLUMNS, row, strict=True))
+    return Claim(**held | {name: each.value(held[name]) for name, each in CLAIM_FIELDS.items()})
 
 
 def _row(row: Row) -> ClaimRow:

@@ -58,10 +58,12 @@ _WORDS = " || ' ' || ".join(
 
 
 def condition(shown: ClaimFilter, values: dict[str, Any]) -> str:
-    """What a claim must be for a filter to show it.
+    """Return the SQL condition by which a filter shows a claim.
 
-    What it compares with is added to ``values``, which must have ``checker`` (an id) and
-    ``newest`` (the id of the article's newest version).
+    Args:
+        shown: The filter.
+        values: The parameters of the query by name; the condition's own are added to them. It
+            holds ``checker`` (an id) and ``newest`` (the id of the article's newest version).
     """
     found = ["1", *_in_columns(shown, values)]
     fields = (
@@ -150,7 +152,7 @@ _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
     OrderBy.WARNINGS: lambda broken: (-broken,),
     OrderBy.CHECKERS: lambda names: (names == "[]", *map(fold, json.loads(names))),
 }
-"""How what SQL gives becomes a rank; the natural way round has first what is looked for first."""
+"""How a column of SQL becomes a rank; in the natural direction the most wanted claims are first."""
 
 
 class ClaimListRepository:
@@ -167,9 +169,9 @@ class ClaimListRepository:
         checker_id: str = "",
         only: Iterable[str] | None = None,
     ) -> list[ListEntry]:
-        """The claims that a filter shows, in order, for the checker at work.
+        """Return the claims that a filter shows, in order, for the checker at work.
 
-        With ``only``, just those of these claims that are in the list.
+        With ``only``, just the claims with these ids that are in the list.
         """
         newest = newest_of(self._file, article_id)
         values = {"article": article_id, "checker": checker_id, "newest": newest}
@@ -187,7 +189,7 @@ class ClaimListRepository:
         return order.arranged([ListEntry(rank(value), n, id_) for value, n, id_ in rows])
 
     def rows(self, article_id: str, claim_ids: Sequence[str]) -> list[ListedClaim]:
-        """What a list shows of these claims of an article; those that are gone are left out."""
+        """Return the list rows of claims of an article, by their ids, without deleted claims."""
         asked = {"ids": json.dumps([*claim_ids]), "newest": newest_of(self._file, article_id)}
         rules = [f"(SELECT max({broken}) {TAGS})" for broken in RULES.values()]
         sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, c.status, {VERDICTS},
@@ -199,12 +201,16 @@ class ClaimListRepository:
         return [_listed(row) for row in self._file.rows(sql, asked)]
 
     def speakers(self, article_id: str) -> list[str]:
-        """Everybody who is said to have claimed something in an article, by name."""
+        """Return the speakers of the claims of an article, by name."""
         sql = "SELECT DISTINCT speaker FROM claims WHERE article_id = ?"
         return sorted((name for (name,) in self._file.rows(sql, [article_id])), key=_by_name)
 
     def touched(self, *change_seqs: int) -> set[str]:
-        """The claims that changes were about: themselves, or what hangs on them or hung before."""
+        """Return the ids of the claims that changes were about.
+
+        A change is about a claim if it changed the claim's row, or a row that belongs or belonged
+        to the claim.
+        """
         sql = """WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
                 WHERE change_seq IN (SELECT value FROM json_each(?)))
             SELECT row_id FROM rows_of WHERE tbl = 'claims'

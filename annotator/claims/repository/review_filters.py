@@ -1,6 +1,6 @@
-"""What can be said of a claim in a review, as SQL conditions on claims ``c``.
+"""The review's conditions on claims, in SQL, on claims ``c``.
 
-They compare with ``:checker`` (the id of who reviews) and ``:newest`` (the id of the article's
+They compare with ``:checker`` (the id of the reviewer) and ``:newest`` (the id of the article's
 newest version).
 """
 

@@ -21,7 +21,7 @@ _TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict
 
 
 class TagWriter:
-    """Write the tags of checkers within one change."""
+    """Writes the tags of checkers within a change."""
 
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
@@ -54,7 +54,7 @@ class TagRepository:
         self._file = file
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
-        """Every checker's tag on these claims, by the checker's name."""
+        """Return all checkers' tags on the claims, by the checker's name."""
         rows = self._file.rows(
             f"""{_TAG} WHERE t.claim_id IN (SELECT value FROM json_each(?))
             ORDER BY p.name, t.id""",  # noqa: S608

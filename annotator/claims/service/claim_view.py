@@ -1,4 +1,4 @@
-"""What the details show of a claim, read at once."""
+"""The data that the details show of a claim, read at once."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +16,7 @@ from annotator.review.service.reviews import other_spans
 
 @dataclass(frozen=True, slots=True)
 class ClaimView:
-    """Everything the details show of a claim; ``me`` is empty while nobody has said who works."""
+    """The data that the details show of a claim; ``me`` is empty while no checker is at work."""
 
     claim: Claim
     me: str
@@ -41,7 +41,7 @@ class ClaimView:
 
     @property
     def words(self) -> str:
-        """What the claim says, as reviews remember it."""
+        """The words of the claim, as reviews remember them."""
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
 
 
@@ -62,7 +62,7 @@ NO_CLAIM = ClaimView(
     comments=[],
     other_spans=[],
 )
-"""What the details hold while no project is open: nothing that a screen reader could find."""
+"""The view while no project is open: empty, so that a screen reader finds no words."""
 
 
 class TypedWordsOfClaim(StrEnum):
@@ -82,9 +82,9 @@ class TypedWordsOfClaim(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Which words these are; ``of`` is the id of the note, query, comment or piece of evidence.
+    """The field of some typed words; ``of`` is the id of the note, query, comment or evidence.
 
-    Of a new query it is whom the question is for.
+    Of a new query it is the addressee of the question.
     """
 
     words: TypedWordsOfClaim | ClaimWords
@@ -98,7 +98,7 @@ class Typed:
 
 
 def read(project: Project, claim: Claim, *, reviewing: bool = False) -> ClaimView:
-    """The claim as the project has it now; ``other_spans`` only for who is ``reviewing``."""
+    """Return the claim as the project has it now; ``other_spans`` only if ``reviewing``."""
     tags = project.tags.of_claims([claim.id])
     me = project.checker
     mine = [tag for tag in tags if me and tag.checker_id == me.id]

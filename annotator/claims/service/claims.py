@@ -1,7 +1,7 @@
-"""Marking claims in the text and tagging them: each act is one change.
+"""The acts that mark claims in the text and tag them: each act is one change.
 
 Every act raises ``NotFound`` when its claim or article is gone by now, and ``ProjectError`` when
-the file cannot be written; then nothing was changed.
+the file cannot be written; then the project is unchanged.
 """
 
 from collections import Counter
@@ -27,7 +27,7 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
     The claim's id is the place of the change.
 
     Raises:
-        BadSpan: there is no such stretch in the article's text.
+        BadSpan: the article's text has no stretch like the span.
     """
     with project.change("Mark a claim") as change:
         claim = _claim_at(project, change, article, span)
@@ -45,7 +45,7 @@ def tag(
 
     Raises:
         MissingReason: the verdict is disputed, and no reason is given.
-        InvalidValue: nobody is at work.
+        InvalidValue: no checker is at work.
         NotFound: the only claim is gone; of several, a claim that is gone is left out.
     """
     who, reason = project.author, check_reason(verdict, reason)
@@ -92,7 +92,7 @@ def tag_span(
     """Mark a span, if it is not marked, and tag its claim: one change.
 
     Raises:
-        BadSpan, MissingReason, InvalidValue: and nothing was changed.
+        BadSpan, MissingReason, InvalidValue: and the project is unchanged.
     """
     with project.change(f"Tag a claim {verdict.value}") as change:
         claim = _claim_at(project, change, article, span)
@@ -112,12 +112,13 @@ def conclude(
     *,
     typing: str = "",
 ) -> Outcome:
-    """Set the conclusion or the search note of one's own tag; without one, nothing is changed.
+    """Set the conclusion or the search note of the checker's own tag; without a tag, do nothing.
 
-    What is ``None`` stays as it is, and so do the claim's status and the version of the tag.
+    A parameter that is ``None`` leaves its words as they are. The claim's status and the version of
+    the tag stay.
 
     Raises:
-        UnusableCharacters: what was typed cannot be kept.
+        UnusableCharacters: the typed words cannot be kept.
     """
     for words in (conclusion, search_note):
         check_usable(words or "")
@@ -134,7 +135,7 @@ def conclude(
 
 
 def confirm(project: Project, claim: Claim) -> Outcome:
-    """Give one's own verdict again, on the newest version; without a tag, nothing is changed."""
+    """Give the checker's own verdict again, on the newest version; without a tag, change no row."""
     with project.change_on(claim.id, "Confirm the tag on claim {}") as (change, current):
         own = _own_tag(project, claim.id)
         if own is not None:
@@ -144,10 +145,10 @@ def confirm(project: Project, claim: Claim) -> Outcome:
 
 
 def untag(project: Project, claim_ids: Sequence[str]) -> Outcome:
-    """Remove the tags of the checker at work from claims; a claim without one stays as it is.
+    """Remove the tags of the checker at work from claims; a claim without a tag stays as it is.
 
     Raises:
-        InvalidValue: nobody is at work.
+        InvalidValue: no checker is at work.
         NotFound: as ``tag``.
     """
     who = project.author
@@ -176,7 +177,7 @@ def remove(project: Project, claim_ids: Sequence[str]) -> Outcome:
 
 
 def note(project: Project, claim: Claim, body: str) -> Outcome:
-    """Note something on a claim; raises InvalidValue when nobody has said who is working."""
+    """Add a note to a claim; raises InvalidValue when no checker is at work."""
     who = project.author
     check_usable(body)
     with project.change_on(claim.id, "Note on claim {}") as (change, _):
@@ -185,10 +186,10 @@ def note(project: Project, claim: Claim, body: str) -> Outcome:
 
 
 def edit_note(project: Project, note: Note, body: str, *, typing: str = "") -> Outcome:
-    """Set what a note of one's own says.
+    """Set the words of the checker's own note.
 
     Raises:
-        InvalidValue: the note is somebody else's.
+        InvalidValue: the note is another checker's.
         NotFound: the note is gone.
     """
     check_usable(body)

@@ -1,9 +1,10 @@
-"""What was looked at: marking sentences that hold nothing to check, and seeing what is left.
+"""Coverage of an article: marks on sentences without a claim to check, and the sentences left.
 
-A sentence was looked at when it holds a claim or when somebody marked it. A mark belongs to its
-checker: nobody takes another's away, who sees a claim in such a sentence simply marks the claim.
-Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when nobody has said who
-is working, and ``ProjectError`` when the file cannot be written; then nothing was changed.
+A sentence was looked at when it holds a claim or a checker marked it. A mark belongs to its
+checker: no checker takes another's away; a checker who sees a claim in a marked sentence simply
+marks the claim. Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when no
+checker is at work, and ``ProjectError`` when the file cannot be written; then the project is
+unchanged.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ PARTS = 2048
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A version at one glance: its coverage, and in which of its ``PARTS`` claims stand how."""
+    """A version at a glance: its coverage, and the ``PARTS`` in which claims stand, by standing."""
 
     length: int
     coverage: Coverage
@@ -45,7 +46,7 @@ class Survey:
 def nothing_to_check(
     project: Project, article: Article, sentences: Sentences, stretch: Span
 ) -> Outcome:
-    """Mark the sentences in a stretch that hold no claim, and that one has not marked yet."""
+    """Mark the sentences in a stretch without a claim that the checker has not marked yet."""
     who, version_id = project.author.id, article.version.id
     with project.change("Nothing to check") as change:
         project.articles.get(article.id)
@@ -60,7 +61,7 @@ def nothing_to_check(
 
 
 def look_again(project: Project, article: Article, sentences: Sentences, stretch: Span) -> Outcome:
-    """Take one's own marks off the sentences in a stretch, and leave them beside it."""
+    """Take the checker's own marks off the sentences in a stretch; marks beside it stay."""
     version_id = article.version.id
     with project.change("Mark as unread") as change:
         project.articles.get(article.id)
@@ -82,7 +83,7 @@ def is_marked(project: Project, article: Article, sentences: Sentences, stretch:
 
 
 def marked(project: Project, article: Article, sentences: Sentences, stretch: Span) -> list[Span]:
-    """The sentences in a stretch that hold no claim and were marked, by anybody."""
+    """Return the sentences in a stretch that hold no claim and that any checker has marked."""
     row, version_id = sentences.within(stretch), article.version.id
     free = _without_claim(project, version_id, row)
     if not free:
@@ -98,9 +99,14 @@ def next_not_looked_at(
     position: int,
     reach: int | None = None,
 ) -> Span | None:
-    """The first sentence from a position on, round the end, that nobody has looked at.
+    """Return the first sentence from a position on, round the end, that no checker has looked at.
 
-    With a ``reach`` it is sought in so many code points only.
+    Args:
+        project: The open project.
+        article: The article whose newest version is searched.
+        sentences: The sentences of that version.
+        position: Where the search begins, in code points.
+        reach: How many code points from ``position`` on are searched; without it, all.
     """
     version_id = article.version.id
 
@@ -112,7 +118,7 @@ def next_not_looked_at(
 
 
 def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
-    """The article's newest version at one glance; long texts are for the background."""
+    """Return the survey of the article's newest version; long texts are for the background."""
     version = article.version
     claims = project.highlights.by_standing(version.id)
     looked_at = [m.span for m in project.coverage.of_version(version.id)]
@@ -149,7 +155,7 @@ def _own_marks(project: Project, version_id: str, row: Sequence[Span]) -> list[C
 
 
 def _joined(chosen: Sequence[Span], row: Sequence[Span]) -> Iterator[Span]:
-    """Those of a row of sentences that are chosen, neighbours as one stretch: one row for many."""
+    """Return the chosen sentences of a row, with neighbours as one stretch: one mark for many."""
     wanted = {*chosen}
     for is_wanted, several in groupby(row, key=lambda sentence: sentence in wanted):
         if is_wanted:

@@ -1,7 +1,7 @@
-"""Saying more of a claim: what it states, who said it, how it stands with its wording.
+"""The acts that set fields of a claim: its statement, its speaker, its wording and more.
 
 Every act is one change under the name of its field, and raises ``NotFound`` when the claim is
-gone by now and ``ProjectError`` when the file cannot be written; then nothing was changed.
+gone by now and ``ProjectError`` when the file cannot be written; then the project is unchanged.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,10 +16,10 @@ from annotator.project import Project
 def say(
     project: Project, claim: Claim, field: ClaimWords, words: str, *, typing: str = ""
 ) -> Outcome:
-    """Set one of the fields in which somebody types; ``typing`` as for ``Project.change``.
+    """Set the words of a field in which a checker types; ``typing`` as for ``Project.change``.
 
     Raises:
-        UnusableCharacters: what was typed cannot be kept.
+        UnusableCharacters: the typed words cannot be kept.
     """
     check_usable(words)
     return _set(project, claim, field.value, words, typing)
@@ -49,7 +49,7 @@ def add_kind(project: Project, claim_ids: Sequence[str], kind: ClaimKind) -> Out
 
 
 def set_kinds(project: Project, claim: Claim, kinds: Iterable[ClaimKind]) -> Outcome:
-    """Say what in a claim can be wrong; the order of the kinds is always the same."""
+    """Set the kinds of a claim, which say how it can be wrong; their order is always the same."""
     chosen = set(kinds)
     ordered = tuple(kind for kind in ClaimKind if kind in chosen)
     return _set(project, claim, "kinds", ordered)
@@ -66,12 +66,12 @@ def set_legal_risk(project: Project, claim: Claim, *, risk: bool) -> Outcome:
 
 
 def set_error_kind(project: Project, claim: Claim, kind: ErrorKind | None) -> Outcome:
-    """Say what is wrong with the wording."""
+    """Set the kind of error in the wording."""
     return _set(project, claim, "error_kind", kind)
 
 
 def resolve(project: Project, claim: Claim, resolution: Resolution | None) -> Outcome:
-    """Say what became of the wording; ``None`` while that is open."""
+    """Set the resolution of the wording; ``None`` while it is open."""
     return _set(project, claim, "resolution", resolution)
 
 

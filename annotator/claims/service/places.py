@@ -1,17 +1,16 @@
-"""Where claims stand: moving, adding and removing their places, splitting and joining claims.
+"""The acts on the places of claims: move, add and remove places, split and join claims.
 
 Every act is one change. It raises ``NotFound`` when its claim or place is gone by now, and
-``ProjectError`` when the file cannot be written; then nothing was changed.
+``ProjectError`` when the file cannot be written; then the project is unchanged.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.articles.model import Version
-from annotator.claims.fields import CLAIM_FIELDS, Claim
+from annotator.claims.fields import CLAIM_FIELDS, Claim, joined
 from annotator.claims.geometry import around, cut, occurrences
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
-from annotator.claims.join import joined
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
@@ -28,10 +27,10 @@ def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
 
 
 def add_places(project: Project, claim: Claim, version: Version, spans: Iterable[Span]) -> Outcome:
-    """Let a claim stand in more places of a version; where it stands already, nothing is added.
+    """Add places of a version to a claim; a place that the claim has already is not added again.
 
     Raises:
-        BadSpan: one of them is no stretch of the text, and none was added.
+        BadSpan: a span is no stretch of the text, and none was added.
     """
     with project.change_on(claim.id, "Add a passage to claim {}") as (change, current):
         text = project.articles.text(version.id)
@@ -61,10 +60,10 @@ def same_words(project: Project, place: Highlight) -> list[Span]:
 
 
 def remove_place(project: Project, place: Highlight) -> Outcome:
-    """Take one of several places of a claim away.
+    """Remove one of several places of a claim.
 
     Raises:
-        InvalidValue: it is the only one; then the claim itself has to be removed.
+        InvalidValue: it is the only place; then the claim itself has to be removed.
     """
     with project.change_on(place.claim_id, "Remove a passage of claim {}") as (change, claim):
         project.highlights.get(place.id)
@@ -79,11 +78,11 @@ def remove_place(project: Project, place: Highlight) -> Outcome:
 def split(project: Project, place: Highlight, part: Span) -> Outcome:
     """Make part of a claim's place a claim of its own; the claim keeps the rest of it.
 
-    The new claim has the speaker and the date of the first, and nothing else: tags, evidence and
-    notes stay with the first. Of a claim with several places, a whole place may be split off.
+    The new claim has only the speaker and the date of the first: tags, evidence and notes stay with
+    the first. Of a claim with several places, a whole place may be split off.
 
     Raises:
-        BadSpan, InvalidValue: the part is not one, or no words would be left.
+        BadSpan, InvalidValue: ``part`` is no part of the place, or no words would be left.
     """
     with project.change_on(place.claim_id, "Split claim {}") as (change, claim):
         text = project.articles.text(place.version_id)
@@ -100,10 +99,15 @@ def split(project: Project, place: Highlight, part: Span) -> Outcome:
 
 
 def split_at(project: Project, place: Highlight, position: int) -> Outcome:
-    """Make a claim of its own of what follows a position in a claim's place, in whole words.
+    """Make the words after a position in a claim's place a claim of their own, in whole words.
+
+    Args:
+        project: The open project.
+        place: The place of the claim.
+        position: Where to split, in code points of the place's version.
 
     Raises:
-        InvalidValue: there are not words on both sides of it.
+        InvalidValue: the place has no words on one side of the position.
     """
     text = project.articles.text(place.version_id)
     parts = cut(text, place.span, position)
@@ -117,14 +121,14 @@ def split_at(project: Project, place: Highlight, position: int) -> Outcome:
 
 
 def join(project: Project, kept: Claim, other: Claim) -> Outcome:
-    """Make two claims of an article one: ``kept`` takes over all that hangs on ``other``.
+    """Join two claims of an article: ``kept`` takes over all that hangs on ``other``.
 
-    What ``kept`` says stays as it is. Of two tags of the same checker its own stays; what the
-    other claim's tag said, and other answers that differ, become a note.
+    The fields of ``kept`` stay as they are. Of two tags of the same checker its own stays; the
+    words of the other claim's tag, and other answers that differ, become a note.
 
     Raises:
-        InvalidValue: both are the same claim or of different articles, or there is something to
-            note and nobody has said who is working.
+        InvalidValue: both are the same claim or of different articles, or the join needs a note
+            and no checker is at work.
     """
     with project.change_on(kept.id, "Join a claim to claim {}") as (change, current):
         gone = project.claims.get(other.id)
@@ -169,7 +173,7 @@ def _part_with(
 
 
 def _drop_doubles(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
-    """Where both claims stand on the very same words, one highlight is enough."""
+    """Remove the second of two highlights where both claims stand on exactly the same words."""
     standing = {(h.version_id, h.span) for h in project.highlights.of_claim(kept.id)}
     for highlight in project.highlights.of_claim(gone.id):
         if (highlight.version_id, highlight.span) in standing:

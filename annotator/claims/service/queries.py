@@ -1,8 +1,8 @@
-"""Asking people about a claim: queries to the writer, and the log of who else was asked.
+"""The acts that ask people about a claim: queries to the writer, and the log of contacts.
 
-Every act is one change, and raises ``InvalidValue`` when nobody has said who is working,
-``NotFound`` when its claim, query or entry is gone by now, and ``ProjectError`` when the file
-cannot be written; then nothing was changed.
+Every act is one change, and raises ``InvalidValue`` when no checker is at work, ``NotFound`` when
+its claim, query or entry is gone by now, and ``ProjectError`` when the file cannot be written;
+then the project is unchanged.
 """
 
 from dataclasses import astuple
@@ -22,7 +22,7 @@ from annotator.project import Project
 
 
 def ask(project: Project, claim: Claim, addressee: str, question: str) -> Outcome:
-    """Put a question to somebody on a claim; raises InvalidValue for an empty one."""
+    """Put a question on a claim to an addressee; raises InvalidValue for an empty question."""
     who = project.author
     addressee, question = check_usable(addressee).strip(), check_usable(question).strip()
     if not question:
@@ -33,7 +33,7 @@ def ask(project: Project, claim: Claim, addressee: str, question: str) -> Outcom
 
 
 def answer(project: Project, query: Query, words: str, *, typing: str = "") -> Outcome:
-    """Set the answer to a query, which it makes an answered one."""
+    """Set the answer to a query, after which the query is answered."""
     check_usable(words)
     with project.change_on(query.claim_id, "Answer to a query on claim {}", typing=typing) as (
         change,
@@ -45,10 +45,10 @@ def answer(project: Project, query: Query, words: str, *, typing: str = "") -> O
 
 
 def edit_query(project: Project, query: Query, question: str, *, typing: str = "") -> Outcome:
-    """Set what an open query of one's own asks.
+    """Set the question of an open query of the checker's own.
 
     Raises:
-        InvalidValue: it is somebody else's or no longer open, or it would ask nothing.
+        InvalidValue: it is another checker's or no longer open, or the question is empty.
     """
     if not check_usable(question).strip():
         raise InvalidValue("Question", "say what you want to know, or remove the query")
@@ -90,7 +90,7 @@ def log_contact(project: Project, claim: Claim, details: ContactDetails) -> Outc
 
 
 def edit_contact(project: Project, contact: Contact, details: ContactDetails) -> Outcome:
-    """Set what an entry of the contact log says; raises InvalidValue as ``log_contact``."""
+    """Set the details of an entry of the contact log; raises InvalidValue as ``log_contact``."""
     _check(details)
     with project.change_on(contact.claim_id, "Edit a contact on claim {}") as (change, _):
         change.contacts.set(project.people.contact(contact.id).id, details)

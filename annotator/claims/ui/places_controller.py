@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.plain_text import entry
+from annotator.app.widgets.plain_text import add_entry
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.geometry import End, Unit, moved_by
@@ -165,7 +165,7 @@ class PlacesController(QObject):
                 words = f"{highlight.number} {theme.letter(highlight.standing)}   "
                 words += _in_menu(self._view.words(highlight.span))
                 choose = partial(self._session.choose_claim, highlight.claim_id, reveal=False)
-                act = entry(menu, words)
+                act = add_entry(menu, words)
                 act.triggered.connect(lambda _=False, choose=choose: choose())
             menu.addSeparator()
         menu.addActions(actions)

@@ -15,7 +15,7 @@ from annotator.evidence.citations import Citation, citations_in
 from annotator.evidence.intake.link_files import is_link_file, read_links
 from annotator.evidence.model import host_of
 from annotator.evidence.service import evidence
-from annotator.evidence.ui.clipboard import given_by
+from annotator.evidence.ui.clipboard import read_files
 from annotator.files.regular_files import is_file
 
 _FIREFOX = "text/x-moz-url"
@@ -158,7 +158,7 @@ class CitationController(QObject):
         self._add(claim, new, there)
 
     def _take_files(self, data: QMimeData) -> None:
-        files = given_by(data, datetime.now().astimezone())
+        files = read_files(data, datetime.now().astimezone())
         if not files:
             self._session.told.emit("The clipboard holds nothing that could be evidence.")
         elif self._claim() is not None:

@@ -13,7 +13,7 @@ from annotator.files.regular_files import is_file
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-def given_by(data: QMimeData, now: datetime) -> list[Given]:
+def read_files(data: QMimeData, now: datetime) -> list[Given]:
     """Return the copied or dropped files, or else the picture, as a PNG named by the time."""
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     files: list[Given] = [path for path in paths if is_file(path)]

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from annotator.app.files.dialogs import files_to_read
 from annotator.app.forms.form import ClaimForm, SideBySideFields, add_labelled
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.day_field import DayField
-from annotator.app.widgets.fields import WordsField, labelled
+from annotator.app.widgets.fields import WordsField, label_field
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, meaning, symbol
@@ -33,7 +33,7 @@ from annotator.evidence.model import (
     UsedSource,
 )
 from annotator.evidence.service.incoming_files import Given
-from annotator.evidence.ui.clipboard import given_by
+from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
 from annotator.kernel.iso_days import check_day
@@ -96,7 +96,7 @@ class GivenFiles(QWidget):
         for button in (choose, paste):
             button.setAutoDefault(False)
             row.addWidget(button)
-        bare(layout, Space.SMALL)
+        clear_margins(layout, Space.SMALL)
         layout.addWidget(self._names)
         layout.addWidget(buttons)
 
@@ -107,7 +107,7 @@ class GivenFiles(QWidget):
 
     def paste(self) -> bool:
         """Take the copied files or picture along; return False when neither was copied."""
-        found = given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+        found = read_files(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
         self.add(found)
         return bool(found)
 
@@ -160,7 +160,7 @@ class EvidenceForm(ClaimForm):
         self.given = GivenFiles()
         self.setAcceptDrops(piece is None)
         self._folded, self._fold = QWidget(), QToolButton()
-        self._files = labelled("Files", self.given)
+        self._files = label_field("Files", self.given)
         self._lay_out()
         for source in used:
             self.source.take(source)
@@ -207,7 +207,7 @@ class EvidenceForm(ClaimForm):
             self.quotation.show_words(quotation)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if given_by(event.mimeData(), datetime.now().astimezone()):
+        if read_files(event.mimeData(), datetime.now().astimezone()):
             event.acceptProposedAction()
 
     def give(self, files: Sequence[Given]) -> None:
@@ -216,12 +216,12 @@ class EvidenceForm(ClaimForm):
         self._unfold(shown=not self._folded.isHidden())
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.give(given_by(event.mimeData(), datetime.now().astimezone()))
+        self.give(read_files(event.mimeData(), datetime.now().astimezone()))
         event.acceptProposedAction()
 
     def _lay_out(self) -> None:
         more = QVBoxLayout(self._folded)
-        bare(more, Space.SMALL)
+        clear_margins(more, Space.SMALL)
         more.addWidget(
             SideBySideFields(("Locator", self.locator), ("Date accessed", self.accessed))
         )

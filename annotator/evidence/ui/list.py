@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +32,7 @@ from PySide6.QtWidgets import (
 from annotator.app.files.dialogs import files_to_read
 from annotator.app.forms.forms import CardColumn
 from annotator.app.forms.pieces import tool
-from annotator.app.theme.scale import Space, bare, icon_size, pad
+from annotator.app.theme.scale import Space, clear_margins, icon_size, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.fields import LineField
@@ -41,9 +43,91 @@ from annotator.appearance import label
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.model import Attachment, Evidence, Stance, host_of
 from annotator.evidence.service.incoming_files import Given
-from annotator.evidence.ui.clipboard import given_by
-from annotator.evidence.ui.file_row import FileRow
+from annotator.evidence.ui.clipboard import read_files
+from annotator.evidence.ui.pictures import is_drawn
 from annotator.kernel.wording import day_in_words, size_of
+
+_PATIENCE = 300
+"""Milliseconds after which it is said that a picture is being read."""
+
+
+class FileRow(QWidget):
+    """A click opens the file; the menu beside it saves it, copies its SHA-256 or takes it off."""
+
+    opened = Signal(object)
+    save_asked = Signal(object)
+    remove_asked = Signal(object)
+
+    def __init__(self, attachment: Attachment, theme: Theme) -> None:
+        super().__init__()
+        self.attachment = attachment
+        self._picture = Label()
+        self._picture.setAccessibleName(f"Picture {attachment.name}")
+        self._picture.hide()
+        self._said = Label("Reading the picture…")
+        self._said.setObjectName("muted")
+        self._said.hide()
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(_PATIENCE)
+        self._late.timeout.connect(self._said.show)
+        if self.is_picture:
+            self._late.start()
+        row, layout = QHBoxLayout(), QVBoxLayout(self)
+        clear_margins(row, Space.TINY)
+        row.addWidget(self._button(theme), 1)
+        row.addWidget(self._more())
+        clear_margins(layout, Space.TINY)
+        layout.addLayout(row)
+        layout.addWidget(self._picture)
+        layout.addWidget(self._said)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether there is a picture to be shown."""
+        return is_drawn(self.attachment)
+
+    def show_picture(self, image: QImage) -> None:
+        """Show the picture, no wider than there is room; or say that there is none to be seen."""
+        self._late.stop()
+        self._said.setVisible(image.isNull())
+        if image.isNull():
+            self._said.setText("This picture cannot be shown here.")
+            return
+        room = max(120, self.width() - 2 * Space.SMALL)
+        picture = QPixmap.fromImage(image)
+        if picture.width() > room:
+            picture = picture.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation)
+        self._picture.setPixmap(picture)
+        self._picture.setMinimumWidth(1)
+        self._picture.show()
+
+    def _button(self, theme: Theme) -> QPushButton:
+        kept = self.attachment
+        button = QPushButton(literal(f"{kept.name}  ({size_of(kept.size)})"))
+        button.setObjectName("file")
+        button.setIcon(theme.icon("attach", theme.muted))
+        button.setToolTip(tip(f"Open {kept.name}\nSHA-256 {kept.sha256}"))
+        button.setAccessibleDescription(f"SHA-256 {kept.sha256}")
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda: self.opened.emit(kept))
+        return button
+
+    def _more(self) -> QToolButton:
+        kept, more = self.attachment, QToolButton()
+        more.setText(f"SHA-256 {kept.sha256[:8]}…")
+        more.setAccessibleName(f"Actions for {kept.name}")
+        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(more)
+        menu.addAction("Save as…").triggered.connect(lambda: self.save_asked.emit(kept))
+        menu.addAction("Copy SHA-256").triggered.connect(self._copy_digest)
+        menu.addSeparator()
+        menu.addAction("Remove file").triggered.connect(lambda: self.remove_asked.emit(kept))
+        more.setMenu(menu)
+        return more
+
+    def _copy_digest(self) -> None:
+        QGuiApplication.clipboard().setText(self.attachment.sha256)
 
 
 class AddressRow(QWidget):
@@ -61,7 +145,7 @@ class AddressRow(QWidget):
             theme, "copy-claim", "Copy this address", lambda: self.copied.emit(address)
         )
         row = QHBoxLayout(self)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         row.addWidget(self.link)
         row.addWidget(self.copy)
         row.addStretch(1)
@@ -134,7 +218,7 @@ class EvidenceCard(QFrame):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = given_by(event.mimeData(), datetime.now().astimezone())
+        files = read_files(event.mimeData(), datetime.now().astimezone())
         event.acceptProposedAction()
         if files:
             self.files_given.emit(self._piece.id, files)
@@ -227,7 +311,7 @@ class EvidenceCard(QFrame):
 
 
 def _copied() -> list[Given]:
-    return given_by(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
+    return read_files(QGuiApplication.clipboard().mimeData(), datetime.now().astimezone())
 
 
 def _missing(kept: Attachment) -> str:

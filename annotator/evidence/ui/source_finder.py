@@ -78,7 +78,7 @@ def claims_in_words(claims: int) -> str:
     return count_of(claims, "claim rests on it", "claims rest on it")
 
 
-def known(source: Source, claims: int) -> str:
+def describe_source(source: Source, claims: int) -> str:
     """Return the sentence for a chosen source of the project."""
     name = f"“{source.details.title}” is a source of this project; {claims_in_words(claims)}."
     return f"{name} Changes to it apply there too."

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.forms.form import SideBySideFields, add_labelled
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.day_field import DayField
-from annotator.app.widgets.fields import choice, chosen
+from annotator.app.widgets.fields import make_choice_box, read_choice
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.evidence.model import Source, SourceDetails, SourceRank, SourceType, UsedSource
-from annotator.evidence.ui.source_finder import Find, SourceFinder, known
+from annotator.evidence.ui.source_finder import Find, SourceFinder, describe_source
 
 At = Callable[[str], UsedSource | None]
 _MORE = ("author", "publisher", "published", "archive_url")
@@ -46,7 +46,7 @@ class SourceForm(QWidget):
         self.title = SourceFinder(find)
         self.url, self.code_name = QLineEdit(), QLineEdit()
         self.url.setPlaceholderText("https://…")
-        self.type, self.rank = choice(SourceType), choice(SourceRank)
+        self.type, self.rank = make_choice_box(SourceType), make_choice_box(SourceRank)
         self.published = DayField("Published", partial=True)
         self.more = {name: QLineEdit() for name in _MORE} | {"published": self.published}
         self.more["archive_url"].setPlaceholderText("https://…")
@@ -65,8 +65,8 @@ class SourceForm(QWidget):
         """Return the content of the fields."""
         return SourceDetails(
             self.title.text().strip(),
-            chosen(self.type, SourceType),
-            chosen(self.rank, SourceRank),
+            read_choice(self.type, SourceType),
+            read_choice(self.rank, SourceRank),
             self.more["author"].text().strip(),
             self.more["publisher"].text().strip(),
             self.published.day(),
@@ -80,7 +80,7 @@ class SourceForm(QWidget):
         """Go on with a source of the project."""
         self.source = used.source
         self._show(used.source.details)
-        self._about.setText(known(used.source, used.claims))
+        self._about.setText(describe_source(used.source, used.claims))
         self._about.show()
         self._offer.hide()
 
@@ -164,7 +164,7 @@ class SourceForm(QWidget):
         layout, more = QVBoxLayout(self), QVBoxLayout(self._folded)
         rest = QVBoxLayout(self._rest)
         for column in (layout, more, rest):
-            bare(column, Space.SMALL)
+            clear_margins(column, Space.SMALL)
         add_labelled(layout, [("Source", self.title)])
         layout.addWidget(self._about)
         add_labelled(layout, [("Address", self.url)])

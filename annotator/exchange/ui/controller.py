@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.files.dialogs import file_to_read
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.app.widgets.notice import UNDO
 from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
@@ -72,7 +72,7 @@ class ImportController(QObject):
         dialog.show_plan(plan, rows)
         dialog.chosen.connect(partial(self._look_again, plan.foreign))
         self._dialog = dialog
-        wanted = asked(dialog)
+        wanted = run_dialog(dialog)
         self._dialog = None
         if wanted and dialog.plan is not None:
             self._bring_in(dialog.plan)

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog, Page, ending, open_at, stack
-from annotator.app.widgets.fields import ChoiceBox, FilterLine, choice, chosen
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, stack
+from annotator.app.widgets.fields import ChoiceBox, FilterLine, make_choice_box, read_choice
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, tip, title
@@ -50,11 +50,15 @@ class ImportChoicesForm(QWidget):
         self._known = [*known]
         self._choices = ImportChoices()
         self._is_of_texts = False
-        self.article, self.reason, self.unit = ChoiceBox(), choice(DisputeReason), ChoiceBox()
+        self.article, self.reason, self.unit = (
+            ChoiceBox(),
+            make_choice_box(DisputeReason),
+            ChoiceBox(),
+        )
         self.people: dict[str, QComboBox] = {}
         self._articles = [*articles]
         self._grid = QGridLayout(self)
-        bare(self._grid, Space.SMALL)
+        clear_margins(self._grid, Space.SMALL)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(_LAST, 1)
         self._labels: dict[QComboBox, Label] = {}
@@ -68,7 +72,7 @@ class ImportChoicesForm(QWidget):
         made = replace(
             self._choices,
             adds_articles=not (self._is_of_texts and article_id),
-            reason=chosen(self.reason, DisputeReason),
+            reason=read_choice(self.reason, DisputeReason),
             counting=self.unit.currentData(),
             people=tuple((name, box.currentData()) for name, box in self.people.items()),
         )
@@ -283,7 +287,7 @@ class ImportDialog(Dialog):
         self.summary.setWordWrap(True)
 
     def _lay_out(self) -> None:
-        buttons, self.ok = ending(self, "Import")
+        buttons, self.ok = make_buttons(self, "Import")
         self.ok.setToolTip(tip(_AFTER))
         layout = stack(self)
         self.page = Page(self.choosing)
@@ -292,7 +296,7 @@ class ImportDialog(Dialog):
         layout.addWidget(self.title)
         layout.addWidget(self.page)
         filters = QHBoxLayout()
-        bare(filters, Space.SMALL)
+        clear_margins(filters, Space.SMALL)
         filters.addWidget(self.cases)
         filters.addWidget(self.words, 1)
         layout.addLayout(filters)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.plain_text import Label
 
@@ -22,7 +22,7 @@ class NameDialog(Dialog):
         )
         words.setWordWrap(True)
         self._problem = problem_line()
-        buttons, _ok = ending(self, "Start")
+        buttons, _ok = make_buttons(self, "Start")
         stack(self, words, self.name, self._problem, buttons)
         open_at(self, 56)
         self.name.setFocus()
@@ -31,7 +31,7 @@ class NameDialog(Dialog):
     def ask(cls, parent: QWidget | None, suggestion: str) -> str | None:
         """The name; ``None`` when the user would not say."""
         dialog = cls(parent, suggestion)
-        return dialog.name.text().strip() if asked(dialog) else None
+        return dialog.name.text().strip() if run_dialog(dialog) else None
 
     def accept(self) -> None:
         """Close, unless there is no name: then ask for it."""

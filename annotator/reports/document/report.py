@@ -4,15 +4,21 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from annotator.appearance import label
+from annotator.appearance import label, style
 from annotator.articles.model import Metadata
+from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 from annotator.reports.choices import ReportKind, ReportSection
-from annotator.reports.document import lists, sentences
+from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
     Block,
+    Cell,
     Document,
     HeadingBlock,
+    HighlightEnd,
+    HighlightStart,
+    Inline,
+    JumpRun,
     JumpTarget,
     Own,
     PageBreak,
@@ -24,14 +30,226 @@ from annotator.reports.document.blocks import (
     anchor_of,
     body,
     cell,
+    muted,
     paragraph,
     phrase,
+    strong,
 )
 from annotator.reports.document.claims import for_the_desk, for_the_public
-from annotator.reports.document.text import Annotated
-from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.annotated_text import TextSegment
+from annotator.reports.entries.articles import ArticleEntry, SourceUse
+from annotator.reports.entries.attention import Attention, Cause
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.overview import ArticleSummary, overview
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import digits, held, lead, title
+from annotator.reports.entries.wording import digits, held, in_words, lead, title
+
+_GAP = TextRun("  ")
+
+
+def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
+    """Yield what stands in the way of publication, the gravest first."""
+    for group in article.attention:
+        yield HeadingBlock(level, (TextRun(sentences.group_heading(group)),))
+        for item in group.items:
+            yield _needing(group.cause, item, language)
+
+
+def _needing(why: Cause, item: Attention, language: str) -> ParagraphBlock:
+    told = (sentences.quoted(item.claim, language), _GAP, *sentences.needing(item, why))
+    return ParagraphBlock(ParagraphStyle.ITEM, told, (sentences.number(item.claim), _GAP))
+
+
+def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield the open questions; with room for the answers on a sheet for the writer."""
+    leads = ReportSection.CLAIMS in report.sections
+    for entry, query in article.queries:
+        number = (sentences.number(entry, leads=leads), _GAP)
+        yield ParagraphBlock(ParagraphStyle.ITEM, (sentences.quoted(entry, language),), number)
+        if entry.claim.statement and entry.quotes and not leads:
+            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+        yield body(strong(Own(query.question)))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
+        if report.kind is ReportKind.QUERIES:
+            yield TableBlock(("Answer",), ((cell(""),),), (100,), form=True)
+
+
+def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield old and new wording, why, and on what it rests."""
+    leads = ReportSection.CLAIMS in report.sections
+    rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
+    yield TableBlock(sentences.HEADS["corrections"], rows, (8, 28, 28, 36))
+
+
+def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell, ...]:
+    claim = entry.claim
+    quotes = (phrase(Own(quote), look=RunStyle.OLD, language=language) for quote in entry.quotes)
+    new = [body(phrase(Own(claim.proposed_wording), look=RunStyle.STRONG, language=language))]
+    if claim.resolution:
+        new.append(paragraph(ParagraphStyle.NOTE, muted(label(claim.resolution))))
+    why = [body(label(claim.error_kind))] if claim.error_kind else []
+    why += [body(Own(sentence)) for sentence in entry.conclusions]
+    why += [paragraph(ParagraphStyle.NOTE, *sentences.rests_on(piece)) for piece in entry.evidence]
+    number = cell(sentences.number(entry, leads=leads))
+    return number, tuple(map(body, quotes)) or cell(Own(entry.words)), tuple(new), tuple(why)
+
+
+def sources(article: ArticleEntry) -> Iterator[Block]:
+    """Yield the sources, with the claims that rest on each."""
+    rows = tuple(_source(use, article.key) for use in article.sources)
+    yield TableBlock(sentences.HEADS["sources"], rows, (8, 68, 24))
+
+
+def _source(use: SourceUse, key: str) -> tuple[Cell, ...]:
+    source = use.source
+    said = [body(strong(Own(source.name)), " ", sentences.source_kind(source))]
+    at = (sentences.address(source.url),) if source.url else ()
+    notes = (sentences.published(source), at, sentences.archived(source))
+    said += [paragraph(ParagraphStyle.NOTE, *note) for note in notes if note]
+    resting: list[Inline | str] = []
+    for entry in use.claims:
+        resting += [", "] * bool(resting) + [sentences.number(entry)]
+    number = cell(JumpTarget(anchor_of(f"{key}-s{source.number}")), str(source.number))
+    return number, tuple(said), cell(*resting)
+
+
+def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
+    """Yield who checked which text, and when."""
+    facts = sentences.record(article, report.stated_date)
+    yield TableBlock(("", ""), tuple((cell(strong(a)), cell(b)) for a, b in facts), (24, 76))
+    for note in (sentences.left_out(article), sentences.unconfirmed(article)):
+        if note:
+            yield paragraph(ParagraphStyle.NOTE, *note)
+
+
+def sign_off(article: ArticleEntry) -> Iterator[Block]:
+    """Yield who answers for the check, to be signed."""
+    rows = tuple(
+        (cell(strong(role)), cell(named), cell(decisions), cell(""))
+        for role, named, decisions in sentences.signers(article)
+    )
+    yield TableBlock(sentences.HEADS["sign_off"], rows, (18, 27, 30, 25), form=True)
+
+
+def contents(report: Report) -> TableBlock:
+    """Return each article with what a report of this kind counts.
+
+    A writer's sheet tells no verdicts.
+
+    Raises:
+        Cancelled: the report's ``progress`` asked to stop.
+    """
+    heads = overview(report).heads
+    if report.kind is ReportKind.QUERIES:
+        asked = tuple((_article_cell(head), cell(digits(head.queries))) for head in heads)
+        return TableBlock(("Article", "Open queries"), asked, (75, 25))
+    if report.kind is ReportKind.CORRECTIONS:
+        proposed = tuple((_article_cell(head), cell(digits(head.corrections))) for head in heads)
+        return TableBlock(("Article", "Corrections"), proposed, (75, 25))
+    if ReportSection.ATTENTION not in report.sections:
+        rows = tuple((_article_cell(head), _claims_cell(head), _verdicts(head)) for head in heads)
+        return TableBlock(("Article", "Claims", "Verdicts"), rows, (50, 12, 38))
+    return TableBlock(
+        ("Article", "Claims", "Need attention", "Verdicts"),
+        tuple(
+            (
+                _article_cell(head),
+                _claims_cell(head),
+                cell(digits(head.in_the_way)),
+                _verdicts(head),
+            )
+            for head in heads
+        ),
+        (43, 11, 14, 32),
+    )
+
+
+def _article_cell(head: ArticleSummary) -> Cell:
+    """Return the heading of an article, which leads to it where the report says more of it."""
+    name = phrase(Own(head.heading))
+    return cell(JumpRun(anchor_of(head.key), name) if head.holds else name)
+
+
+def _claims_cell(head: ArticleSummary) -> Cell:
+    return cell(digits(head.claims))
+
+
+def _verdicts(head: ArticleSummary) -> Cell:
+    return cell(in_words(head.counts))
+
+
+class Annotated:
+    """The paragraphs of articles; remarks are numbered through the whole document."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int], int] = {}
+
+    def paragraphs(self, article: ArticleEntry, language: str) -> Iterator[ParagraphBlock]:
+        """The text of an article with its highlights, their numbers and remarks."""
+        entries = {entry.claim.id: entry for entry in article.claims}
+        for piece in article.text:
+            content: list[Inline] = []
+            for segment in piece.segments:
+                content += self._begun(segment, entries)
+                content += _words(segment, entries, language)
+                content += self._ended(segment, entries)
+            for segment in piece.gap:
+                content += self._begun(segment, entries)
+                content += self._ended(segment, entries)
+            if content:
+                yield ParagraphBlock(ParagraphStyle.TEXT, tuple(content))
+
+    def _begun(self, segment: TextSegment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
+        for mark in segment.marks:
+            if mark.opens:
+                entry, number = entries[mark.claim_id], len(self._numbers) + 1
+                self._numbers[entry.key, mark.place] = number
+                yield JumpTarget(anchor_of(f"{entry.key}-{mark.place}"))
+                yield HighlightStart(number, entry.standing, mark.lane, tuple(_remark(entry)))
+
+    def _ended(self, segment: TextSegment, entries: dict[str, ClaimEntry]) -> Iterator[Inline]:
+        for mark in segment.marks:
+            if mark.closes:
+                entry = entries[mark.claim_id]
+                yield HighlightEnd(self._numbers[entry.key, mark.place])
+                sign = f"{entry.claim.number}{style(entry.standing).letter}"
+                sign_of = TextRun(sign, RunStyle.STRONG, entry.standing)
+                yield JumpRun(anchor_of(entry.key), sign_of, raised=True)
+
+
+def _words(
+    segment: TextSegment, entries: dict[str, ClaimEntry], language: str
+) -> Iterator[TextRun]:
+    if segment.text:
+        look = RunStyle.HIGHLIGHT if segment.marks else RunStyle.PLAIN
+        yield phrase(
+            Own(segment.text), look=look, standing=_seen(segment, entries), language=language
+        )
+
+
+def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | None:
+    """The standing that the words show: of the topmost claim, but never an untagged one over a tag.
+
+    What lies below shows through on a page; a document's words can have one look only.
+    """
+    standings = [entries[mark.claim_id].standing for mark in segment.marks]
+    tagged = [standing for standing in standings if standing is not Standing.UNTAGGED]
+    return next(reversed(tagged or standings), None)
+
+
+def _remark(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
+    """Yield the verdict on a claim beside its words, why, and on what it rests."""
+    yield body(*sentences.remark(entry))
+    if entry.claim.statement:
+        yield body(Own(entry.claim.statement))
+    for sentence in entry.conclusions:
+        yield body(Own(sentence))
+    for piece in entry.evidence:
+        where = sentences.trail(piece)
+        name = phrase(Own(piece.source.name))
+        yield paragraph(ParagraphStyle.NOTE, name, *((", ", *where) if where else ()))
+        if piece.quotation:
+            yield paragraph(ParagraphStyle.NOTE, sentences.quotation(piece.quotation))
 
 
 def build_document(report: Report) -> Document:
@@ -77,7 +295,7 @@ def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
     if not head.articles:
         yield paragraph(ParagraphStyle.LEAD, sentences.NO_ARTICLES)
     elif several:
-        yield lists.contents(report)
+        yield contents(report)
 
 
 def _article(
@@ -95,14 +313,14 @@ def _article(
     if article.claims and ReportSection.COUNTS in report.sections:
         yield _counts(report, article)
     parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
-        ReportSection.ATTENTION: partial(lists.attention, article, top + 1, language),
-        ReportSection.QUERIES: partial(lists.queries, report, article, language),
-        ReportSection.RECORD: partial(lists.record, report, article),
-        ReportSection.CORRECTIONS: partial(lists.corrections, report, article, language),
+        ReportSection.ATTENTION: partial(attention, article, top + 1, language),
+        ReportSection.QUERIES: partial(queries, report, article, language),
+        ReportSection.RECORD: partial(record, report, article),
+        ReportSection.CORRECTIONS: partial(corrections, report, article, language),
         ReportSection.CLAIMS: partial(_claims, report, article, top + 1),
         ReportSection.TEXT: partial(annotated.paragraphs, article, language),
-        ReportSection.SOURCES: partial(lists.sources, article),
-        ReportSection.SIGN_OFF: partial(lists.sign_off, article),
+        ReportSection.SOURCES: partial(sources, article),
+        ReportSection.SIGN_OFF: partial(sign_off, article),
     }
     for section, name in held(article, report.sections):
         yield HeadingBlock(top, (TextRun(name),), outline=2)

@@ -1,4 +1,4 @@
-"""What the project knows about claims, read for many of them at once."""
+"""The rows that the project holds on claims, read for many claims at once."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from annotator.review.model import Review
 from annotator.review.rulings import Ruling
 
 _CHUNK = 250
-"""Claims asked for at once, so that whoever wants to stop the work is heard between two."""
+"""Claims read at once, so that a request to stop is heard between two reads."""
 
 
 class _OnClaim(Protocol):
@@ -26,7 +26,7 @@ Row = TypeVar("Row", bound=_OnClaim)
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """Tags, evidence and the like of one claim, each in the order of their making."""
+    """Tags, evidence and other rows of a claim, each in the order of their making."""
 
     tags: list[Tag] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)

@@ -1,29 +1,85 @@
-"""Names of confidential people in what a report shows, in whatever form it is written.
+"""Names of confidential people in the words that a report shows, in any form.
 
-All that a renderer has to write from is the ``Report``: so every text in it is looked at, however
-deep, and not a list of its fields. What stands in several places of a report because it was
-written once, such as a conclusion, is told once.
+A renderer writes only from the ``Report``: so every text in it is looked at, however deep, and
+not a list of its fields. A text that stands in several places of a report because it was
+written once, like a conclusion, is told once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
+from typing import Any
 
+from annotator.archive.schema import PARTS, JsonShape
+from annotator.archive.service.writer import telling_of, told
 from annotator.claims.highlights import Anchor
 from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
-from annotator.disclosure.service.row_passages import in_words
+from annotator.disclosure.service.row_passages import called, in_words
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
+from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
+from annotator.reports.choices import ReportChoices
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.reports.entries.report import Report
+from annotator.reports.service.formats import Format
+from annotator.reports.service.report import build
+
+_IN_THE_TEXT = frozenset({"quote", "prefix", "suffix"})
+"""The columns of a highlight with words of its version's text, which is looked at whole."""
+
+
+def slips_in_json(project: Project, progress: Progress = unwatched) -> list[Disclosure]:
+    """Return the confidential names that the project as JSON would disclose.
+
+    It is the JSON from which confidential sources are withheld.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    names = secret_names(project)
+    if not names:
+        return []
+    return [*names.slips(_passages_of_json(project, progress))]
+
+
+def _passages_of_json(project: Project, progress: Progress) -> Iterator[LeavingPassage]:
+    telling = telling_of(project, withheld=True)
+    for part, shape in PARTS.items():
+        for thing in told(project, part, telling, progress):
+            place = ChangePlace(str(thing["id"])) if part == "articles" else ChangePlace()
+            yield from _in_thing(shape, thing, _heading(part, thing), None, place)
+
+
+def _heading(part: str, thing: Mapping[str, Any]) -> str:
+    if part != "articles":
+        return ""
+    return str(thing["title"] or thing["file_name"] or f"Article {thing['number']}")
+
+
+def _in_thing(
+    shape: JsonShape, thing: Mapping[str, Any], article: str, number: int | None, place: ChangePlace
+) -> Iterator[LeavingPassage]:
+    if shape.table == "claims":
+        number, place = thing["number"], ChangePlace(place.article_id, thing["id"])
+    hanging = {each.name: each for each in shape.hanging}
+    for name, value in thing.items():
+        if name in hanging:
+            inner = hanging[name]
+            for each in (value,) if inner.single and value else value or ():
+                yield from _in_thing(inner.shape, each, article, number, place)
+        elif not (shape.table == "highlights" and name in _IN_THE_TEXT):
+            for _, field, words in texts_in(value, name):
+                yield LeavingPassage(words, called(shape.table, field), article, number, place)
+
 
 _NOT_OF_REPORT = frozenset({"articles", "choices"})
-"""The articles are gone through one by one; of the choices, ``only`` tells what is shown."""
+"""The fields left out: articles are read one by one; of the choices, ``only`` shows the values."""
 _NOT_OF_HEAD = frozenset({"canonical", "claims", "attention", "text", "sources"})
-"""Of an article: what is gone through after its head."""
+"""The fields of an article that are read after its head."""
 _OWNERS: dict[type | None, str] = {
     Anchor: "a highlight",
     TagEntry: "a tag",
@@ -35,7 +91,7 @@ _OWNERS: dict[type | None, str] = {
     ReviewEntry: "a review",
     RulingEntry: "the ruling",
 }
-"""What holds a text, in words; a field of anything else is called by its own name alone."""
+"""The owner of a text, in words; a field of any other type goes by its own name alone."""
 _CALLED = {
     "quotes": "words",
     "prefix": "words before",
@@ -63,7 +119,7 @@ def slips(project: Project, report: Report, *, surroundings: bool = False) -> li
 def passages_of_claim(
     article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
 ) -> Iterator[LeavingPassage]:
-    """All that a report says on a claim, but what stands in the article's text as well."""
+    """Yield the passages of a report on a claim, without those in the article's text as well."""
     place, in_text = (
         ChangePlace(article.id, entry.claim.id),
         bool(article.text and entry.highlights),
@@ -107,7 +163,7 @@ def _of_head(article: ArticleEntry) -> Iterator[LeavingPassage]:
 
 
 def _of_lists(article: ArticleEntry) -> Iterator[LeavingPassage]:
-    """What the lists of a report say beyond what stands at the claims themselves."""
+    """Yield the passages of a report's lists that do not stand at the claims."""
     for group in article.attention:
         for item in group.items:
             place = ChangePlace(article.id, item.claim.claim.id)
@@ -136,3 +192,19 @@ def _words_for(owner: type | None, field: str) -> str:
 
 def _called(field: str) -> str:
     return _CALLED.get(field) or in_words(field)
+
+
+def before_sending(
+    project: Project, choices: ReportChoices, form: Format, progress: Progress = unwatched
+) -> list[Disclosure]:
+    """The names that would be disclosed in this form.
+
+    Raises:
+        InvalidValue, NotFound: as ``build``.
+        Cancelled: ``progress`` asked to stop.
+    """
+    if form.write_project:
+        return [] if choices.show_confidential else slips_in_json(project, progress)
+    # the day is not looked at
+    report = build(project, stated_date=date.min, choices=choices, progress=progress)
+    return slips(project, report, surroundings=form.has_surroundings)

@@ -1,4 +1,4 @@
-"""One claim for the clipboard: as words, as Markdown and as HTML, redacted like a report."""
+"""A claim for the clipboard: as words, as Markdown and as HTML, redacted like a report."""
 
 from dataclasses import dataclass
 from html import escape
@@ -48,10 +48,10 @@ def excerpt(project: Project, claim: Claim) -> ClaimExcerpt:
 
 
 def names_in_excerpt(project: Project, claim: Claim) -> list[Disclosure]:
-    """The names of confidential people in what would be copied of a claim.
+    """Return the names of confidential people in the copied words of a claim.
 
     Raises:
-        NotFound: it is not in the project any more.
+        NotFound: the claim is not in the project any more.
     """
     heading = project.articles.get(claim.article_id).heading
     place = ChangePlace(claim.article_id, claim.id)

@@ -33,14 +33,14 @@ from annotator.reports.service.report import build
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of report: what it is called, the ending of its files, and how it is written.
+    """A form of report: its label, the ending of its files, and the function that writes it.
 
-    ``lacks`` says in sentences what of the report it cannot hold; empty where it holds all. A form
-    that is no report but the project itself has ``write_project`` in the place of ``write``.
+    ``lacks`` says in sentences which parts of the report it cannot hold; empty where it holds all.
+    A form that is no report but the project itself has ``write_project`` in the place of ``write``.
     ``told_by_suffix``: a file's ending means this form, and no other that has the same. ``only`` is
-    the one kind of report that can have it; one that ``judges`` holds verdicts, and is refused to
-    reports that say none. One that ``has_surroundings`` holds the words around each highlight, even
-    where the article's text is left out.
+    the single kind of report that can have it. A form that ``judges`` holds verdicts, and is
+    refused to reports without verdicts. A form that ``has_surroundings`` holds the words around
+    each highlight, even where the article's text is left out.
     """
 
     label: str
@@ -59,14 +59,14 @@ class Format:
 
 
 def _whole(render: Callable[[Report, Progress], bytes]) -> Callable[[Report, Path, Progress], None]:
-    """Writes what is rendered at once."""
+    """Return a function that renders a report and writes all its bytes at once."""
     return lambda report, target, progress: write_whole(target, render(report, progress))
 
 
 def _of_document(
     render: Callable[[Document, Progress], bytes],
 ) -> Callable[[Report, Path, Progress], None]:
-    """Return what writes a report as a document, rendered at once."""
+    """Return a function that writes a report as a document, rendered at once."""
     return _whole(lambda report, progress: render(build_document(report), progress))
 
 
@@ -78,7 +78,7 @@ def _of_judgements(
     *,
     told_by_suffix: bool = False,
 ) -> Format:
-    """A form of other programs that holds verdicts and nothing without them."""
+    """Return a form of other programs that holds verdicts, and would be empty without them."""
     return Format(
         label,
         suffix,
@@ -159,7 +159,11 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
-    """The name of the one of the forms that files with this ending are in.
+    """Return the name of the form of files with an ending.
+
+    Args:
+        suffix: The ending, with its dot.
+        forms: The known forms by their names.
 
     Raises:
         UnknownFormat: it means no form, or one of several that have to be named.
@@ -182,15 +186,22 @@ def export(
 ) -> None:
     """Write the report that the choices ask for to ``target``: whole or not at all.
 
-    ``forms`` are those there are to choose from, where the caller knows more than these.
+    Args:
+        project: The open project.
+        format_name: The name of the form.
+        target: The file.
+        stated_date: The date on the report.
+        choices: The choices of the report; without them, the default choices.
+        progress: Hears how far the work is, and may stop it.
+        forms: The known forms by their names, where the caller knows more than ``FORMATS``.
 
     Raises:
         UnknownFormat: there is no form of that name.
         InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: the file could not be written, and nothing was changed.
+        Cancelled: ``progress`` asked to stop, and the file is unchanged.
+        ExportFailed: the file could not be written, and is unchanged.
     """
     if format_name not in forms:
         raise UnknownFormat(format_name, forms)

@@ -1,6 +1,6 @@
-"""Every form in which a report can be written: those of ``service.formats``, and PDF.
+"""All forms in which a report can be written: the forms of ``service.formats``, and PDF.
 
-What is heavy is imported when a PDF is written, so that the command line may look forms up here.
+Heavy modules are imported when a PDF is written, so that the command line may look forms up here.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from annotator.reports.service.formats import FORMATS, Format
 
 
 def write_pdf(report: Report, target: Path, progress: Progress) -> None:
-    """Write the report as PDF, whole or not at all, whether there is a window or not.
+    """Write the report as PDF, whole or not at all, with or without a window.
 
     Raises:
-        CannotDraw: Qt lacks what it needs to lay out pages.
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
+        CannotDraw: Qt lacks the parts by which it lays out pages.
+        Cancelled: ``progress`` asked to stop, and the file is unchanged.
+        ExportFailed: it could not be written, and the file is unchanged.
     """
     from annotator.reports.document.report import build_document  # noqa: PLC0415
     from annotator.reports.formats.pdf.drawing import prepare_drawing  # noqa: PLC0415
@@ -40,7 +40,7 @@ FORMS: Mapping[str, Format] = MappingProxyType(
 
 
 def with_suffix_of(form: Format, path: Path) -> Path:
-    """The path with the ending of a form: in place of another form's, and after anything else."""
+    """Return the path with the ending of a form, in place of another form's or after the name."""
     suffix = path.suffix.lower()
     if suffix == form.suffix:
         return path

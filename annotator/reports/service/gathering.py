@@ -1,4 +1,4 @@
-"""Makes the entries of claims from what the project knows: chosen, and redacted."""
+"""Builds the entries of claims from the rows of the project: chosen, and redacted."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class EntryBuilder:
     sources: SourceList
 
     def entries(self, prefix: str, placed: Sequence[Placed]) -> tuple[ClaimEntry, ...]:
-        """The entries of those claims that the choices ask for, in the order given.
+        """Return the entries of the claims that the choices ask for, in the order given.
 
         ``placed`` are claims with their highlights in the newest version.
         """
@@ -95,7 +95,7 @@ class EntryBuilder:
         return tuple(map(self.sources.entry, pieces))
 
     def _queries(self, queries: Iterable[Query], called: CodeNames) -> tuple[QueryEntry, ...]:
-        """The questions; on a query sheet for one person, those to that person."""
+        """Return the questions; on a query sheet for one person, the questions to that person."""
         sheet = self.choices.kind is ReportKind.QUERIES
         asked = (q for q in queries if not sheet or is_asked(q.addressee, self.choices))
         return tuple(query_entry(query, called) for query in asked)
@@ -109,7 +109,7 @@ class EntryBuilder:
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:
-    """What those who are asked something are called in a report of these choices."""
+    """Return the code names of the people asked, as a report of these choices shows them."""
     return CodeNames() if choices.show_confidential else project.people.code_names()
 
 

@@ -9,15 +9,15 @@ Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
 
 
 def held(row: ClaimRows) -> Ruling | None:
-    """The claim's ruling, if the tags still are those that it settled."""
+    """Return the claim's ruling, if the tags still are the tags that it settled."""
     ruling = row.ruling
     return None if ruling is None or ruling.is_stale(row.tags) else ruling
 
 
 def judged(row: ClaimRows) -> Judged:
-    """The verdict with its reasons and conclusions.
+    """Return the verdict with its reasons and conclusions.
 
-    A ruling without a conclusion of its own has those of the tags with its verdict.
+    A ruling without a conclusion of its own has the conclusions of the tags with its verdict.
     """
     ruling = held(row)
     if ruling is None:

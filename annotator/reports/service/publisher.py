@@ -1,4 +1,4 @@
-"""Saying who publishes the checks of a project, and where: kept in the project, as one change."""
+"""The publisher of a project's checks and their address: kept in the project, as one change."""
 
 from annotator.kernel.changes import Outcome
 from annotator.project import Project
@@ -8,21 +8,21 @@ _SETTING = "publisher"
 
 
 def publisher(project: Project) -> Publisher:
-    """Who publishes the checks, or nobody yet.
+    """Return the publisher of the checks, empty if none is set.
 
     Raises:
-        InvalidValue: another program has written something else there.
+        InvalidValue: another program has written another kind of value there.
     """
     return publisher_of(project.people.setting(_SETTING))
 
 
 def put_publisher(project: Project, chosen: Publisher) -> Outcome:
-    """Set who publishes the checks, and where; it can be undone like any other step.
+    """Set the publisher of the checks and their address; the change can be undone like any other.
 
     Raises:
         InvalidValue: the address is none, or a rating is where none can be.
         UnusableCharacters: some words cannot be kept.
-        ProjectError: the file cannot be written, and nothing was changed.
+        ProjectError: the file cannot be written, and is unchanged.
     """
     text = chosen.checked().as_text()
     with project.change("Set the publisher") as change:

@@ -1,33 +1,123 @@
-"""What every report shows, whatever its format.
+"""The contents of every report, in any format.
 
-Redaction happens here, before anything is rendered (``entries.redaction`` says what each kind of
-report holds back, ``entries.evidence`` what of a confidential source is kept), and metadata that
-nobody has confirmed is left out. The checkers' notes are working notes: they stay in the project.
-What people write in their own words (statements, conclusions, queries) is shown as they wrote it.
+Redaction happens here, before any text is rendered (``entries.redaction`` says which words each
+kind of report holds back, ``entries.evidence`` which details of a confidential source stay), and
+metadata that no person has confirmed is left out. The checkers' notes are working notes: they stay
+in the project. Words that people write themselves (statements, conclusions, queries) are shown as
+they wrote them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import overload
 
 from annotator.appearance import label
-from annotator.articles.model import Article
+from annotator.articles.model import Article, MetadataField
+from annotator.claims.fields import Claim
+from annotator.claims.highlights import Highlight
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.entries.articles import COUNTED, ArticleEntry
+from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
+from annotator.reports.entries.annotated_text import TextParagraph, annotated
+from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
+from annotator.reports.entries.attention import attention
+from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
-from annotator.reports.service.articles import article_entry
-from annotator.reports.service.gathering import code_names
+from annotator.reports.service.gathering import EntryBuilder, code_names
 from annotator.reports.service.publisher import publisher
+
+_FIELDS: tuple[MetadataField, ...] = (
+    "title",
+    "byline",
+    "outlet",
+    "url",
+    "published",
+    "language",
+)
+"""In the order in which they are spoken of."""
+
+
+def article_entry(
+    project: Project, article: Article, key: str, choices: ReportChoices
+) -> ArticleEntry:
+    """The article with its claims in text order, as its newest version stands."""
+    version, sources = article.version, SourceList(choices)
+    claims = project.claims.of_article(article.id)
+    known = {claim.id for claim in claims}
+    highlights = [h for h in project.highlights.of_version(version.id) if h.claim_id in known]
+    gathering = EntryBuilder(project, version.id, choices, sources)
+    shown = gathering.entries(key, _in_text_order(claims, highlights))
+    by_id = {entry.claim.id: entry for entry in shown}
+    confirmed = _confirmed(article)
+    text = project.articles.text(version.id)
+    return ArticleEntry(
+        article.id,
+        key,
+        _heading(confirmed, choices),
+        confirmed.metadata,
+        () if choices.is_public else _unconfirmed(article),
+        version,
+        tuple(project.articles.versions(article.id)),
+        text,
+        attention(shown) if ReportSection.ATTENTION in choices.sections else (),
+        _counts(shown),
+        shown,
+        _annotated(text, (h for h in highlights if h.claim_id in by_id), choices),
+        tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
+        len(claims) - len(shown),
+    )
+
+
+def _heading(confirmed: Article, choices: ReportChoices) -> str:
+    """Return the title, or other details that tell the article apart; never a file's name."""
+    if choices.is_public and not confirmed.metadata.title:
+        return f"Article {confirmed.number}"
+    return confirmed.heading
+
+
+def _unconfirmed(article: Article) -> tuple[MetadataField, ...]:
+    return tuple(f for f in _FIELDS if f in article.found and getattr(article.metadata, f))
+
+
+def _annotated(
+    text: str, highlights: Iterable[Highlight], choices: ReportChoices
+) -> tuple[TextParagraph, ...]:
+    return annotated(text, highlights) if ReportSection.TEXT in choices.sections else ()
+
+
+def _confirmed(article: Article) -> Article:
+    """Return the article without the fields that no person has confirmed."""
+    blank: dict[str, str] = dict.fromkeys(
+        (f for f in article.found if hasattr(article.metadata, f)), ""
+    )
+    return replace(article, metadata=replace(article.metadata, **blank))
+
+
+def _in_text_order(
+    claims: Iterable[Claim], highlights: Iterable[Highlight]
+) -> list[tuple[Claim, Sequence[Highlight]]]:
+    """Return claims by their first place in the text; claims without a place last, by number."""
+    places: dict[str, list[Highlight]] = {}
+    for highlight in highlights:
+        places.setdefault(highlight.claim_id, []).append(highlight)
+    by_place = {claim_id: order for order, claim_id in enumerate(places)}
+    placed = [(claim, places.get(claim.id, [])) for claim in claims]
+    return sorted(placed, key=lambda pair: by_place.get(pair[0].id, len(by_place)))
+
+
+def _counts(claims: Iterable[ClaimEntry]) -> tuple[tuple[Standing, int], ...]:
+    standings = [entry.standing for entry in claims]
+    return tuple((standing, standings.count(standing)) for standing in COUNTED)
 
 
 class ReportArticles(Sequence[ArticleEntry]):
     """The articles of a report, each built when it is asked for, so that memory stays flat.
 
-    Only the last one is kept: what goes through them once builds each once.
+    Only the last article is kept: a loop through them builds each once.
     """
 
     def __init__(
@@ -85,15 +175,15 @@ def build(
     choices: ReportChoices | None = None,
     progress: Progress = unwatched,
 ) -> Report:
-    """The report that these choices ask for.
+    """Return the report that the choices ask for.
 
-    It reads the project while it is gone through: do that within ``project.still()`` wherever
-    somebody else may write meanwhile. ``progress`` hears of every article.
+    It reads the project while its articles are read: do that within ``project.still()`` wherever
+    another program may write meanwhile. ``progress`` hears of every article.
 
     Raises:
-        InvalidValue: the choices do not go together, or who publishes it cannot be read.
+        InvalidValue: the choices do not go together, or the publisher cannot be read.
         NotFound: an article or checker is not in the project.
-        Cancelled: ``progress`` asked to stop, here or while the report is gone through.
+        Cancelled: ``progress`` asked to stop, here or while the articles are read.
     """
     chosen = (choices or ReportChoices()).checked()
     articles = ReportArticles(project, _articles(project, chosen), chosen, progress)

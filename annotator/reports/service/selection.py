@@ -10,7 +10,7 @@ from annotator.reports.service.claim_rows import ClaimRows
 from annotator.reports.service.held_verdict import held, judged
 
 DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED})
-"""What a claim must be before the public reads of it."""
+"""The standings of a claim that the public may read of."""
 
 
 def is_shown(claim: Claim, row: ClaimRows, choices: ReportChoices) -> bool:

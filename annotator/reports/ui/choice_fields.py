@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import folder_to_use
-from annotator.app.theme.scale import Space, bare, letters
+from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.lists.item_list import ItemList
@@ -41,7 +41,7 @@ _EVERYBODY = "Everybody"
 
 
 class AddresseeChoice(ChoiceBox):
-    """A box of names, of which nobody has to choose while only one person was asked."""
+    """A box of names, in which the user need not choose while only one person was asked."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class AddresseeChoice(ChoiceBox):
         return self.count() > 2
 
     def offer(self, names: Sequence[str]) -> None:
-        """Offer these people; whoever is chosen stays so."""
+        """Offer people by name; the chosen person stays chosen."""
         if [*names] == [self.itemData(row) for row in range(1, self.count())]:
             return
         whom = self.currentData()
@@ -84,7 +84,7 @@ class ArticlesChoice(QWidget):
         self._ways = QButtonGroup(self)
         self.list = self._make_list(articles)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for way in (self.one, self.some, self.all):
             self._ways.addButton(way)
             layout.addWidget(way)
@@ -145,7 +145,7 @@ _UNDECIDED = "A report for the public includes only claims with one agreed verdi
 
 
 class ClaimsChoice(QWidget):
-    """A box for each verdict, all of them ticked at first, and what else claims must be."""
+    """A box for each verdict, all of them ticked at first, and the other conditions on claims."""
 
     changed = Signal()
 
@@ -161,7 +161,7 @@ class ClaimsChoice(QWidget):
             box.setChecked(True)
             flow.addWidget(box)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for widget in (verdicts, self.settled, self.mine):
             layout.addWidget(widget)
         for box in (*self.boxes.values(), self.settled, self.mine):
@@ -192,7 +192,7 @@ _WARNING = (
 
 
 class ConfidentialChoice(QWidget):
-    """A box, and under it, once it is ticked, what that means and a box to say yes to it."""
+    """A box, and under it, once it is ticked, its consequences and a box to confirm them."""
 
     changed = Signal()
 
@@ -205,7 +205,7 @@ class ConfidentialChoice(QWidget):
         self.sure = QCheckBox("&Yes, name them in this report")
         self.sure.setAccessibleDescription(_WARNING)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         for widget in (self.wanted, self.warning, self.sure):
             layout.addWidget(widget)
         self.wanted.toggled.connect(self._turn)
@@ -243,7 +243,7 @@ _WHOLE = "This format always includes the whole project."
 
 
 class KindChoice(ChoiceBox):
-    """A box of kinds; a form that has only one holds it there, and gives the other one back."""
+    """A box of kinds; a form with a single kind fixes the box, other forms restore the choice."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,11 +259,11 @@ class KindChoice(ChoiceBox):
 
     @property
     def own(self) -> ReportKind:
-        """The kind that the user chose, whatever the form makes of it."""
+        """The kind that the user chose, even while the form fixes another."""
         return self.asked if self._own is None else ReportKind(self.itemData(self._own))
 
     def serve(self, form: Format) -> None:
-        """Offer what this form can have, and say why where that is nothing else."""
+        """Offer the kinds that a form can have, and explain a form with a single kind."""
         own, self._own = self._own, None
         if form.only is not None:
             self._own = self.currentIndex() if own is None else own
@@ -284,7 +284,7 @@ _RATED = (Verdict.VERIFIED, Verdict.DISPUTED)
 
 
 class PublisherChoice(QWidget):
-    """Two fields and a number for each verdict that can have one."""
+    """Two fields and a number for each verdict that can have a number."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -296,7 +296,7 @@ class PublisherChoice(QWidget):
         self.url.setPlaceholderText("https://")
         self.ratings = {verdict: _numbers(verdict) for verdict in _RATED}
         form = QFormLayout(self)
-        bare(form)
+        clear_margins(form)
         form.setVerticalSpacing(Space.SMALL)
         form.setHorizontalSpacing(Space.MEDIUM)
         form.addRow("Name", self.name)
@@ -305,7 +305,7 @@ class PublisherChoice(QWidget):
             form.addRow(f"{label(verdict)}", box)
 
     def begin(self, publisher: Publisher) -> None:
-        """Begin with what the project knows."""
+        """Fill the fields with the publisher that the project knows."""
         self._begun = publisher
         self.name.setText(publisher.name)
         self.url.setText(publisher.url)
@@ -314,7 +314,7 @@ class PublisherChoice(QWidget):
             box.setCurrentIndex(max(0, box.findData(publisher.ratings.get(verdict))))
 
     def said(self) -> Publisher:
-        """The publisher as the fields say; what they do not ask stays as it was."""
+        """Return the publisher of the fields; settings without a field stay as they were."""
         given = {
             verdict: box.currentData() for verdict, box in self.ratings.items() if box.currentData()
         }
@@ -341,7 +341,7 @@ _BUNDLED = "Standard design."
 
 
 class TemplateChoice(QWidget):
-    """Two buttons, to choose a folder and to go back, one to copy, and what is chosen."""
+    """Two buttons, to choose a folder and to go back, a button to copy, and the chosen folder."""
 
     changed = Signal()
 
@@ -359,7 +359,7 @@ class TemplateChoice(QWidget):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.addLayout(buttons)
         layout.addWidget(self.state)
         self.choose.clicked.connect(self._choose)

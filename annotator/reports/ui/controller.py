@@ -1,6 +1,6 @@
 """The commands on reports: export under a proposed name, look at, print, and copy a claim.
 
-The proposed name of a file is one that every system takes, and tells on nobody.
+The proposed name of a file is valid on every system, and holds no secret name.
 """
 
 import re
@@ -21,7 +21,7 @@ from annotator.app.files.disclosure_check import DisclosureCheck
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.dialog import asked
+from annotator.app.widgets.dialog import run_dialog
 from annotator.app.widgets.notice import NoticeBar
 from annotator.claims.fields import Claim
 from annotator.disclosure.model import Disclosure
@@ -60,7 +60,7 @@ _TELLING = 3
 
 
 def proposed(title: str, kind: ReportKind, form: Format, secrets: Iterable[str] = ()) -> str:
-    """A name for a report on what has this title; one that holds a secret name is left out."""
+    """Return a file name for a report on a title; a title with a secret name is left out."""
     plain, words = _allowed(title), _called(kind, form)
     if not plain or _tells(title, secrets):
         return f"{words[:1].upper()}{words[1:]}{form.suffix}"
@@ -68,14 +68,14 @@ def proposed(title: str, kind: ReportKind, form: Format, secrets: Iterable[str] 
 
 
 def _called(kind: ReportKind, form: Format) -> str:
-    """What it is called; of several forms with one ending, none is to replace another's file."""
+    """Return the last word of the file name; forms with the same ending have different words."""
     if form.write_project:
         return "whole project"
     return _WORDS[kind] if form.told_by_suffix else f"{_WORDS[kind]}, {form.label}"
 
 
 def _allowed(title: str) -> str:
-    """The title without what Windows, macOS or Linux refuse in a name."""
+    """Return the title without the letters that Windows, macOS or Linux refuse in a name."""
     seen = "".join(letter if _is_seen(letter) else " " for letter in title)
     words = beginning(" ".join(_REFUSED.sub(" ", seen).split()), _LETTERS)
     cut = within_bytes(words, _BYTES).strip(" .")
@@ -83,7 +83,7 @@ def _allowed(title: str) -> str:
 
 
 def _is_seen(letter: str) -> bool:
-    """Whether it is no control character, such as those that turn words around."""
+    """Whether a letter is no control character, like the letters that turn words around."""
     return unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
@@ -93,7 +93,7 @@ def _tells(title: str, secrets: Iterable[str]) -> bool:
 
 
 class ReportController(QObject):
-    """The acts on reports; what takes long is done in the background and can be stopped.
+    """The acts on reports; long work is done in the background and can be stopped.
 
     ``written`` comes with the path of a report that is on disk.
     """
@@ -114,17 +114,17 @@ class ReportController(QObject):
         self._lookout, self._preferences, self._theme = lookout, preferences, theme
 
     def export(self) -> None:
-        """Ask what the report is to hold and where to, and write it in the background."""
+        """Ask for the contents and the place of the report, and write it in the background."""
         self._ask(Act.EXPORT)
 
     def print(self) -> None:
-        """Ask what the report is to hold and on which printer, and print it."""
+        """Ask for the contents of the report and the printer, and print it."""
         self._ask(Act.PRINT)
 
     def export_to(self, target: Path, choices: ReportChoices | None = None, form: str = "") -> None:
         """Write the report in the background: it is there whole, or not at all.
 
-        Without a ``form`` it is the first one whose files end as the target does.
+        Without a ``form`` it is the first form whose files end as the target does.
         """
         self._session.work.run(
             lambda done, of: f"Writing the report: article {min(done + 1, of)} of {of}…",
@@ -157,7 +157,7 @@ class ReportController(QObject):
             job.stop()
 
         dialog.finished.connect(lambda _result: give_up())
-        asked(dialog)
+        run_dialog(dialog)
 
     def copy_claim(self) -> None:
         """Put the claim on the clipboard, as words, as Markdown and as HTML."""
@@ -202,7 +202,7 @@ class ReportController(QObject):
         dialog.finished.connect(lambda _result: counting.stop())
         dialog.begin(preferences.report_kind, preferences.report_form, act)
         dialog.publisher.begin(self._publisher())
-        if not asked(dialog):
+        if not run_dialog(dialog):
             return
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return
@@ -223,7 +223,7 @@ class ReportController(QObject):
             return Publisher()
 
     def _publishes(self, said: Publisher) -> bool:
-        """Keep who publishes the checks; False where that cannot be, which is told."""
+        """Store the publisher of the checks; return False, with a message, where that fails."""
         project = self._session.project
         if said == self._publisher():
             return True

@@ -5,7 +5,7 @@ from threading import Event
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.app.session.jobs import Job, Jobs, Told
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.reports.choices import ReportChoices
@@ -17,13 +17,13 @@ _SOON = 250
 
 
 class CountsPanel(QWidget):
-    """A sentence, and a warning under it where there is one."""
+    """A sentence, and under it a warning if there is any."""
 
     def __init__(self) -> None:
         super().__init__()
         self.words, self.warning = Label(), Label()
         layout = QVBoxLayout(self)
-        bare(layout, Space.MEDIUM)
+        clear_margins(layout, Space.MEDIUM)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -36,25 +36,25 @@ class CountsPanel(QWidget):
         self.warning.hide()
 
     def begin(self) -> None:
-        """Wait for another count; the one before stays for a moment, and nothing flickers."""
+        """Wait for another count; the sentence before stays for a moment, without a flicker."""
         self.warning.hide()
         self._late.start()
 
     def say(self, sentence: str) -> None:
-        """Say this, and wait no more."""
+        """Show a sentence, and wait no more."""
         self._late.stop()
         self.words.setText(sentence)
         self.warning.hide()
 
     def tell(self, tally: ReportTally) -> None:
-        """Say what was counted."""
+        """Show the counts."""
         self.say(tally.sentence)
         self.warning.setText(tally.warning)
         self.warning.setVisible(bool(tally.warning))
 
 
 class CountJob:
-    """Counts one set of choices after the other, and tells what came of the newest."""
+    """Counts sets of choices one after the other, and reports the result of the newest."""
 
     def __init__(self, jobs: Jobs) -> None:
         self._jobs = jobs
@@ -62,7 +62,7 @@ class CountJob:
         self._job: Job | None = None
 
     def count(self, choices: ReportChoices, form: str, told: Told, failed: Told) -> None:
-        """Call back with the ReportTally of these choices in a form, or with why there is none."""
+        """Call back with the ReportTally of the choices in a form, or with the error."""
         self.stop()
         self._stop = stop = Event()
         self._job = self._jobs.run(
@@ -73,7 +73,7 @@ class CountJob:
         )
 
     def stop(self) -> None:
-        """Count no more; nothing is told."""
+        """Count no more; no callback is called."""
         self._stop.set()
         if self._job is not None:
             self._job.stop()

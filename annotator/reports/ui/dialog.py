@@ -1,4 +1,4 @@
-"""Asks what a report is to hold and in what form, and says how much that is."""
+"""The dialog that asks for the contents and the form of a report, and shows their counts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import meaning
@@ -36,11 +36,11 @@ Count = Callable[
     [ReportChoices, str, Callable[[ReportTally], object], Callable[[AnnotatorError], object]],
     object,
 ]
-"""Counts in the background what choices let into a form, by its name; tells it, or why not."""
+"""Counts in the background the claims that choices let into a form, by its name; calls back."""
 
 
 class Act(Enum):
-    """What is to be done with the report."""
+    """The act on the report that the user chose."""
 
     EXPORT = "export"
     PRINT = "print"
@@ -90,7 +90,7 @@ class ReportDialog(Dialog):
         self.form.setCurrentIndex(max(0, self.form.findData(form)))
 
     def choices(self) -> ReportChoices:
-        """What the fields say."""
+        """Return the choices of the fields."""
         if self._is_whole:
             return ReportChoices(show_confidential=self.confidential.is_confirmed)
         kind = self.kind.asked
@@ -110,7 +110,7 @@ class ReportDialog(Dialog):
         )
 
     def asked(self) -> Asked:
-        """What is to be done."""
+        """Return the act, the form and the choices of the user."""
         return Asked(self.choices(), str(self.form.currentData()), self._act, self._counted)
 
     # inner workings
@@ -137,7 +137,7 @@ class ReportDialog(Dialog):
     def _lay_out(self) -> None:
         fields = QWidget()
         self._fields = form = QFormLayout(fields)
-        bare(form)
+        clear_margins(form)
         form.setHorizontalSpacing(Space.LARGE)
         form.setVerticalSpacing(Space.MEDIUM)
         form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
@@ -183,12 +183,12 @@ class ReportDialog(Dialog):
             button.setDefault(button is first)
 
     def done(self, result: int) -> None:
-        """Close, and hear no more of what is being counted."""
+        """Close, and stop the count."""
         self._is_over = True
         super().done(result)
 
     def _end(self, act: Act) -> None:
-        """Go on, or else as soon as it is counted: a warning is there before anything goes out."""
+        """Accept, at once or when the count is there: its warning comes before the report goes."""
         self._act = act
         self._is_waited_for = self.asked().tally is None
         if not self._is_waited_for:
@@ -217,12 +217,12 @@ class ReportDialog(Dialog):
 
     @property
     def is_published(self) -> bool:
-        """Whether the form says who publishes it."""
+        """Whether the form states its publisher."""
         return bool(self.form.currentData() == "claimreview")
 
     @property
     def _is_whole(self) -> bool:
-        """Whether the form holds the project, whatever the report would."""
+        """Whether the form holds the whole project, without regard to the choices."""
         return FORMS[str(self.form.currentData())].write_project is not None
 
     def _give_room(self) -> None:
@@ -250,7 +250,7 @@ class ReportDialog(Dialog):
         )
 
     def _missing(self) -> str:
-        """What has to be chosen first; empty where nothing has."""
+        """The choice that has to be made first; empty if the choices are complete."""
         form = FORMS[str(self.form.currentData())]
         if self.articles.ids() == () and not self._is_whole:
             return "Choose an article."

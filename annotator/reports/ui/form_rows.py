@@ -1,10 +1,10 @@
-"""What the rows of the form are made of."""
+"""The parts of the rows of the form."""
 
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.plain_text import Label, tip
 
@@ -13,7 +13,11 @@ _LETTERS = 24
 
 
 def forms_box(names: Mapping[str, str]) -> QComboBox:
-    """A box of forms, by what they are called; no longest name makes the dialog too wide."""
+    """Return a box of forms by their labels; no long label makes the dialog too wide.
+
+    Args:
+        names: The label of each form, by the form's name.
+    """
     box: QComboBox = ChoiceBox()
     box.setAccessibleName("File format")
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -32,23 +36,23 @@ def explained() -> Label:
 
 
 def explain(widget: QWidget, why: str) -> None:
-    """Say why something cannot be used, to whoever points at it and to whoever hears it."""
+    """Explain, in the tip and to screen readers, why a widget cannot be used."""
     widget.setToolTip(tip(why))
     widget.setAccessibleDescription(why)
 
 
 def leading(words: str, field: QWidget) -> Label:
-    """A label whose key leads to a field."""
+    """Return a label whose access key moves to a field."""
     label = Label(words)
     label.setBuddy(field)
     return label
 
 
 def stacked(*widgets: QWidget) -> QWidget:
-    """Widgets one below the other, as one row of a form."""
+    """Return a row of a form that holds the widgets stacked from top to bottom."""
     held = QWidget()
     layout = QVBoxLayout(held)
-    bare(layout, Space.TINY)
+    clear_margins(layout, Space.TINY)
     for widget in widgets:
         layout.addWidget(widget)
     return held

@@ -1,4 +1,4 @@
-"""What jobs do with reports, each on the project and in the thread of its own."""
+"""The work of background jobs on reports, each on its own project and in its own thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ def export(
     *,
     form: str = "",
 ) -> None:
-    """Write the report in a form, or else in the one that the target's ending tells."""
+    """Write the report in a form; without a form, in the form that the target's ending tells."""
     from annotator.reports.service import formats  # noqa: PLC0415 - loads late
 
     form = form or formats.by_suffix(target.suffix, FORMS)
@@ -72,7 +72,7 @@ def pieces(
 
 
 def unless(stop: Event) -> Progress:
-    """What a job tells how far it is, to be broken off once ``stop`` is set."""
+    """Return the progress of a job, which breaks the job off once ``stop`` is set."""
 
     def progress(_done: int, _total: int) -> None:
         if stop.is_set():
@@ -83,7 +83,7 @@ def unless(stop: Event) -> Progress:
 
 @contextmanager
 def _letting_go() -> Iterator[None]:
-    """What is told from the block takes nothing along: Qt’s objects go in their own thread."""
+    """Drop the traceback of an error in the block, so that Qt’s objects go in their own thread."""
     try:
         yield
     except AnnotatorError as error:

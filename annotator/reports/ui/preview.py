@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayou
 
 from annotator.app.files.external_programs import is_web_address, open_address
 from annotator.app.theme.document_pages import nothing
-from annotator.app.theme.scale import Space, Type, bare, font, pad
+from annotator.app.theme.scale import Space, Type, clear_margins, font, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
 from annotator.app.widgets.elided_label import ElidedLabel
@@ -39,7 +39,7 @@ _UNDERLINES = {
 
 
 class PiecesBrowser(QTextBrowser):
-    """Read-only; ``outside`` comes with a web address that was clicked, and nothing opens it."""
+    """Read-only; ``outside`` comes with a clicked web address, which the browser does not open."""
 
     outside = Signal(str)
     filled = Signal()
@@ -61,7 +61,7 @@ class PiecesBrowser(QTextBrowser):
         self._slices.timeout.connect(self._add_slice)
 
     def begin(self, pieces: Sequence[Piece], dress: ReportStyle) -> None:
-        """Show these pieces in place of those before, from the top."""
+        """Show new pieces in place of the pieces before, from the top."""
         self._sought = None
         self.clear()
         self.document().setDefaultFont(dress.font)
@@ -84,7 +84,7 @@ class PiecesBrowser(QTextBrowser):
         return self._reached >= len(self._pieces)
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
-        """Nothing is loaded, from no disk and from no network."""
+        """Load no file, from no disk and from no network."""
         return nothing(kind)
 
     def _follow(self, url: QUrl) -> None:
@@ -189,7 +189,7 @@ class Preview(Dialog):
         self._connect()
 
     def show_pieces(self, pieces: Sequence[Piece]) -> None:
-        """Show the report once it is made, unless nobody looks any more."""
+        """Show the report once it is made, unless the window is closed by then."""
         if self._is_over:
             return
         self.state.hide()
@@ -204,13 +204,13 @@ class Preview(Dialog):
             self.state.setText(sentence)
 
     def zoom(self, step: int) -> None:
-        """Show larger or smaller type, or with 0 the usual one."""
+        """Show larger or smaller type; the usual size with the step 0."""
         zoomed = self._zoom * _STEP**step if step else 1.0
         self._zoom = max(_LEAST, min(zoomed, _MOST))
         self.browser.wear(self._dressed())
 
     def done(self, result: int) -> None:
-        """Close; what is still being made is not shown."""
+        """Close; a report that is still being made is not shown."""
         self._is_over = True
         super().done(result)
 
@@ -222,7 +222,7 @@ class Preview(Dialog):
     def _lay_out(self) -> None:
         leading, row = QHBoxLayout(), QHBoxLayout()
         for line in (leading, row):
-            bare(line, Space.SMALL)
+            clear_margins(line, Space.SMALL)
         leading.addWidget(self.address, 1)
         leading.addWidget(self.open_address)
         row.addStretch(1)
@@ -252,7 +252,7 @@ class Preview(Dialog):
             shortcut.activated.connect(lambda step=step: self.zoom(step))
 
     def _offer(self, address: str) -> None:
-        """Show where a link leads; nothing leaves this computer unless it is opened then."""
+        """Show the address of a link; no request leaves this computer before the user opens it."""
         self.address.setText(address)
         self.address.show()
         self.open_address.setVisible(is_web_address(address))

@@ -12,8 +12,8 @@ from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import QueryStatus
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.service.before_sending import before_sending
 from annotator.reports.service.claim_rows import ClaimRows, of_claims
+from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.forms import FORMS
 from annotator.reports.service.selection import is_shown
 
@@ -31,11 +31,11 @@ _SLIPS = 2
 
 @dataclass(frozen=True, slots=True)
 class ReportTally:
-    """What goes into a report: claims of so many, and how many stay out for each reason.
+    """The counts of a report: its claims of so many, and how many stay out for each reason.
 
-    ``addressees`` are those who have open questions, ``secrets`` the names that no file may have,
-    and ``slips`` the names of confidential people in what anybody wrote. The ``title`` is empty
-    where one of them stands in it.
+    ``addressees`` are the people with open questions, ``secrets`` the names that no file may have,
+    and ``slips`` the names of confidential people in words that people wrote. The ``title`` is
+    empty where it holds a secret name.
     """
 
     shown: int
@@ -48,7 +48,7 @@ class ReportTally:
 
     @property
     def warning(self) -> str:
-        """What to look at before it goes out; empty where there is nothing."""
+        """The names to look at before the report goes out; empty if there are none."""
         if not self.slips:
             return ""
         sentences = [slip.sentence for slip in self.slips[:_SLIPS]]
@@ -58,7 +58,7 @@ class ReportTally:
 
     @property
     def sentence(self) -> str:
-        """What the choices come to, in words."""
+        """The counts in words."""
         if not self.claims:
             return "No claims have been marked yet."
         out = self.claims - self.shown
@@ -78,7 +78,7 @@ class ReportTally:
 def tally(
     project: Project, choices: ReportChoices, progress: Progress = unwatched, *, form: str = "html"
 ) -> ReportTally:
-    """Count what these choices let into a report, or into the project whole, of this form.
+    """Count the claims that choices let into a report of this form, or into the whole project.
 
     Raises:
         NotFound: an article is not in the project.
@@ -115,7 +115,7 @@ def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]
 
 
 def _reason(claim: Claim, row: ClaimRows, choices: ReportChoices) -> str | None:
-    """Why a claim stays out, the first reason that holds; ``None`` for one that goes in."""
+    """Return the first reason that keeps a claim out; ``None`` for a claim that goes in."""
     if is_shown(claim, row, choices):
         return None
     of_kind = ReportChoices(choices.kind, addressee=choices.addressee)
@@ -145,7 +145,7 @@ def _secrets(row: ClaimRows) -> Iterator[str]:
 
 
 def _title(project: Project, article_id: str) -> str:
-    """The title, if a person has confirmed it; a file's name is nobody's business."""
+    """Return the title, if a person has confirmed it; a file's name is never shown."""
     article = project.articles.get(article_id)
     known = article.metadata.title and "title" not in article.found
     return article.metadata.title if known else f"Article {article.number}"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.check_menu import CheckMenu
 from annotator.app.widgets.elided_label import ElidedLabel
@@ -42,7 +42,7 @@ class ReviewBar(QFrame):
         self.show_button.clicked.connect(self._open)
         self.next.clicked.connect(self.next_asked)
         row = QHBoxLayout(self)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         row.setContentsMargins(Space.MEDIUM, Space.TINY, Space.SMALL, Space.TINY)
         row.addWidget(self.left, 1)
         row.addWidget(self.show_button)

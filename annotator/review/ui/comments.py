@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.app.forms.pieces import prose, tool, words
-from annotator.app.theme.scale import Space, bare
+from annotator.app.forms.pieces import make_words, prose, tool
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.fields import Composer, WordsField, empty
+from annotator.app.widgets.fields import Composer, WordsField, empty_layout
 from annotator.app.widgets.section import FoldingSection
 from annotator.claims.service.claim_view import ClaimView, Typed, TypedWordsOfClaim
 from annotator.kernel.wording import local_moment
@@ -23,7 +23,7 @@ class CommentsSection(FoldingSection):
         self.new = Composer("New comment", "Type a comment and press Enter")
         self.fields: dict[Typed, WordsField] = {}
         self._thread = QVBoxLayout()
-        bare(self._thread, Space.SMALL)
+        clear_margins(self._thread, Space.SMALL)
         self._shown: object = None
         self.content.addLayout(self._thread)
         self.content.addWidget(self.new)
@@ -36,7 +36,7 @@ class CommentsSection(FoldingSection):
         if state == self._shown:
             return
         self._shown = state
-        empty(self._thread)
+        empty_layout(self._thread)
         self.fields = {}
         for said in view.comments:
             self._thread.addWidget(self._line(said, theme, mine=said.id in mine))
@@ -44,11 +44,11 @@ class CommentsSection(FoldingSection):
     def _line(self, said: Comment, theme: Theme, *, mine: bool) -> QWidget:
         line = QWidget()
         column = QVBoxLayout(line)
-        bare(column)
+        clear_margins(column)
         head = QHBoxLayout()
-        bare(head, Space.TINY)
+        clear_margins(head, Space.TINY)
         who = f"{said.author}, {local_moment(said.created_at)}"
-        head.addWidget(words("label", who), 1)
+        head.addWidget(make_words("label", who), 1)
         if mine:
             remove = tool(theme, "close", "Remove my comment", lambda: self._remove(said.id))
             head.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)

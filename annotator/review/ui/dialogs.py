@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.chips import Chips
-from annotator.app.widgets.dialog import Dialog, Page, asked, ending, open_at, stack
-from annotator.app.widgets.fields import Composer, WordsField, labelled, problem_line
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
+from annotator.app.widgets.fields import Composer, WordsField, label_field, problem_line
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.appearance import label, symbol
@@ -39,14 +39,14 @@ class VerdictChoice(QWidget):
         self.reason: DisputeReason | None = None
         self.verdicts = Chips("Verdict", Verdict, one=True)
         self.reasons = Chips("Reason for the dispute", DisputeReason, one=True)
-        self._ways = labelled("Reason for the dispute", self.reasons)
+        self._ways = label_field("Reason for the dispute", self.reasons)
         # a dialog must not change its size under the pointer
         policy = self._ways.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self._ways.setSizePolicy(policy)
         layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
-        layout.addWidget(labelled("Verdict  (1, 2 or 3)", self.verdicts))
+        clear_margins(layout, Space.SMALL)
+        layout.addWidget(label_field("Verdict  (1, 2 or 3)", self.verdicts))
         layout.addWidget(self._ways)
         self.verdicts.chosen.connect(lambda found: self.choose(found[0], self.reason))
         self.reasons.chosen.connect(lambda found: self.choose(self.verdict, found[0]))
@@ -99,7 +99,7 @@ class ProposeDialog(Dialog):
     def ask(cls, parent: QWidget | None, tag: Tag, own: Tag | None) -> Proposal | None:
         """The proposal; ``None`` when the user thought better of it."""
         dialog = cls(parent, tag, own)
-        return dialog.proposal() if asked(dialog) else None
+        return dialog.proposal() if run_dialog(dialog) else None
 
     def proposal(self) -> Proposal | None:
         """Return the proposal in the fields; ``None`` while it is incomplete."""
@@ -133,13 +133,13 @@ class ProposeDialog(Dialog):
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)
-        bare(column, Space.MEDIUM)
+        clear_margins(column, Space.MEDIUM)
         for words in (title, note):
             words.setWordWrap(True)
             column.addWidget(words)
         column.addWidget(self.choice)
-        column.addWidget(labelled("Why", self.why))
-        buttons, self.ok = ending(self, "Propose verdict")
+        column.addWidget(label_field("Why", self.why))
+        buttons, self.ok = make_buttons(self, "Propose verdict")
         stack(self, Page(fields), self._problem, buttons)
         open_at(self, 68)
         self.choice.setFocus()
@@ -176,7 +176,7 @@ class SettleDialog(Dialog):
     ) -> Settlement | None:
         """How it is settled; ``None`` when the user thought better of it."""
         dialog = cls(parent, claim, tags, checker_id)
-        return dialog.settlement() if asked(dialog) else None
+        return dialog.settlement() if run_dialog(dialog) else None
 
     def settlement(self) -> Settlement | None:
         """Return the settlement in the fields; ``None`` while no verdict is chosen."""
@@ -227,17 +227,17 @@ class SettleDialog(Dialog):
         note.setObjectName("muted")
         fields = QWidget()
         column = QVBoxLayout(fields)
-        bare(column, Space.SMALL)
+        clear_margins(column, Space.SMALL)
         for line in (title, note):
             line.setWordWrap(True)
         parts = (title, note, self._lonely, *self.accepting, self.another, self.choice)
         for part in (
             *parts,
-            labelled("Conclusion", self.conclusion),
-            labelled("Why", self.why),
+            label_field("Conclusion", self.conclusion),
+            label_field("Why", self.why),
         ):
             column.addWidget(part)
-        buttons, self.ok = ending(self, "Settle claim")
+        buttons, self.ok = make_buttons(self, "Settle claim")
         stack(self, Page(fields), self._problem, buttons)
 
 
@@ -265,7 +265,7 @@ class SettleAllDialog(Dialog):
         self.list.setAccessibleName("Claims to settle")
         self.list.setWordWrap(True)
         self.list.addItems([_in_words(claim, tags) for claim, tags in found])
-        buttons, self.ok = ending(self, f"Settle {number}")
+        buttons, self.ok = make_buttons(self, f"Settle {number}")
         layout = stack(self)
         for words in (title, note):
             words.setWordWrap(True)
@@ -278,7 +278,7 @@ class SettleAllDialog(Dialog):
     @classmethod
     def confirms(cls, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> bool:
         """Whether the user wants that."""
-        return asked(cls(parent, found))
+        return run_dialog(cls(parent, found))
 
 
 def _in_words(claim: Claim, tags: list[Tag]) -> str:
@@ -299,7 +299,7 @@ class WhyDialog(Dialog):
         question.setObjectName("title")
         question.setWordWrap(True)
         self.why = _Reason("Reason", "What is wrong with it, and how do you know?")
-        buttons, self.ok = ending(self, "Reject tag")
+        buttons, self.ok = make_buttons(self, "Reject tag")
         self.why.finished.connect(lambda _words: self.press_default())
         self._problem = problem_line()
         stack(self, question, self.why, self._problem, buttons)
@@ -310,7 +310,7 @@ class WhyDialog(Dialog):
     def ask(cls, parent: QWidget | None, whose: str) -> str | None:
         """The reason; ``None`` when the user thought better of it."""
         dialog = cls(parent, whose)
-        return dialog.why.words().strip() if asked(dialog) else None
+        return dialog.why.words().strip() if run_dialog(dialog) else None
 
     def accept(self) -> None:
         """Close, unless there is no reason: then ask for it."""

@@ -3,19 +3,19 @@
 It holds my tag beside those of the others, the buttons of the decisions, and the ruling.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from annotator.app.forms.pieces import card, line_link, link, mark, prose, words
-from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.forms.pieces import card, line_link, link, make_words, mark, prose
+from annotator.app.theme.scale import Space, clear_margins, icon_size, letters, pad
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.fields import empty
+from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
-from annotator.app.widgets.plain_text import tip
+from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style, symbol
 from annotator.claims.house_rules import warnings
 from annotator.claims.service.claim_view import ClaimView
@@ -23,8 +23,57 @@ from annotator.claims.verdicts import Tag, standing_of
 from annotator.kernel.wording import count_of, local_day
 from annotator.review.model import OtherSpan, Review, to_review
 from annotator.review.rulings import Ruling, all_agree, is_only_author
-from annotator.review.ui.review_lines import review_line, warning_line
-from annotator.review.ui.wording import verdict_words
+from annotator.review.ui.wording import decided, verdict_words
+
+TakeBack = Callable[[Review], object]
+
+
+def review_line(
+    review: Review, view: ClaimView, theme: Theme, take_back: TakeBack, *, whose: bool
+) -> QWidget:
+    """Return a decision with its reason; ``whose`` names the tag's checker too."""
+    line = QWidget()
+    column = QVBoxLayout(line)
+    clear_margins(column, Space.HAIR)
+    column.addWidget(prose("label", decided(review, view.me_id) + _of(review, view, whose)))
+    if review.why:
+        column.addWidget(prose("quotation", review.why))
+    for sentence in since(review, view):
+        column.addWidget(warning_line(sentence, theme))
+    if review.checker_id == view.me_id:
+        back = line_link("Withdraw", lambda: take_back(review))
+        back.setAccessibleName(f"Withdraw: {decided(review, view.me_id)}")
+        column.addWidget(back)
+    return line
+
+
+def since(review: Review, view: ClaimView) -> Iterable[str]:
+    """Return a sentence if the reviewed words have changed since."""
+    if not review.is_outdated(view.tags, view.words):
+        return
+    gone = review.tag_id and all(tag.id != review.tag_id for tag in view.tags)
+    yield "The tag has been removed since." if gone else "Changed since this review."
+
+
+def warning_line(sentence: str, theme: Theme) -> QWidget:
+    """Return a line with a warning and its sign."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    clear_margins(row, Space.TINY)
+    sign = Label()
+    sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
+    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(prose("warning", sentence), 1)
+    return line
+
+
+def _of(review: Review, view: ClaimView, whose: bool) -> str:  # noqa: FBT001 - one of two forms
+    if not whose:
+        return ""
+    tag = next((tag for tag in view.tags if tag.id == review.tag_id), None)
+    if tag is None:
+        return ""
+    return ": my tag" if tag.checker_id == view.me_id else f": {tag.checker}’s tag"
 
 
 class TagCard(QFrame):
@@ -106,9 +155,9 @@ class Comparison(QWidget):
         self._view: ClaimView | None = None
         self._mine, self._theirs = QVBoxLayout(), QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        bare(self._columns, Space.SMALL)
+        clear_margins(self._columns, Space.SMALL)
         for column in (self._mine, self._theirs):
-            bare(column, Space.SMALL)
+            clear_margins(column, Space.SMALL)
             self._columns.addLayout(column, 1)
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
@@ -144,10 +193,10 @@ class Comparison(QWidget):
             self.show_claim(self._view, theme)
 
     def _fill(self, view: ClaimView, theme: Theme) -> None:
-        empty(self._mine)
-        empty(self._theirs)
-        self._mine.addWidget(words("label", "Mine – line above the words"))
-        self._theirs.addWidget(words("label", "Theirs – line below the words"))
+        empty_layout(self._mine)
+        empty_layout(self._theirs)
+        self._mine.addWidget(make_words("label", "Mine – line above the words"))
+        self._theirs.addWidget(make_words("label", "Theirs – line below the words"))
         self._mine.addWidget(self._own(view, theme), 1)
         for tag in view.other_tags:
             shown = TagCard(tag, view, theme, target=tag == self.target)
@@ -176,7 +225,7 @@ class Comparison(QWidget):
 
 def _nothing(sentence: str) -> QWidget:
     frame, layout = card()
-    layout.addWidget(words("muted", sentence))
+    layout.addWidget(make_words("muted", sentence))
     layout.addStretch(1)
     return frame
 
@@ -186,7 +235,7 @@ class DecisionButtons(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._on = words("label")
+        self._on = make_words("label")
         self._buttons = QWidget()
         self._flow = FlowLayout()
         self._buttons.setLayout(self._flow)
@@ -194,7 +243,7 @@ class DecisionButtons(QWidget):
         policy.setHeightForWidth(True)
         self._buttons.setSizePolicy(policy)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.addWidget(self._on)
         layout.addWidget(self._buttons)
 
@@ -224,7 +273,7 @@ class RulingCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
-        bare(self._layout, Space.TINY)
+        clear_margins(self._layout, Space.TINY)
         self._shown: object = None
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
@@ -233,10 +282,10 @@ class RulingCard(QWidget):
         if state == self._shown:
             return
         self._shown = state
-        empty(self._layout)
-        self._layout.addWidget(words("label", "Ruling"))
+        empty_layout(self._layout)
+        self._layout.addWidget(make_words("label", "Ruling"))
         if view.ruling is None:
-            self._layout.addWidget(words("muted", _unsettled(view)))
+            self._layout.addWidget(make_words("muted", _unsettled(view)))
         else:
             self._layout.addWidget(self._card(view.ruling, view, theme))
 
@@ -260,10 +309,10 @@ class RulingCard(QWidget):
 
     def _foot(self, ruling: Ruling) -> QHBoxLayout:
         row = QHBoxLayout()
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         over = count_of(len(ruling.settles), "tag")
         settled = f"Settled by {ruling.checker}, {local_day(ruling.ruled_at)}, over {over}"
-        row.addWidget(words("caption", settled), 1)
+        row.addWidget(make_words("caption", settled), 1)
         back = link("Withdraw", self.take_back_asked.emit)
         back.setAccessibleName("Withdraw ruling")
         row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
@@ -304,11 +353,11 @@ class ReviewPanel(QWidget):
         self.comparison, self.decisions, self.ruling = Comparison(), DecisionButtons(), RulingCard()
         self._elsewhere, self._rest = QWidget(), QWidget()
         self._near = QVBoxLayout(self._elsewhere)
-        bare(self._near, Space.TINY)
+        clear_margins(self._near, Space.TINY)
         self._lines = QVBoxLayout(self._rest)
-        bare(self._lines, Space.TINY)
+        clear_margins(self._lines, Space.TINY)
         layout = QVBoxLayout(self)
-        bare(layout, Space.MEDIUM)
+        clear_margins(layout, Space.MEDIUM)
         for part in (self._elsewhere, self.comparison, self.decisions, self._rest, self.ruling):
             layout.addWidget(part)
         self.comparison.taken_back.connect(self.taken_back)
@@ -342,7 +391,7 @@ class ReviewPanel(QWidget):
         if found == self._others:
             return
         self._others = found
-        empty(self._near)
+        empty_layout(self._near)
         for other in found:
             names = " and ".join(other.checkers)
             said = f"{names} tagged some of these words as claim {other.number}:"
@@ -362,7 +411,7 @@ class ReviewPanel(QWidget):
         if state == self._shown:
             return
         self._shown = state
-        empty(self._lines)
+        empty_layout(self._lines)
         for review in found:
             self._lines.addWidget(review_line(review, view, theme, self._take_back, whose=True))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotator.audit.formatting import NOTHING, differences
+from annotator.audit.descriptions import NOTHING, differences
 from annotator.audit.model import TrailPlace, ValueChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import RowChange

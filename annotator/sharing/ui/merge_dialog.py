@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
@@ -162,7 +162,7 @@ class MergeDialog(Dialog):
     ) -> Mapping[Key, Side] | None:
         """Return the decisions; ``None`` if the user does not want to merge."""
         dialog = cls(parent, file_name, rows, theme)
-        return dialog.model.decisions if asked(dialog) else None
+        return dialog.model.decisions if run_dialog(dialog) else None
 
     def would_lose(self) -> bool:
         """Whether a conflict was decided."""
@@ -199,7 +199,7 @@ class MergeDialog(Dialog):
         self.take.setToolTip("Take the version from the other file (T)")
 
     def _lay_out(self) -> None:
-        buttons, self.merge = ending(self, "Merge")
+        buttons, self.merge = make_buttons(self, "Merge")
         layout = stack(self)
         layout.addLayout(_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
@@ -253,7 +253,7 @@ class _Deciding(QWidget):
     def __init__(self, *buttons: QPushButton) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        bare(row, Space.SMALL)
+        clear_margins(row, Space.SMALL)
         for button in buttons:
             button.setAutoDefault(False)
             row.addWidget(button)

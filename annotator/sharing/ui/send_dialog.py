@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.theme.scale import Space, letters
-from annotator.app.widgets.dialog import Dialog, asked, ending, open_at, stack
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
@@ -73,7 +73,7 @@ class SendDialog(Dialog):
     ) -> Contents | None:
         """Return the contents to send; ``None`` if the user cancels."""
         dialog = cls(parent, articles, chosen, left_out)
-        return dialog.contents() if asked(dialog) else None
+        return dialog.contents() if run_dialog(dialog) else None
 
     def contents(self) -> Contents:
         """Return the contents that the fields describe."""
@@ -114,7 +114,7 @@ class SendDialog(Dialog):
         self.explained.setObjectName("muted")
 
     def _lay_out(self) -> None:
-        buttons, self.ok = ending(self, "Choose a file…")
+        buttons, self.ok = make_buttons(self, "Choose a file…")
         layout = stack(self)
         rows = min(self.articles.count(), _ROWS)
         self.articles.setFixedHeight(rows * letters(_ROW) + 2 * Space.TINY)

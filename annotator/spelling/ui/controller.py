@@ -24,8 +24,7 @@ from annotator.app.widgets.fields import WordsField
 from annotator.app.widgets.plain_text import literal
 from annotator.app.widgets.timers import make_timer
 from annotator.kernel.positions import Utf16Positions
-from annotator.spelling.service import FoundDictionary, fitting_dictionary
-from annotator.spelling.tokenization import words_to_check
+from annotator.spelling.service import FoundDictionary, fitting_dictionary, words_to_check
 from annotator.spelling.ui.checker import SpellChecker
 
 

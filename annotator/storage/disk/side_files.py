@@ -10,7 +10,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date
 from itertools import chain, count
@@ -30,6 +30,10 @@ _LOCK_BYTES = 512
 """SQLite's locks: a pending byte, a reserved byte, and 510 that readers share."""
 _FINISHED = b"\x02\x02"
 """Bytes 18 and 19 of a file whose writes go through a write-ahead log, never a journal."""
+
+
+IsSound = Callable[[Path], bool]
+"""Returns whether a copy of a project with its log is a sound project."""
 
 
 def side(path: Path, end: str) -> Path:
@@ -58,10 +62,14 @@ def size_of_log(path: Path) -> int:
     return _size(side(path, WAL))
 
 
-def set_strangers_aside(path: Path) -> tuple[Path, ...]:
+def set_strangers_aside(path: Path, is_sound: IsSound) -> tuple[Path, ...]:
     """Rename the side files that belong to another file, and return their new names.
 
     No file is touched while any program has the file at ``path`` open.
+
+    Args:
+        path: The project file.
+        is_sound: Called only for a file too old for tokens.
 
     Raises:
         sqlite3.Error, OSError: the file cannot be read, or a side file cannot be renamed.
@@ -69,11 +77,17 @@ def set_strangers_aside(path: Path) -> tuple[Path, ...]:
     if not _has_sides(path):
         return ()
     with _nobody_using(path) as reader:
-        return tuple(_set_aside(each) for each in _strangers(path, reader)) if reader else ()
+        if reader is None:
+            return ()
+        return tuple(_set_aside(each) for each in _strangers(path, reader, is_sound))
 
 
-def strangers_beside(path: Path) -> tuple[Path, ...]:
-    """Side files that belong to another file; they are left as they are.
+def strangers_beside(path: Path, is_sound: IsSound) -> tuple[Path, ...]:
+    """Return the side files that belong to another file; they are left as they are.
+
+    Args:
+        path: The project file.
+        is_sound: Called only for a file too old for tokens.
 
     Raises:
         sqlite3.Error, OSError: the file cannot be read.
@@ -81,7 +95,7 @@ def strangers_beside(path: Path) -> tuple[Path, ...]:
     if not _has_sides(path):
         return ()
     with _nobody_using(path) as reader:
-        return tuple(_strangers(path, reader)) if reader else ()
+        return tuple(_strangers(path, reader, is_sound)) if reader else ()
 
 
 def writes_through_log(path: Path) -> bool:
@@ -138,28 +152,28 @@ def _has_sides(path: Path) -> bool:
     return any(_size(side(path, end)) for end in (WAL, JOURNAL))
 
 
-def _strangers(path: Path, reader: sqlite3.Connection) -> list[Path]:
+def _strangers(path: Path, reader: sqlite3.Connection, is_sound: IsSound) -> list[Path]:
     found = []
     log, journal = side(path, WAL), side(path, JOURNAL)
-    if _size(log) and not _is_its_log(path, reader, log):
+    if _size(log) and not _is_its_log(path, reader, log, is_sound):
         found.append(log)
     if _size(journal) and writes_through_log(path):
         found.append(journal)
     return found
 
 
-def _is_its_log(path: Path, reader: sqlite3.Connection, log: Path) -> bool:
+def _is_its_log(path: Path, reader: sqlite3.Connection, log: Path, is_sound: IsSound) -> bool:
     logged = file_state.read_log(log)
     if not logged.commits:
         return True  # SQLite takes nothing from it
     here = file_state.look_alone(reader)
     if here.token:
         return here.token in logged.tokens
-    return _goes_on(path, here)
+    return _goes_on(path, here, is_sound)
 
 
-def _goes_on(path: Path, here: file_state.Alone) -> bool:
-    """Whether a file too old for tokens is whole with its log: its changes go on, all agree."""
+def _goes_on(path: Path, here: file_state.Alone, is_sound: IsSound) -> bool:
+    """Return whether a file too old for tokens goes on in its log, with all changes agreeing."""
     with private_folder() as folder:
         copy = _copied(path, folder, WAL)
         try:
@@ -169,23 +183,7 @@ def _goes_on(path: Path, here: file_state.Alone) -> bool:
                 identity = (known.fetchone() or ("",))[0]
         except sqlite3.Error:
             return False
-        return newest.seq >= here.seq and identity == here.change_id and _is_sound(copy)
-
-
-def _is_sound(copy: Path) -> bool:
-    from annotator.kernel.errors import AnnotatorError  # noqa: PLC0415
-    from annotator.storage import integrity, opening  # noqa: PLC0415 - they need this module
-
-    try:
-        file = opening.open_own_copy(copy)
-    except (AnnotatorError, sqlite3.Error):
-        return False
-    try:
-        return next(integrity.findings(file), None) is None
-    except (AnnotatorError, sqlite3.Error):
-        return False
-    finally:
-        file.close()
+        return newest.seq >= here.seq and identity == here.change_id and is_sound(copy)
 
 
 def _copied(path: Path, folder: Path, *ends: str) -> Path:

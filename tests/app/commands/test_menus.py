@@ -15,7 +15,7 @@ from annotator.app.theme import theme
 from annotator.app.widgets.plain_text import Label
 from annotator.app.window.main_window import MainWindow
 from annotator.audit.ui.page import TrailPage
-from annotator.evidence.ui.sources_page import SourcesPage
+from annotator.evidence.ui.sources_controller import SourcesPage
 from tests.app.desks import drag, span_of, until
 from tests.app.front_keys import bring_to_front
 from tests.app.shown import dialogs

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from annotator.app.files.disclosure_dialog import DisclosuresDialog
+from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim

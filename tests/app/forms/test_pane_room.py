@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator import sample_project
 from annotator.app.forms.form import SideBySideFields
-from annotator.app.widgets.fields import choice
+from annotator.app.widgets.fields import make_choice_box
 from annotator.app.window.main_window import MainWindow
 from annotator.assets import asset
 from annotator.evidence.model import SourceRank, SourceType
@@ -130,7 +130,7 @@ def rows_of(whole: QWidget, *parts: QWidget) -> int:
 
 @pytest.mark.parametrize("width", [900, 180])
 def test_fields_stand_below_each_other_where_words_would_be_cut(qtbot: QtBot, width: int) -> None:
-    kind, rank = choice(SourceType), choice(SourceRank)
+    kind, rank = make_choice_box(SourceType), make_choice_box(SourceRank)
     fields = SideBySideFields(("Type", kind), ("Rank", rank))
     qtbot.addWidget(fields)
     fields.resize(width, 200)

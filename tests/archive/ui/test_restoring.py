@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.archive import checks
+from annotator.archive import reader
 from annotator.archive.ui.controller import RestoreDialog
 from annotator.claims.fields import Claim
 from annotator.reports.service.formats import export
@@ -86,7 +86,7 @@ def test_escape_stops_it_and_leaves_nothing(
     window: MainWindow, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, released = window.session.project.path, Event()
-    checked = checks.check
+    checked = reader.check
 
     def check(*found: Any) -> None:
         assert released.wait(20)
@@ -98,7 +98,7 @@ def test_escape_stops_it_and_leaves_nothing(
         assert dialog.isVisible()
         released.set()
 
-    monkeypatch.setattr(checks, "check", check)
+    monkeypatch.setattr(reader, "check", check)
     timer = answering(RestoreDialog, stop)
     restore(window)
     assert not timer.isActive()

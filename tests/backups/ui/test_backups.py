@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.startup.program import reporter
+from annotator.app.window.last_position import RecentMenu
 from annotator.app.window.main_window import MainWindow
-from annotator.app.window.recent_projects import RecentMenu
 from annotator.backups.model import Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog

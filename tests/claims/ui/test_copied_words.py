@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.app.forms.pieces import prose, words
+from annotator.app.forms.pieces import make_words, prose
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import Composer, SentenceField, WordsField
 from annotator.app.widgets.plain_text import Label
@@ -35,7 +35,7 @@ def field(make: Callable[[str, str], WordsField]) -> QWidget:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: label(words),
+        lambda: label(make_words),
         lambda: label(prose),
         lambda: field(WordsField),
         lambda: field(SentenceField),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from annotator.app.widgets.lists.rows import RowsView
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.verdicts import Verdict
-from annotator.evidence.ui.sources_page import SourcesPage
+from annotator.evidence.ui.sources_controller import SourcesPage
 from tests.app.desks import point_at, span_of
 from tests.app.real_keys import CTRL, SHIFT, Key, holding, strike
 from tests.claims.ui.claim_lists import click_row, tag, verdicts

@@ -7,8 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
-from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog
-from annotator.evidence.ui.sources_page import SourcesPage
+from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, SourcesPage
 from tests.app.desks import answering, press, until, write
 from tests.evidence.ui.evidence_kept import keep, mark, pieces
 

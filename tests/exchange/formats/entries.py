@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.articles.model import Metadata, Version
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, anchor
-from annotator.claims.model import ClaimKind, ClaimStatus, Importance
+from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing
 from annotator.kernel.canonical_text import canonical, sha256
 from annotator.kernel.positions import Span
@@ -70,15 +70,8 @@ def claim_of(number: int) -> Claim:
         f"claim-{number}",
         "article",
         number,
-        *("", "", ""),
-        (ClaimKind.NUMBER,),
-        Importance.ORDINARY,
-        legal_risk=False,
+        kinds=(ClaimKind.NUMBER,),
         status=ClaimStatus.CHECKED,
-        proposed_wording="",
-        error_kind=None,
-        resolution=None,
-        created_at="",
     )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from annotator.app.files.disclosure_dialog import DisclosuresDialog
+from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.session.jobs import Job
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim

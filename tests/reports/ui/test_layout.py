@@ -115,6 +115,6 @@ def test_a_paragraph_holds_the_text_to_the_letter(text: str, data: st.DataObject
 
 
 def _plain(words: str) -> str:
-    from annotator.reports.formats.pdf.markup import plain  # noqa: PLC0415
+    from annotator.reports.formats.pdf.contents import plain  # noqa: PLC0415
 
     return plain(words)

@@ -17,8 +17,7 @@ from annotator.kernel.progress import unwatched
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
-from annotator.reports.formats.pdf.picture_font import PictureFont
-from annotator.reports.formats.pdf.post_processing import mended_page
+from annotator.reports.formats.pdf.post_processing import PictureFont, mended_page
 from tests.reports.projects import make_article, make_project, mark, report_on
 
 ROOT = Path(__file__).parents[3]

@@ -12,7 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from annotator.app.files import printer_dialog
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
-from annotator.reports.service import articles, report
+from annotator.reports.service import report
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until
 from tests.reports.ui.asking import ask
@@ -45,7 +45,7 @@ def test_a_pdf_under_way_is_stopped_and_leaves_nothing(
     window: MainWindow, claim: Claim, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     del claim
-    plain = articles.article_entry
+    plain = report.article_entry
 
     def stopped(*arguments: Any) -> Any:
         work = window.session.work

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from annotator.app.widgets.plain_text import entry
+from annotator.app.widgets.plain_text import add_entry
 
 Offer = tuple[str, Callable[[], object], bool]
 """The label of an entry, its act, and whether the act is possible."""
@@ -46,6 +46,6 @@ def offer_acts(view: QAbstractItemView, offers: Callable[[], Sequence[Offer]]) -
 def add_offers(menu: QMenu, offers: Sequence[Offer]) -> None:
     """Add an entry for each act to a menu."""
     for words, act, usable in offers:
-        action = entry(menu, words)
+        action = add_entry(menu, words)
         action.setEnabled(usable)
         action.triggered.connect(lambda _=False, act=act: act())

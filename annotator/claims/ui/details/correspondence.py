@@ -17,13 +17,20 @@ from PySide6.QtWidgets import (
 
 from annotator.app.forms.form import ClaimForm, SideBySideFields, add_labelled
 from annotator.app.forms.forms import CardColumn
-from annotator.app.forms.pieces import card, link, mark, tool, words
-from annotator.app.theme.scale import Space, bare, icon_size
+from annotator.app.forms.pieces import card, link, make_words, mark, tool
+from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.elided_label import ElidedLabel
-from annotator.app.widgets.fields import ChoiceBox, Composer, WordsField, choice, chosen, empty
+from annotator.app.widgets.fields import (
+    ChoiceBox,
+    Composer,
+    WordsField,
+    empty_layout,
+    make_choice_box,
+    read_choice,
+)
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.section import FoldingSection
 from annotator.appearance import label
@@ -51,7 +58,7 @@ class NotesSection(FoldingSection):
         self.new = Composer("New note", "Add a note and press Enter")
         self.fields: dict[Typed, WordsField] = {}
         self._notes = QVBoxLayout()
-        bare(self._notes, Space.SMALL)
+        clear_margins(self._notes, Space.SMALL)
         self._shown: object = None
         self.content.addLayout(self._notes)
         self.content.addWidget(self.new)
@@ -64,7 +71,7 @@ class NotesSection(FoldingSection):
         if state == self._shown:
             return
         self._shown = state
-        empty(self._notes)
+        empty_layout(self._notes)
         self.fields = {}
         for note in view.notes:
             self._notes.addWidget(self._line(note, theme, mine=note.id in mine))
@@ -72,11 +79,11 @@ class NotesSection(FoldingSection):
     def _line(self, note: Note, theme: Theme, *, mine: bool) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         column = QVBoxLayout()
-        bare(column)
-        column.addWidget(self._field(note) if mine else words("", note.body))
-        column.addWidget(words("caption", f"{note.author}, {local_day(note.created_at)}"))
+        clear_margins(column)
+        column.addWidget(self._field(note) if mine else make_words("", note.body))
+        column.addWidget(make_words("caption", f"{note.author}, {local_day(note.created_at)}"))
         row.addLayout(column, 1)
         remove = tool(theme, "close", "Remove this note", lambda: self.remove_asked.emit(note.id))
         row.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
@@ -111,7 +118,7 @@ class QueriesSection(FoldingSection):
         self.choosers: dict[str, Chooser] = {}
         self.wait = link("Set the claim to “Waiting for reply”", self.waiting_asked.emit)
         self._queries = QVBoxLayout()
-        bare(self._queries, Space.SMALL)
+        clear_margins(self._queries, Space.SMALL)
         self._shown: object = None
         self.content.addLayout(self._queries)
         self.content.addWidget(self.wait)
@@ -127,7 +134,7 @@ class QueriesSection(FoldingSection):
         state = ([_lasting(query, mine) for query in view.queries], theme)
         if state != self._shown:
             self._shown = state
-            empty(self._queries)
+            empty_layout(self._queries)
             self.fields, self.choosers = {}, {}
             for query in view.queries:
                 self._queries.addWidget(self._card(query, theme, mine=query.id in mine))
@@ -150,7 +157,7 @@ class QueriesSection(FoldingSection):
             tool(theme, "close", "Remove this query", lambda: self.remove_asked.emit(query.id))
         )
         layout.addLayout(head)
-        layout.addWidget(self._question(query) if mine else words("", query.question))
+        layout.addWidget(self._question(query) if mine else make_words("", query.question))
         answer = WordsField(f"Answer to {quoted(query.question)}", "Writer’s answer", 1)
         self.fields[Typed(TypedWordsOfClaim.ANSWER, query.id)] = answer
         layout.addWidget(answer)
@@ -191,7 +198,7 @@ class ContactForm(ClaimForm):
         self.contacted_on, self.code_name = DayField("Date"), QLineEdit()
         self.question = WordsField("Question", "What you asked", 1)
         self.reply = WordsField("Answer", "What they said, in their own words if possible", 1)
-        self.terms, self.outcome = choice(ContactTerms), choice(ContactOutcome)
+        self.terms, self.outcome = make_choice_box(ContactTerms), make_choice_box(ContactOutcome)
         self.confidential = QCheckBox("Confidential")
         self.confidential.setToolTip("Reports use the code name only")
         self.code_name.setPlaceholderText("Code name for reports")
@@ -213,8 +220,8 @@ class ContactForm(ClaimForm):
             self.contacted_on.day(),
             self.question.words().strip(),
             self.reply.words().strip(),
-            chosen(self.terms, ContactTerms),
-            chosen(self.outcome, ContactOutcome),
+            read_choice(self.terms, ContactTerms),
+            read_choice(self.outcome, ContactOutcome),
             secret,
             self.code_name.text().strip() if secret else "",
         )
@@ -295,7 +302,7 @@ class ContactsSection(FoldingSection):
         frame, layout = card()
         details, head = contact.details, QHBoxLayout()
         head.setSpacing(Space.SMALL)
-        head.addWidget(words("strong", details.person), 1)
+        head.addWidget(make_words("strong", details.person), 1)
         if details.confidential:
             head.addWidget(_lock(theme))
         head.addWidget(mark("chip", label(details.outcome)))
@@ -306,10 +313,10 @@ class ContactsSection(FoldingSection):
         code = f"“{details.code_name}” in reports" if details.confidential else ""
         on = day_in_words(details.contacted_on)
         facts = [details.channel, on, label(details.terms), code, contact.author]
-        layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
+        layout.addWidget(make_words("caption", " · ".join(fact for fact in facts if fact)))
         for name, said in (("muted", details.question), ("quotation", details.answer)):
             if said:
-                layout.addWidget(words(name, said))
+                layout.addWidget(make_words(name, said))
         return frame
 
 

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.chooser import Chooser
-from annotator.app.widgets.fields import DayLineField, LineField, WordsField, labelled
+from annotator.app.widgets.fields import DayLineField, LineField, WordsField, label_field
 from annotator.app.widgets.section import FoldingSection
 from annotator.claims.fields import ClaimField, ClaimWords, Typing
 from annotator.claims.model import ClaimKind, ErrorKind, Importance, Resolution
@@ -81,24 +81,25 @@ class FieldsSection(FoldingSection):
         add = self.content.addWidget
         add(self._labelled(ClaimWords.STATEMENT))
         add(_beside(self._labelled(ClaimWords.SPEAKER), self._labelled(ClaimWords.SAID_ON)))
-        add(labelled("Kind", self.kinds))
-        add(labelled("Importance", self.importance))
+        add(label_field("Kind", self.kinds))
+        add(label_field("Importance", self.importance))
         add(self.legal_risk)
         add(self._labelled(ClaimWords.PROPOSED_WORDING))
         add(
             _beside(
-                labelled("Kind of error", self.error_kind), labelled("Resolution", self.resolution)
+                label_field("Kind of error", self.error_kind),
+                label_field("Resolution", self.resolution),
             )
         )
 
     def _labelled(self, words: ClaimWords) -> QWidget:
-        return labelled(words.field.prompt, self.typed[words])
+        return label_field(words.field.prompt, self.typed[words])
 
 
 def _beside(*widgets: QWidget) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
-    bare(row, Space.SMALL)
+    clear_margins(row, Space.SMALL)
     for widget in widgets:
         row.addWidget(widget, 1)
     return line

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.app.theme.scale import Space, bare, pad
+from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, meaning
@@ -149,7 +149,7 @@ class ReasonStrip(QFrame):
         layout, head = QVBoxLayout(self), QHBoxLayout()
         pad(layout, Space.LARGE, Space.MEDIUM)
         layout.setSpacing(Space.TINY)
-        bare(head, Space.SMALL)
+        clear_margins(head, Space.SMALL)
         head.addWidget(self._title, 1)
         head.addWidget(self.leave)
         layout.addLayout(head)

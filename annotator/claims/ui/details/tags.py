@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.pieces import card, link, mark, words
-from annotator.app.theme.scale import Space, bare, icon_size
+from annotator.app.forms.pieces import card, link, make_words, mark
+from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.fields import SentenceField, empty, labelled
+from annotator.app.widgets.fields import SentenceField, empty_layout, label_field
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style
 from annotator.claims.house_rules import HouseRule, HouseWarning, warnings
@@ -42,7 +42,7 @@ class Warnings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._lines = QVBoxLayout(self)
-        bare(self._lines, Space.HAIR)
+        clear_margins(self._lines, Space.HAIR)
         self._shown: tuple[Sequence[HouseWarning], Theme | None] = (), None
 
     def show_warnings(self, found: Sequence[HouseWarning], theme: Theme) -> None:
@@ -50,7 +50,7 @@ class Warnings(QWidget):
         if self._shown == (found, theme):
             return
         self._shown = found, theme
-        empty(self._lines)
+        empty_layout(self._lines)
         self.setVisible(bool(found))
         for warning in found:
             self._lines.addWidget(self._line(warning, theme))
@@ -58,11 +58,11 @@ class Warnings(QWidget):
     def _line(self, warning: HouseWarning, theme: Theme) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
-        bare(row, Space.TINY)
+        clear_margins(row, Space.TINY)
         sign = Label()
         sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words("warning", warning.sentence), 1)
+        row.addWidget(make_words("warning", warning.sentence), 1)
         mend = link(_MEND[warning.rule], lambda: self.mending_asked.emit(warning.rule))
         mend.setAccessibleName(f"{_MEND[warning.rule]}: {warning.sentence}")
         row.addWidget(mend, 0, Qt.AlignmentFlag.AlignTop)
@@ -84,7 +84,7 @@ class VerdictRow(QWidget):
         for button in self.buttons.values():
             self._row.addWidget(button, 1)
         layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
+        clear_margins(layout, Space.SMALL)
         layout.addLayout(self._row)
         self.show_theme(theme)
 
@@ -148,29 +148,29 @@ class MyTag(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._who = words("label")
+        self._who = make_words("label")
         self._has_tag = False
-        self._waits = words("caption", "Not saved yet. Give a verdict (1, 2 or 3) to save it.")
+        self._waits = make_words("caption", "Not saved yet. Give a verdict (1, 2 or 3) to save it.")
         self.verdicts = VerdictRow(theme)
         self.conclusion = SentenceField("Conclusion", "Your finding in one sentence", 1)
         self.search_note = SentenceField("Search note", "Where you looked, and for what")
-        self._searched = labelled("Where I looked", self.search_note)
+        self._searched = label_field("Where I looked", self.search_note)
         self.warnings = Warnings()
         self.warnings.mending_asked.connect(self._mend)
         for field in (self.conclusion, self.search_note):
             field.left.connect(self.left)
         self.conclusion.textChanged.connect(self._show_waiting)
         layout = QVBoxLayout(self)
-        bare(layout, Space.SMALL)
+        clear_margins(layout, Space.SMALL)
         layout.addWidget(self._who)
         layout.addWidget(self.verdicts)
-        layout.addWidget(labelled("Conclusion", self.conclusion))
+        layout.addWidget(label_field("Conclusion", self.conclusion))
         layout.addWidget(self._waits)
         self.has_more = False
         self.more = QWidget()
         """The words on the search, and the warnings; this part may scroll."""
         below = QVBoxLayout(self.more)
-        bare(below, Space.SMALL)
+        clear_margins(below, Space.SMALL)
         below.addWidget(self._searched)
         below.addWidget(self.warnings)
 
@@ -219,7 +219,7 @@ class OtherTags(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._layout = QVBoxLayout(self)
-        bare(self._layout, Space.SMALL)
+        clear_margins(self._layout, Space.SMALL)
         self._shown: object = None
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
@@ -228,11 +228,11 @@ class OtherTags(QWidget):
         if state == self._shown:
             return
         self._shown = state
-        empty(self._layout)
+        empty_layout(self._layout)
         self.setVisible(bool(view.other_tags))
         if not view.other_tags:
             return
-        self._layout.addWidget(words("label", "Other checkers"))
+        self._layout.addWidget(make_words("label", "Other checkers"))
         differing = difference([*([view.own_tag] if view.own_tag else []), *view.other_tags])
         if differing:
             self._layout.addWidget(_differing(differing))
@@ -253,9 +253,9 @@ def difference(tags: Sequence[Tag]) -> str:
 def _differing(sentence: str) -> QWidget:
     line = QWidget()
     row = QHBoxLayout(line)
-    bare(row, Space.SMALL)
+    clear_margins(row, Space.SMALL)
     row.addWidget(_chip(Standing.DIFFERING, style(Standing.DIFFERING).letter))
-    row.addWidget(words("strong", sentence), 1)
+    row.addWidget(make_words("strong", sentence), 1)
     return line
 
 
@@ -263,18 +263,18 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     frame, layout = card()
     head = QHBoxLayout()
     head.setSpacing(Space.SMALL)
-    head.addWidget(words("strong", tag.checker), 1)
+    head.addWidget(make_words("strong", tag.checker), 1)
     looks = style(standing_of(tag.verdict))
     head.addWidget(_chip(standing_of(tag.verdict), f"{looks.letter}  {looks.label}"))
     layout.addLayout(head)
     if tag.conclusion:
-        layout.addWidget(words("", tag.conclusion))
+        layout.addWidget(make_words("", tag.conclusion))
     facts = [label(tag.reason) if tag.reason else "", local_day(tag.tagged_at)]
-    layout.addWidget(words("caption", " · ".join(fact for fact in facts if fact)))
+    layout.addWidget(make_words("caption", " · ".join(fact for fact in facts if fact)))
     if tag.search_note:
-        layout.addWidget(words("caption", f"Search note: {tag.search_note}"))
+        layout.addWidget(make_words("caption", f"Search note: {tag.search_note}"))
     for warning in warnings(tag, view.evidence, view.newest_version_id):
-        layout.addWidget(words("caption", warning.sentence))
+        layout.addWidget(make_words("caption", warning.sentence))
     return frame
 
 

@@ -27,16 +27,16 @@ from PySide6.QtWidgets import (
 
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, bare
+from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.check_menu import CheckMenu
 from annotator.app.widgets.elided_label import ElidedLabel
-from annotator.app.widgets.fields import empty
+from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.form_keys import leads_to_text
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.widgets.pages import StackedPages
-from annotator.app.widgets.plain_text import Label, entry, literal, tip
+from annotator.app.widgets.plain_text import Label, add_entry, literal, tip
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.claims.fields import Claim
@@ -106,7 +106,7 @@ class FilterMenu(CheckMenu):
 
     def _offer(self, menu: QMenu, shown: ClaimFilter, field: str, values: Iterable[Value]) -> None:
         for value in values:
-            action = entry(menu, criterion_words(field, value))
+            action = add_entry(menu, criterion_words(field, value))
             action.setCheckable(True)
             action.setChecked(shown.asks(field, value))
             action.toggled.connect(lambda _on, f=field, v=value: self._toggle(f, v))
@@ -224,7 +224,7 @@ class ListBar(QWidget):
         self._ask(self.shown.with_words(self.search.text()), self.order)
 
     def _show_chips(self) -> None:
-        empty(self._flow)
+        empty_layout(self._flow)
         for field, value in self.shown.criteria():
             words = criterion_words(field, value)
             chip = QPushButton(literal(words))
@@ -297,7 +297,7 @@ class ListBar(QWidget):
         line.addWidget(self.count, 1)
         line.addWidget(self.clear)
         layout = QVBoxLayout(self)
-        bare(layout, Space.TINY)
+        clear_margins(layout, Space.TINY)
         layout.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.TINY)
         layout.addLayout(tools)
         layout.addLayout(line)
@@ -527,7 +527,7 @@ class ClaimsListing(QWidget):
             Welcome("", "No claims match the filter.", {"Show all claims": self.bar.show_all})
         )
         layout = QVBoxLayout(self)
-        bare(layout)
+        clear_margins(layout)
         layout.addWidget(self.bar)
         layout.addWidget(self._pages, 1)
 

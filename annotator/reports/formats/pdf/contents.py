@@ -1,9 +1,12 @@
 """A document as pieces that stand one below the other: for paper, for print and for the preview."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from itertools import chain
+from unicodedata import bidirectional
 
-from annotator.appearance import ColourPalette
+from annotator.appearance import ColourPalette, style
+from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import (
     Block,
@@ -23,21 +26,104 @@ from annotator.reports.document.blocks import (
     TableBlock,
     TextRun,
 )
-from annotator.reports.formats.pdf.markup import (
-    badge,
-    barred,
-    bit,
-    boxed,
-    columns,
-    inner,
-    line,
-    outer,
-    own,
-    plain,
-    reference,
-    target,
-)
 from annotator.reports.formats.pdf.pieces import MarkedSpan, OutlineEntry, Piece
+
+_FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+
+def own(words: str) -> str:
+    """Return a person's own words, which may run in another direction than words around them."""
+    if any(bidirectional(letter) in {"R", "AL", "AN"} for letter in words):
+        words = f"{_FIRST_STRONG}{words}{_POP}"
+    return plain(words)
+
+
+def plain(words: str) -> str:
+    """Words as they are, with their line ends."""
+    return escape(words).replace("\n", "<br>")
+
+
+def line(name: str, *parts: str) -> str:
+    """A paragraph of a class."""
+    return f'<p class="{name}">{"".join(parts)}</p>'
+
+
+def bit(name: str, *parts: str) -> str:
+    """A stretch of a class within a paragraph."""
+    return f'<span class="{name}">{"".join(parts)}</span>'
+
+
+def target(key: str) -> str:
+    """A place that links within the report lead to."""
+    return f'<a name="{escape(key)}"></a>'
+
+
+def inner(key: str, words: str, name: str = "link") -> str:
+    """A link to a place in the report; ``words`` are HTML, ``name`` is the class."""
+    return f'<a class="{name}" href="#{escape(key)}">{words}</a>'
+
+
+def outer(url: str, words: str) -> str:
+    """Return a link to a web address."""
+    return f'<a class="address" href="{escape(url)}">{own(words)}</a>'
+
+
+def badge(standing: Standing, words: str, colours: ColourPalette) -> str:
+    """Return a verdict: its letter on its colour, and the verdict and its reasons in words."""
+    of = colours.of(standing)
+    ground = f"background-color:{of.fill};" if of.fill else ""
+    letter = style(standing).letter
+    name, _, why = words.strip().removeprefix(f"{letter} ").partition(": ")
+    return (
+        f'<span class="small" style="{ground}color:{of.on_fill};font-weight:600">'
+        f"&nbsp;{escape(letter)}&nbsp;</span>&nbsp;"
+        f'<span style="color:{of.line};font-weight:600">{escape(name)}</span>'
+        + (f'<span style="color:{of.line}">: {escape(why)}</span>' if why else "")
+    )
+
+
+def reference(sign: str, standing: Standing, colours: ColourPalette, key: str) -> str:
+    """Return the small number and letter behind a highlight, which lead to its claim."""
+    shown = f'<span style="color:{colours.of(standing).line}">{escape(sign)}</span>'
+    return f'<a class="ref" href="#{key}">{shown}</a>'
+
+
+def columns(cells: Sequence[tuple[int, str]], edge: str = "", space: int = 0) -> str:
+    """Return a row of a table.
+
+    Args:
+        cells: The share of the width, in percent, and the HTML of each cell.
+        edge: The colour of the line above the row; empty for no line.
+        space: The pixels over the row.
+    """
+    above = f"border-top:1px solid {edge};padding-top:5px;" if edge else ""
+    row = "".join(
+        f'<td width="{share}%" style="{above}padding-right:12px;padding-bottom:5px">{html}</td>'
+        for share, html in cells
+    )
+    return (
+        f'<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:{space}px">'
+        f"<tr>{row}</tr></table>"
+    )
+
+
+def barred(colour: str, html: str) -> str:
+    """Return HTML beside a bar of a colour."""
+    return (
+        '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"><tr>'
+        f'<td width="3" style="background-color:{colour}"></td>'
+        f'<td style="padding-left:10px">{html}</td></tr></table>'
+    )
+
+
+def boxed(colour: str, html: str, lines: int = 0) -> str:
+    """Return HTML in a frame, with so many empty lines after it to write on."""
+    room = "<p>&nbsp;</p>" * lines
+    return (
+        '<table width="100%" cellspacing="0" cellpadding="0" style="margin-top:6px"><tr>'
+        f'<td style="border:1px solid {colour};padding:8px">{html}{room}</td></tr></table>'
+    )
+
 
 _NUMBER, _REST = 9, 91
 """The shares of the width, in percent, of the number of an entry and of the entry."""
@@ -97,7 +183,7 @@ def pieces(
 
 
 class _Composer:
-    """Makes pieces of blocks; an entry is gathered until the next one begins."""
+    """Makes pieces of blocks; an entry is gathered until the next entry begins."""
 
     def __init__(self, colours: ColourPalette) -> None:
         self._colours = colours
@@ -107,7 +193,7 @@ class _Composer:
         self._is_continued = False
 
     def pieces(self, block: Block) -> Iterator[Piece]:
-        """Yield what is whole once the block is there."""
+        """Yield the pieces that are complete with a block."""
         match block:
             case HeadingBlock() | ParagraphBlock() if block.number:
                 yield from self.rest()
@@ -130,7 +216,7 @@ class _Composer:
                 yield from self.rest()
 
     def rest(self) -> Iterator[Piece]:
-        """Yield the entry that is open, if one is."""
+        """Yield the open entry, if there is any."""
         if self._number is not None:
             yield from self._flushed(leads=False)
         self._number, self._is_continued = None, False
@@ -152,7 +238,7 @@ class _Composer:
             self._gathered.append(html)
 
     def _flushed(self, *, leads: bool) -> Iterator[Piece]:
-        """Yield what is gathered of an entry, and go on without its number."""
+        """Yield the gathered pieces of an entry, and go on without its number."""
         if self._gathered:
             cells = [(_NUMBER, self._number or ""), (_REST, "".join(self._gathered))]
             edge, above = ("", 4) if self._is_continued else (self._colours.border, 10)
@@ -263,7 +349,7 @@ class _AnnotatedText:
         self._anchors: dict[int, str] = {}
 
     def pieces(self, paragraph: ParagraphBlock) -> Iterator[Piece]:
-        """Yield the paragraph, if there is anything to see of it."""
+        """Yield the paragraph, if it holds visible words."""
         html, marks, length = list[str](), list[MarkedSpan](), 0
         anchor, ended = "", ""
         for piece in paragraph.content:

@@ -26,7 +26,7 @@ def prepare_drawing() -> None:
 
 @cache
 def _application() -> "QGuiApplication | None":
-    """What Qt needs before it knows any font; none is made where there is a window already."""
+    """Return the application that Qt needs for fonts; ``None`` if there is a window already."""
     from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
 
     if QGuiApplication.instance() is not None:

@@ -1,8 +1,8 @@
-"""Where on a page characters are drawn otherwise than one letter by one glyph, and which.
+"""The places on a page where characters are not drawn as one letter by one glyph.
 
 In Hindi, Thai and their kin a glyph may stand for part of a letter or for several, and before the
-letter that it follows in writing. What a font's map says of each glyph then makes no words. Emoji
-may be drawn as pictures, and what no font has is drawn as a box like any other.
+letter that it follows in writing. The meanings of single glyphs in a font's map then make no words.
+Emoji may be drawn as pictures, and a character that no font has is drawn as a box like any other.
 """
 
 import re
@@ -18,14 +18,14 @@ from annotator.reports.formats.pdf.layout import Strip
 _JOINED = re.compile(
     "[\u0300-\u036f\u0900-\u1cff\u20d0-\u20ff\ua8e0-\uabff\ufe0e\ufe0f\U00010000-\U0010ffff]"
 )
-"""Marks on letters and signs, the scripts from India to Java, and what UTF-16 writes as two."""
+"""Marks on letters and signs, the scripts from India to Java, and pairs of UTF-16 units."""
 _PICTURED = re.compile(
     "[\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f"
     "\U0001f000-\U0001fbff\U000e0000-\U000e007f]"
 )
 """Signs that a colour font may draw as a picture."""
 _USUAL = re.compile("[\t\n\x20-\x7e\xa0-\u017f\u2010-\u2026\u2028-\u2029\u20ac]*")
-"""What every font has; whether it has the rest is asked."""
+"""The characters that every font has; a layout is asked for glyphs of all others."""
 _NO_GLYPH = 0
 _BLANKS = {blank.encode("utf-16-le") for blank in " \n\t\xa0\u2028"}
 _ASKED = (
@@ -37,10 +37,10 @@ _Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cluster:
-    """Characters that are drawn together; every cluster is one of its own.
+    """Characters that are drawn together; every cluster equals itself alone.
 
-    One ``is_joined`` if its glyphs do not say which characters it is, and ``is_picture`` if it may
-    be drawn without any, as large as ``width`` and ``height``.
+    A cluster ``is_joined`` if its glyphs do not say which characters it is, and ``is_picture`` if
+    it may be drawn without any glyph, as large as ``width`` and ``height`` (in dots).
     """
 
     text: str
@@ -52,7 +52,7 @@ class Cluster:
 
 @dataclass(slots=True)
 class _Stretch:
-    """From where to where characters are drawn as one, where, how large, and whether as boxes."""
+    """Characters drawn together: their range in UTF-16 units, places, size, whether as boxes."""
 
     start: int
     end: int
@@ -63,18 +63,24 @@ class _Stretch:
 
 
 Drawn = Sequence[Cluster | None]
-"""What the glyphs at one place are part of, in the order of their drawing; none is all of itself.
+"""The clusters of the glyphs at a place, in the order of their drawing; ``None`` for a plain glyph.
 
 A mark that takes no room stands where the next letter begins.
 """
 Spots = Mapping[tuple[int, int], Drawn]
-"""What is drawn on a page, by the dots from its upper left corner."""
+"""The clusters of a page, by the dots from its upper left corner."""
 Glyph = tuple[float, float, Cluster | None]
-"""Where a glyph is drawn, from the corner of its paragraph or document, and what it is part of."""
+"""The place of a glyph, from the corner of its paragraph or document, and its cluster."""
 
 
 def spots(strips: Iterable[Strip], top: float, head: QTextLayout | None = None) -> Spots:
-    """The clusters of a page: of its ``head``, and of strips that are painted below ``top``."""
+    """Return the clusters of a page: of its ``head``, and of its strips.
+
+    Args:
+        strips: The strips of the page.
+        top: Where the strips begin, in dots from the upper edge of the page.
+        head: The running title, or ``None`` for a page without a title.
+    """
     found: dict[tuple[int, int], list[Cluster | None]] = {}
     for x, y, cluster in _of_layout(head, head.text()) if head else ():
         found.setdefault(spot(x, y), []).append(cluster)
@@ -87,7 +93,12 @@ def spots(strips: Iterable[Strip], top: float, head: QTextLayout | None = None) 
 
 
 def spot(x: float, y: float) -> tuple[int, int]:
-    """The dots of a place, whatever was lost of its fractions when it was written down."""
+    """Return a place in whole dots, equal for a place that lost some fractions in writing.
+
+    Args:
+        x: Dots from the left edge of the page.
+        y: Dots from its upper edge.
+    """
     return round(x + 1 / 256), round(y + 1 / 256)
 
 
@@ -119,7 +130,7 @@ def _lacks_glyphs(layout: QTextLayout, text: str) -> bool:
 
 
 def _is_missing(run: QGlyphRun) -> bool:
-    """Whether boxes stand for characters: those of a font, or Qt's own, which have no size."""
+    """Whether boxes stand for characters: boxes of a font, or Qt's own, which have no size."""
     return _NO_GLYPH in run.glyphIndexes() or run.rawFont().pixelSize() <= 0
 
 
@@ -133,9 +144,9 @@ def _cluster(stretch: _Stretch, units: bytes) -> Cluster | None:
 
 
 def _stretches(line: QTextLine, units: bytes) -> Iterator[_Stretch]:
-    """The stretches of a line.
+    """Yield the stretches of a line.
 
-    Each is asked for by itself: of several at once, Qt does not say rightly which glyph is whose.
+    Each is asked for by itself: of several at once, Qt mixes up the glyphs of characters.
     """
     index, last = line.textStart(), line.textStart() + line.textLength()
     now = _Stretch(index, index, [])
@@ -160,7 +171,7 @@ def _stretches(line: QTextLine, units: bytes) -> Iterator[_Stretch]:
 
 
 def _drawn(line: QTextLine, index: int, wide: int) -> _Stretch:
-    """Return what a line draws of one character."""
+    """Return the glyphs that a line draws for a character."""
     runs = line.glyphRuns(index, wide, _ASKED)
     places = [(place.x(), place.y()) for run in runs for place in run.positions()]
     sizes = [run.rawFont().pixelSize() for run in runs]
@@ -175,6 +186,6 @@ def _x(line: QTextLine, index: int) -> float:
 
 
 def _needs(text: str) -> bool:
-    """Whether a font's map cannot say it, that knows a glyph by a character of two bytes."""
+    """Whether a font's map cannot hold a text: it knows a glyph by a character of two bytes."""
     whole = normalize("NFC", text)
     return bool(_JOINED.search(whole)) and len(whole.encode("utf-16-le")) > 2

@@ -36,7 +36,7 @@ def paint_marks(
     part: QRectF,
     colours: ColourPalette,
 ) -> None:
-    """Paint what lies under the lines of a document of one paragraph that are in ``part``."""
+    """Paint the highlights under the lines of a one-paragraph document that are in ``part``."""
     point = painter.device().logicalDpiY() / _POINT
     block = document.begin()
     lines, top = HighlightGeometry(block), document.documentLayout().blockBoundingRect(block).top()
@@ -88,7 +88,7 @@ def _wave(left: float, right: float, y: float, point: float) -> list[QPointF]:
 _INCH = 96
 """Pixels of HTML in an inch."""
 _KEPT_LINES = 2
-"""Lines of a paragraph that stand together at the end of a page, and on the next one."""
+"""Lines of a paragraph that stand together at the end of a page, and on the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class LaidPiece:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What of a piece stands on a page: from one of its heights to another, at ``top``."""
+    """The part of a piece on a page: from ``start`` to ``end`` of its height, at ``top`` (dots)."""
 
     laid: LaidPiece
     start: float
@@ -114,24 +114,28 @@ class Strip:
 
 @dataclass(slots=True)
 class PageFiller:
-    """Pages of a height being filled with pieces, one after the other."""
+    """Fills pages of a height with pieces, one after the other."""
 
     height: float
     done: list[list[Strip]] = field(default_factory=lambda: [[]])
     _filled: float = 0
 
     def turn(self) -> None:
-        """Begin a page, unless this one is empty."""
+        """Begin a page, unless the present page is empty."""
         if self.done[-1]:
             self.done.append([])
             self._filled = 0
 
     def fits(self, height: float) -> bool:
-        """Whether there is room for so much."""
+        """Whether the page has room for a height.
+
+        Args:
+            height: The height, in the device's dots.
+        """
         return self._filled + height <= self.height
 
     def add(self, laid: LaidPiece) -> None:
-        """Put a piece below what is there, and on as many pages as it takes."""
+        """Put a piece below the others on the page, and on as many pages as it takes."""
         start = 0.0
         while not self.fits(self._above(laid, start) + laid.height - start):
             stop = self._stop(laid, start)
@@ -162,15 +166,22 @@ class PageFiller:
 
 
 class _Document(QTextDocument):
-    """Words alone, whatever stands in them."""
+    """A document of words alone, without pictures or sheets."""
 
     def loadResource(self, kind: int, _name: QUrl | str) -> Any:
-        """Nothing is loaded, from no disk and from no network."""
+        """Load no file, from no disk and from no network."""
         return nothing(kind)
 
 
 def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: float) -> LaidPiece:
-    """The piece as it stands in a width of the device's dots."""
+    """Return the piece as it stands in a width.
+
+    Args:
+        piece: The piece.
+        dress: The fonts and colours.
+        device: The device to lay the piece out for.
+        width: The width, in the device's dots.
+    """
     document = _Document()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)
@@ -184,7 +195,12 @@ def lay_out(piece: Piece, dress: ReportStyle, device: QPagedPaintDevice, width: 
 
 
 def paginated(all_laid: Sequence[LaidPiece], height: float) -> list[list[Strip]]:
-    """The pieces on pages: what leads stays with the beginning of what follows."""
+    """Return the strips of each page: a leading piece stays with the beginning of the next piece.
+
+    Args:
+        all_laid: The pieces in order.
+        height: The room of a page, in the device's dots.
+    """
     pages, place = PageFiller(height), 0
     while place < len(all_laid):
         last = place
@@ -213,7 +229,7 @@ def paint_page(painter: QPainter, strips: Iterable[Strip], dress: ReportStyle) -
 
 
 def _least(together: Sequence[LaidPiece], height: float) -> float:
-    """How much room those that lead need, with the beginning of the last."""
+    """Return how much height the leading pieces need, with the beginning of the last piece."""
     *leading, last = together
     whole = last.piece.whole and last.height <= height
     first = last.height if whole or not last.stops else last.stops[0]
@@ -231,7 +247,7 @@ def _stops(document: QTextDocument) -> Iterator[float]:
 
 
 def _stretches(document: QTextDocument) -> Iterator[tuple[float, float]]:
-    """From where to where nothing is cut: a line, or lines of a paragraph that stay together."""
+    """Yield the heights between which no cut may be: a line, or lines that stay together."""
     block = document.begin()
     while block.isValid():
         yield from _of_block(block, document.documentLayout().blockBoundingRect(block).top())

@@ -41,7 +41,7 @@ class OutlinePosition:
 
 @dataclass(frozen=True, slots=True)
 class PaintedReport:
-    """What became of a report on paper; ``digest`` is of all its words and how they stand.
+    """The result of a report on paper; ``digest`` is of all its words and their layout.
 
     ``spots`` are, for each page, where several characters are drawn as one: ``None`` where none are
     and no paragraph goes on from the page before.
@@ -93,7 +93,7 @@ def paint_document(
 
 
 class _Sheet:
-    """A page of the device: the room for pieces, and what stands above and below it."""
+    """A page of the device: the room for pieces, and the lines above and below it."""
 
     def __init__(self, device: QPagedPaintDevice, dress: ReportStyle) -> None:
         self._device = device
@@ -133,7 +133,7 @@ class _Sheet:
         return metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._head.width())
 
     def spots(self, pages: Sequence[Sequence[Strip]], title: str) -> Iterator[Spots | None]:
-        """Where several characters are drawn as one, page by page."""
+        """Yield where several characters are drawn together, page by page."""
         head = QTextLayout(self._short(title), self._font, self._device)
         head.beginLayout()
         head.createLine()

@@ -1,4 +1,4 @@
-"""What a laid-out report is made of: pieces that stand one below the other."""
+"""The parts of a laid-out report: pieces that stand one below the other."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpan:
-    """A highlight in a piece that is one paragraph: UTF-16 units of the paragraph's own text."""
+    """A highlight in a piece of a single paragraph: UTF-16 units of the paragraph's own text."""
 
     start: int
     end: int
@@ -28,8 +28,8 @@ class Piece:
     """A part of a report in the HTML that Qt's rich text knows.
 
     ``above`` is the space before it in pixels at 96 dots an inch. A piece that ``leads`` stands on
-    one page with the beginning of the next one; one that is ``whole`` is not cut if it fits on a
-    page; ``turns`` begins a page.
+    a page with the beginning of the next piece; a piece that is ``whole`` is not cut if it fits on
+    a page; ``turns`` begins a page.
     """
 
     html: str

@@ -1,14 +1,14 @@
-"""What Qt leaves out of a PDF, or puts in by the clock: outline, title, dates and identifier.
+"""The parts of a PDF that Qt omits, or takes from the clock: outline, title, dates, identifier.
 
-The objects of the file are taken over as they are, but for those few: a report has thousands of
+The objects of the file are taken over as they are, but for a few: a report has thousands of
 links, and to read and write each anew would take longer than to lay the report out. Numbers of
 sections are those of ISO 32000-1.
 
 Words are put right in three ways. A font draws several characters with one glyph, and Qt takes the
-first of them, such as the shape of an Arabic letter within a word: the maps of 9.10.3 name the
-letters that people type, so that a search finds them. Where characters are drawn as one or as a
+first of them, for example the shape of an Arabic letter within a word: the maps of 9.10.3 name the
+letters that people type, so that a search finds them. Where characters are drawn together or as a
 picture, the page names them (14.9.4). The line before a paragraph that goes on is left out: Qt
-draws it where nobody sees it, but whoever searches or copies would find it.
+draws it outside the visible area, but a search or a copy would find it.
 """
 
 import re
@@ -23,16 +23,92 @@ from unicodedata import normalize
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots, spot
 from annotator.reports.formats.pdf.objects import stream
 from annotator.reports.formats.pdf.paper import OutlinePosition, PaintedReport
-from annotator.reports.formats.pdf.picture_font import PictureFont
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
     from pypdf.generic import DictionaryObject
 
+_LETTERS = 255
+"""Letters of a font; the code 0 stays free."""
+_EM = 1000
+_MAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Pictures def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+%b
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end"""
+_AT_ONCE = 100
+"""Meanings that a block of a map may hold."""
+
+
+class PictureFont:
+    """Gives each picture's words a letter, and is written as a font for every 255 of them."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def drawn(self, words: str, size: tuple[float, float], x: float, y: float) -> bytes:
+        """Return the lines of a page that lay invisible words over a place.
+
+        Args:
+            words: The meaning of the picture.
+            size: Its width and its height, in dots.
+            x: Dots from the origin in force to its left edge.
+            y: Dots from the origin in force down to its baseline.
+        """
+        font, letter = divmod(self._places.setdefault(words, len(self._places)), _LETTERS)
+        place = b"%.3f 0 0 %.3f %.3f %.3f Tm" % (size[0], -size[1], x, y)
+        return b"BT\n/Pic%d 1 Tf\n%b\n<%02X> Tj\nET" % (font, place, letter + 1)
+
+    def objects(self, first: int) -> tuple[dict[int, bytes], bytes]:
+        """Return the fonts as objects from a number on, and their lines in a page's resources."""
+        words = [*self._places]
+        parts = [words[start : start + _LETTERS] for start in range(0, len(words), _LETTERS)]
+        shape, number, found, named = first, first + 1, dict[int, bytes](), b""
+        for index, letters in enumerate(parts):
+            found[number] = stream(number, _meanings(letters))
+            found[number + 1] = _font(number + 1, number, shape, len(letters))
+            named += b"/Pic%d %d 0 R\n" % (index, number + 1)
+            number += 2
+        if found:
+            found[shape] = stream(shape, b"%d 0 d0" % _EM)
+        return found, named
+
+
+def _font(number: int, meanings: int, shape: int, letters: int) -> bytes:
+    names = b" ".join(b"/p%d" % letter for letter in range(1, letters + 1))
+    shapes = b" ".join(b"/p%d %d 0 R" % (letter, shape) for letter in range(1, letters + 1))
+    widths = b" ".join([b"%d" % _EM] * letters)
+    return (
+        b"%d 0 obj\n<< /Type /Font /Subtype /Type3 /FontBBox [0 0 %d %d]\n"
+        b"/FontMatrix [0.001 0 0 0.001 0 0] /Resources << >>\n"
+        b"/FirstChar 1 /LastChar %d /Widths [%b]\n"
+        b"/Encoding << /Type /Encoding /Differences [1 %b] >>\n"
+        b"/CharProcs << %b >>\n/ToUnicode %d 0 R >>\nendobj\n"
+    ) % (number, _EM, _EM, letters, widths, names, shapes, meanings)
+
+
+def _meanings(letters: list[str]) -> bytes:
+    lines = [
+        b"<%02X> <%b>" % (code, words.encode("utf-16-be").hex().upper().encode())
+        for code, words in enumerate(letters, start=1)
+    ]
+    blocks = [lines[start : start + _AT_ONCE] for start in range(0, len(lines), _AT_ONCE)]
+    told = [b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks]
+    return _MAP % b"\n".join(told)
+
+
 _REFERENCE = re.compile(rb"/ToUnicode (\d+) 0 R")
 _RANGES = re.compile(rb"beginbfrange\n(.*?)endbfrange", re.DOTALL)
 _SHAPES = ((0x2F00, 0x2FDF), (0xFB50, 0xFDFF), (0xFE70, 0xFEFC))
-"""Kangxi radicals and Arabic presentation forms, of which Unicode says what they stand for."""
+"""Kangxi radicals and Arabic presentation forms, for which Unicode gives the usual letters."""
 _RADICALS = dict(
     zip(
         "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
@@ -44,7 +120,7 @@ _RADICALS = dict(
 
 
 def spelled(letter: str) -> str:
-    """The letters that somebody types for a written shape."""
+    """Return the letters that people type for a written shape."""
     if letter in _RADICALS:
         return _RADICALS[letter]
     if any(first <= ord(letter) <= last for first, last in _SHAPES):
@@ -53,12 +129,16 @@ def spelled(letter: str) -> str:
 
 
 def maps(objects: dict[int, bytes]) -> set[int]:
-    """The numbers of the objects that say what the glyphs of a font mean."""
+    """Return the numbers of the objects that give the meanings of a font's glyphs.
+
+    Args:
+        objects: The bytes of each object by its number.
+    """
     return {int(n) for thing in objects.values() for n in _REFERENCE.findall(thing)}
 
 
 def spelled_map(content: bytes) -> bytes:
-    """Such a map, with every meaning spelled as people type it."""
+    """Return the content of a map of glyphs, with every meaning spelled as people type it."""
     return _RANGES.sub(_spelled_ranges, content)
 
 
@@ -67,7 +147,7 @@ def _spelled_ranges(ranges: "re.Match[bytes]") -> bytes:
 
 
 def _spelled_line(line: bytes) -> bytes:
-    """A range with its meanings; one letter for several glyphs in a row stays as it is."""
+    """Return a range with its meanings; a letter for several glyphs in a row stays as it is."""
     found = re.match(rb"<(\w+)> <(\w+)> (.*)", line)
     if found is None or (found[1] != found[2] and b"[" not in found[3]):
         return line
@@ -108,7 +188,7 @@ def mended(
 
 
 def mended_page(content: bytes, spots: Spots, pictures: PictureFont) -> bytes:
-    """The content of a page in which every cluster says what it is, and nothing hidden is said."""
+    """Return the content of a page in which clusters give their text, without hidden words."""
     return b"\n".join(_Page(spots, pictures).lines(content.split(b"\n")))
 
 
@@ -143,7 +223,7 @@ class _Page:
         yield from [self._said(x, y, cluster) for x, y, cluster in self._unsaid()]
 
     def _over_picture(self, parts: Sequence[bytes]) -> Iterator[bytes]:
-        """Say in unseen letters what the picture means that a line draws, if it is of words."""
+        """Yield invisible letters with the meaning of the picture of a line, if it has words."""
         match parts:
             case [wide, b"0", b"0", high, b"0", _, b"cm", _, b"Do"]:
                 left, top = self._state.x, self._state.y
@@ -168,7 +248,7 @@ class _Page:
         return self._pictures.drawn(cluster.text, (cluster.width, cluster.height), x, y)
 
     def _moved(self, parts: Sequence[bytes]) -> None:
-        """Take in what a line says of where the next ones are, and of what is seen of them."""
+        """Follow a line that moves the origin or the visible area of the next lines."""
         state = self._state
         match parts:
             case [b"1", b"0", b"0", b"1", x, y, b"cm"]:
@@ -191,7 +271,7 @@ class _Page:
             self._kept.append(self._state)
 
     def _written(self, words: Sequence[bytes]) -> Iterator[bytes]:
-        """Words of one font with what their clusters say, if they are seen."""
+        """Yield words of a font with the text of their clusters, if they are visible."""
         if not self._left:
             yield from words if self._is_seen(words) else ()
             return
@@ -210,7 +290,7 @@ class _Page:
         yield from written
 
     def _is_seen(self, words: Sequence[bytes]) -> bool:
-        """Whether words are seen by their first glyph, as they all stand on one line."""
+        """Whether words are visible, by their first glyph, as they all stand on one line."""
         y, upright = self._state.y, False
         for line in words:
             if glyph := _GLYPH.match(line):
@@ -221,7 +301,7 @@ class _Page:
         return True
 
     def _turned(self, then: Cluster | None, now: Cluster | None) -> Iterator[bytes]:
-        """End a cluster where another or none follows; what is drawn in two parts is said once."""
+        """End a cluster where another or none follows; a cluster in two parts is named once."""
         if now is not None and not now.is_joined:
             self._done.add(now)
             now = None
@@ -249,9 +329,9 @@ _FREE = b"0000000000 65535 f \n"
 
 
 def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
-    """The document with its outline, and with nothing in it that a clock or chance has made.
+    """Return the document with its outline, and without bytes made by a clock or by chance.
 
-    Of who made it, when and with what it says the report's own date alone.
+    Its properties state the title, the program, and the report's own date.
     """
     from pypdf import PdfReader  # noqa: PLC0415 - loads late
 
@@ -292,7 +372,7 @@ def _objects(data: bytes, reader: "PdfReader") -> dict[int, bytes]:
 
 
 def _add_fonts(objects: dict[int, bytes], pictures: PictureFont) -> None:
-    """Put the fonts that say what pictures mean among the objects, and on the list of each page."""
+    """Add the fonts with the meanings of pictures to the objects, and to the list of each page."""
     fonts, named = pictures.objects(max(objects) + 1)
     if not fonts:
         return
@@ -342,7 +422,7 @@ def _info(painted: PaintedReport, stated: date) -> "DictionaryObject":
 def _outline(
     reader: "PdfReader", places: Sequence[OutlinePosition], number: int, first: int
 ) -> dict[int, "DictionaryObject"]:
-    """The outline under its number, and its lines from ``first`` on (12.3.3)."""
+    """Return the outline under its number, and its lines from ``first`` on (12.3.3)."""
     from pypdf.generic import DictionaryObject, NameObject, NumberObject  # noqa: PLC0415
 
     numbers = range(first, first + len(places))
@@ -365,7 +445,7 @@ def _outline(
 def _link(
     reader: "PdfReader", made: dict[int, "DictionaryObject"], parent: int, below: Sequence[int]
 ) -> None:
-    """Let a line and those below it know of each other."""
+    """Link a line and the lines below it with each other."""
     from pypdf.generic import IndirectObject, NameObject  # noqa: PLC0415
 
     def put(on: int, name: str, number: int) -> None:
@@ -406,7 +486,7 @@ def _written(number: int, thing: "DictionaryObject") -> bytes:
 
 
 def _file(objects: dict[int, bytes], root: int, info: int, name: bytes) -> bytes:
-    """A file of these objects, with their table and the trailer (7.5)."""
+    """Return a file of the objects, with their table and the trailer (7.5)."""
     parts, starts, size = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"], {}, max(objects) + 1
     length = len(parts[0])
     for number in sorted(objects):

@@ -12,6 +12,6 @@ def print_document(document: Document, printer: QPrinter, progress: Progress) ->
 
     Raises:
         Cancelled: ``progress`` asked to stop; pages that were sent may come out.
-        ExportFailed: the printer takes nothing.
+        ExportFailed: the printer refuses the pages.
     """
     return paint_document(document, printer, progress).pages

@@ -24,7 +24,7 @@ _SIZES = {
     "number": 1.7,
     "title": 2.5,
 }
-"""Sizes of type in times the plain one."""
+"""Sizes of type in times the plain size."""
 _ROLES = ("text", "text_muted", "heading", "border", "accent", "link", "warning")
 _CLASS = re.compile(r'<(\w+) class="(\w+)"')
 _LIGATURES = QFont.Tag("liga")
@@ -52,7 +52,7 @@ class ReportStyle:
         return found
 
     def worn(self, html: str) -> str:
-        """The HTML with what its classes look like said in every tag: quicker than a sheet."""
+        """Return the HTML with the looks of its classes in every tag: quicker than a sheet."""
         return _CLASS.sub(lambda tag: f'<{tag[1]} style="{self._style(tag[1], tag[2])}"', html)
 
     def _style(self, tag: str, name: str) -> str:
@@ -67,7 +67,7 @@ class ReportStyle:
 
     @cached_property
     def _rules(self) -> dict[str, str]:
-        """What is said of each class, and of each tag before it."""
+        """The rules of each class, and of each tag before it."""
         sheet = asset("themes", "paper.toml").read_text(encoding="utf-8")
         sizes = {name: f"{step * self.points:.2f}pt" for name, step in _SIZES.items()}
         roles = {role: getattr(self.colours, role) for role in _ROLES}
@@ -78,7 +78,7 @@ class ReportStyle:
 
 
 def dressed(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
-    """A dress in these colours, with the first of our families that are installed."""
+    """Return a style in these colours, with the first of our families that are installed."""
     installed = set(QFontDatabase.families())
     return ReportStyle(
         colours,
@@ -90,7 +90,7 @@ def dressed(colours: ColourPalette, points: float = _BODY) -> ReportStyle:
 
 
 def on_paper() -> ReportStyle:
-    """What is printed: dark on light, whatever the window looks like."""
+    """Return the style for print: dark on light, in any theme of the window."""
     return dressed(palette("light"))
 
 

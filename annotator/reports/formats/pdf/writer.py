@@ -13,11 +13,11 @@ from annotator.reports.formats.pdf.paper import paint_document
 from annotator.reports.formats.pdf.post_processing import finished
 
 _DOTS = 600
-"""Dots an inch, in which Qt counts; what is painted stays vectors."""
+"""Dots an inch, in which Qt counts; the painted lines stay vectors."""
 
 
 def render(document: Document, progress: Progress = unwatched) -> bytes:
-    """The document; on one computer the same blocks give the same bytes.
+    """Return the bytes of the document; on one computer the same blocks give the same bytes.
 
     It can be made in any thread.
 
@@ -38,8 +38,8 @@ def write(document: Document, target: Path, progress: Progress = unwatched) -> N
     """Write the document to ``target``, whole or not at all.
 
     Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
+        Cancelled: ``progress`` asked to stop, and the file is unchanged.
+        ExportFailed: it could not be written, and is unchanged.
     """
     write_whole(target, render(document, progress))
 

@@ -8,11 +8,11 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, bare, letters, pad
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.dialog import Dialog, Page
-from annotator.app.widgets.fields import ChoiceBox, empty, labelled
+from annotator.app.widgets.fields import ChoiceBox, empty_layout, label_field
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.app.widgets.timers import make_timer
@@ -48,11 +48,11 @@ class AgreementChoices(QWidget):
         self.scope.currentIndexChanged.connect(lambda _: self.changed.emit())
         self._people = FlowLayout(Space.SMALL)
         column = QVBoxLayout(self)
-        bare(column, Space.SMALL)
+        clear_margins(column, Space.SMALL)
         who = Label("Checkers")
         who.setObjectName("label")
         # the box stands first: it is always there, and Tab begins with what has been there longest
-        column.addWidget(labelled("Compare", self.scope))
+        column.addWidget(label_field("Compare", self.scope))
         column.addWidget(who)
         column.addLayout(self._people)
 
@@ -62,7 +62,7 @@ class AgreementChoices(QWidget):
             names = [box.text() for box in self.boxes.values()]
             if names == [literal(c.name) for c in checkers]:
                 return
-        empty(self._people)
+        empty_layout(self._people)
         self.boxes = {}
         for checker in checkers:
             box = QCheckBox(literal(checker.name))
@@ -105,7 +105,7 @@ class FigureLine(QWidget):
         head.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         self.about = _label(" ".join([*_rests_on(figure, unit), sentence]).strip(), "muted")
         column = QVBoxLayout(self)
-        bare(column, Space.TINY)
+        clear_margins(column, Space.TINY)
         column.addLayout(head)
         column.addWidget(self.about)
 
@@ -116,17 +116,17 @@ class FiguresView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._column = QVBoxLayout(self)
-        bare(self._column, Space.MEDIUM)
+        clear_margins(self._column, Space.MEDIUM)
 
     def show_agreement(self, found: AgreementResult, pair: PairAgreement) -> None:
         """Show the figures of all together, of a pair, and of the articles."""
-        empty(self._column)
+        empty_layout(self._column)
         for widget in _sections(found, pair):
             self._column.addWidget(widget)
 
     def clear(self) -> None:
         """Remove every figure."""
-        empty(self._column)
+        empty_layout(self._column)
 
 
 def _sections(found: AgreementResult, pair: PairAgreement) -> Iterator[QWidget]:
@@ -333,7 +333,7 @@ class AgreementPage(Dialog):
         split.setChildrenCollapsible(False)
         split.setSizes([letters(84), letters(84)])
         layout = QVBoxLayout(self)
-        bare(layout)
+        clear_margins(layout)
         layout.addWidget(split, 1)
         self.pairs.setEnabled(False)
 

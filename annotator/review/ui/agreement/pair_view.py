@@ -27,7 +27,7 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, Type, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
-from annotator.app.widgets.fields import ChoiceBox, labelled
+from annotator.app.widgets.fields import ChoiceBox, label_field
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.lists.rows import Index
@@ -241,7 +241,7 @@ class PairView(QWidget):
         self._behind: Behind | None = None
         self.choice = ChoiceBox()
         self.choice.setAccessibleName("Checkers compared")
-        self._which = labelled("Checkers compared", self.choice)
+        self._which = label_field("Checkers compared", self.choice)
         self._sides, self._legend, self._told = Label(), Label(), Label()
         self.table = ConfusionTable(theme)
         self.only = QPushButton(), QPushButton()
