@@ -1,4 +1,4 @@
-"""What somebody chooses when they ask for a report: its kind, its claims, and what it may show."""
+"""The choices of a user who asks for a report: its kind, its claims, the details it may show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from annotator.kernel.errors import InvalidValue
 
 
 class ReportKind(StrEnum):
-    """Whom a report is for; what it holds follows from it."""
+    """The reader that a report is for; its contents follow from the kind."""
 
     INTERNAL = "internal"
     QUERIES = "queries"
@@ -58,13 +58,13 @@ SECTIONS: Mapping[ReportKind, frozenset[ReportSection]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ReportChoices:
-    """What a report is to hold; the default is everything that an editor needs.
+    """The contents of a report; the default is the full report that an editor needs.
 
     ``article_ids`` are the articles in their order, ``None`` for all by number; no ``standings``
     are all of them. ``checker_id`` asks for the claims that this checker tagged, ``addressee`` for
-    the queries to one person (``None`` for everybody's). ``name_checkers`` is for public reports,
-    which name none unless asked to; ``show_confidential`` never is for them. ``template`` is a
-    folder with a person's own templates, which only web pages are made from.
+    the queries to a single person (``None`` for all queries). ``name_checkers`` is for public
+    reports, which name none unless asked to; ``show_confidential`` never is for them. ``template``
+    is a folder with a person's own templates, which only web pages are made from.
     """
 
     kind: ReportKind = ReportKind.INTERNAL
@@ -79,10 +79,10 @@ class ReportChoices:
     template: Path | None = None
 
     def checked(self) -> "ReportChoices":
-        """The choices themselves, if they go together.
+        """Return the choices themselves, if they go together.
 
         Raises:
-            InvalidValue: confidential sources in a report that anybody may read.
+            InvalidValue: confidential sources in a report for the public.
         """
         if self.show_confidential and self.kind is ReportKind.PUBLIC:
             raise InvalidValue("Confidential sources", "a public report never shows them")
@@ -95,10 +95,10 @@ class ReportChoices:
 
     @property
     def shows_evidence(self) -> bool:
-        """Whether it says on what the verdicts rest."""
+        """Whether the report shows the evidence behind the verdicts."""
         return self.kind is not ReportKind.QUERIES
 
     @property
     def is_public(self) -> bool:
-        """Whether anybody may read it."""
+        """Whether the report is for the public."""
         return self.kind is ReportKind.PUBLIC

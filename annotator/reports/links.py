@@ -6,7 +6,7 @@ from annotator.reports.printable import printable
 
 
 def leads_somewhere(url: str) -> bool:
-    """Whether it is a web address; anything else is shown as the words that somebody typed."""
+    """Whether an address is a web address; all other words are shown as a person typed them."""
     try:
         return bool(check_url("", url)) and printable(url) == url
     except InvalidValue:

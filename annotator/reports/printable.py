@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""What no XML 1.0 can hold."""
+"""The characters that no XML 1.0 can hold."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 
 
@@ -14,7 +14,7 @@ def printable(words: str) -> str:
 
 
 def runs_left(words: str) -> bool:
-    """Whether the first letter that has a direction is one of a script from right to left.
+    """Whether the first letter that has a direction is of a script from right to left.
 
     The rule of the Unicode Bidirectional Algorithm for a paragraph (UAX #9, P2 and P3), without
     its isolates.

@@ -1,4 +1,4 @@
-"""Who publishes a check and where, and which ratings its verdicts are given for other programs."""
+"""The publisher of a check, their address, and the ratings of verdicts for other programs."""
 
 import json
 from collections.abc import Mapping
@@ -16,12 +16,12 @@ _UNREADABLE = "what this project has for it cannot be read; enter it again"
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """A publisher of checks; everything is empty until somebody says it.
+    """A publisher of checks; every field is empty until a user sets it.
 
     ``url`` is the address of the page on which the check is published. ``ratings`` are numbers
-    between ``worst`` and ``best`` for verdicts that have one, and ``wordings`` what a verdict is
-    called instead of our own word. An unsupported claim has no number: it is not known to be
-    true or false, so that it stands nowhere between them.
+    between ``worst`` and ``best`` for verdicts that have a number, and ``wordings`` the words for a
+    verdict instead of our own. An unsupported claim has no number: it is not known to be true or
+    false, so that it has no place between them.
     """
 
     name: str = ""
@@ -66,10 +66,10 @@ class Publisher:
 
 
 def publisher_of(text: str) -> Publisher:
-    """The publisher that was kept so; nobody yet for no text.
+    """Return the publisher from its stored text; an empty publisher for an empty text.
 
     Raises:
-        InvalidValue: another program has written something else there.
+        InvalidValue: another program has written another kind of value there.
     """
     if not text:
         return Publisher()

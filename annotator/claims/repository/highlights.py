@@ -1,4 +1,4 @@
-"""Highlights as rows: found by place at a cost that follows the answer, not the article."""
+"""Highlights and coverage marks as rows: read by place at a cost that follows the answer alone."""
 
 from annotator.claims.coverage import CoverageMark
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight

@@ -1,4 +1,4 @@
-"""What a document is made of, whatever program will open it."""
+"""The blocks and runs of a document, for any program that opens it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from annotator.kernel.wording import day_in_words
 
 
 class RunStyle(StrEnum):
-    """How words within a paragraph look; what they say never depends on it."""
+    """The look of words within a paragraph; their meaning never depends on it."""
 
     PLAIN = "plain"
     STRONG = "strong"
@@ -23,7 +23,7 @@ class RunStyle(StrEnum):
 
 
 class ParagraphStyle(StrEnum):
-    """What a paragraph is."""
+    """The kind of a paragraph."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -45,7 +45,7 @@ class Own(str):
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Words of one look; a verdict or a highlight looks like its standing.
+    """Words of a single look; a verdict or a highlight looks like its standing.
 
     ``language`` is an RFC 5646 code, empty where it is not known or that of the document. ``own``
     are the start and the end, in code points, of each stretch that a person wrote.
@@ -79,7 +79,7 @@ class LinkRun:
 class JumpRun:
     """Words that lead to an anchor of the same document; ``raised`` like the mark of a note.
 
-    Words that ``only_lead`` say nothing to a reader who cannot follow them. ``label`` names the
+    Words that ``only_lead`` are of no use to a reader who cannot follow them. ``label`` names the
     place to a reader who hears the words alone.
     """
 
@@ -102,7 +102,7 @@ class HighlightStart:
     """The place where a highlight begins, with a remark for the margin.
 
     ``number`` counts the highlights of the document from 1; ``lane`` counts from 0 the highlights
-    below this one at its place.
+    below it at its place.
     """
 
     number: int
@@ -127,7 +127,7 @@ class HeadingBlock:
 
     A heading with a ``number`` begins an entry, which reaches to the next heading or number.
     ``outline`` is the level in a list of contents, from 1; 0 for a heading that has no place there.
-    ``opens_article`` says that the heading is the title of one of several articles.
+    ``opens_article`` says that the heading is the title of an article among several.
     """
 
     level: int
@@ -144,7 +144,7 @@ class HeadingBlock:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphBlock:
-    """A paragraph; ``number`` and ``outline`` are those of a heading."""
+    """A paragraph; ``number`` and ``outline`` mean the same as in a heading."""
 
     style: ParagraphStyle
     content: tuple[Inline, ...]
@@ -164,8 +164,8 @@ Cell = tuple[ParagraphBlock, ...]
 class TableBlock:
     """A table; ``widths`` are the columns' shares of the line, and add up to 100.
 
-    ``form`` says that it has cells to be filled in by hand. ``standings`` are those that the
-    columns count, where the table holds figures.
+    ``form`` says that it has cells to be filled in by hand. ``standings`` are the standings that
+    the columns count, where the table holds figures.
     """
 
     head: tuple[str, ...]
@@ -177,7 +177,7 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Paragraphs that belong to one verdict, such as a tag with its conclusion."""
+    """Paragraphs that belong to a verdict, for example a tag with its conclusion."""
 
     standing: Standing
     content: tuple[ParagraphBlock, ...]
@@ -222,7 +222,7 @@ def phrase(
     standing: Standing | None = None,
     language: str = "",
 ) -> TextRun:
-    """Return the parts as words of one look, which remember what of them a person wrote."""
+    """Return the parts as words of a single look, which remember the parts that a person wrote."""
     text, own = "", []
     for part in parts:
         if isinstance(part, Own) and part:
@@ -258,10 +258,10 @@ def warning(*parts: str) -> TextRun:
 
 
 def cell(*content: Inline | str) -> Cell:
-    """A cell of one paragraph."""
+    """Return a cell of a single paragraph."""
     return (body(*content),)
 
 
 def anchor_of(key: str) -> str:
-    """The name of an anchor for a key of the report, such as ``a1-c2``."""
+    """Return the name of an anchor for a key of the report, for example ``a1-c2``."""
     return key.replace("-", "_")

@@ -1,4 +1,4 @@
-"""A claim as a stretch of a document: its words, its verdict, why, and on what it rests."""
+"""A claim as a stretch of a document: its words, its verdict, the reasons and the evidence."""
 
 from collections.abc import Iterator
 
@@ -58,7 +58,7 @@ def for_the_desk(
 def for_the_public(
     entry: ClaimEntry, level: int, language: str, key: str, choices: ReportChoices
 ) -> Iterator[Block]:
-    """Yield the claim, who said it, the verdict and why, in this order."""
+    """Yield the claim, its speaker, the verdict and the reasons, in this order."""
     yield _heading(entry, level, sentences.quoted(entry, language))
     yield from _note(sentences.origin(entry.claim))
     yield paragraph(ParagraphStyle.BODY, sentences.judged(entry))
@@ -73,7 +73,7 @@ def for_the_public(
 
 
 def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
-    """Yield a claim as it is copied: its words, who said it, the verdict and on what it rests."""
+    """Yield a claim as it is copied: its words, its speaker, the verdict and the evidence."""
     for quote in entry.quotes:
         yield paragraph(ParagraphStyle.QUOTE, Own(quote))
     if entry.claim.statement:

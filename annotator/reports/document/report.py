@@ -1,4 +1,4 @@
-"""Lays a report out as a document: its head, its articles, and how to read it."""
+"""Lays a report out as a document: its head, its lists, its articles, and how to read it."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -48,7 +48,7 @@ _GAP = TextRun("  ")
 
 
 def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
-    """Yield what stands in the way of publication, the gravest first."""
+    """Yield the claims that stand in the way of publication, the gravest first."""
     for group in article.attention:
         yield HeadingBlock(level, (TextRun(sentences.group_heading(group)),))
         for item in group.items:
@@ -75,7 +75,7 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield old and new wording, why, and on what it rests."""
+    """Yield old and new wording, the reasons, and the evidence."""
     leads = ReportSection.CLAIMS in report.sections
     rows = tuple(_correction(entry, language, leads=leads) for entry in article.corrections)
     yield TableBlock(sentences.HEADS["corrections"], rows, (8, 28, 28, 36))
@@ -114,7 +114,7 @@ def _source(use: SourceUse, key: str) -> tuple[Cell, ...]:
 
 
 def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
-    """Yield who checked which text, and when."""
+    """Yield the record of the check: the checkers, the text, and the dates."""
     facts = sentences.record(article, report.stated_date)
     yield TableBlock(("", ""), tuple((cell(strong(a)), cell(b)) for a, b in facts), (24, 76))
     for note in (sentences.left_out(article), sentences.unconfirmed(article)):
@@ -123,7 +123,7 @@ def record(report: Report, article: ArticleEntry) -> Iterator[Block]:
 
 
 def sign_off(article: ArticleEntry) -> Iterator[Block]:
-    """Yield who answers for the check, to be signed."""
+    """Yield the lines for the signatures of the people who answer for the check."""
     rows = tuple(
         (cell(strong(role)), cell(named), cell(decisions), cell(""))
         for role, named, decisions in sentences.signers(article)
@@ -132,7 +132,7 @@ def sign_off(article: ArticleEntry) -> Iterator[Block]:
 
 
 def contents(report: Report) -> TableBlock:
-    """Return each article with what a report of this kind counts.
+    """Return each article with the counts of a report of this kind.
 
     A writer's sheet tells no verdicts.
 
@@ -228,9 +228,9 @@ def _words(
 
 
 def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | None:
-    """The standing that the words show: of the topmost claim, but never an untagged one over a tag.
+    """Return the standing that words show: of the topmost claim, but never untagged over a tag.
 
-    What lies below shows through on a page; a document's words can have one look only.
+    The claims below show through on a page; a document's words can have a single look only.
     """
     standings = [entries[mark.claim_id].standing for mark in segment.marks]
     tagged = [standing for standing in standings if standing is not Standing.UNTAGGED]
@@ -238,7 +238,7 @@ def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | No
 
 
 def _remark(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
-    """Yield the verdict on a claim beside its words, why, and on what it rests."""
+    """Yield the verdict on a claim beside its words, the reasons, and the evidence."""
     yield body(*sentences.remark(entry))
     if entry.claim.statement:
         yield body(Own(entry.claim.statement))

@@ -34,7 +34,7 @@ from annotator.reports.entries.wording import cause, digits, fields, listed
 from annotator.reports.links import leads_somewhere
 
 Content = tuple[Inline, ...]
-"""A sentence; empty where there is nothing to say."""
+"""A sentence; empty where there is none to write."""
 
 CONFIDENTIAL = "Confidential. "
 NAMES_CONFIDENTIAL = "This report names confidential sources and contacts."
@@ -52,7 +52,7 @@ HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sign_off": ("Role", "Name", "Decision", "Date and signature"),
     }
 )
-"""What stands above the columns of each table."""
+"""The headings of the columns of each table."""
 _FOR_READERS = (
     "A verdict applies to the words as quoted here, on the day of this report. Claims still "
     "being checked are left out. Of a confidential source, only its rank and what it says for "
@@ -86,13 +86,13 @@ def confidential() -> Content:
 
 
 def only(sentences: Sequence[str]) -> Content:
-    """Return which claims were asked for; nothing for all of them."""
+    """Return which claims were asked for; empty for all of them."""
     parts = [part for sentence in sentences for part in (Own(sentence), " ")]
     return (muted(*parts, OTHERS),) if sentences else ()
 
 
 def byline(metadata: Metadata) -> Content:
-    """Return who wrote an article, where and when it was published."""
+    """Return the writer of an article, its outlet and its date."""
     return facts(metadata.byline, metadata.outlet, day_in_words(metadata.published))
 
 
@@ -104,14 +104,14 @@ def explained(choices: ReportChoices) -> list[tuple[Standing, str]]:
 
 
 def how_to_read(choices: ReportChoices) -> tuple[str, ...]:
-    """Return what a reader has to know beside the verdicts, a paragraph each."""
+    """Return the advice for a reader beside the verdicts, a paragraph each."""
     if choices.is_public:
         return (_FOR_READERS,)
     return _FOR_THE_DESK, _NAMED if choices.show_confidential else _WITHHELD
 
 
 def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
-    """Return who checked which text, and when: a name for each fact."""
+    """Return the record of the check, its checkers, text and dates: a name for each fact."""
     reviewers = [("Reviewed by", names(article.reviewers))] if article.reviewers else []
     texts = [(f"Text, version {v.number}", _text(v)) for v in reversed(article.versions)]
     checkers = names(article.checkers) if article.checkers else TextRun("nobody yet")
@@ -141,7 +141,7 @@ def left_out(article: ArticleEntry) -> Content:
 
 
 def unconfirmed(article: ArticleEntry) -> Content:
-    """Return what was found of an article, and confirmed by nobody."""
+    """Return which details of an article were found, and confirmed by no person."""
     if not article.unconfirmed:
         return ()
     found = listed(fields(article.unconfirmed))
@@ -149,7 +149,7 @@ def unconfirmed(article: ArticleEntry) -> Content:
 
 
 def signers(article: ArticleEntry) -> list[tuple[str, TextRun, str]]:
-    """Return the roles of those who sign, with their names and the decisions they can tick."""
+    """Return the roles of the signers, with their names and the decisions they can tick."""
     people = (article.checkers, article.reviewers, ())
     return [
         (role, names(named), DECISIONS if role == SIGNERS[-1] else "")
@@ -207,7 +207,7 @@ def quotation(words: str, language: str = "") -> TextRun:
 
 
 def status(entry: ClaimEntry) -> str:
-    """Return the status of a claim that somebody works on; nothing of one that is checked."""
+    """Return the status of a claim that is worked on; empty for a checked claim."""
     state = entry.claim.status
     shown = state is not ClaimStatus.CHECKED and (entry.tags or state is not ClaimStatus.OPEN)
     return label(state) if shown else ""
@@ -241,7 +241,7 @@ def _place(entry: ClaimEntry, place: int) -> str:
 
 
 def origin(claim: Claim) -> Content:
-    """Return who said it, and when."""
+    """Return the speaker of a claim, and the date."""
     day = Own(day_in_words(claim.said_on)) if claim.said_on else ""
     if claim.speaker:
         return (muted("Said by ", Own(claim.speaker), ", " if day else "", day),)
@@ -266,12 +266,12 @@ def tagged(tag: TagEntry) -> Content:
 
 
 def tagged_in_public(tag: TagEntry) -> Content:
-    """Return who checked a claim, and when."""
+    """Return the checker of a claim, and the date."""
     return (muted("Checked by ", Own(tag.checker), ", ", Own(day_in_words(tag.tagged_on))),)
 
 
 def differing(tag: TagEntry) -> Content:
-    """Return the verdict of one of several checkers."""
+    """Return the verdict of a checker among several."""
     return phrase(Own(tag.checker), ":"), verdict(tag.verdict, tag.reason)
 
 
@@ -281,7 +281,7 @@ def looked(tag: TagEntry) -> Content:
 
 
 def settled(ruling: RulingEntry) -> Content:
-    """Return a ruling: the verdict, by whom and on which day."""
+    """Return a ruling: the verdict, its author and the day."""
     day = Own(day_in_words(ruling.settled_on))
     by = muted(" by ", Own(ruling.settled_by), ", ", day)
     return strong("Settled: "), verdict(ruling.verdict, ruling.reason), by
@@ -301,7 +301,7 @@ def lapsed(ruling: RulingEntry) -> Content:
 
 
 def resolved(claim: Claim) -> Content:
-    """Return what became of the wording."""
+    """Return the resolution of the wording."""
     return (strong(f"{label(claim.resolution)}."),) if claim.resolution else ()
 
 
@@ -372,7 +372,7 @@ def kept_back(piece: EvidenceEntry, choices: ReportChoices) -> str:
 
 
 def published(source: SourceEntry) -> Content:
-    """Return who wrote and published a source, and when."""
+    """Return the writer, the publisher and the date of a source."""
     return facts(source.author, source.publisher, day_in_words(source.published))
 
 
@@ -384,7 +384,7 @@ def address(url: str, text: str = "") -> Inline:
 
 
 def facts(*said: str) -> Content:
-    """Return facts in one line; behind Arabic words a date would else be read backwards."""
+    """Return facts in a line; behind Arabic words a date would else be read backwards."""
     given = [part for part in said if part]
     turned = any(bidirectional(letter) == "AL" for part in given for letter in part)
     dot = " · \N{LEFT-TO-RIGHT MARK}" if turned else " · "
@@ -406,14 +406,14 @@ def question(query: QueryEntry) -> Content:
 
 
 def asked(query: QueryEntry) -> Content:
-    """Return whom a question is for, who asked it and when."""
+    """Return the addressee of a question, its author and the date."""
     to = ("To ", Own(query.addressee), ", asked") if query.addressee else ("Asked",)
     day = Own(day_in_words(query.asked_on))
     return (muted(*to, " by ", Own(query.author), " on ", day),)
 
 
 def contacted(contact: ContactEntry) -> Content:
-    """Return who was asked, and what came of it."""
+    """Return the person who was asked, and the outcome."""
     parts: list[str] = []
     for part in (
         Own(contact.name),
@@ -429,7 +429,7 @@ def contacted(contact: ContactEntry) -> Content:
 
 
 def reviewed(review: ReviewEntry) -> Content:
-    """Return what a reviewer decided, and why."""
+    """Return a reviewer's decision, and the reason."""
     about = (" on the verdict of ", Own(review.about)) if review.about else ()
     who = muted(Own(review.reviewer), *about, ", ", Own(day_in_words(review.reviewed_on)), ": ")
     why = [phrase(", ", Own(review.why))] if review.why else []
@@ -446,7 +446,7 @@ def remark(entry: ClaimEntry) -> Content:
 
 
 def evidence_in_short(piece: EvidenceEntry) -> Content:
-    """Return what a source says in one line."""
+    """Return a piece of evidence in a line."""
     parts: list[Inline] = [phrase(f"{label(piece.stance)}: ", Own(piece.source.name))]
     parts += [phrase(Own(piece.locator))] if piece.locator else []
     parts += [quotation(piece.quotation)] if piece.quotation else []
@@ -481,7 +481,7 @@ def group_heading(group: AttentionGroup) -> str:
 
 
 def needing(item: Attention, why: Cause) -> Content:
-    """Return what stands in the way of a claim."""
+    """Return the reason why a claim needs attention."""
     found: list[Inline] = []
     if why is Cause.DIFFERING:
         for tag in item.claim.tags:

@@ -36,7 +36,7 @@ class TextSegment:
 
 @dataclass(frozen=True, slots=True)
 class TextParagraph:
-    """What stands together, and the ``gap`` of line ends after it.
+    """The segments of a paragraph, and the ``gap`` of line ends after it.
 
     Only the first paragraph can be without segments, where a text begins with line ends.
     """
@@ -80,7 +80,7 @@ def together(paragraphs: Iterable[TextParagraph]) -> str:
 
 
 def _gaps(text: str) -> Iterator[re.Match[str]]:
-    """Blank lines part paragraphs; where a text has none, every line is one."""
+    """Yield the gaps between paragraphs: blank lines, or every line end where a text has none."""
     return (_BLANK_LINES if _BLANK_LINES.search(text) else _LINE_END).finditer(text)
 
 

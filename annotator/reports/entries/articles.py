@@ -1,4 +1,4 @@
-"""An article as a report shows it: its head, what needs attention, its claims and its text."""
+"""An article as a report shows it: its head, the attention it needs, its claims and its text."""
 
 from dataclasses import dataclass
 
@@ -32,10 +32,10 @@ class SourceUse:
 class ArticleEntry:
     """An article in the report; ``key`` is its address there.
 
-    ``metadata`` holds what a person has confirmed, and ``unconfirmed`` the names of the fields
-    that were found automatically and are left out. ``version`` is the newest of ``versions``, and
-    ``canonical`` its text, to which all positions refer; ``text`` is empty where the report leaves
-    it out. ``left_out`` is how many claims were not asked for.
+    ``metadata`` holds the fields that a person has confirmed, and ``unconfirmed`` the names of the
+    fields that were found automatically and are left out. ``version`` is the newest of
+    ``versions``, and ``canonical`` its text, to which all positions refer; ``text`` is empty where
+    the report leaves it out. ``left_out`` is how many claims were not asked for.
     """
 
     id: str
@@ -55,19 +55,19 @@ class ArticleEntry:
 
     @property
     def checkers(self) -> tuple[str, ...]:
-        """The names of those who tagged something."""
+        """The names of the checkers who tagged a claim."""
         return tuple(sorted({tag.checker for entry in self.claims for tag in entry.tags}))
 
     @property
     def reviewers(self) -> tuple[str, ...]:
-        """The names of those who reviewed or settled something."""
+        """The names of the checkers who reviewed or settled a claim."""
         reviewers = {review.reviewer for entry in self.claims for review in entry.reviews}
         settled = {entry.ruling.settled_by for entry in self.claims if entry.ruling}
         return tuple(sorted(reviewers | settled))
 
     @property
     def in_the_way(self) -> int:
-        """How many claims need attention, whatever for."""
+        """How many claims need attention, for any cause."""
         return len({item.claim.key for group in self.attention for item in group.items})
 
     @property

@@ -1,4 +1,4 @@
-"""What an editor has to see first: the claims that stand in the way of publication."""
+"""The claims that an editor has to see first: they stand in the way of publication."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """A claim that needs attention, with what there is to say of it, a sentence each."""
+    """A claim that needs attention, and the reasons, a sentence each."""
 
     claim: ClaimEntry
     sentences: tuple[str, ...]
@@ -35,18 +35,18 @@ class Attention:
 
 @dataclass(frozen=True, slots=True)
 class AttentionGroup:
-    """The claims that need attention for one cause, in text order."""
+    """The claims that need attention for the same cause, in text order."""
 
     cause: Cause
     items: tuple[Attention, ...]
 
 
 def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
-    """The groups that hold something, the gravest first.
+    """Return the groups that hold claims, the gravest first.
 
     A claim stands in the first group that fits it, and once more among the warnings if a house
-    rule is not kept. A claim whose wording was mended is in nobody's way, whatever the verdict on
-    the old wording. The verdicts themselves are the claim's; the sentences say the rest.
+    rule is not kept. A claim with a mended wording is not in the way, with any verdict on the old
+    wording. The verdicts themselves are the claim's; the sentences say the rest.
     """
     found: dict[Cause, list[Attention]] = {cause: [] for cause in Cause}
     for entry in claims:

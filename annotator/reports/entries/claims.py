@@ -14,7 +14,7 @@ from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEnt
 MENDED = frozenset(
     {Resolution.CHANGED, Resolution.ATTRIBUTED, Resolution.HEDGED, Resolution.CUT},
 )
-"""What became of a wording that does not stand in print as it was checked."""
+"""The resolutions of a wording that is not printed as it was checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ClaimEntry:
 
     ``highlights`` are its places in the newest version, in text order; where there is none,
     ``quotes`` are the words where it stood before. ``standing``, ``reasons`` and ``conclusions``
-    are those of a ruling that holds, or else of the tags. ``queries`` are all that were asked.
+    come from a ruling that holds, or else from the tags. ``queries`` are all questions asked.
     """
 
     claim: Claim
@@ -78,15 +78,15 @@ class ClaimEntry:
 
     @property
     def unfinished(self) -> bool:
-        """Whether somebody still has to do something on it."""
+        """Whether the claim still needs work."""
         return not self.tags or self.claim.status is not ClaimStatus.CHECKED or bool(self.queries)
 
     @property
     def mended(self) -> bool:
-        """Whether the wording was changed, so that the verdict on it stands in nobody's way."""
+        """Whether the wording was changed, so that its verdict is not in the way of publication."""
         return self.claim.resolution in MENDED
 
     @property
     def to_correct(self) -> bool:
-        """Whether another wording is proposed, or was put in the place of this one."""
+        """Whether another wording is proposed, or was put in the place of the old."""
         return bool(self.claim.proposed_wording) or self.mended

@@ -16,7 +16,7 @@ from annotator.reports.entries.evidence import EvidenceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry
 
 Value = str | int | date
-"""What a cell can hold; empty words for nothing."""
+"""The value of a cell; empty words for an empty cell."""
 Cell = Callable[[ArticleEntry, ClaimEntry], Value]
 Part = TypeVar("Part")
 
@@ -24,16 +24,16 @@ INTERNAL, QUERIES, CORRECTIONS, PUBLIC = ReportKind
 _ALL = frozenset(ReportKind)
 _JUDGED = _ALL - {QUERIES}
 _NAMING = ("Evidence", "Open queries", "Contacts")
-"""Columns that name whoever is confidential, where that was chosen."""
+"""Columns that name confidential people, where that was chosen."""
 _BETWEEN = "\n"
-"""Parts several answers in one cell."""
+"""Separates several answers in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReportColumn:
-    """A column: what it is called, the kinds of report that have it, and its cells.
+    """A column: its name, the kinds of report that have it, and its cells.
 
-    ``width`` is in characters, for programs that set one.
+    ``width`` is in characters, for programs that set a width.
     """
 
     name: str
@@ -50,14 +50,14 @@ def columns(choices: ReportChoices) -> list[ReportColumn]:
 
 
 def _warning(column: ReportColumn) -> ReportColumn:
-    """The column, which says on the first line already whom it names."""
+    """Return the column with a warning in its name that it names confidential sources."""
     if column.name not in _NAMING:
         return column
     return replace(column, name=f"{column.name} (names confidential sources)")
 
 
 def typed(words: str) -> Value:
-    """A date where the words are one as ISO 8601 has it, and the words otherwise."""
+    """Return a date where the words are a date in ISO 8601, and the words otherwise."""
     try:
         return date.fromisoformat(words)
     except ValueError:
@@ -65,12 +65,12 @@ def typed(words: str) -> Value:
 
 
 def each(parts: Iterable[Part], words: Callable[[Part], str]) -> str:
-    """The words of several parts in one cell, a line each; empty ones are left out."""
+    """Return the words of several parts for a cell, a line each; empty words are left out."""
     return _BETWEEN.join(filter(None, map(words, parts)))
 
 
 def evidence_words(piece: EvidenceEntry) -> str:
-    """A piece of evidence in one line."""
+    """Return a piece of evidence in a line."""
     said = [f"{label(piece.stance)}: {piece.source.name}", piece.locator]
     said.append(f"“{piece.quotation}”" if piece.quotation else "")
     said += [piece.source.url, piece.source.archive_url]
@@ -79,20 +79,20 @@ def evidence_words(piece: EvidenceEntry) -> str:
 
 
 def tag_words(tag: TagEntry) -> str:
-    """A tag in one line."""
+    """Return a tag in a line."""
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
     return f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
 
 
 def contact_words(contact: ContactEntry) -> str:
-    """An entry of the contact log in one line."""
+    """Return an entry of the contact log in a line."""
     said = [f"{contact.name} ({label(contact.terms).lower()})", contact.channel]
     said += [contact.contacted_on, label(contact.outcome).lower(), contact.question]
     return "; ".join(filter(None, [*said, contact.answer]))
 
 
 def review_words(review: ReviewEntry) -> str:
-    """A review in one line."""
+    """Return a review in a line."""
     about = f" on the verdict of {review.about}" if review.about else ""
     why = f": {review.why}" if review.why else ""
     changed = " (changed since)" if review.outdated else ""
@@ -148,7 +148,7 @@ def _value(value: object, field: ClaimField) -> Value:
 
 
 def _of_the_desk() -> list[ClaimField]:
-    """The fields that only the desk reads: first what is done about a claim, then its weight."""
+    """Return the fields that only the desk reads: first the work on a claim, then its weight."""
     fields = [field for field in CLAIM_FIELDS.values() if field.width and not field.is_public]
     return sorted(fields, key=lambda field: field.join is Join.MOST)
 

@@ -1,14 +1,14 @@
-"""Evidence and sources as a report may show them: redacted here, before anything is rendered.
+"""Evidence and sources as a report may show them: redacted here, before any text is rendered.
 
-Of a confidential source a report keeps its code name, whether it is primary or secondary, and
-the stance of what it says: enough to judge a verdict by. Everything that could lead to the person
-or paper behind it stays in the project: title, author, publisher, kind, dates, addresses, the
-locator and the quotation (a page number or a turn of phrase can name somebody), the files' names
-and their SHA-256 (whoever holds the same file would know it again). A public report does not even
-have the code name, which insiders may know. Notes on evidence are working notes and stay in the
-project for every source; attached files are not named in public.
+Of a confidential source a report keeps its code name, whether it is primary or secondary, and the
+stance of its words: enough to judge a verdict by. All details that could lead to the person or
+paper behind it stay in the project: title, author, publisher, kind, dates, addresses, the locator
+and the quotation (a page number or a turn of phrase can name a person), the files' names and their
+SHA-256 (an owner of the same file would know it again). A public report does not even have the code
+name, which insiders may know. Notes on evidence are working notes and stay in the project for every
+source; attached files are not named in public.
 
-Who asks for a report with the confidential sources in it has everything above but the notes.
+A report with the confidential sources in it has all details above but the notes.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from annotator.evidence.model import Attachment, Evidence, Source, SourceRank, S
 from annotator.reports.choices import ReportChoices
 
 NAMELESS = "A confidential source"
-"""What a public report calls every confidential source."""
+"""The name of every confidential source in a public report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEntry:
-    """What a source says on a claim; ``withheld`` is how many files are kept back with it."""
+    """The words of a source on a claim; ``withheld`` is how many files are kept back with it."""
 
     stance: Stance
     source: SourceEntry

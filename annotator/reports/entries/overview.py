@@ -1,6 +1,6 @@
-"""The overview of a report: all its articles counted in one pass, and when claims were tagged.
+"""The overview of a report: all its articles counted in a single pass, and when claims were tagged.
 
-Claims are counted by day, month or year of their first tag, whichever shows how the work went on.
+Claims are counted by day, month or year of their first tag, as the length of the work asks for.
 """
 
 from collections import Counter
@@ -23,7 +23,7 @@ _UNITS = {len("2025-03-07"): "day", len("2025-03"): "month", len("2025"): "year"
 class Period:
     """A day, month or year (ISO 8601) with how many claims were first tagged in it, by standing.
 
-    ``place`` is how many periods after the first it is, those without work included.
+    ``place`` is how many periods after the first it is, periods without work included.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Period:
 
     @property
     def unit(self) -> str:
-        """What it is: a day, a month or a year."""
+        """The unit of the period: a day, a month or a year."""
         return _UNITS[len(self.name)]
 
     @property
@@ -48,7 +48,11 @@ class Period:
 
 
 def periods(days: Mapping[tuple[str, Standing], int]) -> tuple[Period, ...]:
-    """The periods that hold something, from the first to the last."""
+    """Return the periods that hold claims, from the first to the last.
+
+    Args:
+        days: How many claims were first tagged on a day (ISO 8601), by their standing.
+    """
     if not days:
         return ()
     length = _length(day for day, _ in days)
@@ -99,7 +103,7 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The articles of a report, the standings of its claims, and when these were tagged."""
+    """The articles of a report, the standings of its claims, and when the claims were tagged."""
 
     heads: tuple[ArticleSummary, ...]
     counts: tuple[tuple[Standing, int], ...]
@@ -107,7 +111,7 @@ class Overview:
 
     @property
     def occurring(self) -> tuple[Standing, ...]:
-        """The standings that at least one claim has."""
+        """The standings that occur among the claims."""
         return tuple(standing for standing, number in self.counts if number)
 
     @property

@@ -1,8 +1,8 @@
-"""What people asked, answered, reviewed and settled on a claim, as a report may show it.
+"""The questions, answers, reviews and rulings of people on a claim, as a report may show them.
 
-Of a confidential contact a report keeps the code name, on what terms they spoke and whether they
-replied; everything else could lead to them. Questions to them have the code name, too. What
-somebody said off the record is not shown either.
+Of a confidential contact a report keeps the code name, on which terms they spoke and whether they
+replied; all other details could lead to them. Questions to them have the code name, too. Words off
+the record are not shown either.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,7 +35,7 @@ class QueryEntry:
 
 @dataclass(frozen=True, slots=True)
 class ContactEntry:
-    """Somebody who was asked, and what came of it; ``contacted_on`` is an ISO date or empty."""
+    """A person who was asked, and the outcome; ``contacted_on`` is an ISO date or empty."""
 
     name: str
     author: str
@@ -65,7 +65,7 @@ class ReviewEntry:
 
 @dataclass(frozen=True, slots=True)
 class RulingEntry:
-    """The settled verdict; ``changes`` says what happened to the tags since, a sentence each."""
+    """The settled verdict; ``changes`` lists the changes of the tags since, a sentence each."""
 
     settled_by: str
     verdict: Verdict
@@ -77,12 +77,12 @@ class RulingEntry:
 
     @property
     def holds(self) -> bool:
-        """Whether the tags still are those that were settled."""
+        """Whether the tags still are the tags that were settled."""
         return not self.changes
 
 
 def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
-    """The question as it may be shown; whoever has a code name is called by that."""
+    """Return the question as it may be shown; a person with a code name goes by that name."""
     return QueryEntry(
         query.author,
         code_names.instead_of(query.addressee),
@@ -122,7 +122,7 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 def review_entries(
     reviews: Iterable[Review], tags: Sequence[Tag], words: str
 ) -> tuple[ReviewEntry, ...]:
-    """The reviews on a claim with these tags; ``words`` are its ``claim_words``."""
+    """Return the reviews on a claim with these tags; ``words`` are its ``claim_words``."""
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
         ReviewEntry(
@@ -138,7 +138,7 @@ def review_entries(
 
 
 def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | None:
-    """The ruling on a claim that has these tags by now."""
+    """Return the ruling on a claim with its present tags."""
     if ruling is None:
         return None
     settled = ruling.settled

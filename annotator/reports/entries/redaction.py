@@ -1,4 +1,4 @@
-"""What of a claim's entry each kind of report may show: taken out here, before any rendering."""
+"""The parts of a claim's entry that each kind of report may show: cut before any rendering."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,7 +12,7 @@ from annotator.reports.entries.claims import ClaimEntry, TagEntry
 
 
 def redacted(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
-    """The entry without what a report of the chosen kind keeps to the desk."""
+    """Return the entry without the parts that a report of the chosen kind keeps to the desk."""
     return _REDACTIONS[choices.kind](entry, choices)
 
 
@@ -33,7 +33,7 @@ def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
 
 
 def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
-    """The wordings with why and on what: not how it was found out."""
+    """Return the entry with the wordings, their reasons and evidence, without the way to them."""
     return replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
 
 
@@ -52,7 +52,7 @@ def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
 
 
 def _without_the_desk(claim: Claim) -> Claim:
-    """The claim without what only those who work on the article decide about it."""
+    """Return the claim without the fields that only people at work on the article read."""
     kept = {name: getattr(claim, name) for name, f in CLAIM_FIELDS.items() if f.is_public}
     return Claim(claim.id, claim.article_id, claim.number, created_at=claim.created_at, **kept)
 

@@ -11,10 +11,10 @@ from annotator.reports.publisher import Publisher
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report on articles of a project; nothing in it depends on when or where it is built.
+    """A report on articles of a project; it does not depend on when or where it is built.
 
-    ``only`` says in sentences which claims were asked for, and nothing for all of them.
-    ``publisher`` is whose it is once everybody may read it; of other reports it says nothing.
+    ``only`` says in sentences which claims were asked for; it is empty for all of them.
+    ``publisher`` is the publisher of a public report; in other reports it is empty.
     """
 
     stated_date: date
@@ -25,7 +25,7 @@ class Report:
 
     @property
     def kind(self) -> ReportKind:
-        """Whom it is for."""
+        """The kind of the report, which tells its readers."""
         return self.choices.kind
 
     @property

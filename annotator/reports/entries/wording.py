@@ -32,7 +32,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def fields(names: Sequence[MetadataField]) -> list[str]:
-    """What readers call the metadata of an article."""
+    """Return the readers' names for the metadata of an article."""
     return [_FIELDS.get(name, name) for name in names]
 
 
@@ -42,14 +42,14 @@ def cause(value: Cause) -> str:
 
 
 def title(kind: ReportKind) -> str:
-    """What a document of this kind calls itself."""
+    """Return the title of a document of this kind."""
     return _TITLES[kind]
 
 
 def held(
     article: ArticleEntry, sections: Collection[ReportSection]
 ) -> list[tuple[ReportSection, str]]:
-    """The parts of the report on an article that hold something, each with its heading."""
+    """Return the parts of the report on an article that are not empty, each with its heading."""
     held = {
         ReportSection.ATTENTION: article.attention,
         ReportSection.QUERIES: article.queries,
@@ -64,12 +64,16 @@ def held(
 
 
 def lead(article: ArticleEntry, kind: ReportKind) -> str:
-    """The one sentence that its reader reads if only one."""
+    """Return the sentence for a reader who reads only a single sentence."""
     return _LEADS[kind](article)
 
 
 def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
-    """How many claims are how, as “8 verified and 1 disputed”."""
+    """Return how many claims have each standing, as “8 verified and 1 disputed”.
+
+    Args:
+        counts: The number of claims of each standing.
+    """
     differing = {Standing.DIFFERING: "on which checkers differ"}
     return listed(
         [

@@ -13,9 +13,9 @@ _THEN = (1980, 1, 1, 0, 0, 0)
 
 
 class DeterministicZip(zipfile.ZipFile):
-    """A zip whose parts state no time, for libraries that would state that of the clock.
+    """A zip whose parts state no time, for libraries that would state the clock's time.
 
-    A clock before 1980, or after 2107, is beyond what a zip can state, and they fail.
+    A clock before 1980, or after 2107, is outside the range of a zip, and they fail.
     """
 
     def __init__(self, file: IO[bytes], mode: Literal["w"], compression: int) -> None:
@@ -37,7 +37,12 @@ class DeterministicZip(zipfile.ZipFile):
 
 
 def parcel(parts: Mapping[str, bytes], *, stored_first: bool = False) -> bytes:
-    """A zip of the parts in their order; ``stored_first`` leaves the first one uncompressed."""
+    """Return a zip of the parts in their order.
+
+    Args:
+        parts: The bytes of each part by its name.
+        stored_first: Whether the first part is stored uncompressed.
+    """
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for place, (name, content) in enumerate(parts.items()):
@@ -51,6 +56,6 @@ def parcel(parts: Mapping[str, bytes], *, stored_first: bool = False) -> bytes:
 
 
 def parts(data: bytes) -> dict[str, bytes]:
-    """What a zip holds, in its order."""
+    """Return the bytes of each part of a zip by its name, in its order."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}

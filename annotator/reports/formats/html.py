@@ -1,4 +1,4 @@
-"""The report as one HTML page: nothing to load, nothing to run, fit to be printed."""
+"""The report as a single HTML page: no files to load, no scripts to run, fit to be printed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,12 +23,12 @@ def render(report: Report, progress: Progress = unwatched) -> str:
 
 
 def write(report: Report, target: Path, progress: Progress = unwatched) -> None:
-    """Write the page to ``target``, whole or not at all; memory holds one article at a time.
+    """Write the page to ``target``, whole or not at all; memory holds an article at a time.
 
     Raises:
-        Cancelled: ``progress`` asked to stop, and nothing was changed.
-        BadTemplate: a person's own template has a mistake, and nothing was changed.
-        ExportFailed: it could not be written, and nothing was changed.
+        Cancelled: ``progress`` asked to stop, and the file is unchanged.
+        BadTemplate: a person's own template has a mistake, and the file is unchanged.
+        ExportFailed: it could not be written, and is unchanged.
     """
     with whole_file(target) as file:
         for piece in _pieces(report, progress):

@@ -1,6 +1,6 @@
 """The report as Markdown (CommonMark 0.31, with the tables of GitHub Flavored Markdown).
 
-What people wrote is escaped, so that none of it becomes a heading, a link or a tag.
+People's words are escaped, so that none of them becomes a heading, a link or a tag.
 """
 
 import re
@@ -29,12 +29,12 @@ from annotator.reports.document.blocks import (
 )
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&]")
-"""What means something wherever it stands; before punctuation, a backslash is always just that."""
+"""The characters with a meaning anywhere; before punctuation, a backslash is always just that."""
 _AT_THE_START = re.compile(r"^([^\S\n]*+)([#+=-])|^([^\S\n]*+\d++)([.)])", re.MULTILINE)
-"""What means something where a line begins: headings, lists, lines."""
+"""The characters with a meaning where a line begins: headings, lists, lines."""
 _LINE_END = re.compile(r"\r\n?|\n")
 _OUTSIDE = re.compile(r"[\s<>\\]")
-"""What an address of Markdown cannot hold as it is."""
+"""The characters that an address of Markdown cannot hold as they are."""
 _BREAK = "\\\n"
 _AROUND = {
     RunStyle.STRONG: "**",
@@ -65,13 +65,13 @@ def joined(blocks: Iterable[Block]) -> str:
 
 
 def escaped(words: str) -> str:
-    """The words, so that they are read as just these words, wherever on a line they stand."""
+    """Return the words, escaped so that they are read as just these words anywhere on a line."""
     inner = _SPECIAL.sub(r"\\\g<0>", words.replace("\r", " "))
     return _AT_THE_START.sub(r"\1\3\\\2\4", inner)
 
 
 def in_lines(words: str) -> str:
-    """The words with their lines, in one paragraph."""
+    """Return the words with their lines, as a single paragraph."""
     return _BREAK.join(map(escaped, _LINE_END.split(words)))
 
 
@@ -138,7 +138,7 @@ def _jump(piece: JumpRun) -> str:
 
 
 def _around(text: str, sign: str) -> str:
-    """The words between signs, which must touch them: what is blank stays outside."""
+    """Return the words between signs, which must touch them: blanks stay outside."""
     words = text.strip()
     if not sign or not words:
         return in_lines(text)

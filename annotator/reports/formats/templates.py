@@ -1,8 +1,8 @@
-"""The templates of the web page: the bundled ones, or a person's own in a folder of theirs.
+"""The templates of the web page: the bundled templates, or a person's own in a folder of theirs.
 
-Whoever wants another page copies the templates to a folder and changes there what they like; what
-is not in the folder is taken from the program. A person's own templates run in Jinja's sandbox:
-they can show what the report holds, reach nothing else, and loop only so long.
+A person who wants another page copies the templates to a folder and changes them there; templates
+that are not in the folder are taken from the program. A person's own templates run in Jinja's
+sandbox: they can show the contents of the report, reach no other object, and loop only so long.
 """
 
 import re
@@ -92,7 +92,7 @@ def _badge(text: str, standing: Standing) -> Markup:
 
 
 def _words(words: TextRun, muted: str) -> Markup:
-    """Return words of one look; what is blank at their ends stays outside of the look."""
+    """Return words of a single look; blanks at their ends stay outside of the look."""
     told = Markup("").join(
         Markup("<bdi>{}</bdi>").format(part) if written else escape(part)
         for part, written in words.parts()
@@ -113,7 +113,7 @@ _LARGEST = 10_000_000
 
 
 class Folder(FileSystemLoader):
-    """The templates in a folder, and nothing outside it; one that is not UTF-8 is told as such."""
+    """The templates in a folder, and no file outside it; a file that is not UTF-8 is an error."""
 
     def get_source(
         self,
@@ -137,12 +137,12 @@ class Folder(FileSystemLoader):
 
 
 class Sandbox(SandboxedEnvironment):
-    """Jinja's sandbox, for one page, in which loops within loops come to an end, too."""
+    """Jinja's sandbox, for a single page, in which loops within loops come to an end, too."""
 
     _left = _ROUNDS
 
     def limited(self, *numbers: int) -> range:
-        """What ``range`` is in a template.
+        """Return the value of ``range`` in a template.
 
         Raises:
             OverflowError: this range is too long, or all together have become so.
@@ -175,11 +175,11 @@ _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
 )
-"""What a mistake in a template can raise: Python's own errors are raised as they are."""
+"""The errors of a mistake in a template: Python's own errors are raised as they are."""
 
 
 def pieces(folder: Path | None, **values: object) -> Iterator[str]:
-    """The page piece by piece, from the templates in a folder or the bundled ones.
+    """Yield the page piece by piece, from the templates in a folder or the bundled templates.
 
     Raises:
         BadTemplate: a template in the folder has a mistake, and in which line.
@@ -195,14 +195,14 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
 
 
 def copy_to(folder: Path) -> list[Path]:
-    """Copy the bundled templates to a folder, for somebody to change; the files that are there.
+    """Copy the bundled templates to a folder, for a person to change; return the files there.
 
-    Templates that are there already, byte for byte, stay: a copying that was broken off is
-    finished by the next one.
+    Templates that are there already, byte for byte, stay: the next copy completes a copy that was
+    broken off.
 
     Raises:
-        TemplateThere: another file of such a name is there, and nothing was copied.
-        ExportFailed: nothing can be written there.
+        TemplateThere: another file of the same name is there, and no file was copied.
+        ExportFailed: the folder cannot be written to.
     """
     bundled = {folder / path.name: path for path in sorted(asset("templates").glob(f"*{_ENDING}"))}
     try:
@@ -282,7 +282,7 @@ def _why(error: Exception) -> str:
 
 
 def _place(error: Exception, folder: Path) -> tuple[str, int]:
-    """The template in which the error arose and the line there, from 1; 0 where nobody knows."""
+    """Return the template in which the error arose and the line there, from 1; 0 if unknown."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or str(folder / (error.name or PAGE)), error.lineno
     frames = [f for f in extract_tb(error.__traceback__) if f.filename.endswith(_ENDING)]
@@ -292,5 +292,5 @@ def _place(error: Exception, folder: Path) -> tuple[str, int]:
 
 
 def _language(code: str) -> str:
-    """The language code if it is one; otherwise none, which tells programs that it is unknown."""
+    """Return the language code if it is valid; otherwise empty, which means unknown to programs."""
     return code if _LANGUAGE.fullmatch(code) else ""

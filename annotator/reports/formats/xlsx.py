@@ -1,8 +1,8 @@
-"""The report as a workbook: a row a claim, and sheets for what a claim has several of.
+"""The report as a workbook: a row a claim, and sheets for the details that a claim has several of.
 
-Office Open XML (ECMA-376), written by openpyxl. What people wrote is always text: no cell of it is
-taken for a formula, and what no workbook can hold is replaced where everybody sees it. The height
-of a row is a guess: Excel works heights out when it opens a file, LibreOffice shows one line.
+Office Open XML (ECMA-376), written by openpyxl. People's words are always text: no cell of them is
+taken for a formula, and characters that no workbook can hold are replaced visibly. The height of a
+row is a guess: Excel works heights out when it opens a file, LibreOffice shows a single line.
 """
 
 import io
@@ -59,7 +59,7 @@ def sheets(choices: ReportChoices) -> list[Sheet]:
 
 
 def about(report: Report) -> Iterator[tuple[str, Value]]:
-    """What the workbook is, for its last sheet: a name and what there is to say, a line each."""
+    """Yield the lines of the last sheet, about the workbook: a name and a value each."""
     yield "Report", title(report.kind)
     if report.shows_confidential:
         yield "Confidential", NAMES_CONFIDENTIAL
@@ -69,7 +69,7 @@ def about(report: Report) -> Iterator[tuple[str, Value]]:
 
 
 def of_article(article: ArticleEntry) -> Iterator[tuple[str, Value]]:
-    """The same of one article."""
+    """Yield the lines of the last sheet about an article."""
     metadata = article.metadata
     yield "Article", article.heading
     for name in ("byline", "outlet", "url", "published"):
@@ -211,18 +211,23 @@ _GUESSED = re.compile(rb'(<row [^>]*?) customHeight="1"')
 
 
 def height(row: Iterable[Value], widths: Iterable[int]) -> float:
-    """The height in points of a row whose columns have these widths in characters."""
+    """Return the height of a row, in points.
+
+    Args:
+        row: The cells.
+        widths: The widths of their columns, in characters.
+    """
     lines = max(_lines(str(value), width) for value, width in zip(row, widths, strict=True))
     return min(_LINE * lines, _HIGHEST)
 
 
 def left_to_programs(sheet: bytes) -> bytes:
-    """A sheet's XML in which no height is said to be what somebody chose."""
+    """Return a sheet's XML in which no height counts as chosen by a person."""
     return _GUESSED.sub(rb"\1", sheet)
 
 
 def _lines(words: str, width: int) -> int:
-    """The lines that words fill; what is left at the end of most is less than a letter in ten."""
+    """Return how many lines words fill; the rest at the end of most lines is less than a tenth."""
     return sum(max(1, math.ceil(_wide(line) / (0.9 * width))) for line in words.split("\n"))
 
 
@@ -235,14 +240,14 @@ def _width(letter: str) -> int:
 
 
 LONGEST = 32_767
-"""What a cell can hold, in units of UTF-16."""
+"""The longest text of a cell, in units of UTF-16."""
 CUT = "… [cut: a cell holds no more]"
 _ABOUT = Sheet("About", (("", 24), ("", 72)), lambda _: iter(()))
 _PROPERTIES, _SHEETS = "docProps/core.xml", "xl/worksheets/sheet"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it programs differ in how they count days, and before 1900 they know none."""
 _ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-"""What a workbook takes for a character that is named by its number (ECMA-376, 22.9.2.19)."""
+"""Words that a workbook takes for a character named by its number (ECMA-376, 22.9.2.19)."""
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
@@ -266,7 +271,10 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
 
 
 def shown(words: str) -> str:
-    """The words as a cell can hold them: what it cannot hold is replaced, or cut off visibly."""
+    """Return the words for a cell: characters it cannot hold are replaced, long words cut.
+
+    A replaced character and a cut are visible.
+    """
     held = printable(words)
     units = held.encode("utf-16-le")
     if len(units) > 2 * LONGEST:
@@ -342,7 +350,7 @@ class _Styles:
         return cell
 
     def cell(self, page: Any, value: Value) -> Any:
-        """A cell with a number, a day or words; nothing for no words."""
+        """Return a cell with a number, a day or words; ``None`` for empty words."""
         if value == "":
             return None
         if isinstance(value, date) and value < _FIRST_DAY:
@@ -409,7 +417,7 @@ def _packed(book: Any) -> bytes:
 
 
 def _saved(book: Any, stated: date) -> bytes:
-    """The workbook's bytes, which know no other day than the one that the report states."""
+    """Return the workbook's bytes, which know no other day than the report's stated day."""
     day = datetime(stated.year, stated.month, stated.day)
     book.properties.creator = ""
     book.properties.created = book.properties.modified = day

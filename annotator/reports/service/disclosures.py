@@ -1,8 +1,11 @@
-"""Names of confidential people in the words that a report shows, in any form.
+"""Names of confidential people in the words of a report in any form, or of the project as JSON.
 
 A renderer writes only from the ``Report``: so every text in it is looked at, however deep, and
 not a list of its fields. A text that stands in several places of a report because it was
 written once, like a conclusion, is told once.
+
+The project as JSON has more words than any report: notes, comments, and names of files. Every text
+in the JSON is looked at, under any key.
 """
 
 from collections.abc import Iterator, Mapping
@@ -119,7 +122,7 @@ def slips(project: Project, report: Report, *, surroundings: bool = False) -> li
 def passages_of_claim(
     article: ArticleEntry, entry: ClaimEntry, *, surroundings: bool
 ) -> Iterator[LeavingPassage]:
-    """Yield the passages of a report on a claim, without those in the article's text as well."""
+    """Yield the passages of a report on a claim, without the words in the article's text."""
     place, in_text = (
         ChangePlace(article.id, entry.claim.id),
         bool(article.text and entry.highlights),

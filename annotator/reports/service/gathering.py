@@ -33,7 +33,7 @@ Placed = tuple[Claim, Sequence[Highlight]]
 
 @dataclass(frozen=True, slots=True)
 class EntryBuilder:
-    """The entries of an article's claims; ``sources`` is told of every source that one shows."""
+    """Builds the entries of an article's claims; ``sources`` collects the sources they show."""
 
     project: Project
     version_id: str

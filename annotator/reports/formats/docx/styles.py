@@ -1,4 +1,4 @@
-"""The styles of the document: Word's own where there is one, ours for verdicts and highlights."""
+"""The styles of the document: Word's own where there is any, ours for verdicts and highlights."""
 
 from typing import Any
 

@@ -1,7 +1,8 @@
 """Writes the report as a document for Word (.docx), by python-docx.
 
-Each place of a claim in the article has a comment with the verdict and why, so that an editor sees
-it beside the words and can go on in Word. Nothing names who made the file, or when.
+Each place of a claim in the article has a comment with the verdict and the reasons, so that an
+editor sees it beside the words and can go on in Word. No property names the maker of the file, or
+the time.
 """
 
 from collections.abc import Callable
@@ -54,7 +55,7 @@ _ROOM = 1_300
 
 _LITTLE = '<w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/>'
 _BELOW = f"<w:p><w:pPr>{_LITTLE}</w:pPr></w:p>"
-"""Two tables that touch are one, and so is a table with what follows it to the eye."""
+"""Two tables that touch merge, and to the eye so do a table and the block after it."""
 
 
 class DocxMarkup:
@@ -145,7 +146,7 @@ class DocxMarkup:
 
 
 def _comment(number: int, remark: tuple[ParagraphBlock, ...]) -> str:
-    """A comment; it is the report's own, and names nobody."""
+    """Return a comment; it is the report's own, and names no person."""
     said = (_said(_plain(paragraph)) for paragraph in remark)
     by = 'w:author="Fact-check" w:initials="FC"'
     return f'<w:comment w:id="{number}" {by}>{"".join(said)}</w:comment>'
@@ -157,7 +158,7 @@ def _said(words: str) -> str:
 
 
 def _plain(paragraph: ParagraphBlock) -> str:
-    """The words of a paragraph, without what they look like or lead to."""
+    """Return the words of a paragraph, without their looks or links."""
     said = []
     for piece in paragraph.line:
         match piece:
@@ -243,7 +244,7 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
 
 
 def _put(document: Any, markups: list[str]) -> None:
-    """Move what was written into the document, before the properties that end it."""
+    """Move the written blocks into the document, before the properties that end it."""
     from docx.oxml import parse_xml  # noqa: PLC0415
     from docx.oxml.ns import nsdecls  # noqa: PLC0415
 
@@ -290,9 +291,9 @@ def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
 
 
 def _parts(package: Any) -> dict[str, bytes]:
-    """What a document consists of, as python-docx would pack it.
+    """Return the parts of a document, as python-docx would pack it.
 
-    It would pack it with the computer's time, which may be beyond what a zip can state.
+    It would pack it with the computer's time, which may be outside the range of a zip.
     """
     from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415
 

@@ -1,10 +1,10 @@
-"""The languages of words, as OpenDocument 1.3 states them (part 3, 20.202 and what is like it)."""
+"""The languages of words, as OpenDocument 1.3 states them (part 3, 20.202 and sections like it)."""
 
 import re
 from collections.abc import Iterable
 
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
-"""Of an RFC 5646 code what OpenDocument has places for: the language, and the country."""
+"""The parts of an RFC 5646 code that OpenDocument has places for: the language, and the country."""
 
 
 def language_style(code: str) -> str:
@@ -14,7 +14,7 @@ def language_style(code: str) -> str:
 
 
 def language_styles(names: Iterable[str]) -> str:
-    """These styles, in the order of their names."""
+    """Return the styles of languages, in the order of their names."""
     return "".join(
         f'<style:style style:name="{name}" style:family="text">{_properties(name)}</style:style>'
         for name in sorted(names)

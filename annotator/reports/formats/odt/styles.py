@@ -71,9 +71,9 @@ def highlight_style(standing: Standing) -> str:
 
 
 def right_to_left(style: str) -> str:
-    """The same paragraph style for what runs from right to left.
+    """Return the same paragraph style for words that run from right to left.
 
-    It says “right” and not “start”, which LibreOffice takes for the left whichever way words run.
+    It says “right” and not “start”, which LibreOffice takes for the left in both directions.
     """
     return f"{style}_20_RTL"
 
@@ -84,7 +84,11 @@ def on_new_page(style: str) -> str:
 
 
 def column_style(width: int) -> str:
-    """The style of a column with this share of the line, in hundredths."""
+    """Return the style of a column.
+
+    Args:
+        width: The share of the line, in hundredths.
+    """
     return f"Column{width}"
 
 
@@ -95,7 +99,11 @@ def named() -> str:
 
 
 def automatic(widths: Iterable[int]) -> str:
-    """The styles of tables, whose columns have these shares of the line."""
+    """Return the styles of tables.
+
+    Args:
+        widths: The columns' shares of the line, in hundredths.
+    """
     line = f'fo:border-bottom="0.5pt solid {appearance.palette("light").border}"'
     columns = "".join(
         f'<style:style style:name="{column_style(width)}" style:family="table-column">'

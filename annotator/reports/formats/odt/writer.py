@@ -1,7 +1,7 @@
 """Writes the report as an OpenDocument text (.odt): OASIS OpenDocument 1.3.
 
-The libraries that write it are either unkept or under a licence that ours cannot take; what we
-need of the format is small.
+The libraries that write it are either unkept or under a licence that ours cannot take; we use
+little of the format.
 """
 
 import re
@@ -56,7 +56,7 @@ _WRITTEN_SPACES = re.compile(r"\t|\n| (?= )|^ | $|  +")
 class OdtMarkup:
     """Writes blocks; ``stated`` is the day that remarks are dated with, ISO 8601.
 
-    ``widths`` of columns and ``languages`` of words are those whose styles are used.
+    ``widths`` of columns and ``languages`` of words are the values whose styles are used.
     """
 
     def __init__(self, stated: str) -> None:
@@ -174,7 +174,7 @@ def _style(words: TextRun) -> str:
 
 
 def _span(style: str, words: str) -> str:
-    """Words in which every space counts: OpenDocument folds what stands there plainly."""
+    """Return words in which every space counts: OpenDocument folds plain spaces."""
     text = _WRITTEN_SPACES.sub(_kept, escape(printable(words).replace("\r", "\n")))
     return f'<text:span text:style-name="{style}">{text}</text:span>' if style else text
 

@@ -2,7 +2,7 @@
 
 The objects of the file are taken over as they are, but for a few: a report has thousands of
 links, and to read and write each anew would take longer than to lay the report out. Numbers of
-sections are those of ISO 32000-1.
+sections are the numbers of ISO 32000-1.
 
 Words are put right in three ways. A font draws several characters with one glyph, and Qt takes the
 first of them, for example the shape of an Arabic letter within a word: the maps of 9.10.3 name the
@@ -49,7 +49,12 @@ _AT_ONCE = 100
 
 
 class PictureFont:
-    """Gives each picture's words a letter, and is written as a font for every 255 of them."""
+    """Gives each picture's words a letter, and is written as a font for every 255 of them.
+
+    Colour fonts draw emoji as pictures, and a picture has no words: a search, a copy or a screen
+    reader would not find it. So an invisible letter lies over each, in a font of type 3 that draws
+    no shape and has a map with the meaning of the letter (ISO 32000-1, 9.6.5 and 9.10.3).
+    """
 
     def __init__(self) -> None:
         self._places: dict[str, int] = {}
