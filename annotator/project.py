@@ -15,7 +15,7 @@ from annotator.articles.repository import (
     SameTexts,
 )
 from annotator.audit.repository.trail import TrailRepository
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.claims.fields import Claim
 from annotator.claims.repository.claims import ClaimRepository, ClaimWriter
 from annotator.claims.repository.highlights import (
@@ -37,8 +37,8 @@ from annotator.evidence.repository.evidence import (
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import NobodyAtWork, OtherSchema, UnsoundRow
+from annotator.kernel.file_whereabouts import Whereabouts
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.whereabouts import Whereabouts
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker
 from annotator.people.repository import (
@@ -60,11 +60,11 @@ from annotator.review.repository.reviews import (
 )
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
-from annotator.storage.backups import Backups, change_times
+from annotator.storage.backup_files import Backups, change_times
 from annotator.storage.changes import OpenChange
-from annotator.storage.contents import ContentReader, ContentWriter
 from annotator.storage.disk import drive_locks
 from annotator.storage.examination.first_look import look
+from annotator.storage.file_contents import ContentReader, ContentWriter
 from annotator.storage.history import History
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import PATIENCE, ProjectFile, making
@@ -217,11 +217,17 @@ class Project:
         clock: Clock | None = None,
         asked: Callable[[], bool] | None = None,
     ) -> "Project":
-        """The project at ``path``; writes wait ``patience`` seconds for other programs.
+        """Open the project at ``path``.
+
+        Args:
+            path: The project file.
+            patience: How many seconds a write waits for other programs.
+            clock: Tells the time; the computer's clock by default.
+            asked: Opening ends soon after it returns true.
 
         Raises:
             ProjectError: there is none, or it cannot be used.
-            Cancelled: ``asked`` said that opening it is to stop.
+            Cancelled: ``asked`` returned true.
         """
         return cls(opening.open_file(path, patience=patience, asked=asked), clock or _now)
 

@@ -63,3 +63,14 @@ def test_the_examples_of_the_command_line_run_as_they_stand(tmp_path: Path) -> N
 def test_links_to_files_lead_somewhere() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert "://" in target or (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_every_module_that_is_named_is_there(page: str) -> None:
+    words = ROOT.joinpath(page).read_text(encoding="utf-8")
+    named = {*re.findall(r"`([\w/]+\.(?:py|toml|spec))`", words)}
+    files = [path.relative_to(ROOT).as_posix() for path in ROOT.rglob("*.*")]
+    here = [path for path in files if path.startswith(("annotator/", "tests/", "resources/"))]
+    missing = [name for name in named if not any(f"/{path}".endswith(f"/{name}") for path in here)]
+    assert named if page == "CONTRIBUTING.md" else True
+    assert [name for name in missing if not (ROOT / name).exists()] == []

@@ -62,6 +62,10 @@ def filled(shape: JsonShape, known: dict[str, object]) -> dict[str, object]:
     """Return the row of a record, with blanks for withheld fields.
 
     A source or contact of which the code name alone is known is called by its code name.
+
+    Args:
+        shape: The shape of the record.
+        known: The members of the record in JSON, by name.
     """
     blank: dict[str, object] = {each.name: _BLANKS.get(each.name, "") for each in shape.fields}
     called = {name: known["code_name"] for name in ("title", "person") if name in blank}

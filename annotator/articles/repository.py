@@ -177,7 +177,12 @@ class ArticleRepository:
         return article_of(row)
 
     def page(self, offset: int = 0, limit: int = _ALL) -> list[Article]:
-        """Articles in the order of their numbers."""
+        """Return articles in the order of their numbers.
+
+        Args:
+            offset: The number of articles to pass over.
+            limit: The most articles to return.
+        """
         # the inner query walks the index alone, so that a far page costs no more than a near one
         inner = "SELECT key FROM articles ORDER BY number, key LIMIT ? OFFSET ?"
         rows = self._file.rows(

@@ -12,8 +12,8 @@ from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, Meta
 from annotator.evidence.model import check_url
 from annotator.kernel.canonical_text import check_usable, sha256
 from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import InvalidValue
-from annotator.kernel.iso_days import check_day
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import Checker

@@ -6,13 +6,11 @@ new field of words needs its line in ``Claim``, its member in ``ClaimWords``, a 
 place in the details, in the schema of the JSON and in the reports that are to show it.
 """
 
-from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, field
 from enum import Enum
 from typing import cast
 
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
-from annotator.claims.verdicts import Tag
 from annotator.schema.record_fields import Holds, RecordField, declared, fields_of
 
 
@@ -268,60 +266,3 @@ class ClaimWords(Enum):
     def field(self) -> ClaimField:
         """Return the field as it is declared."""
         return CLAIM_FIELDS[self.value]
-
-
-@dataclass(frozen=True, slots=True)
-class Joining:
-    """How two claims become a single claim: fields to set, tags to take over, and a note."""
-
-    fields: dict[str, object]
-    tags: tuple[Tag, ...]
-    note: str
-
-
-def joined(kept: Claim, other: Claim, kept_tags: Sequence[Tag], tags: Sequence[Tag]) -> Joining:
-    """Return the changes by which ``kept`` says all that ``other`` and its ``tags`` say.
-
-    If a checker has tagged both claims, the tag on the kept claim stays and the other is told in
-    the note.
-    """
-    checkers = {tag.checker_id for tag in kept_tags}
-    moving = tuple(tag for tag in tags if tag.checker_id not in checkers)
-    left = [tag for tag in tags if tag.checker_id in checkers]
-    fields: dict[str, object] = {}
-    told = []
-    for name, declared_field in CLAIM_FIELDS.items():
-        mine, theirs = getattr(kept, name), getattr(other, name)
-        if declared_field.join is Join.WORK:
-            fields[name] = _status(kept, other, tagged=bool(kept_tags or moving))
-        elif declared_field.join is Join.ALL:
-            fields[name] = tuple(dict.fromkeys((*mine, *theirs)))
-        elif declared_field.join is Join.MOST:
-            fields[name] = max(mine, theirs, key=declared_field.held)
-        elif theirs and not mine:
-            fields[name] = theirs
-        elif theirs and theirs != mine:
-            told.append(f"{declared_field.label}: {theirs}")
-    told += [_in_words(tag) for tag in left]
-    note = "\n".join([f"Joined from claim {other.number}.", *told]) if told else ""
-    return Joining(fields, moving, note)
-
-
-def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
-    """Return how far the work on both is; a reply that a checker waits for is still to come."""
-    both = {kept.status, other.status}
-    if ClaimStatus.WAITING in both:
-        return ClaimStatus.WAITING
-    if tagged or both == {ClaimStatus.CHECKED}:
-        return ClaimStatus.CHECKED
-    return ClaimStatus.IN_PROGRESS if both != {ClaimStatus.OPEN} else ClaimStatus.OPEN
-
-
-def _in_words(tag: Tag) -> str:
-    reason = f" ({tag.reason.value})" if tag.reason else ""
-    words = [f"{tag.checker}, {tag.tagged_at[:10]}: {tag.verdict.value}{reason}."]
-    if tag.conclusion:
-        words.append(tag.conclusion)
-    if tag.search_note:
-        words.append(f"Where {tag.checker} looked: {tag.search_note}")
-    return " ".join(words)

@@ -69,7 +69,7 @@ class ClaimFilter:
 
     @property
     def looks_around(self) -> bool:
-        """Whether a condition depends on other rows than the claim's own."""
+        """Whether a condition on a claim depends on other claims, too."""
         return ReviewAspect.OTHER_SPAN in self.reviews
 
     def criteria(self) -> tuple[tuple[str, Value], ...]:

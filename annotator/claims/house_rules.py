@@ -9,7 +9,7 @@ from annotator.evidence.model import Evidence, Source, SourceRank, Stance
 
 
 class HouseRule(StrEnum):
-    """The kinds of missing parts; the codes are stable, the sentences are for people."""
+    """The rules that a tag can break; the codes are stable, the sentences are for people."""
 
     NO_EVIDENCE = "no evidence"
     TOO_FEW_SOURCES = "too few sources"

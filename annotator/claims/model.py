@@ -17,7 +17,7 @@ class ClaimStatus(StrEnum):
 
 
 class Resolution(StrEnum):
-    """The writer's decision on the wording."""
+    """The outcome for the wording of a claim."""
 
     STANDS = "stands"
     CHANGED = "changed"

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
-from annotator.kernel.codes import read_word
 from annotator.kernel.errors import MissingReason
+from annotator.kernel.stored_words import read_word
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 

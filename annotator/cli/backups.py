@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.backups.model import LEAST, MOST
+from annotator.backups.policy import LEAST, MOST
 from annotator.cli.context import PATH, project_argument
 from annotator.cli.terminal import say, say_json
 from annotator.files.regular_files import exists
@@ -117,7 +117,7 @@ COMMANDS = (backups, restore_backup, salvage)
 
 
 def _make(path: Path) -> None:
-    from annotator.backups.model import Reason  # noqa: PLC0415
+    from annotator.backups.policy import Reason  # noqa: PLC0415
     from annotator.backups.service.backups import make as make_backup  # noqa: PLC0415
     from annotator.cli.context import opened  # noqa: PLC0415
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.terminal import say
-from annotator.kernel import whereabouts
+from annotator.kernel import file_whereabouts
 from annotator.kernel.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
-    from annotator.disclosure.model import Disclosure
+    from annotator.disclosure.confidential_names import Disclosure
     from annotator.project import Project
 
 PATH = click.Path(path_type=Path)
@@ -30,7 +30,7 @@ def opened(path: Path) -> "Iterator[Project]":
     project = Project.open(path)
     if project.set_aside:
         kept = [file.name for file in project.set_aside]
-        say(whereabouts.told(project.path.name, kept), err=True)
+        say(file_whereabouts.told(project.path.name, kept), err=True)
     project.guard = DayGuard(DueBackup.finish, lambda why: say(why, err=True))
     try:
         yield project

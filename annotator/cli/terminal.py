@@ -4,7 +4,7 @@ Titles, names, file names and errors hold any letters a person typed. To a termi
 letters are commands: they move its cursor, change its title or its clipboard, turn words around,
 or begin a line that looks like a line of the program. They are made visible here, with or
 without a terminal: output in a file or a log is shown on a terminal later. ``--json`` is exact,
-for it has another way to write these letters.
+for JSON has another way to write control characters.
 """
 
 import io

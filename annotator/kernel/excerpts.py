@@ -8,9 +8,13 @@ _AHEAD = 64
 
 
 def excerpt(words: str, most: int) -> str:
-    """Return words whole, or their beginning and an ellipsis, in at most ``most`` code points.
+    """Return words whole, or their beginning and an ellipsis.
 
     They end with a whole word if a word ends in the second half, else with a whole sign.
+
+    Args:
+        words: The words.
+        most: The most code points of the result.
     """
     if len(words) <= most:
         return words
@@ -21,7 +25,12 @@ def excerpt(words: str, most: int) -> str:
 
 
 def beginning(words: str, most: int) -> str:
-    """Return the beginning of words: as many whole signs as ``most`` code points have room for."""
+    """Return the beginning of words, in whole signs.
+
+    Args:
+        words: The words.
+        most: The most code points of the result.
+    """
     if len(words) <= most:
         return words
     head = words[: most + _AHEAD]
@@ -29,5 +38,10 @@ def beginning(words: str, most: int) -> str:
 
 
 def within_bytes(words: str, most: int) -> str:
-    """Return the beginning of words: as many whole signs as ``most`` bytes of UTF-8 hold."""
+    """Return the beginning of words, in whole signs.
+
+    Args:
+        words: The words.
+        most: The most bytes of the result in UTF-8.
+    """
     return beginning(words, len(words.encode()[:most].decode("utf-8", "ignore")))

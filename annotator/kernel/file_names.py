@@ -77,7 +77,12 @@ def is_reserved(name: str) -> bool:
 
 
 def shortened(name: str, most: int) -> str:
-    """A name of at most so many bytes of UTF-8, with its ending."""
+    """Return a name that is short enough, with its ending.
+
+    Args:
+        name: The name of a file.
+        most: The most bytes of the result in UTF-8.
+    """
     if len(name.encode()) <= most:
         return name
     stem, dot, ending = name.rpartition(".")

@@ -42,7 +42,10 @@ class Span:
         return self.start < other.end and other.start < self.end
 
     def checked(self, length: int) -> "Span":
-        """Return the span itself, if it lies in a text of ``length`` code points.
+        """Return the span itself, if it lies in a text of this length.
+
+        Args:
+            length: The length of the text in code points.
 
         Raises:
             BadSpan: it is empty, turned round or reaches beyond the text.
@@ -71,7 +74,11 @@ class Utf16Positions:
         return self.length + len(self._astral)
 
     def to_utf16(self, position: int) -> int:
-        """The UTF-16 unit at which the code point at ``position`` begins."""
+        """Return the UTF-16 unit at which a code point begins.
+
+        Args:
+            position: The position in code points.
+        """
         return position + bisect_left(self._astral, position) if self._astral else position
 
     def from_utf16(self, unit: int) -> int:
@@ -99,7 +106,13 @@ def _pattern(expression: str) -> Any:
 
 
 def clusters(text: str, start: int, end: int) -> Iterator[Span]:
-    """The grapheme clusters between two positions, in text order."""
+    """Return the grapheme clusters between two positions, in text order.
+
+    Args:
+        text: The canonical text.
+        start: The start in code points.
+        end: The end in code points, exclusive.
+    """
     for found in _pattern(CLUSTER).finditer(text, start, end):
         yield Span(*found.span())
 
@@ -158,7 +171,14 @@ def is_visible(character: str) -> bool:
 
 
 def border(text: str, position: int, borders: str, *, forward: bool) -> int:
-    """The nearest border at or beyond ``position`` in a direction; ``borders``: CLUSTER or WORD."""
+    """Return the nearest border at or beyond a position, in code points.
+
+    Args:
+        text: The canonical text.
+        position: A position in code points.
+        borders: ``CLUSTER`` or ``WORD``.
+        forward: Whether the border is sought towards the end of the text.
+    """
     fresh = _pattern(_FRESH_START[borders]).search(text, 0, position)
     before = fresh.start() if fresh else 0
     for found in _pattern(borders).finditer(text, before):

@@ -76,18 +76,30 @@ class Sentences:
         return self._all
 
     def at(self, position: int) -> Span | None:
-        """The sentence that holds the code point at ``position``; none in the space between."""
+        """Return the sentence that holds a code point; ``None`` in the space between sentences.
+
+        Args:
+            position: The position in code points.
+        """
         if not 0 <= position < len(self._text):
             return None
         return next((s for s in self._line_at(position) if s.start <= position < s.end), None)
 
     def after(self, position: int) -> Span | None:
-        """The first sentence that begins after ``position``."""
+        """Return the first sentence that begins after a position.
+
+        Args:
+            position: The position in code points.
+        """
         start = max(0, position)
         return next((s for s in self._from(start) if s.start > position), None)
 
     def before(self, position: int) -> Span | None:
-        """The last sentence that begins before ``position``."""
+        """Return the last sentence that begins before a position.
+
+        Args:
+            position: The position in code points.
+        """
         end = min(position, len(self._text))
         while end > 0:
             found = [s for s in self._line_at(end - 1) if s.start < position]

@@ -311,7 +311,12 @@ class FoldedText:
         self.text = folded if case else folded.casefold()
 
     def own(self, start: int, end: int) -> Span:
-        """Return the stretch of the text itself that a stretch of the folded text stands for."""
+        """Return the stretch of the text itself that a stretch of the folded text stands for.
+
+        Args:
+            start: The start in the folded text, in code points.
+            end: The end in the folded text, in code points, exclusive.
+        """
         return Span(
             self._own(start, self._own_starts),
             self._own(end - 1, self._own_ends, 1),

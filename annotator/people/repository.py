@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
+from annotator.kernel.stored_words import read_word
 from annotator.people.model import (
     Checker,
     CodeNames,

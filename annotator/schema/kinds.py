@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from annotator.kernel.canonical_text import check_usable
+from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.iso_days import check_day
 
 LARGEST = 2**31 - 1
 """The largest number and position."""

@@ -11,7 +11,7 @@ from enum import Enum, StrEnum
 from functools import cache, cached_property
 from typing import Any
 
-from annotator.kernel.codes import read_step, read_word
+from annotator.kernel.stored_words import read_step, read_word
 from annotator.schema import kinds
 from annotator.schema.kinds import ValueKind
 

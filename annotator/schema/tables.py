@@ -100,7 +100,10 @@ class TableSchema:
         return {c.name: c for c in self.columns}
 
     def check(self, row: Mapping[str, Any]) -> None:
-        """Check that every value in a row, of all columns or of some, is sound in its column.
+        """Check that every value in a row is sound in its column.
+
+        Args:
+            row: The values by column, of all columns or of some.
 
         Raises:
             Refused: a column is none of this table, or its value is not sound.
@@ -120,6 +123,9 @@ class TableSchema:
     def check_lengths(self, row: Mapping[str, Any]) -> None:
         """Check that no value in a row has more words than a field holds.
 
+        Args:
+            row: The values by column.
+
         Raises:
             RefusedValue: A value is too long; the error names its column.
         """
@@ -128,7 +134,11 @@ class TableSchema:
             raise RefusedValue(f"“{too_long}” is longer than {LONGEST:,} characters")
 
     def too_long(self, row: Mapping[str, Any]) -> str:
-        """Return the first column with more words than a field holds; an empty name for none."""
+        """Return the first column with more words than a field holds; an empty name for none.
+
+        Args:
+            row: The values by column.
+        """
         most = LONGEST if self.is_logged else _LONGEST_STATE
         long = (name for name, v in row.items() if isinstance(v, str) and len(v) > most)
         return next((name for name in long if name in self.logged), "")

@@ -46,7 +46,11 @@ class Package:
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Package":
-        """Return the package that ``as_data`` was made from; missing values are left empty."""
+        """Return the package that ``as_data`` was made from; missing values are left empty.
+
+        Args:
+            data: The members of the JSON object, by name.
+        """
         return cls(
             str(data.get("sender", "")),
             str(data.get("made_at", "")),

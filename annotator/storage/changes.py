@@ -21,7 +21,12 @@ class ChangeWriter:
         self.touched: dict[str, dict[str, None]] = {}
 
     def insert(self, table: str, row: Mapping[str, Any]) -> str:
-        """Add a row; its id."""
+        """Add a row, and return its id.
+
+        Args:
+            table: The name of the table.
+            row: The values by column.
+        """
         _check_row(table, row)
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
@@ -30,7 +35,12 @@ class ChangeWriter:
         return str(row["id"])
 
     def make_room(self, digest: str, size: int) -> int:
-        """Add a content of so many bytes, all of them zero and still to be written; its key."""
+        """Add a content of zeros that is still to be written, and return its key.
+
+        Args:
+            digest: The SHA-256 of the content.
+            size: The size of the content in bytes.
+        """
         self.file.execute(
             "INSERT INTO contents (id, size, data) VALUES (?, ?, zeroblob(?))",
             [digest, size, size],
@@ -39,7 +49,13 @@ class ChangeWriter:
         return int(self.file.value("SELECT key FROM contents WHERE id = ?", [digest]))
 
     def update(self, table: str, row_id: str, values: Mapping[str, Any]) -> bool:
-        """Set columns of a row; whether that made any difference."""
+        """Set columns of a row, and return whether a value changed.
+
+        Args:
+            table: The name of the table.
+            row_id: The id of the row.
+            values: The new values by column.
+        """
         _check_row(table, values)
         sets = ", ".join(f'"{name}" = ?' for name in values)
         differs = " OR ".join(f'"{name}" IS NOT ?' for name in values)

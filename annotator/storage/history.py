@@ -3,7 +3,7 @@
 import json
 
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome, RowChange
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id,
@@ -17,7 +17,12 @@ class History:
         self._file = file
 
     def page(self, *, before: int | None = None, limit: int = 200) -> list[Change]:
-        """The newest changes first; ``before`` (a ``seq``) goes on where an earlier page ended."""
+        """Return changes, the newest first.
+
+        Args:
+            before: The ``seq`` at which the page before ended; ``None`` for the first page.
+            limit: The most changes to return.
+        """
         older = "WHERE c.seq < ?" if before is not None else ""
         rows = self._file.rows(
             f"{_COLUMNS} {older} ORDER BY c.seq DESC LIMIT ?",

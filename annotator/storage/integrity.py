@@ -11,7 +11,7 @@ from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.schema.tables import tables_of
-from annotator.storage import contents
+from annotator.storage import file_contents
 from annotator.storage.examination.rows import unsound_rows
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.project_file import ProjectFile, Row
@@ -94,7 +94,7 @@ def _hashes(rows: _Rows) -> Iterator[str]:
         if sha256(text) != identity or len(text) != length:
             yield f"The article text {identity[:12]} is not what it was when it was brought in."
     for identity, size in rows.each("SELECT id, size FROM contents"):
-        if not contents.is_sound(rows.file, identity, size):
+        if not file_contents.is_sound(rows.file, identity, size):
             yield f"The attached file {identity[:12]} is not what it was when it was attached."
 
 

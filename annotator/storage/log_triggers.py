@@ -39,7 +39,12 @@ def row_as_json(name: str, columns: Iterable[str]) -> str:
 
 
 def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:
-    """Return whether a row is as the log has it; an entry older than a column leaves it open."""
+    """Return whether a row is as the log has it; an entry older than a column leaves it open.
+
+    Args:
+        state: The values of the row by column; ``None`` for an absent row.
+        logged: The values in the log by column; ``None`` for an absent row.
+    """
     if state is None or logged is None:
         return state is logged
     return logged.items() <= state.items()

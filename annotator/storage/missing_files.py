@@ -21,7 +21,12 @@ _AFTER = chr(ord("/") + 1)
 
 
 def remember(writer: ChangeWriter, row: Mapping[str, Any]) -> None:
-    """Keep the name, size and SHA-256 of an attached file, given as its row with its size."""
+    """Keep the name, size and SHA-256 of an attached file.
+
+    Args:
+        writer: Writes the setting.
+        row: The values of the attachment by column, with its size in bytes.
+    """
     owner = row.get("evidence_id") or row["version_id"]
     value = json.dumps(dict(row), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     writer.insert("settings", {"id": f"{MISSING_FILE}{owner}/{row['id']}", "value": value})

@@ -8,12 +8,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.files.drives import network_kind
 from annotator.files.project_format import APPLICATION_ID, INDEXED
 from annotator.kernel import errors
 from annotator.kernel.progress import Progress, unwatched
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from annotator.storage.connection import keep_shadows
 from annotator.storage.disk import drive_locks, file_state, side_files
 from annotator.storage.disk.side_files import WAL, side

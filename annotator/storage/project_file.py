@@ -26,10 +26,10 @@ from annotator.kernel.errors import (
     ProjectUnreachable,
     UnreadableProject,
 )
+from annotator.kernel.file_whereabouts import FileFate, Whereabouts
 from annotator.kernel.fuzzy_match import holds_letters
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.text_folding import fold
-from annotator.kernel.whereabouts import FileFate, Whereabouts
 from annotator.review import model
 from annotator.storage.connection import file_uri, harden
 from annotator.storage.disk import file_state, side_files

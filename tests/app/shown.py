@@ -20,15 +20,15 @@ from annotator.app.widgets.dialog import DiscardQuestion
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
 from annotator.articles.model import Article, Draft, Metadata
-from annotator.articles.ui.arrivals import ArticleDialog, _Preview
+from annotator.articles.ui.dialog import ArticleDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, SourcesPage
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.backups.model import (
+from annotator.backups.policy import (
     LEAST,
     MOST,
     USUAL,

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.project import Project
-from annotator.storage import backups
-from annotator.storage.backups import Backups
+from annotator.storage import backup_files
+from annotator.storage.backup_files import Backups
 from tests.raw_file import raw_file
 
 AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
@@ -16,7 +16,7 @@ AT = datetime(2026, 3, 1, 9, tzinfo=UTC)
 def test_a_name_that_another_program_takes_meanwhile(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept, copy, quicker = Backups(project.path), backups.copy_whole, [1, 2]
+    kept, copy, quicker = Backups(project.path), backup_files.copy_whole, [1, 2]
 
     def slowly(*given: object) -> None:
         if quicker:
@@ -24,7 +24,7 @@ def test_a_name_that_another_program_takes_meanwhile(
             copy(raw_file(project), given[1])  # type: ignore[arg-type]
         copy(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(backups, "copy_whole", slowly)
+    monkeypatch.setattr(backup_files, "copy_whole", slowly)
     made = kept.make(raw_file(project), AT, Reason.IMPORT)
     assert len(kept.found()) == 3
     assert made == kept.path_of(kept.found()[0])

@@ -11,7 +11,7 @@ import pytest
 
 from annotator.articles.model import Draft
 from annotator.articles.service import add_article
-from annotator.backups.model import LEAST, Policy, Reason
+from annotator.backups.policy import LEAST, Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.service.backups import DayGuard, DueBackup
 from annotator.backups.service.list import ChangesSince, backups_of, compare, told
@@ -21,7 +21,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, Cancelled, StoppedForBackup
 from annotator.project import Project
 from annotator.sharing.service import merge
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from tests.projects import dump
 from tests.sharing.merges import copy
 
@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(project: Project) -> None:
 
 
 def test_a_damaged_copy_is_no_backup(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.storage import backups as store  # noqa: PLC0415
+    from annotator.storage import backup_files as store  # noqa: PLC0415
 
     answers = count()
     monkeypatch.setattr(store, "counts", lambda _file: {"articles": next(answers)})

@@ -15,7 +15,7 @@ import pytest
 
 from annotator.articles.model import Draft
 from annotator.articles.service import add_article
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service import backups
 from annotator.kernel.errors import (
     Cancelled,
@@ -26,7 +26,7 @@ from annotator.kernel.errors import (
     StoppedForBackup,
 )
 from annotator.project import Project
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from tests.projects import dump, make_article, make_project
 
 posix = pytest.mark.skipif(os.name != "posix", reason="these are those of POSIX systems")
@@ -260,7 +260,7 @@ def test_on_a_full_disk_nothing_is_restored_and_nothing_is_left(path: Path, back
 
 _BACK_UP = """
 import sys; from pathlib import Path
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service import backups
 from annotator.project import Project
 path = Path(sys.argv[1])

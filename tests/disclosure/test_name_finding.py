@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotator.disclosure.model import NameFinder, numbers_in
+from annotator.disclosure.confidential_names import NameFinder, numbers_in
 
 
 def found(name: str, words: str) -> list[str]:

@@ -6,7 +6,7 @@ from enum import Enum
 
 import pytest
 
-from annotator.disclosure.model import (
+from annotator.disclosure.confidential_names import (
     Disclosure,
     LeavingPassage,
     SecretNames,

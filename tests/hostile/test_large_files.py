@@ -16,11 +16,11 @@ from annotator.articles.model import Draft, OriginalFile
 from annotator.claims.service import claims
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
-from annotator.evidence.service.private_copies import PrivateCopies
+from annotator.evidence.service.kept_files import PrivateCopies
 from annotator.kernel.errors import Cancelled, FileTooLargeToKeep, InconsistentFile, UnreadableFile
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.storage import contents
+from annotator.storage import file_contents
 from tests.raw_file import raw_file
 
 MANY = 3_000_000
@@ -68,7 +68,7 @@ def sparse(folder: Path, size: int) -> Path:
 def test_more_than_sqlite_holds_is_refused_before_it_is_read(
     size: int, project: Project, piece: Evidence, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.evidence.service.incoming_files.read_pieces", pytest.fail)
+    monkeypatch.setattr("annotator.evidence.service.kept_files.read_pieces", pytest.fail)
     claim = project.claims.get(piece.claim_id)
     path = sparse(tmp_path, size)
     ways: list[Callable[[], object]] = [
@@ -87,7 +87,7 @@ def test_more_than_sqlite_holds_is_refused_before_it_is_read(
 
 def test_bytes_that_are_here_are_held_to_the_limit_too(project: Project, piece: Evidence) -> None:
     raw_file(project).connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 200_000)
-    most = contents.largest(raw_file(project))
+    most = file_contents.largest(raw_file(project))
     with pytest.raises(FileTooLargeToKeep):
         evidence.attach(project, piece, OriginalFile("pasted.png", "image/png", bytes(most + 1)))
     with pytest.raises(FileTooLargeToKeep):
@@ -101,7 +101,7 @@ def test_as_much_as_the_limit_says_is_kept(
     project: Project, piece: Evidence, tmp_path: Path
 ) -> None:
     raw_file(project).connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2_000_000)
-    most = contents.largest(raw_file(project))
+    most = file_contents.largest(raw_file(project))
     path = tmp_path / "full.bin"
     path.write_bytes(os.urandom(most))
     evidence.attach(project, piece, path)
@@ -120,7 +120,7 @@ def test_a_large_file_comes_and_goes_piece_by_piece(
     assert told[-1] == (2 * MANY, 2 * MANY)
     assert len(told) > 4
     pieces = [*project.evidence.pieces(kept.sha256)]
-    assert max(map(len, pieces)) <= contents.PIECE
+    assert max(map(len, pieces)) <= file_contents.PIECE
     assert b"".join(pieces) == large.read_bytes()
     evidence.save_attachment(project, kept.sha256, tmp_path / "saved.mp4")
     assert (tmp_path / "saved.mp4").read_bytes() == large.read_bytes()

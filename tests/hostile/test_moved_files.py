@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service import backups
 from annotator.backups.ui.dialog import BackupsDialog
 from annotator.project import Project

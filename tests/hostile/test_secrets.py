@@ -19,7 +19,7 @@ from annotator.articles.model import Draft, Metadata, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.errors import InvalidValue
 from annotator.people.model import ContactDetails
 from annotator.project import Project

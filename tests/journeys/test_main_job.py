@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.ui.arrivals import ArticleDialog
+from annotator.articles.ui.dialog import ArticleDialog
 from annotator.claims.verdicts import DisputeReason
 from tests.app.desks import (
     answering,

@@ -13,11 +13,11 @@ from annotator.kernel.wording import day_in_words, local_day, local_moment, utc_
 PACKAGE = Path(__file__).parents[2] / "annotator"
 NOT_SHOWN = {
     ("audit/ui/wording.py", "{datetime.now().astimezone():%z}"),
-    ("backups/model.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
+    ("backups/policy.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
     ("claims/fields.py", "tag.tagged_at[:10]"),
     ("cli/window.py", "project.history.page(limit=1)[0].at[:10]"),
-    ("evidence/service/private_copies.py", "attachment.sha256[:16]"),
+    ("evidence/service/kept_files.py", "attachment.sha256[:16]"),
     ("evidence/ui/clipboard.py", "{now:%Y-%m-%d %H.%M.%S}"),
     ("evidence/ui/pictures.py", "data[8:10]"),
     ("exchange/formats/label_studio.py", "derived('region', judgement.id, highlight.id).hex[:10]"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.kernel.whereabouts import FileFate, Whereabouts
+from annotator.kernel.file_whereabouts import FileFate, Whereabouts
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 from annotator.appearance import label
 from annotator.audit.descriptions import differences
 from annotator.audit.references import RowNames
-from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords, joined
+from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
+from annotator.claims.join import joined
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.kernel.changes import RowChange
 from annotator.schema.record_fields import Holds, RecordField

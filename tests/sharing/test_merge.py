@@ -28,7 +28,7 @@ from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import merge
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from tests.hostile.attackers import plant
 from tests.projects import dump, make_article, make_claim
 from tests.sharing.merges import all_to, copy, take

@@ -10,12 +10,12 @@ import pytest
 from sqlite_utils import Database, Migrations
 
 from annotator.articles.model import Article
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.files.project_format import APPLICATION_ID
 from annotator.kernel import errors
 from annotator.project import Project
 from annotator.storage import opening
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from annotator.storage.migrations.schema import MIGRATIONS
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.opening import create, open_file

@@ -12,9 +12,9 @@ from annotator.articles.model import ArticlePlan
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, DiskFull
 from annotator.project import Project
-from annotator.storage import backups as store_backups
+from annotator.storage import backup_files as store_backups
 from annotator.storage import opening
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import ProjectFile
 from tests.projects import dump, make_clock

@@ -1,4 +1,4 @@
-"""Menus and tool bar made from the table of commands, and kept in step with what is possible.
+"""Menus and tool bar made from the table of commands, enabled as the commands become possible.
 
 When a command cannot act, the reason is told, and letters typed after it do not act.
 """

@@ -102,8 +102,8 @@ class NoTarget:
 Target = WordsTarget | ClaimTarget | UnseenTarget | NoTarget
 
 
-class TargetFinder(Protocol):
-    """A finder of targets among the words and claims that the user sees chosen."""
+class TargetSource(Protocol):
+    """A source of targets: the words and claims that the user sees chosen."""
 
     def target(self, verb: Verb) -> WordsTarget | ClaimTarget | None:
         """Return the target of a command, or None after the reason is shown."""

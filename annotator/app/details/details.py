@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from annotator.app.forms.cards import link
 from annotator.app.forms.form import ClaimForm
 from annotator.app.forms.forms import ClaimForms
-from annotator.app.forms.pieces import link
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import Composer, LineField, WordsField, empty_layout
 from annotator.app.widgets.form_keys import is_plain_return
-from annotator.app.widgets.pages import StickyPage
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.section import FoldingSection
+from annotator.app.widgets.stacked_pages import StickyPage
 from annotator.claims.fields import ClaimWords
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimStatus

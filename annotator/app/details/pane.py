@@ -15,8 +15,8 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.flow_layout import FlowLayout
-from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label
+from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.appearance import label
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus

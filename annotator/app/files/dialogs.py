@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
-from annotator.app.files.places import PLACES, FilePurpose
+from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.widgets.focus import FocusBefore
 
 PROJECTS = "Projects (*.sqlite);;All files (*)"

@@ -20,7 +20,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, Page, open_at, run_dialog, stack
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress

@@ -9,10 +9,10 @@ from annotator.kernel.errors import ProjectError
 
 
 class DayBackups(QObject):
-    """Writes the backups that are due, one after the other; ``failed`` says why there is none.
+    """Writes due backups in turn; ``failed`` comes with the reason why a backup is missing.
 
     A backup under way is finished even if its project is closed meanwhile: the state before the
-    day's first change is nowhere else.
+    day's first change is in no other place.
     """
 
     failed = Signal(str)
@@ -22,7 +22,7 @@ class DayBackups(QObject):
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="backup")
 
     def guard(self) -> DayGuard:
-        """Return what is to be called before every change of a project."""
+        """Return the function to call before every change of a project."""
         return DayGuard(self._begin, self.failed.emit)
 
     def wait(self) -> None:

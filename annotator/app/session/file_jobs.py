@@ -15,7 +15,7 @@ from annotator.kernel.progress import Progress
 
 
 class FileJobs(QObject):
-    """Runs one piece of work after the other in a thread; ``turned`` says that another is on."""
+    """Runs a piece of work at a time in a thread; ``turned`` says that another piece has begun."""
 
     turned = Signal()
     _ended = Signal(object)
@@ -35,7 +35,7 @@ class FileJobs(QObject):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether a piece of work is under way or waits, whose result somebody is to get."""
+        """Whether a piece of work with a callback is under way or waits."""
         return bool(self._tasks) and not self._closed
 
     def run(
@@ -46,7 +46,7 @@ class FileJobs(QObject):
         failed: Callable[[AnnotatorError], object],
         stopped: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do ``work``, then call back in this thread; what was asked for before is stopped."""
+        """Do ``work``, then call back in this thread; work begun earlier is stopped."""
         for task in self._tasks:
             if task.job is not None:
                 task.job.stop()
@@ -62,7 +62,7 @@ class FileJobs(QObject):
             self.task.job.stop()
 
     def close(self) -> None:
-        """Stop whatever is under way, and wait until it has."""
+        """Stop the work under way, and wait until it has stopped."""
         self._closed = True
         for task in self._tasks:
             if task.job is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from annotator.app.session.jobs import Jobs
 from annotator.backups.service.backups import check_other, copy_beside
 from annotator.kernel.errors import AnnotatorError, ProjectError
-from annotator.kernel.whereabouts import LINKED, FileFate, Whereabouts
+from annotator.kernel.file_whereabouts import LINKED, FileFate, Whereabouts
 from annotator.project import Project
 
 Offers = tuple[tuple[str, Callable[[], object]], ...]

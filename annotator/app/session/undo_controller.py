@@ -1,4 +1,4 @@
-"""Undo and redo at the window, with a sentence for each step, such as “Claim 6 tagged Verified”.
+"""Undo and redo at the window, with a sentence for each step: “Claim 6 tagged Verified”.
 
 The place of a step is shown before the step is taken back.
 """

@@ -7,7 +7,7 @@ from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
 from annotator.app.theme.theme import SCHEMES
 from annotator.app.window.parts import WindowParts
-from annotator.app.window.sighting import aim
+from annotator.app.window.target_finder import aim
 from annotator.app.window.wiring import review_slots
 from annotator.claims.fields import ClaimWords
 from annotator.claims.geometry import End, Unit

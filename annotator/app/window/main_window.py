@@ -32,7 +32,7 @@ from annotator.app.window.wiring import (
     wire_review,
 )
 from annotator.articles.model import Article
-from annotator.kernel import whereabouts
+from annotator.kernel import file_whereabouts
 from annotator.kernel.file_names import project_title
 
 
@@ -192,7 +192,7 @@ class MainWindow(WindowParts):
         project = self.session.project
         if project.set_aside:
             kept = [path.name for path in project.set_aside]
-            self.notice.warn(whereabouts.told(project.path.name, kept))
+            self.notice.warn(file_whereabouts.told(project.path.name, kept))
 
     def _saved_again(self) -> None:
         """Say no longer that the last step was not saved, nor offer it: it is not the last."""

@@ -21,12 +21,13 @@ from annotator.app.widgets.clipboard import ClipboardController
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
-from annotator.app.window.file_controller import FileController, FileDrops
+from annotator.app.window.file_controller import FileController
+from annotator.app.window.file_drops import FileDrops
 from annotator.app.window.last_position import LastPosition, RecentMenu, put_back, recent_buttons
 from annotator.app.window.navigation import NavigationController, SearchController
 from annotator.app.window.panes import Centre, Panes
-from annotator.app.window.sighting import Sighting
 from annotator.app.window.status import StatusBar
+from annotator.app.window.target_finder import TargetFinder
 from annotator.archive.ui.controller import RestoreController
 from annotator.articles.model import Article
 from annotator.articles.ui.pane import ArticlesPane
@@ -171,7 +172,7 @@ class WindowParts(QMainWindow):
         self.reporting = ReportController(
             self.session, self, self.notice, self.lookout, self.preferences, lambda: self.theme
         )
-        self.sighting = Sighting(self.session, self.text.view, self.claims)
+        self.sighting = TargetFinder(self.session, self.text.view, self.claims)
         self.letters = LetterGuard(
             self, self.menus.actions, self.notice, self.matcher.lets_single_keys_act
         )

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QStatusBar
 
+from annotator.app.session.progress_line import WorkLine
 from annotator.app.session.session import Session
-from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import tip

@@ -11,7 +11,7 @@ from pathlib import Path
 from annotator.archive import reader
 from annotator.archive.reader import ReadProject, read_project
 from annotator.archive.repository.dump import check, fitting
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.errors import InvalidValue, NotRestored, ProjectNotEmpty

@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.dialogs import PROJECTS, file_to_read, file_to_write
-from annotator.app.files.places import FilePurpose
+from annotator.app.files.start_folders import FilePurpose
 from annotator.app.session.long_work import LongWork
+from annotator.app.session.progress_line import WorkLine
 from annotator.app.session.session import Session
-from annotator.app.session.work_line import WorkLine
 from annotator.app.widgets.dialog import Dialog, open_at, run_dialog, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.archive.service.restore import Restored, restore_into

@@ -65,6 +65,12 @@ class DocumentShape:
         parser.close()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Count an element; lxml wants to call this.
+
+        Args:
+            tag: The name of the element with its namespace.
+            attributes: The values of its attributes, by name.
+        """
         self._elements += 1
         self._depth += 1
         if tag.endswith(_FIELD):

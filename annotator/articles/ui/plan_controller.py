@@ -20,8 +20,8 @@ from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
 from annotator.articles.model import Article
 from annotator.articles.service import remove_article
+from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.iso_days import check_day
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker
 

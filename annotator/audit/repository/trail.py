@@ -8,7 +8,7 @@ from annotator.audit.references import RowNames
 from annotator.audit.repository.names import names
 from annotator.audit.repository.rows import RowsOfScope, find
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, RowChange
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
 _OWN = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id, c.claim_id,

@@ -24,7 +24,7 @@ from typing import BinaryIO
 
 from annotator.audit.model import TrailEntry, TrailFilter, TrailPlace, ValueChange
 from annotator.audit.service.reader import AuditReader
-from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.files.documents import no_more_open_than, whole_file
 from annotator.kernel.changes import ChangePlace

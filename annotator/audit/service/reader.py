@@ -7,8 +7,8 @@ from annotator.audit.descriptions import entry
 from annotator.audit.model import TrailEntry, TrailFilter
 from annotator.audit.repository.rows import RowsOfScope
 from annotator.audit.repository.trail import TrailPosition
+from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import NotFound
-from annotator.kernel.iso_days import check_day
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.app.session.progress_line import WorkLine
 from annotator.app.session.session import Session
-from annotator.app.session.work_line import WorkLine
 from annotator.app.theme.scale import Space, Type, clear_margins, font, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce

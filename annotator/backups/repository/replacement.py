@@ -16,7 +16,7 @@ from pathlib import Path
 
 from annotator.audit.references import RowNames
 from annotator.audit.repository.names import names_between
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.files.atomic_write import FileDraft, to_disk
 from annotator.files.drafts import draft_beside
 from annotator.files.project_format import SIDES
@@ -40,7 +40,7 @@ from annotator.kernel.errors import (
 from annotator.kernel.progress import Progress, unwatched
 from annotator.schema.tables import LOGGED, TableSchema
 from annotator.storage import opening
-from annotator.storage.backups import Backups, copy_verified, give_mode
+from annotator.storage.backup_files import Backups, copy_verified, give_mode
 from annotator.storage.project_file import ProjectFile, Row
 
 COMPARED = tuple(LOGGED[name] for name in LOGGED if name not in ("texts", "contents", "joined"))

@@ -10,13 +10,13 @@ from itertools import count
 from pathlib import Path
 from threading import Lock
 
-from annotator.backups.model import Policy, Reason, is_due
+from annotator.backups.policy import Policy, Reason, is_due
 from annotator.backups.repository.replacement import restore_backup
 from annotator.kernel.errors import BackupFailed, ProjectError, StoppedForBackup
 from annotator.kernel.file_names import name_beside
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Clock, Project
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 
 
 def check_other(path: Path) -> None:

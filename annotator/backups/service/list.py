@@ -9,7 +9,7 @@ from pathlib import Path
 from annotator.audit.descriptions import NOTHING, differences
 from annotator.audit.model import TrailPlace
 from annotator.audit.references import RowNames
-from annotator.backups.model import Backup, Reason
+from annotator.backups.policy import Backup, Reason
 from annotator.backups.repository.replacement import (
     COMPARED,
     RowComparison,
@@ -21,7 +21,7 @@ from annotator.kernel.errors import ProjectError
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 
 COUNTED = ("articles", "claims", "tags")
 TOLD = 2000

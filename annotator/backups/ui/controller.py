@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.files.dialogs import PROJECTS, file_to_read
-from annotator.app.files.places import FilePurpose
+from annotator.app.files.start_folders import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import run_dialog

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.session.file_jobs import FileJobs
-from annotator.app.session.work_line import WorkLine
+from annotator.app.session.progress_line import WorkLine
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
@@ -30,7 +30,7 @@ from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
-from annotator.backups.model import LEAST, MOST, Policy
+from annotator.backups.policy import LEAST, MOST, Policy
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.service.list import BackupComparison, DifferenceLine, ListedBackup
@@ -58,7 +58,11 @@ class LossRows(WordRows[LossRow]):
         super().__init__([], parent)
 
     def take(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        """Show losses, each as its name, its readable words, and its reason."""
+        """Show losses.
+
+        Args:
+            rows: For each loss its name, its readable words, and its reason.
+        """
         self._all = [LossRow(cells) for cells in rows]
         self.show(None, "")
 

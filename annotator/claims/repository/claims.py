@@ -7,8 +7,8 @@ from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.model import ClaimRow, ClaimStatus
 from annotator.claims.verdicts import parse_standing
 from annotator.evidence.repository import evidence
-from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
+from annotator.kernel.stored_words import read_word
 from annotator.schema import numbering
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id

@@ -11,7 +11,7 @@ from annotator.claims.verdicts import (
     parse_standing,
     standing,
 )
-from annotator.kernel.codes import read_word
+from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
 from annotator.storage.project_file import ProjectFile, Row

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.articles.model import Version
-from annotator.claims.fields import CLAIM_FIELDS, Claim, joined
+from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.geometry import around, cut, occurrences
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
+from annotator.claims.join import joined
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span

@@ -11,7 +11,7 @@ from annotator.app.commands.target import (
     REMOVE,
     TAG,
     ClaimTarget,
-    TargetFinder,
+    TargetSource,
     Verb,
     WordsTarget,
 )
@@ -44,7 +44,7 @@ class ClaimController(QObject):
         view: ArticleView,
         listing: ClaimsListing,
         reason: ReasonStrip,
-        sighting: TargetFinder,
+        sighting: TargetSource,
     ) -> None:
         super().__init__(listing)
         self._sighting = sighting

@@ -5,7 +5,7 @@ from typing import Any
 
 from annotator.archive.schema import SHAPES
 from annotator.audit.references import heading
-from annotator.disclosure.model import LeavingPassage, texts_in_row
+from annotator.disclosure.confidential_names import LeavingPassage, texts_in_row
 from annotator.kernel.changes import ChangePlace
 from annotator.schema.tables import LOGGED
 from annotator.sharing.column_groups import State

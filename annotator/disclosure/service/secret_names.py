@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from annotator.disclosure.model import SecretNames, numbers_in
+from annotator.disclosure.confidential_names import SecretNames, numbers_in
 from annotator.disclosure.repository import ConfidentialRecord, State
 from annotator.project import Project
 

@@ -21,10 +21,10 @@ from annotator.evidence.model import (
     UsedSource,
 )
 from annotator.kernel.canonical_text import readable, sha256_of_bytes
-from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
+from annotator.kernel.stored_words import read_word
 from annotator.kernel.text_folding import folded_words
-from annotator.storage import contents
+from annotator.storage import file_contents
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.missing_files import missing_from
@@ -205,9 +205,9 @@ class AttachmentWriter:
             FileTooLargeToKeep: The file has more bytes than a project can hold in a single piece.
         """
         writer, size = self._writer, len(original.data)
-        contents.check_size(writer.file, original.name, size)
+        file_contents.check_size(writer.file, original.name, size)
         digest = sha256_of_bytes(original.data)
-        if not contents.is_kept(writer.file, digest):
+        if not file_contents.is_kept(writer.file, digest):
             writer.insert("contents", {"id": digest, "data": original.data, "size": size})
         return self.add_kept(
             digest, original.name, original.mime, at, evidence_id or None, version_id or None
@@ -296,7 +296,7 @@ class EvidenceRepository:
 
     def pieces(self, digest: str) -> Iterator[bytes]:
         """Yield the bytes with this SHA-256 piece by piece; raise NotFound if they are not kept."""
-        return contents.pieces(self._file, digest)
+        return file_contents.pieces(self._file, digest)
 
 
 def _attachments_by_evidence(

@@ -22,7 +22,7 @@ from annotator.evidence.model import (
     join_details,
     usual_stance,
 )
-from annotator.evidence.service.incoming_files import Given, IncomingFiles
+from annotator.evidence.service.kept_files import Given, IncomingFiles
 from annotator.files.atomic_write import mark_as_foreign
 from annotator.files.documents import no_more_open_than, whole_file
 from annotator.kernel.canonical_text import check_usable

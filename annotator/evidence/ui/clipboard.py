@@ -7,7 +7,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QImageWriter
 
 from annotator.articles.model import OriginalFile
-from annotator.evidence.service.incoming_files import Given
+from annotator.evidence.service.kept_files import Given
 from annotator.files.regular_files import is_file
 
 _PNG = b"\x89PNG\r\n\x1a\n"

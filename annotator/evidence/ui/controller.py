@@ -12,8 +12,7 @@ from annotator.app.forms.forms import ClaimForms
 from annotator.app.session.session import Session
 from annotator.evidence.model import Attachment, Source, Stance, usual_stance
 from annotator.evidence.service import evidence
-from annotator.evidence.service.incoming_files import Given
-from annotator.evidence.service.private_copies import PrivateCopies
+from annotator.evidence.service.kept_files import Given, PrivateCopies
 from annotator.evidence.ui.form import EVIDENCE, EvidenceForm, KnownSources
 from annotator.evidence.ui.pictures import Pictures
 from annotator.kernel.changes import Outcome

@@ -32,11 +32,11 @@ from annotator.evidence.model import (
     Stance,
     UsedSource,
 )
-from annotator.evidence.service.incoming_files import Given
+from annotator.evidence.service.kept_files import Given
 from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.source_finder import Find
 from annotator.evidence.ui.source_form import At, SourceForm
-from annotator.kernel.iso_days import check_day
+from annotator.kernel.day_validation import check_day
 
 
 class StanceRow(QWidget):

@@ -30,8 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import files_to_read
+from annotator.app.forms.cards import tool
 from annotator.app.forms.forms import CardColumn
-from annotator.app.forms.pieces import tool
 from annotator.app.theme.scale import Space, clear_margins, icon_size, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser
@@ -42,7 +42,7 @@ from annotator.app.widgets.plain_text import Label, literal, tip
 from annotator.appearance import label
 from annotator.claims.service.claim_view import Typed, TypedWordsOfClaim
 from annotator.evidence.model import Attachment, Evidence, Stance, host_of
-from annotator.evidence.service.incoming_files import Given
+from annotator.evidence.service.kept_files import Given
 from annotator.evidence.ui.clipboard import read_files
 from annotator.evidence.ui.pictures import is_drawn
 from annotator.kernel.wording import day_in_words, size_of

@@ -95,7 +95,10 @@ class Offsets:
         return other
 
     def to_code_points(self, offset: int) -> int:
-        """The code point of the canonical text that begins at an offset.
+        """Return the code point of the canonical text that begins at an offset.
+
+        Args:
+            offset: A position in the file's own unit.
 
         Raises:
             BadOffset: it lies inside a character (a surrogate pair, a byte sequence, a CRLF or
@@ -115,7 +118,11 @@ class Offsets:
         return place
 
     def span(self, start: int, end: int) -> Span:
-        """The stretch of canonical text between two offsets.
+        """Return the stretch of canonical text between two offsets.
+
+        Args:
+            start: The start in the file's own unit.
+            end: The end in the file's own unit.
 
         Raises:
             BadOffset: as ``to_code_points``.

@@ -112,7 +112,12 @@ def locate_quote(text: str, quote: str, occurrence: int | None = None) -> Span:
 
 
 def paragraph_number(text: str, position: int) -> int:
-    """Return in which paragraph a position is, from 1; empty lines are none."""
+    """Return the number of the paragraph at a position, from 1; empty lines do not count.
+
+    Args:
+        text: The canonical text.
+        position: A position in code points.
+    """
     before = text[:position].split("\n")
     return 1 + sum(1 for line in before[:-1] if line.strip())
 

@@ -45,7 +45,12 @@ def is_doccano(value: Any) -> bool:
 
 
 def read_doccano(rows: list[tuple[str, Any]], found: AnnotationCollector) -> None:
-    """Read every row, each named by where it stands: its text, labels and comments."""
+    """Read every row: its text, labels and comments.
+
+    Args:
+        rows: For each row the words for its place, and its JSON value.
+        found: Collects the annotations.
+    """
     for where, row in rows:
         with found.record(where):
             if not is_doccano(row):

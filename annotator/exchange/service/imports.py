@@ -7,7 +7,7 @@ the project has already does not come in again.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor

@@ -16,7 +16,7 @@ from typing import Any
 from annotator.archive.schema import PARTS, JsonShape
 from annotator.archive.service.writer import telling_of, told
 from annotator.claims.highlights import Anchor
-from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import called, in_words
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace

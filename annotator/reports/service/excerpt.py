@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from annotator.claims.fields import Claim
-from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
 from annotator.project import Project

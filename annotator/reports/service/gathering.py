@@ -109,7 +109,7 @@ class EntryBuilder:
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:
-    """Return the code names of the people asked, as a report of these choices shows them."""
+    """Return the code names of the people asked, as a report with these choices shows them."""
     return CodeNames() if choices.show_confidential else project.people.code_names()
 
 

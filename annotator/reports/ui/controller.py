@@ -24,7 +24,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import run_dialog
 from annotator.app.widgets.notice import NoticeBar
 from annotator.claims.fields import Claim
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.files.regular_files import exists
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.excerpts import beginning, within_bytes

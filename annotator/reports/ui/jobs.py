@@ -17,7 +17,7 @@ from annotator.reports.service.forms import FORMS
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from annotator.reports.formats.pdf.pieces import Piece
+    from annotator.reports.formats.pdf.page_flow import Piece
 
 
 def export(

@@ -24,7 +24,7 @@ from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import style
-from annotator.reports.formats.pdf.pieces import MarkedSpan, Piece
+from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle, dressed
 
 _SLICE = 6

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from annotator.claims.fields import Claim
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for

@@ -5,8 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from annotator.claims.verdicts import Verdict
-from annotator.kernel.codes import read_word
 from annotator.kernel.positions import Span
+from annotator.kernel.stored_words import read_word
 from annotator.review.agreement.comparison import NamedClaim
 from annotator.review.agreement.pairing import ClaimPlace
 from annotator.storage.project_file import ProjectFile

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from annotator.claims.repository.review_filters import ASPECTS, TO_REVIEW, newest_of
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.kernel.codes import read_word
 from annotator.kernel.errors import NotFound
+from annotator.kernel.stored_words import read_word
 from annotator.review.model import Comment, Decision, Review, ReviewAspect
 from annotator.review.rulings import Ruling, Settlement
 from annotator.storage.changes import ChangeWriter

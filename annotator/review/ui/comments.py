@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from annotator.app.forms.pieces import make_words, prose, tool
+from annotator.app.forms.cards import make_words, prose, tool
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import Composer, WordsField, empty_layout

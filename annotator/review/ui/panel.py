@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from annotator.app.forms.pieces import card, line_link, link, make_words, mark, prose
+from annotator.app.forms.cards import card, line_link, link, make_words, mark, prose
 from annotator.app.theme.scale import Space, clear_margins, icon_size, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import empty_layout

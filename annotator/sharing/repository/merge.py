@@ -22,7 +22,7 @@ from annotator.sharing.repository.numbers import (
 from annotator.sharing.repository.other_file import check_incoming, other_file
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges, ancestors, difference
 from annotator.sharing.row_merge import Key, RowMerge
-from annotator.storage import contents
+from annotator.storage import file_contents
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
 from annotator.storage.row_states import LARGE, RowStates
@@ -217,8 +217,8 @@ def _insert(
     unsound = InconsistentFile(str(other.path), "a text or a file in it is not what its hash says")
     if table == "contents":
         try:
-            size, pieces = int(str(after["size"])), contents.pieces(other, row_id)
-            contents.ContentWriter(writer).add(row_id, size, pieces)
+            size, pieces = int(str(after["size"])), file_contents.pieces(other, row_id)
+            file_contents.ContentWriter(writer).add(row_id, size, pieces)
         except (InconsistentFile, NotFound, ValueError) as error:
             raise unsound from error
         return

@@ -82,6 +82,10 @@ def names_apart(known: Mapping[str, str], coming: Mapping[str, str]) -> dict[str
     """Return names by id, so that no two are the same: “Anna”, “Anna (2)”.
 
     The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
+
+    Args:
+        known: The names of the people here, by id.
+        coming: The names of the people in the other file, by id.
     """
     everybody = {**coming, **known}
     names = dict(everybody)

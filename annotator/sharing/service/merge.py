@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.audit.references import RowNames
-from annotator.backups.model import Reason
+from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
 from annotator.kernel.changes import Outcome, RowChange
 from annotator.kernel.errors import StalePlan, Undecided

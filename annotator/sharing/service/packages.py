@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from annotator.disclosure.model import Disclosure, LeavingPassage, texts_in
+from annotator.disclosure.confidential_names import Disclosure, LeavingPassage, texts_in
 from annotator.disclosure.service.row_passages import called, passages_of_rows
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.kernel.changes import ChangePlace
@@ -126,7 +126,12 @@ def secrets_of(project: Project) -> dict[str, Secrets]:
 
 
 def left_out(secrets: Mapping[str, Secrets], contents: Contents) -> int:
-    """How much evidence, how many contacts and questions stay here because they are secret."""
+    """Return how many pieces of evidence, contacts and questions stay here for being secret.
+
+    Args:
+        secrets: The confidential rows of each article, by its id.
+        contents: The contents of the package.
+    """
     return sum(
         of_article.left_out_of(contents)
         for article_id, of_article in secrets.items()

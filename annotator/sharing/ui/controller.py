@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from annotator.app.files.dialogs import file_to_read, file_to_write
 from annotator.app.files.disclosure_check import DisclosureCheck
-from annotator.app.files.places import FilePurpose
+from annotator.app.files.start_folders import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, icon_size, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PACKAGE

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
-from annotator.kernel.whereabouts import FileFate, Whereabouts
+from annotator.kernel.file_whereabouts import FileFate, Whereabouts
 from annotator.storage.disk import file_state
 from annotator.storage.disk.file_state import Known
 from annotator.storage.disk.side_files import WAL, side

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from annotator.files import open_files
 from annotator.files.open_files import Identity
-from annotator.kernel.whereabouts import FileFate, Whereabouts
+from annotator.kernel.file_whereabouts import FileFate, Whereabouts
 from annotator.storage.disk.side_files import WAL, side
 
 _GET_PATH = 50

@@ -417,7 +417,12 @@ class Repair:
 
 
 def words_of(table: TableSchema, row: Mapping[str, Any]) -> str:
-    """Return the readable words that a person may have written in a row."""
+    """Return the readable words that a person may have written in a row.
+
+    Args:
+        table: The table of the row.
+        row: The values by column.
+    """
     return " · ".join(_words(table, row))
 
 

@@ -30,7 +30,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.schema.kinds import KEY, RefusedValue
 from annotator.schema.tables import LOGGED, TABLES, TableSchema, check_logged
 from annotator.storage import opening
-from annotator.storage.backups import give_mode
+from annotator.storage.backup_files import give_mode
 from annotator.storage.integrity import findings
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import PATIENCE, ProjectFile, making

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from annotator import sample_project
 from annotator.app.window import file_controller
 from annotator.app.window.main_window import MainWindow
-from annotator.articles.ui.arrivals import ArticleDialog
+from annotator.articles.ui.dialog import ArticleDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.project import Project
 from tests.app.desks import answering, article, drop, open_window, until

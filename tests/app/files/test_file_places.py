@@ -8,7 +8,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.files.dialogs import file_to_read, file_to_write, files_to_read, folder_to_use
-from annotator.app.files.places import PLACES, FilePurpose
+from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.window.main_window import MainWindow
 
 Begun = list[Path]

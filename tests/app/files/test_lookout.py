@@ -13,7 +13,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
-from annotator.disclosure.model import Disclosure
+from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.changes import ChangePlace
 from annotator.people.model import ContactDetails
 from annotator.sharing.packages import Contents

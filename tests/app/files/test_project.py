@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import Metadata
-from annotator.articles.ui.arrivals import ArticleDialog
+from annotator.articles.ui.dialog import ArticleDialog
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.people.ui.name_dialog import NameDialog

@@ -32,6 +32,8 @@ def small(qtbot: QtBot, tmp_path: Path) -> MainWindow:
     window = open_window(qtbot, tmp_path, path)
     window.resize(1366, 768)
     window.notice.hide()
+    window.activateWindow()
+    until(window.isActiveWindow)
     until(lambda: window.claims.model.rowCount() > LEAST)
     QApplication.processEvents()
     return window

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.intake import reader
 from annotator.articles.repository import ArticleWriter
-from annotator.articles.ui.arrivals import ArticleDialog
+from annotator.articles.ui.dialog import ArticleDialog
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 from annotator.reports.service import report

@@ -27,7 +27,7 @@ from annotator.claims.ui.text.reading_text import ReadingLayout
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span, Utf16Positions, clusters
 from annotator.reports.formats.pdf.layout import paint_marks
-from annotator.reports.formats.pdf.pieces import MarkedSpan
+from annotator.reports.formats.pdf.page_flow import MarkedSpan
 
 WIDTH = 400
 NURSE = "\U0001f469\U0001f3fd\u200d\u2695\ufe0f"

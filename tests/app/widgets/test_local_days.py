@@ -11,7 +11,7 @@ from annotator.app.forms.form import ClaimForm
 from annotator.app.widgets.day_field import DayField, ReadDay, read_day
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import Metadata
-from annotator.articles.ui.arrivals import ArticleDialog, LanguageBox, languages
+from annotator.articles.ui.dialog import ArticleDialog, LanguageBox, languages
 from annotator.claims.fields import ClaimWords
 from annotator.claims.ui.details.correspondence import ContactForm
 from annotator.evidence.ui.form import EvidenceForm, KnownSources

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.articles.ui.arrivals import ArticleDialog
+from annotator.articles.ui.dialog import ArticleDialog
 from annotator.reports.ui.choice_fields import ArticlesChoice
 from annotator.sharing.packages import Contents
 from annotator.sharing.ui.send_dialog import SendDialog

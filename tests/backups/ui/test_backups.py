@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from annotator.app.startup.program import reporter
 from annotator.app.window.last_position import RecentMenu
 from annotator.app.window.main_window import MainWindow
-from annotator.backups.model import Policy, Reason
+from annotator.backups.policy import Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.fields import Claim
 from annotator.project import Project
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from tests.app.desks import answering, drag, open_window, press, span_of, until
 from tests.hostile.attackers import execute
 

@@ -12,7 +12,7 @@ from annotator.articles.model import Draft
 from annotator.articles.service import add_article
 from annotator.project import Project
 from annotator.sharing.ui.merge_dialog import MergeDialog
-from annotator.storage.backups import Backups
+from annotator.storage.backup_files import Backups
 from tests.app.desks import answering, drag, open_window, press, span_of, until
 
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.app.forms.pieces import make_words, prose
+from annotator.app.forms.cards import make_words, prose
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import Composer, SentenceField, WordsField
 from annotator.app.widgets.plain_text import Label

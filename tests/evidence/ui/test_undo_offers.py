@@ -75,4 +75,4 @@ def test_whatever_else_undoes_names_its_step() -> None:
         and isinstance(node.value, ast.Attribute)
         and node.value.attr == "back"
     }
-    assert found == {"slots.py"}
+    assert found == {"command_slots.py"}

@@ -19,7 +19,7 @@ from annotator.reports.entries.report import Report
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import lay_out
-from annotator.reports.formats.pdf.pieces import Piece
+from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from annotator.reports.service.report import build
 from annotator.reports.ui.preview import PiecesBrowser

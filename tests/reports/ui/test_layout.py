@@ -13,7 +13,7 @@ from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotated
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
-from annotator.reports.formats.pdf.pieces import Piece
+from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
 

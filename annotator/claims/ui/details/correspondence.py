@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.app.forms.cards import card, link, make_words, mark, tool
 from annotator.app.forms.form import ClaimForm, SideBySideFields, add_labelled
 from annotator.app.forms.forms import CardColumn
-from annotator.app.forms.pieces import card, link, make_words, mark, tool
 from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.chooser import Chooser

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.pieces import card, link, make_words, mark
+from annotator.app.forms.cards import card, link, make_words, mark
 from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import SentenceField, empty_layout, label_field

@@ -35,8 +35,8 @@ from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.form_keys import leads_to_text
 from annotator.app.widgets.lists.rows import ROW
-from annotator.app.widgets.pages import StackedPages
 from annotator.app.widgets.plain_text import Label, add_entry, literal, tip
+from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.claims.fields import Claim

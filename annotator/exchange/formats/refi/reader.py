@@ -54,11 +54,15 @@ class SelectionNames:
         return [Offsets(self._raw, OffsetConvention(unit)) for unit in self._units]
 
     def quote(self, name: str, place: tuple[int, int]) -> str:
-        """The words a selection covers, if its name says them in some way of counting.
+        """Return the words a selection covers, if its name holds them in some way of counting.
 
-        A name cut short stands for all the words it begins. A long one says nothing where ways
-        with the end outside disagree on what it begins, as it may be cut short or not; so does
-        one that is not of the words.
+        A name cut short stands for all the words it begins. A long name proves no words where ways
+        with the end outside disagree on the words it begins, as it may be cut short or not; a name
+        without the words proves none either.
+
+        Args:
+            name: The name of the selection.
+            place: Its start and end in the file's own unit.
         """
         name = with_line_feeds(check_usable(name))
         begun = name

@@ -26,7 +26,7 @@ from annotator.reports.document.blocks import (
     TableBlock,
     TextRun,
 )
-from annotator.reports.formats.pdf.pieces import MarkedSpan, OutlineEntry, Piece
+from annotator.reports.formats.pdf.page_flow import MarkedSpan, OutlineEntry, Piece
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 

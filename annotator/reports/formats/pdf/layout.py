@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextBlock,
 from annotator.app.theme.document_pages import nothing
 from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.appearance import ColourPalette, style
-from annotator.reports.formats.pdf.pieces import MarkedSpan, Piece
+from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle
 
 _PEN_STYLES = {

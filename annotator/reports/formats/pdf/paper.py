@@ -21,7 +21,7 @@ from annotator.reports.document.blocks import Document
 from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.glyph_clusters import Spots, spots
 from annotator.reports.formats.pdf.layout import Strip, lay_out, paginated, paint_page
-from annotator.reports.formats.pdf.pieces import OutlineEntry
+from annotator.reports.formats.pdf.page_flow import OutlineEntry
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
 _HEAD, _FOOT = 8, 8

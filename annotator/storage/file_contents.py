@@ -22,7 +22,12 @@ def largest(file: ProjectFile) -> int:
 
 
 def check_size(file: ProjectFile, name: str, size: int) -> None:
-    """Check that a file of ``size`` bytes can be kept.
+    """Check that a file can be kept.
+
+    Args:
+        file: The project file.
+        name: The name of the file, for the message.
+        size: Its size in bytes.
 
     Raises:
         FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.
@@ -56,7 +61,13 @@ def pieces(file: ProjectFile, digest: str) -> Iterator[bytes]:
 
 
 def is_sound(file: ProjectFile, digest: str, size: int) -> bool:
-    """Return whether a content has its SHA-256 and its size in bytes."""
+    """Return whether a content has its SHA-256 and its size.
+
+    Args:
+        file: The project file.
+        digest: The SHA-256 of the content.
+        size: Its size in bytes.
+    """
     hashed, read = hashlib.sha256(), 0
     try:
         for piece in pieces(file, digest):
@@ -79,7 +90,11 @@ class ContentReader:
         return largest(self._file)
 
     def check_size(self, name: str, size: int) -> None:
-        """Check that a file of ``size`` bytes can be kept.
+        """Check that a file can be kept.
+
+        Args:
+            name: The name of the file, for the message.
+            size: Its size in bytes.
 
         Raises:
             FileTooLargeToKeep: the file has more bytes than a project can hold in one piece.

@@ -1,4 +1,4 @@
-"""Incoming files: read in sequence, and each shown before it is added."""
+"""The dialog that shows a new article before it is added, and the queue of incoming files."""
 
 from collections import deque
 from collections.abc import Callable
@@ -358,7 +358,13 @@ class IncomingArticles(QObject):
     def confirm(
         self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
     ) -> Answer:
-        """Show a draft, and add it as the user confirmed it."""
+        """Show a draft, and add it as the user confirmed it.
+
+        Args:
+            draft: The draft to show.
+            reread: Reads its bytes in another encoding.
+            place: The article's ordinal and the number of articles.
+        """
         known = service.find_same_text(self._session.project, draft.text)
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD:

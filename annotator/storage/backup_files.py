@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from annotator.backups.model import (
+from annotator.backups.policy import (
     Backup,
     Policy,
     Reason,

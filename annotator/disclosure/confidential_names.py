@@ -254,7 +254,11 @@ def _held_in(
 
 
 def texts_in_row(row: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    """Every text in a row, with the name of its column."""
+    """Return every text in a row, with the name of its column.
+
+    Args:
+        row: The values by column.
+    """
     for column, value in row.items():
         yield from ((name, text) for _, name, text in texts_in(value, column))
 

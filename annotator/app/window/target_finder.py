@@ -23,7 +23,7 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.positions import Span
 
 
-class Sighting(QObject):
+class TargetFinder(QObject):
     """Reads off the panes which words and claims the user sees chosen.
 
     A target out of view is scrolled into view before a command acts on it.
@@ -144,7 +144,7 @@ class Sighting(QObject):
 
 
 def aim(
-    sighting: Sighting, verbs: dict[str, Verb], slots: dict[str, Callable[[], object]]
+    sighting: TargetFinder, verbs: dict[str, Verb], slots: dict[str, Callable[[], object]]
 ) -> dict[str, Callable[[], object]]:
     """Return the slots, each behind the verb of its command if the command has a verb.
 
