@@ -31,7 +31,7 @@ from annotator.kernel.changes import ChangePlace
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import local_moment
 from annotator.project import Project
-from annotator.reports.formats.csv_escape import defused
+from annotator.reports.formats.csv_escape import defuse_formulas
 
 COLUMNS = (
     *("When (UTC)", "Who", "What was done", "Kind", "Undone (UTC)", "Undone by", "From the file"),
@@ -51,7 +51,7 @@ def write_csv(file: BinaryIO, entries: Iterable[TrailEntry]) -> None:
         writer = csv.writer(words)
         writer.writerow(COLUMNS)
         for entry in entries:
-            writer.writerows(map(defused, _lines(entry)))
+            writer.writerows(map(defuse_formulas, _lines(entry)))
     finally:
         words.flush()
         words.detach()  # whoever opened the file closes it

@@ -21,7 +21,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.report import Report
-from annotator.reports.formats.csv_escape import defused, given_back
+from annotator.reports.formats.csv_escape import defuse_formulas, restore_formula
 
 HEADINGS: dict[str, tuple[str, ...]] = {
     "quote": (
@@ -171,7 +171,7 @@ def read_table(text: str, name: str, found: AnnotationCollector) -> None:
         with found.record(where):
             if any(cell.strip() for cell in row[len(headings) :]):
                 raise UnreadableRecordError("It has more cells than the first line has headings.")
-            cells = _cells([given_back(cell) for cell in row] if defused else row, fields)
+            cells = _cells([restore_formula(cell) for cell in row] if defused else row, fields)
             one = _annotation(cells, where)
             found.annotations += parted(one, cells.get("tags", "")) if ours else [one]
 
@@ -270,7 +270,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     for article, claims in walked(report, progress):
         for entry in claims:
             for judgement in judgements(entry, report.kind):
-                writer.writerows(map(defused, _quotes_rows(article, entry, judgement)))
+                writer.writerows(map(defuse_formulas, _quotes_rows(article, entry, judgement)))
     return _BOM + words.getvalue().encode("utf-8")
 
 

@@ -8,7 +8,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.columns import ReportColumn, columns
 from annotator.reports.entries.report import Report
-from annotator.reports.formats.csv_escape import defused
+from annotator.reports.formats.csv_escape import defuse_formulas
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -27,7 +27,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     writer.writerow([column.name for column in shown])
     for place, article in enumerate(report.articles):
         progress(place, len(report.articles))
-        writer.writerows(map(defused, _rows(article, shown)))
+        writer.writerows(map(defuse_formulas, _rows(article, shown)))
     return _BOM + words.getvalue().encode("utf-8")
 
 

@@ -9,11 +9,11 @@ _FORMULA = re.compile(f"'*[{re.escape(''.join(FORMULAS))}]")
 """The beginning of a formula, or of words that would look like a defused formula."""
 
 
-def defused(cells: Iterable[str]) -> list[str]:
+def defuse_formulas(cells: Iterable[str]) -> list[str]:
     """Return the cells, so that no spreadsheet takes a person's words for a formula."""
     return [f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells]
 
 
-def given_back(cell: str) -> str:
+def restore_formula(cell: str) -> str:
     """Return the words that a cell held before it was defused."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

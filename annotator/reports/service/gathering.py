@@ -24,7 +24,7 @@ from annotator.reports.entries.people import (
 from annotator.reports.entries.redaction import redacted
 from annotator.reports.service import claim_rows
 from annotator.reports.service.claim_rows import ClaimRows
-from annotator.reports.service.held_verdict import judged
+from annotator.reports.service.held_verdict import verdict_of
 from annotator.reports.service.selection import is_asked, is_shown
 from annotator.review.model import claim_words
 
@@ -57,7 +57,7 @@ class EntryBuilder:
     def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
         claim, places = placed
         quoted = places or in_text_order(self.project.highlights.of_claim(claim.id))
-        standing, reasons, conclusions = judged(row)
+        standing, reasons, conclusions = verdict_of(row)
         secret = self.choices.show_confidential
         return ClaimEntry(
             claim,

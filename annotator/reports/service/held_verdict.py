@@ -8,18 +8,18 @@ Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
 """Where a claim stands, how it is disputed, and why, each once."""
 
 
-def held(row: ClaimRows) -> Ruling | None:
+def ruling_in_force(row: ClaimRows) -> Ruling | None:
     """Return the claim's ruling, if the tags still are the tags that it settled."""
     ruling = row.ruling
     return None if ruling is None or ruling.is_stale(row.tags) else ruling
 
 
-def judged(row: ClaimRows) -> Judged:
+def verdict_of(row: ClaimRows) -> Judged:
     """Return the verdict with its reasons and conclusions.
 
     A ruling without a conclusion of its own has the conclusions of the tags with its verdict.
     """
-    ruling = held(row)
+    ruling = ruling_in_force(row)
     if ruling is None:
         stands = standing(tag.verdict for tag in row.tags)
         reasons = dict.fromkeys(tag.reason for tag in row.tags if tag.reason)

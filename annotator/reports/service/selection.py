@@ -7,7 +7,7 @@ from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import MENDED
 from annotator.reports.service.claim_rows import ClaimRows
-from annotator.reports.service.held_verdict import held, judged
+from annotator.reports.service.held_verdict import ruling_in_force, verdict_of
 
 DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED})
 """The standings of a claim that the public may read of."""
@@ -15,11 +15,11 @@ DECIDED = frozenset({Standing.VERIFIED, Standing.DISPUTED, Standing.UNSUPPORTED}
 
 def is_shown(claim: Claim, row: ClaimRows, choices: ReportChoices) -> bool:
     """Whether the report holds the claim."""
-    stands = judged(row)[0]
+    stands = verdict_of(row)[0]
     return (
         _has_its_kind(claim, row, stands, choices)
         and (not choices.standings or stands in choices.standings)
-        and (not choices.only_settled or held(row) is not None)
+        and (not choices.only_settled or ruling_in_force(row) is not None)
         and (not choices.checker_id or choices.checker_id in {t.checker_id for t in row.tags})
     )
 

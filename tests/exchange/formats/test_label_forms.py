@@ -17,7 +17,7 @@ from annotator.exchange.formats import brat, doccano, hypothesis, label_studio, 
 from annotator.kernel.errors import Cancelled, InvalidValue
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.formats.csv_escape import given_back
+from annotator.reports.formats.csv_escape import restore_formula
 from annotator.reports.formats.deterministic_zip import parts
 from annotator.reports.service.formats import FORMATS, export
 from annotator.review.service import reviews
@@ -186,7 +186,7 @@ def test_a_table_of_quotes_has_a_row_for_each_verdict_at_each_place(jobs: Projec
     ]
     assert {(row["url"], row["article"]) for row in found} == {(PAGE, "Jobs report")}
     for row in found:
-        around = (given_back(row[name]) for name in ("prefix", "quote", "suffix"))
+        around = (restore_formula(row[name]) for name in ("prefix", "quote", "suffix"))
         assert "".join(around) in ARTICLE
 
 

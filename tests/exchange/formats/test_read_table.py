@@ -14,7 +14,7 @@ from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.errors import NoAnnotations, NoQuoteColumn, UnknownForm
 from annotator.reports.entries.claims import TagEntry
 from annotator.reports.entries.columns import COLUMNS, tag_words
-from annotator.reports.formats.csv_escape import defused, given_back
+from annotator.reports.formats.csv_escape import defuse_formulas, restore_formula
 from tests.exchange.formats.annotation_samples import LINK, read
 from tests.kernel.texts import moderate
 
@@ -165,7 +165,7 @@ def ours(words: str, tags: str, conclusion: str, verdict: str = "Disputed") -> s
         "Tags": tags,
         "Conclusion": conclusion,
     }
-    return table(OURS, defused(cells.get(heading, "") for heading in OURS))
+    return table(OURS, defuse_formulas(cells.get(heading, "") for heading in OURS))
 
 
 def tagged(checker: str, verdict: Verdict, reason: DisputeReason | None = None) -> str:
@@ -230,4 +230,4 @@ def test_what_our_own_table_defused_is_given_back_and_what_others_wrote_is_not()
 @moderate
 @given(st.text(st.sampled_from("'=+-@\t\r a5"), max_size=5))
 def test_a_defused_cell_is_given_back(cell: str) -> None:
-    assert given_back(*defused([cell])) == cell
+    assert restore_formula(*defuse_formulas([cell])) == cell
