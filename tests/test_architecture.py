@@ -121,10 +121,6 @@ def test_imports_keep_to_the_roles() -> None:
     assert found == {}
 
 
-def test_no_modules_import_each_other() -> None:
-    assert cycles(graph()) == []
-
-
 def test_no_two_features_read_each_others_rows() -> None:
     repositories = [module for module in modules() if role(module) == "repository"]
     names = {module.name for module in repositories}
