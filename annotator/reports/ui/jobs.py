@@ -49,7 +49,7 @@ def printed(
 ) -> int:
     """Print the report; how many pages it has."""
     from annotator.reports.document.report import build_document  # noqa: PLC0415
-    from annotator.reports.formats.pdf.printer import print_document  # noqa: PLC0415
+    from annotator.reports.formats.pdf.paper import print_document  # noqa: PLC0415
     from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
 
     with _letting_go(), project.still():

@@ -54,6 +54,16 @@ class PaintedReport:
     spots: tuple[Spots | None, ...]
 
 
+def print_document(document: Document, printer: QPagedPaintDevice, progress: Progress) -> int:
+    """Print the document; return how many pages it has.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop; pages that were sent may come out.
+        ExportFailed: the printer refuses the pages.
+    """
+    return paint_document(document, printer, progress).pages
+
+
 def paint_document(
     document: Document, device: QPagedPaintDevice, progress: Progress
 ) -> PaintedReport:
