@@ -119,7 +119,7 @@ class UnitOfWork:
     @cached_property
     def merges(self) -> "MergeWriter":
         """The writer of a merge with another file."""
-        from annotator.sharing.repository.merge import MergeWriter  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.merge import MergeWriter
 
         return MergeWriter(self.writer, self.record.seq)
 
@@ -179,7 +179,7 @@ class Project:
     @cached_property
     def packages(self) -> "PackageReader":
         """The rows that go into packages for review, for reading."""
-        from annotator.sharing.repository.packages import PackageReader  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.packages import PackageReader
 
         return PackageReader(self._file)
 
@@ -342,7 +342,7 @@ class Project:
             SameProject: it is the project itself.
             Cancelled: the work under way was asked to stop.
         """
-        from annotator.sharing.repository.merge import pair_of  # noqa: PLC0415 - loads late
+        from annotator.sharing.repository.merge import pair_of
 
         return pair_of(self._file, path)
 
@@ -352,7 +352,7 @@ class Project:
         Raises:
             ProjectError: the backup, or the project, cannot be read.
         """
-        from annotator.backups.repository.replacement import comparison_with  # noqa: PLC0415 - loads late
+        from annotator.backups.repository.replacement import comparison_with
 
         return comparison_with(backup, self._file)
 

@@ -35,7 +35,7 @@ def claim(project: Project, article: Article) -> Claim:
 
 
 @pytest.fixture
-def bens(project: Project, article: Article) -> Iterator[Project]:  # noqa: ARG001 - it comes first
+def bens(project: Project, article: Article) -> Iterator[Project]:
     """The window in which Ben works on the same project."""
     window = as_another(project, "Ben")
     yield window

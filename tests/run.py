@@ -98,7 +98,7 @@ def install_qt_libraries() -> None:
     if not sys.platform.startswith("linux"):
         return
     sys.path.insert(0, str(ROOT))
-    from annotator.app.display import DRAWING, missing, packages  # noqa: PLC0415
+    from annotator.app.display import DRAWING, missing, packages  # noqa: PLC0415 - found from here on
 
     lacking = missing(DRAWING)
     if lacking:

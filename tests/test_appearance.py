@@ -254,7 +254,7 @@ def test_no_fill_vanishes_on_the_page(scheme: Scheme) -> None:
 
 def test_a_palette_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
-        palette("light").standings[Standing.VERIFIED] = palette("dark").of(Standing.VERIFIED)  # type: ignore[index]
+        palette("light").standings[Standing.VERIFIED] = palette("dark").of(Standing.VERIFIED)  # type: ignore[index]  # the fault
 
 
 def test_code_names_no_colour() -> None:

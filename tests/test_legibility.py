@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.metrics.prose import pointing_rate, unexplained_parameters
 from tests.metrics.source import Module, docstrings, import_graph, read_modules
-from tests.metrics.structure import cycles, imported_once
+from tests.metrics.structure import cycles, imported_once, suppressions
 from tests.metrics.table import IMPORTED_ONCE_PERCENT, POINTING_PER_HUNDRED
 
 
@@ -20,6 +20,10 @@ def test_docstrings_name_their_subjects() -> None:
 
 def test_units_and_shapes_of_parameters_are_explained() -> None:
     assert unexplained_parameters(modules()) == []
+
+
+def test_each_silenced_rule_says_why() -> None:
+    assert [where for where, explained in suppressions(modules()) if not explained] == []
 
 
 def test_few_modules_serve_one_other_alone() -> None:

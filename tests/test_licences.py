@@ -91,12 +91,21 @@ class Build:
         told = [f"lxml-6.dist-info/{name}" for name in (*TOLD_BY_PIP, "METADATA")]
         told += ["docx/__pycache__/api.cpython-311.pyc", "x/__pycache__/api.pyc", "old.pth"]
         datas = [(name, f"{BUILDER}/{name}", "DATA") for name in told]
-        datas += [
-            (f"{where}/{Path(source).name}", source, "DATA") for source, where in asked["datas"]
-        ]
+        for source, where in asked["datas"]:
+            datas += [(f"{where}/{inner}", str(file), "DATA") for inner, file in _files(source)]
         analysis = ModuleType("analysis")
         vars(analysis).update(binaries=[], datas=datas, pure=[], scripts=[])
         return analysis
+
+
+def _files(source: str) -> Iterator[tuple[str, Path]]:
+    """Yield a file, or the files of a folder, by their names in it."""
+    path = Path(source)
+    if not path.is_dir():
+        yield path.name, path
+    for file in path.rglob("*"):
+        if file.is_file():
+            yield file.relative_to(path).as_posix(), file
 
 
 @pytest.fixture
@@ -122,9 +131,15 @@ def test_nothing_that_tells_of_the_builder_is_put_into_the_program(build: Build)
     assert not {name for name in names if name.endswith((".pyc", ".pth"))}
 
 
+def test_the_pictures_of_the_readme_are_left_out_of_the_program(build: Build) -> None:
+    pictures = [name for name, source, _ in build.collected if "/resources/guide/" in source]
+    assert any(ROOT.glob("resources/guide/*.png"))
+    assert pictures == []
+
+
 def test_the_guide_and_every_licence_are_put_into_the_program(build: Build) -> None:
     found = {name: source for name, source, _ in build.collected}
-    for name in ("README.md", "LICENSE", licences.BUNDLED, "resources"):
+    for name in ("README.md", "LICENSE", licences.BUNDLED, "templates/report-article.html.j2"):
         assert f"annotator/_resources/{name}" in found
     told = Path(found[f"annotator/_resources/{licences.BUNDLED}"]).read_text(encoding="utf-8")
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in told

@@ -67,10 +67,23 @@ def in_wheel(wheel: Path) -> set[str]:
         return {name for name in archive.namelist() if ".dist-info/" not in name}
 
 
+def test_the_pictures_of_the_readme_are_in_the_source_archive_alone(
+    built: Path, in_wheel: set[str]
+) -> None:
+    [found] = built.glob("*.tar.gz")
+    with tarfile.open(found) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    pictures = tracked("resources/guide")
+    assert pictures
+    assert pictures <= names
+    assert not {name for name in in_wheel if "/guide/" in name}
+
+
 def test_the_wheel_has_every_resource_and_nothing_foreign(in_wheel: set[str]) -> None:
     modules = {name for name in tracked("annotator") if name.endswith(".py")}
     resources = {
-        name.replace("resources", "annotator/_resources", 1) for name in tracked("resources")
+        name.replace("resources", "annotator/_resources", 1)
+        for name in tracked("resources") - tracked("resources/guide")
     }
     pages = {f"annotator/_resources/{name}" for name in ("README.md", "LICENSE")}
     assert in_wheel == modules | resources | pages

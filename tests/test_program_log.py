@@ -53,7 +53,7 @@ def test_no_words_can_be_given_to_the_log() -> None:
     hints = get_type_hints(program_log.note)
     assert hints["numbers"] is int
     with pytest.raises(ValueError, match="invalid literal"):
-        program_log.note(Event.OPENED, path=PERSON)  # type: ignore[arg-type]
+        program_log.note(Event.OPENED, path=PERSON)  # type: ignore[arg-type]  # the fault under test
 
 
 def test_a_command_that_fails_is_taken_down(log: Path, tmp_path: Path) -> None:

@@ -324,7 +324,7 @@ class Preferences:
         """Return whether a section of the details is folded; none is until the user folds it."""
         return self._text(f"folded/{section}", "no", among=("yes", "no")) == "yes"
 
-    def keep_fold(self, section: str, folded: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def keep_fold(self, section: str, folded: bool) -> None:
         """Remember whether a section of the details is folded."""
         self._settings.setValue(f"folded/{section}", "yes" if folded else "no")
 

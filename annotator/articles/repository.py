@@ -327,7 +327,7 @@ class ArticleListRepository:
         """
         sql = ARTICLE.replace(" FROM articles a", f", {_NAME} FROM articles a", 1)
         rows = self._file.rows(
-            f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "  # noqa: S608
+            f"{sql} LEFT JOIN checkers p ON p.id = a.assignee_id "
             "WHERE a.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*article_ids])],
         )
@@ -337,7 +337,7 @@ class ArticleListRepository:
     def progress(self, article_ids: Sequence[str]) -> dict[str, Progress]:
         """Return the progress of articles by id; the cost follows the number of their claims."""
         rows = self._file.rows(
-            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "  # noqa: S608
+            f"SELECT a.id, {_CHECKED}, {_CLAIMS} FROM articles a "
             "WHERE a.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*article_ids])],
         )

@@ -38,7 +38,7 @@ def agreement(
     Without --checker all checkers who have tagged a claim there are compared. The figures have a
     meaning only where each worked without seeing the others’ tags.
     """
-    from annotator.review.service import agreement  # noqa: PLC0415 - for a fast start
+    from annotator.review.service import agreement
 
     with opened(path) as project:
         scope = _scope(project, numbers)
@@ -55,7 +55,7 @@ COMMANDS = (agreement,)
 
 
 def _scope(project: "Project", numbers: tuple[int, ...]) -> "AgreementScope":
-    from annotator.review.service.agreement import EVERYTHING, AgreementScope  # noqa: PLC0415
+    from annotator.review.service.agreement import EVERYTHING, AgreementScope
 
     if not numbers:
         return EVERYTHING
@@ -65,7 +65,7 @@ def _scope(project: "Project", numbers: tuple[int, ...]) -> "AgreementScope":
 
 
 def _checkers(project: "Project", names: tuple[str, ...], scope: "AgreementScope") -> list[str]:
-    from annotator.review.service import agreement  # noqa: PLC0415
+    from annotator.review.service import agreement
 
     if not names:
         found = [checker.id for checker in agreement.taggers(project, scope)]
@@ -86,7 +86,7 @@ def _checker(project: "Project", name: str) -> str:
 
 
 def _lines(found: "AgreementResult") -> Iterator[str]:
-    from annotator.review.agreement import measures  # noqa: PLC0415
+    from annotator.review.agreement import measures
 
     names = [checker.name for checker in found.checkers]
     yield f"Agreement of {', '.join(names[:-1])} and {names[-1]}"
@@ -104,7 +104,7 @@ def _lines(found: "AgreementResult") -> Iterator[str]:
 
 
 def _figures(figures: "Figures", first: str = "", second: str = "") -> Iterator[str]:
-    from annotator.review.agreement.wording import label, meaning, written  # noqa: PLC0415
+    from annotator.review.agreement.wording import label, meaning, written
 
     for measure, figure in figures.items():
         yield f"{label(measure)}: {written(figure)}, n = {count_of(figure.n, measure.unit)}"
@@ -112,7 +112,7 @@ def _figures(figures: "Figures", first: str = "", second: str = "") -> Iterator[
 
 
 def _pair_lines(pair: "PairAgreement", *, named: bool) -> Iterator[str]:
-    from annotator.review.agreement.measures import Measure  # noqa: PLC0415
+    from annotator.review.agreement.measures import Measure
 
     first, second = pair.first.name, pair.second.name
     shown = {m: f for m, f in pair.figures.items() if named or m is not Measure.RAW}
@@ -128,7 +128,7 @@ def _pair_lines(pair: "PairAgreement", *, named: bool) -> Iterator[str]:
 
 
 def _table(pair: "PairAgreement") -> Iterator[str]:
-    from annotator.claims.verdicts import Verdict  # noqa: PLC0415
+    from annotator.claims.verdicts import Verdict
 
     width = max(len(verdict.value) for verdict in Verdict) + 2
     yield " " * (width + 4) + "".join(verdict.value.rjust(width) for verdict in Verdict)
@@ -137,7 +137,7 @@ def _table(pair: "PairAgreement") -> Iterator[str]:
 
 
 def _agreement(found: "AgreementResult") -> Json:
-    from annotator.review.agreement.measures import BLIND, FOUND  # noqa: PLC0415
+    from annotator.review.agreement.measures import BLIND, FOUND
 
     return {
         "note": f"{BLIND} {FOUND}",
@@ -170,7 +170,7 @@ def _pair_json(pair: "PairAgreement") -> Json:
 
 
 def _article_json(found: "ArticleAgreement") -> Json:
-    from annotator.review.agreement.measures import Measure  # noqa: PLC0415
+    from annotator.review.agreement.measures import Measure
 
     article = found.article
     figures = _figures_json({Measure.ALPHA_U: found.alpha_u})
@@ -182,8 +182,8 @@ def _figures_json(figures: "Figures", first: str = "", second: str = "") -> Json
 
 
 def _figure_json(measure: "Measure", figure: "Figure", first: str, second: str) -> Json:
-    from annotator.review.agreement.kappa import Kappa  # noqa: PLC0415
-    from annotator.review.agreement.wording import meaning  # noqa: PLC0415
+    from annotator.review.agreement.kappa import Kappa
+    from annotator.review.agreement.wording import meaning
 
     spread: Json = {}
     if isinstance(figure, Kappa):

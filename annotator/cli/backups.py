@@ -39,8 +39,8 @@ def backups(*, path: Path, as_json: bool, make: bool, keep: int | None, daily: b
     They are in a folder beside it. A backup is made before the first change of a day, before a
     merge, an import, an upgrade, and before another backup is restored.
     """
-    from annotator.backups.service import backups as acts  # noqa: PLC0415 - for a fast start
-    from annotator.backups.service.list import backups_of  # noqa: PLC0415
+    from annotator.backups.service import backups as acts
+    from annotator.backups.service.list import backups_of
 
     if keep is not None or daily is not None:
         policy = acts.policy_of(path)
@@ -73,9 +73,9 @@ def restore_backup(*, path: Path, backup: str, dry_run: bool, without_backup: bo
     BACKUP is “newest”, a number in the list of “annotator backups” from 1 for the newest, or a
     file. A backup of the present state is made first; an unreadable file is set aside.
     """
-    from annotator.backups.service import backups as acts  # noqa: PLC0415
-    from annotator.backups.service.list import compare_files, told  # noqa: PLC0415
-    from annotator.kernel.errors import ProjectError  # noqa: PLC0415 - for a fast start
+    from annotator.backups.service import backups as acts
+    from annotator.backups.service.list import compare_files, told
+    from annotator.kernel.errors import ProjectError
 
     chosen = _chosen(path, backup)
     try:
@@ -102,8 +102,8 @@ def salvage(path: Path, output: Path) -> None:
     PROJECT is only read. A text file beside NEW tells row by row what is lost. Where there is
     a backup it is told, too, so that you can choose.
     """
-    from annotator.backups.service.salvage import backup_words, lost_words, saved_words  # noqa: PLC0415 - for a fast start
-    from annotator.backups.service.salvage import salvage as act  # noqa: PLC0415
+    from annotator.backups.service.salvage import backup_words, lost_words, saved_words
+    from annotator.backups.service.salvage import salvage as act
 
     rescue = act(path, output)
     say(f"Made {rescue.path}. {saved_words(rescue.found)}")
@@ -117,16 +117,16 @@ COMMANDS = (backups, restore_backup, salvage)
 
 
 def _make(path: Path) -> None:
-    from annotator.backups.policy import Reason  # noqa: PLC0415
-    from annotator.backups.service.backups import make as make_backup  # noqa: PLC0415
-    from annotator.cli.context import opened  # noqa: PLC0415
+    from annotator.backups.policy import Reason
+    from annotator.backups.service.backups import make as make_backup
+    from annotator.cli.context import opened
 
     with opened(path) as project:
         say(f"Made {make_backup(project, Reason.ASKED)}.", err=True)
 
 
 def _chosen(path: Path, named: str) -> Path:
-    from annotator.backups.service.list import backups_of  # noqa: PLC0415
+    from annotator.backups.service.list import backups_of
 
     if named != "newest" and not (named.isascii() and named.isdigit()):
         chosen = Path(named)
@@ -146,7 +146,7 @@ def _chosen(path: Path, named: str) -> Path:
 
 
 def _in_words(one: "ListedBackup") -> str:
-    from annotator.backups.service.list import counted  # noqa: PLC0415
+    from annotator.backups.service.list import counted
 
     holds = "cannot be read"
     if one.counts is not None:

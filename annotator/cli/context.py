@@ -24,8 +24,8 @@ project_argument = click.argument("path", metavar="PROJECT", type=PATH)
 @contextmanager
 def opened(path: Path) -> "Iterator[Project]":
     """The project at ``path``, closed when the block ends."""
-    from annotator.backups.service.backups import DayGuard, DueBackup  # noqa: PLC0415 - for a fast start
-    from annotator.project import Project  # noqa: PLC0415
+    from annotator.backups.service.backups import DayGuard, DueBackup
+    from annotator.project import Project
 
     project = Project.open(path)
     if project.set_aside:

@@ -124,7 +124,7 @@ COMMANDS = (desktop,)
 
 
 def _data() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - for a fast start
+    from platformdirs import user_data_path
 
     return user_data_path()
 

@@ -29,7 +29,7 @@ _as = click.option("--as", "who", metavar="CHECKER", help="Your name.")
 @project_argument
 def new(path: Path) -> None:
     """Make a new, empty PROJECT."""
-    from annotator.project import Project  # noqa: PLC0415
+    from annotator.project import Project
 
     Project.create(path).close()
     say(f"Made {path}.")
@@ -70,7 +70,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.option("--reason", help=f"Why it is disputed: {_REASONS}.")
 @click.option("--conclusion", help="The conclusion, in one sentence.")
 @_as
-def tag(  # noqa: PLR0913 - a parameter an option
+def tag(
     *,
     path: Path,
     number: int,
@@ -88,7 +88,7 @@ def tag(  # noqa: PLR0913 - a parameter an option
     --occurrence. Without --as the tag is by the project's only checker, or by the user logged in
     here.
     """
-    from annotator.claims.service import claims  # noqa: PLC0415
+    from annotator.claims.service import claims
 
     why = _reason(Verdict(verdict), reason)
     _check_place(quote, occurrence, span)
@@ -143,7 +143,7 @@ def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | N
 
 
 def _read(file: Path, encoding: str | None) -> "Draft":
-    from annotator.articles.intake import reader  # noqa: PLC0415
+    from annotator.articles.intake import reader
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
@@ -152,7 +152,7 @@ def _read(file: Path, encoding: str | None) -> "Draft":
 
 
 def _add(project: "Project", draft: "Draft", title: str | None) -> str:
-    from annotator.articles import service  # noqa: PLC0415
+    from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
     if known is not None:
@@ -190,9 +190,9 @@ def _check_place(quote: str | None, occurrence: int | None, span: str | None) ->
 def _place(
     project: "Project", article: "Article", quote: str, occurrence: int | None, span: str | None
 ) -> "Span":
-    from annotator.exchange.anchoring.quote_lookup import locate_quote  # noqa: PLC0415
-    from annotator.kernel.canonical_text import canonical  # noqa: PLC0415
-    from annotator.kernel.positions import Span  # noqa: PLC0415
+    from annotator.exchange.anchoring.quote_lookup import locate_quote
+    from annotator.kernel.canonical_text import canonical
+    from annotator.kernel.positions import Span
 
     if span is None:
         return locate_quote(project.articles.text(article.version.id), canonical(quote), occurrence)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--quote", default="", help="The words that matter, exactly as they stand.")
 @click.option("--locator", default="", help="Where they stand: page, paragraph, minute.")
 @click.option("--as", "who", metavar="CHECKER", help="Your name.")
-def evidence(  # noqa: PLR0913 - a parameter an option
+def evidence(
     *,
     path: Path,
     article: int,
@@ -47,9 +47,9 @@ def evidence(  # noqa: PLR0913 - a parameter an option
     An address that PROJECT knows is the same source again. An address that is evidence on the
     claim already, with the same quotation and locator, is not added twice.
     """
-    from annotator.evidence.citations import Citation  # noqa: PLC0415 - for a fast start
-    from annotator.evidence.service import evidence  # noqa: PLC0415
-    from annotator.kernel.canonical_text import canonical  # noqa: PLC0415
+    from annotator.evidence.citations import Citation
+    from annotator.evidence.service import evidence
+    from annotator.kernel.canonical_text import canonical
 
     words = (canonical(part).strip() for part in (url, title, quote, locator))
     citation = Citation(*words)
@@ -78,7 +78,7 @@ def _claim(project: "Project", article: int, number: int) -> "Claim":
 
 def _is_there(project: "Project", claim: "Claim", citation: "Citation") -> bool:
     """Tell whether a claim rests on the same words of the same page already."""
-    from annotator.evidence.citations import is_same_page  # noqa: PLC0415
+    from annotator.evidence.citations import is_same_page
 
     said = (citation.quotation, citation.locator)
     return any(

@@ -1,8 +1,9 @@
 """The commands that write reports."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,6 +27,47 @@ _FORMS = (
 """The names of the forms, written out so that help need not load their writers."""
 
 
+_CHOICES = (
+    click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it."),
+    click.option(
+        "--article", "numbers", type=int, multiple=True, help="Only article N. Repeat for more."
+    ),
+    click.option(
+        "--verdict",
+        "verdicts",
+        type=click.Choice([s.value for s in Standing]),
+        multiple=True,
+        help="Only claims with this verdict. Repeat for more.",
+    ),
+    click.option("--settled", is_flag=True, help="Only claims whose verdict is settled."),
+    click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged."),
+    click.option(
+        "--to", "addressee", metavar="NAME", help="Only queries to NAME, in a query sheet."
+    ),
+    click.option("--without-text", is_flag=True, help="Leave out the annotated article."),
+    click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report."),
+    click.option(
+        "--show-confidential",
+        is_flag=True,
+        help="Name confidential sources; not possible in a public report.",
+    ),
+    click.option(
+        "--template",
+        metavar="FOLDER",
+        type=PATH,
+        help="A folder of your own templates, for a web page.",
+    ),
+)
+"""The options that say what a report holds; ``_choices`` takes them."""
+
+
+def _choice_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of ``_CHOICES``, in their order."""
+    for option in reversed(_CHOICES):
+        command = option(command)
+    return command
+
+
 @click.command()
 @project_argument
 @click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
@@ -35,33 +77,7 @@ _FORMS = (
     metavar="FORM",
     help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
 )
-@click.option("--kind", type=click.Choice(_KINDS), default="internal", help="Who reads it.")
-@click.option(
-    "--article", "numbers", type=int, multiple=True, help="Only article N. Repeat for more."
-)
-@click.option(
-    "--verdict",
-    "verdicts",
-    type=click.Choice([s.value for s in Standing]),
-    multiple=True,
-    help="Only claims with this verdict. Repeat for more.",
-)
-@click.option("--settled", is_flag=True, help="Only claims whose verdict is settled.")
-@click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged.")
-@click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, in a query sheet.")
-@click.option("--without-text", is_flag=True, help="Leave out the annotated article.")
-@click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report.")
-@click.option(
-    "--show-confidential",
-    is_flag=True,
-    help="Name confidential sources; not possible in a public report.",
-)
-@click.option(
-    "--template",
-    metavar="FOLDER",
-    type=PATH,
-    help="A folder of your own templates, for a web page.",
-)
+@_choice_options
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date on the report (today)."
 )
@@ -71,11 +87,11 @@ def export(
     output: Path,
     form: str | None,
     day: datetime | None,
-    **asked: object,
+    **asked: Any,
 ) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
-    from annotator.reports.service import formats  # noqa: PLC0415
-    from annotator.reports.service.forms import FORMS  # noqa: PLC0415 - it brings in Qt when it must
+    from annotator.reports.service import formats
+    from annotator.reports.service.forms import FORMS
 
     if is_same(output, path):
         raise click.UsageError(
@@ -84,7 +100,7 @@ def export(
     with opened(path) as project:
         try:
             name = form or formats.by_suffix(output.suffix, FORMS)
-            choices = _choices(project, **asked)  # type: ignore[arg-type]
+            choices = _choices(project, **asked)
             stated = day.date() if day else date.today()
             if name in FORMS:
                 _warn(project, choices.checked(), FORMS[name])
@@ -99,7 +115,7 @@ def export(
 @click.argument("folder", metavar="FOLDER", type=PATH)
 def templates(folder: Path) -> None:
     """Copy the templates of web page reports to FOLDER, for you to change."""
-    from annotator.reports.formats import templates as own  # noqa: PLC0415
+    from annotator.reports.formats import templates as own
 
     made = own.copy_to(folder)
     say(
@@ -111,7 +127,7 @@ def templates(folder: Path) -> None:
 COMMANDS = (export, templates)
 
 
-def _choices(  # noqa: PLR0913 - a parameter an option
+def _choices(
     project: "Project",
     *,
     kind: str,
@@ -125,7 +141,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
     show_confidential: bool,
     template: Path | None,
 ) -> "ReportChoices":
-    from annotator.reports.choices import ReportChoices, ReportKind  # noqa: PLC0415
+    from annotator.reports.choices import ReportChoices, ReportKind
 
     articles = tuple(project.articles.numbered(number).id for number in numbers)
     return ReportChoices(
@@ -144,7 +160,7 @@ def _choices(  # noqa: PLR0913 - a parameter an option
 
 def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:
     """Say which names of confidential people are about to leave."""
-    from annotator.reports.service.disclosures import before_sending  # noqa: PLC0415
+    from annotator.reports.service.disclosures import before_sending
 
     warn_of(before_sending(project, choices, form))
 

@@ -37,7 +37,7 @@ _day = "The {} day, such as 2026-03-31, from midnight to midnight here."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
 @click.option("-o", "--output", metavar="FILE", type=PATH, help="The file to write with --json.")
-def history(  # noqa: PLR0913 - a parameter an option
+def history(
     *,
     path: Path,
     article: int | None,
@@ -55,7 +55,7 @@ def history(  # noqa: PLR0913 - a parameter an option
     Steps that came in a merge name the file they came from. Confidential sources and people
     go by their code names.
     """
-    from annotator.audit.service.export import write_csv, write_json  # noqa: PLC0415
+    from annotator.audit.service.export import write_csv, write_json
 
     if csv and as_json:
         raise click.UsageError("Use either --csv or --json, not both.")
@@ -84,8 +84,8 @@ def _filter(
     checker: str | None,
     days: tuple[str, str],
 ) -> "TrailFilter":
-    from annotator.audit.model import TrailFilter, TrailScope  # noqa: PLC0415
-    from annotator.audit.service.reader import bounds, check_person  # noqa: PLC0415
+    from annotator.audit.model import TrailFilter, TrailScope
+    from annotator.audit.service.reader import bounds, check_person
 
     who, times = check_person(project, checker) if checker else "", bounds(*days)
     if claim is not None:
@@ -117,8 +117,8 @@ def _claim(project: "Project", article_id: str, number: int) -> str:
 
 
 def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
-    from annotator.audit.service.export import names_in_trail, write_csv, write_json  # noqa: PLC0415
-    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
+    from annotator.audit.service.export import names_in_trail, write_csv, write_json
+    from annotator.audit.service.reader import AuditReader
 
     warn_of(names_in_trail(project, asked))
     entries = AuditReader(asked).each(project)
@@ -129,7 +129,7 @@ def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:
 
 
 def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Write") -> None:
-    from annotator.audit.service.export import export, names_in_trail  # noqa: PLC0415
+    from annotator.audit.service.export import export, names_in_trail
 
     warn_of(names_in_trail(project, asked))
     if is_same(target, project.path):
@@ -141,7 +141,7 @@ def _export(project: "Project", asked: "TrailFilter", target: Path, write: "Writ
 
 
 def _lines(project: "Project", asked: "TrailFilter", *, details: bool) -> Iterator[str]:
-    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
+    from annotator.audit.service.reader import AuditReader
 
     for entry in AuditReader(asked).each(project):
         heard = f"  (from “{entry.heard_in}”)" if entry.heard_in else ""

@@ -46,7 +46,7 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 )
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
-def import_(  # noqa: PLR0913 - a parameter an option
+def import_(
     *,
     path: Path,
     file: Path,
@@ -64,9 +64,9 @@ def import_(  # noqa: PLR0913 - a parameter an option
     and doccano. It is a single step, which “undo” takes back. If an annotation cannot be imported,
     none is, and the exit code is 1, unless --skip-bad is given. Annotations already here stay.
     """
-    from annotator.exchange.formats import reader  # noqa: PLC0415 - for a fast start
-    from annotator.exchange.service import imports  # noqa: PLC0415
-    from annotator.exchange.service.plan import ImportChoices  # noqa: PLC0415
+    from annotator.exchange.formats import reader
+    from annotator.exchange.service import imports
+    from annotator.exchange.service.plan import ImportChoices
 
     foreign = reader.read(file)
     with opened(path) as project:
@@ -111,7 +111,7 @@ def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
 def _plan(
     project: "Project", foreign: "ImportedFile", choices: "ImportChoices", unit: OffsetUnit | None
 ) -> "ImportPlan":
-    from annotator.exchange.service import imports  # noqa: PLC0415
+    from annotator.exchange.service import imports
 
     planned = imports.plan(project, foreign, choices=choices)
     meant = [counting for counting in planned.countings if counting.unit is unit]
@@ -121,7 +121,7 @@ def _plan(
 
 
 def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
-    from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told  # noqa: PLC0415
+    from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told
 
     found = lines(planned)
     yield f"“{planned.foreign.name}”: {planned.foreign.form}"
@@ -142,7 +142,7 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
 
 
 def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:
-    from annotator.exchange.service.summary import brought_in  # noqa: PLC0415
+    from annotator.exchange.service.summary import brought_in
 
     if not planned.changes_anything:
         if planned.known:

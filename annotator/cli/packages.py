@@ -40,7 +40,7 @@ _ASK = "ask"
     help="Include confidential sources and contacts, with their names.",
 )
 @click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
-def package(  # noqa: PLR0913 - a parameter an option
+def package(
     *,
     path: Path,
     output: Path,
@@ -57,8 +57,8 @@ def package(  # noqa: PLR0913 - a parameter an option
     Confidential sources and contacts stay here unless you say otherwise. Names of theirs that
     stand elsewhere are listed first; attached files are not searched for them.
     """
-    from annotator.sharing.packages import Contents  # noqa: PLC0415 - for a fast start
-    from annotator.sharing.service import packages  # noqa: PLC0415
+    from annotator.sharing.packages import Contents
+    from annotator.sharing.service import packages
 
     if no_highlights and not blind:
         raise click.UsageError("--no-highlights goes with --blind.")
@@ -89,7 +89,7 @@ def package(  # noqa: PLR0913 - a parameter an option
 @click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
 def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
     """Write your review of PROJECT, a package you got, into a small FILE to send back."""
-    from annotator.sharing.service import packages  # noqa: PLC0415
+    from annotator.sharing.service import packages
 
     with opened(path) as project:
         work_as(project, who)
@@ -133,7 +133,7 @@ def merge(
     It is a single step, which “undo” takes back, and a backup is made first. Where both changed
     the same value and --on-conflict does not decide, no change is merged, and the exit code is 1.
     """
-    from annotator.sharing.service import merge  # noqa: PLC0415
+    from annotator.sharing.service import merge
 
     with opened(path) as project:
         planned = merge.plan(project, other)
@@ -171,7 +171,7 @@ def _decisions(planned: "MergePlan", on_conflict: str) -> "Decisions":
 
 
 def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]:
-    from annotator.sharing.service.summary import ORDER, lines  # noqa: PLC0415
+    from annotator.sharing.service.summary import ORDER, lines
 
     found = lines(planned)
     for case in ORDER:
@@ -199,7 +199,7 @@ def _in_words(line: "MergeLine") -> str:
 
 
 def _as_json(planned: "MergePlan", *, merged: bool) -> Json:
-    from annotator.sharing.service.summary import lines  # noqa: PLC0415
+    from annotator.sharing.service.summary import lines
 
     found = lines(planned)
     return {

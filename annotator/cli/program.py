@@ -136,7 +136,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 def _keep_memory_off_the_disk() -> None:
     """Let no crash leave an image of the memory, in which every name of the project stands."""
     try:
-        import resource  # noqa: PLC0415 - Windows has none
+        import resource
     except ImportError:
         return
     hard = resource.getrlimit(resource.RLIMIT_CORE)[1]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -41,7 +41,7 @@ _RATED = "VERDICT=N"
 @click.option("--best", type=int, help="The number of the best rating (5).")
 @click.option("--worst", type=int, help="The number of the worst rating (1).")
 @click.option("--as", "who", metavar="CHECKER", help="Your name.")
-def publisher_(  # noqa: PLR0913 - a parameter an option
+def publisher_(
     *,
     path: Path,
     name: str | None,
@@ -58,15 +58,17 @@ def publisher_(  # noqa: PLR0913 - a parameter an option
     Settings that are not given stay. Without options the settings are shown. A verdict has a
     number only if you give it one; “unsupported” never has one.
     """
-    from annotator.reports.service import publisher  # noqa: PLC0415 - for a fast start
+    from annotator.reports.service import publisher
 
     with opened(path) as project:
         asked = {"name": name, "url": url, "best": best, "worst": worst}
-        given = {field: value for field, value in asked.items() if value is not None}
+        given: dict[str, Any] = {
+            field: value for field, value in asked.items() if value is not None
+        }
         was = _kept(project, anew=bool(given))
         now = replace(
             was,
-            **given,  # type: ignore[arg-type]
+            **given,
             ratings={} if no_ratings else {**was.ratings, **_ratings(ratings)},
             wordings={v: w for v, w in {**was.wordings, **_wordings(wordings)}.items() if w},
         ).checked()
@@ -82,8 +84,8 @@ COMMANDS = (publisher_,)
 
 def _kept(project: "Project", *, anew: bool) -> "Publisher":
     """Return the stored publisher; an empty publisher if it is unreadable and is set ``anew``."""
-    from annotator.reports.publisher import Publisher  # noqa: PLC0415
-    from annotator.reports.service import publisher  # noqa: PLC0415
+    from annotator.reports.publisher import Publisher
+    from annotator.reports.service import publisher
 
     try:
         return publisher.publisher(project)

@@ -39,7 +39,7 @@ def list_(path: Path, *, as_json: bool) -> None:
 @project_argument
 def check(path: Path) -> int:
     """Prove that PROJECT is sound: its tables, pages, values, hashes, quotations and change log."""
-    from annotator.project import Project  # noqa: PLC0415 - for a fast start
+    from annotator.project import Project
 
     sound = True
     for finding in Project.findings_in(path):

@@ -27,8 +27,8 @@ def restore(path: Path, file: Path, who: str, *, without_backup: bool) -> None:
     bytes of attached files and the history of changes are not in an exported file. To go back to a
     backup, see “annotator restore-backup”.
     """
-    from annotator.archive.service import restore  # noqa: PLC0415 - for a fast start
-    from annotator.archive.service.summary import held, told  # noqa: PLC0415
+    from annotator.archive.service import restore
+    from annotator.archive.service.summary import held, told
 
     if exists(path):
         with opened(path) as project:

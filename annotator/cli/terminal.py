@@ -43,7 +43,7 @@ def say_json(value: object) -> None:
 
 def print_json(write: Callable[[BinaryIO], object]) -> None:
     """Print the JSON that a function writes, bit by bit."""
-    write(_EscapedStream(sys.stdout.buffer))  # type: ignore[arg-type]
+    write(_EscapedStream(sys.stdout.buffer))  # type: ignore[arg-type]  # a stream that only writes
 
 
 def print_csv(write: Callable[[BinaryIO], object]) -> None:
@@ -67,7 +67,7 @@ class _EscapedStream(io.BufferedIOBase):
     def writable(self) -> bool:
         return True
 
-    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+    def write(self, data: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]  # Buffer is of Python 3.12
         self._stream.write(_escaped(bytes(data).decode()).encode())
         return len(data)
 

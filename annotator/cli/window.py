@@ -28,7 +28,7 @@ def window(ctx: click.Context, project: Path | None, *, smoke: bool) -> int:
         meant = get_close_matches(str(project), _commands(ctx))
         hint = f" Or did you mean “annotator {meant[0]}”?" if meant else ""
         raise click.ClickException(f"{ProjectNotFound(str(project))}{hint}")
-    from annotator.app.display import obstacle  # noqa: PLC0415
+    from annotator.app.display import obstacle
 
     in_the_way = obstacle()
     if in_the_way:
@@ -45,9 +45,9 @@ def demo(folder: Path | None, *, smoke: bool) -> int:
     Without FOLDER it is “Annotator sample” in your documents. Where no window can be opened,
     a report of the sample is written beside it.
     """
-    from annotator import sample_project  # noqa: PLC0415
-    from annotator.app.display import obstacle  # noqa: PLC0415
-    from annotator.assets import sample  # noqa: PLC0415
+    from annotator import sample_project
+    from annotator.app.display import obstacle
+    from annotator.assets import sample
 
     path = sample_project.make_sample(folder or sample_project.sample_folder(), *sample())
     in_the_way = obstacle()
@@ -69,16 +69,16 @@ def _commands(ctx: click.Context) -> list[str]:
 
 
 def _open_window(path: Path | None, *, smoke: bool) -> int:
-    from annotator.app.startup import program  # noqa: PLC0415 - the only way to Qt
+    from annotator.app.startup import program
 
     return program.run(path, smoke=smoke)
 
 
 def _sample_report(path: Path) -> Path:
     """The report beside the sample project; a file that differs from it is never overwritten."""
-    from annotator.files.documents import write_new  # noqa: PLC0415
-    from annotator.reports.formats import html  # noqa: PLC0415
-    from annotator.reports.service.report import build  # noqa: PLC0415
+    from annotator.files.documents import write_new
+    from annotator.reports.formats import html
+    from annotator.reports.service.report import build
 
     with opened(path) as project, project.still():
         # dated by the newest step, so that the same project always gives the same report

@@ -230,7 +230,7 @@ def _move_to_free_name(draft: Path, place: Path) -> None:
 
 
 def _rename_without_replacing(draft: Path, place: Path) -> None:
-    import ctypes  # noqa: PLC0415 - only who makes a file needs it
+    import ctypes
 
     system = ctypes.CDLL(None, use_errno=True)
     names = os.fsencode(draft), os.fsencode(place)

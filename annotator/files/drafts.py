@@ -154,7 +154,7 @@ def _own() -> _List:
 
 
 def _folder() -> Path:
-    from platformdirs import user_state_path  # noqa: PLC0415 - only who writes files needs it
+    from platformdirs import user_state_path
 
     return user_state_path("annotator", appauthor=False) / "under way"
 
@@ -244,13 +244,13 @@ def _locked(file: BinaryIO) -> bool:
     """Hold a file for as long as it is open; False if another program holds it."""
     try:
         if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415
+            import msvcrt
 
             file.seek(1 << 30)
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
             file.seek(0)
         else:
-            import fcntl  # noqa: PLC0415
+            import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

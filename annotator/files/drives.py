@@ -154,14 +154,14 @@ def _of_linux(path: Path) -> str:
 
 
 def _of_windows(path: Path) -> str:
-    import ctypes  # noqa: PLC0415 - seldom needed elsewhere
+    import ctypes
 
     kernel = getattr(ctypes, "windll").kernel32  # noqa: B009 - only Windows has it
     return windows_kind(PureWindowsPath(path), kernel.GetDriveTypeW)
 
 
 def _of_mac(path: Path) -> str:
-    import ctypes  # noqa: PLC0415 - seldom needed elsewhere
+    import ctypes
 
     # struct statfs: sizes and owners, flags at byte 64, the kind's name at 72 (sys/mount.h)
     answer = ctypes.create_string_buffer(4096)

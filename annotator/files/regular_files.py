@@ -128,17 +128,17 @@ def exists(path: Path) -> bool:
 
     ``Path.exists`` raises where a folder may not be entered or a disk does not answer.
     """
-    return os.path.exists(path)  # noqa: PTH110
+    return os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises
 
 
 def is_file(path: Path) -> bool:
     """Return whether an ordinary file stands there; False where it may not be looked at."""
-    return os.path.isfile(path)  # noqa: PTH113
+    return os.path.isfile(path)  # noqa: PTH113 - `Path.is_file` raises
 
 
 def is_folder(path: Path) -> bool:
     """Return whether a folder stands there; False where it may not be looked at."""
-    return os.path.isdir(path)  # noqa: PTH112
+    return os.path.isdir(path)  # noqa: PTH112 - `Path.is_dir` raises
 
 
 def is_same(one: Path, other: Path) -> bool:

@@ -99,8 +99,8 @@ def _astral_positions(text: str) -> "array[int]":
 
 @cache
 def _pattern(expression: str) -> Any:
-    # regex knows the Unicode segmentation rules that re lacks; imported late for a fast start
-    import regex  # noqa: PLC0415
+    # regex knows the Unicode segmentation rules that re lacks
+    import regex
 
     return regex.compile(expression)
 

@@ -158,8 +158,7 @@ def _sentences(line: str, start: int, language: str) -> Iterator[Span]:
 
 
 def _pieces(line: str, language: str) -> list[str]:
-    # a compiled library; imported late for a fast start
-    from sentencex import segment  # noqa: PLC0415
+    from sentencex import segment
 
     try:
         # it fails on an initial after a no-break space, and knows fewer abbreviations there

@@ -96,7 +96,7 @@ class PersonRepository:
         """Return the questions on claims, oldest first."""
         rows = self._file.rows(
             f"""{_QUERY} WHERE q.claim_id IN (SELECT value FROM json_each(?))
-            ORDER BY q.asked_at, q.id""",  # noqa: S608
+            ORDER BY q.asked_at, q.id""",
             [json.dumps([*claim_ids])],
         )
         return [_query(row) for row in rows]
@@ -116,7 +116,7 @@ class PersonRepository:
         """Return the contact logs of claims, oldest first."""
         rows = self._file.rows(
             f"""{_CONTACT} WHERE c.claim_id IN (SELECT value FROM json_each(?))
-            ORDER BY c.created_at, c.id""",  # noqa: S608
+            ORDER BY c.created_at, c.id""",
             [json.dumps([*claim_ids])],
         )
         return [_contact(row) for row in rows]

@@ -46,7 +46,7 @@ def _on_claim(table: str, *columns: str) -> _Scan:
     return _Scan(
         f"""SELECT c.article_id, c.id, x.id, c.number, {_HEADING}, {{}}
         FROM {table} x JOIN claims c ON c.id = x.claim_id
-        JOIN articles a ON a.id = c.article_id""",  # noqa: S608
+        JOIN articles a ON a.id = c.article_id""",
         tuple(f"x.{column}" for column in columns),
     )
 
@@ -89,7 +89,7 @@ _SCANS: dict[HitKind, tuple[_Scan, ...]] = {
 _BY_INDEX = "t.key IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH :indexed)"
 _TEXTS = f"""SELECT a.id, v.id, {_HEADING}, t.id, t.length FROM articles a
     JOIN versions v ON v.article_id = a.id AND v.number = {_NEWEST}
-    JOIN texts t ON t.id = v.sha256 WHERE"""  # noqa: S608
+    JOIN texts t ON t.id = v.sha256 WHERE"""
 
 
 class SearchRepository:
@@ -168,7 +168,7 @@ class SearchRepository:
         said = f"{_HEADING} || ' ' || a.outlet"
         rows = self._file.rows(
             f"""SELECT a.id, a.number, {_HEADING}, a.outlet FROM articles a
-            WHERE holds_letters(?, {said}) ORDER BY a.number LIMIT ?""",  # noqa: S608
+            WHERE holds_letters(?, {said}) ORDER BY a.number LIMIT ?""",
             [readable(typed), limit],
         )
         return [Candidate(identity, "", n, words, where) for identity, n, words, where in rows]
@@ -184,7 +184,7 @@ class SearchRepository:
         rows = self._file.rows(
             f"""SELECT id, number, words FROM (SELECT c.id, c.number, {_WORDS} AS words
             FROM claims c WHERE c.article_id = ?) WHERE holds_letters(?, words)
-            ORDER BY number LIMIT ?""",  # noqa: S608
+            ORDER BY number LIMIT ?""",
             [article_id, readable(typed), limit],
         )
         return [Candidate(article_id, identity, n, found) for identity, n, found in rows]
@@ -192,7 +192,7 @@ class SearchRepository:
     def claim_numbered(self, article_id: str, number: int) -> Candidate | None:
         """Return the claim of this number in an article, if there is a claim of it."""
         row = self._file.row(
-            f"SELECT c.id, c.number, {_WORDS} FROM claims c WHERE c.article_id = ? AND number = ?",  # noqa: S608
+            f"SELECT c.id, c.number, {_WORDS} FROM claims c WHERE c.article_id = ? AND number = ?",
             [article_id, number],
         )
         return Candidate(article_id, *row) if row else None

@@ -17,7 +17,6 @@ Key = tuple[str, str]
 """A row: its table and its id."""
 Events = Mapping[str, Set[str]]
 """The ids of changes by the register they were about."""
-NOTHING_NEW: Events = {}
 
 
 class MergeCase(StrEnum):

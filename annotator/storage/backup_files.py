@@ -193,10 +193,7 @@ def mode_of(path: Path) -> int:
 
 def counts(file: ProjectFile) -> dict[str, int]:
     """Return how many rows the tables of a file have by which a copy is known to be whole."""
-    return {
-        table: int(file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own tables
-        for table in COUNTED
-    }
+    return {table: int(file.value(f"SELECT count(*) FROM {table}")) for table in COUNTED}
 
 
 def newest_change(file: ProjectFile) -> str:
@@ -207,7 +204,7 @@ def newest_change(file: ProjectFile) -> str:
 def change_times(file: ProjectFile) -> tuple[datetime | None, datetime | None]:
     """Return the moments of the first and the newest change, as far as they can be read."""
     ends = (
-        file.value(f"SELECT at FROM changes ORDER BY seq {order} LIMIT 1")  # noqa: S608
+        file.value(f"SELECT at FROM changes ORDER BY seq {order} LIMIT 1")
         for order in ("ASC", "DESC")
     )
     first, newest = (_moment(at) for at in ends)

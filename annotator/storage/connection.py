@@ -74,7 +74,7 @@ def keep_shadows(connection: sqlite3.Connection, *, keep: bool) -> None:
     This is SQLite's defensive mode, which Python offers from 3.12 on.
     """
     if hasattr(connection, "setconfig"):
-        defensive = getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE")  # noqa: B009
+        defensive = getattr(sqlite3, "SQLITE_DBCONFIG_DEFENSIVE")  # noqa: B009 - mypy reads 3.11
         connection.setconfig(defensive, keep)
 
 

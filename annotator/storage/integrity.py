@@ -58,7 +58,7 @@ class _Rows:
         self._read = 0
         logged = [table.name for table in tables_of(version) if table.is_logged]
         counted = ("texts", "contents", "highlights", *logged)
-        self._all = sum(int(file.value(f"SELECT count(*) FROM {t}")) for t in counted)  # noqa: S608
+        self._all = sum(int(file.value(f"SELECT count(*) FROM {t}")) for t in counted)
 
     def each(self, sql: str) -> Iterator[Row]:
         for row in self.file.each(sql):
@@ -78,7 +78,7 @@ def _pages(file: ProjectFile) -> Iterator[str]:
         try:
             # SQLite calls the proof a write, but there is nothing to be kept of it
             with file.still(), told(file.path):
-                file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")  # noqa: S608
+                file.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('integrity-check')")
         except (DamagedProject, MemoryError):  # so SQLite 3.53 says of an index that was spoiled
             yield f"The search index of {table} is damaged, so that not everything is found."
 
@@ -132,7 +132,7 @@ def _log(rows: _Rows, version: int) -> Iterator[str]:
         for row_id, state, logged in rows.each(
             f"""SELECT t.id, {row}, (SELECT r.after FROM change_rows r
             WHERE r.row_id = t.id AND r.tbl = '{table}' ORDER BY r.n DESC LIMIT 1)
-            FROM {table} t"""  # noqa: S608 - names of our own tables
+            FROM {table} t"""
         ):
             if state != logged and not agree(json.loads(state), _row(logged)):
                 yield f"Row {row_id} of {table} was changed without the change log."
@@ -140,7 +140,7 @@ def _log(rows: _Rows, version: int) -> Iterator[str]:
             f"""SELECT r.row_id FROM change_rows r WHERE r.tbl = '{table}' AND r.after IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM {table} t WHERE t.id = r.row_id)
             AND NOT EXISTS (SELECT 1 FROM change_rows l
-            WHERE l.row_id = r.row_id AND l.tbl = r.tbl AND l.n > r.n)"""  # noqa: S608
+            WHERE l.row_id = r.row_id AND l.tbl = r.tbl AND l.n > r.n)"""
         ):
             yield f"Row {row_id} of {table} was taken away without the change log."
 

@@ -41,14 +41,14 @@ def make_word_indexes(connection: sqlite3.Connection) -> None:
     with _written(connection):
         for table in INDEXED:
             for part in _PARTS:
-                connection.execute(f"DELETE FROM {table}_fts_{part}")  # noqa: S608 - our own tables
-            connection.execute(f"INSERT INTO {table}_fts_config VALUES ('version', {_VERSION})")  # noqa: S608
+                connection.execute(f"DELETE FROM {table}_fts_{part}")
+            connection.execute(f"INSERT INTO {table}_fts_config VALUES ('version', {_VERSION})")
             connection.executemany(
-                f"INSERT INTO {table}_fts_data VALUES (?, ?)",  # noqa: S608
+                f"INSERT INTO {table}_fts_data VALUES (?, ?)",
                 [(_AVERAGES, b""), (_STRUCTURE, _structure())],
             )
     for table in INDEXED:
-        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")  # noqa: S608
+        connection.execute(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
 
 
 def _structure() -> bytes:
@@ -91,7 +91,7 @@ def create(path: Path, *models: Path, patience: float = PATIENCE) -> ProjectFile
 
 def fill(draft: Path) -> None:
     """Make an empty project in an empty file."""
-    from annotator.storage.migrations.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
+    from annotator.storage.migrations.schema import MIGRATIONS
 
     file = ProjectFile(draft, read_only=False, patience=PATIENCE)
     try:
@@ -279,7 +279,7 @@ def _check_names(path: Path) -> None:
 
 def _is_sound(copy: Path) -> bool:
     """Return whether a copy of a project that this program has made is a sound project."""
-    from annotator.storage import integrity  # noqa: PLC0415 - for files of an old version alone
+    from annotator.storage import integrity
 
     try:
         file = open_own_copy(copy)
@@ -420,14 +420,14 @@ def _version(file: ProjectFile) -> int:
 
 
 def _latest(migrations: "Migrations") -> int:
-    from annotator.storage.migrations.schema import latest_version  # noqa: PLC0415 - see ProjectFile.db
+    from annotator.storage.migrations.schema import latest_version
 
     return latest_version(migrations)
 
 
 def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> None:
     """Back up and upgrade in one write, so that of two programs only one does."""
-    from annotator.storage.migrations.schema import MIGRATIONS  # noqa: PLC0415 - see ProjectFile.db
+    from annotator.storage.migrations.schema import MIGRATIONS
 
     try:
         # another program may be upgrading it, which takes longer than a step

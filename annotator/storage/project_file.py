@@ -107,7 +107,13 @@ class ProjectFile:
         self._inode = open_files.note_opened(path)
         try:
             with told(path):
-                self.connection = _opened(path, read_only, patience, for_a_moment, asked)
+                self.connection = _opened(
+                    path,
+                    read_only=read_only,
+                    patience=patience,
+                    for_a_moment=for_a_moment,
+                    asked=asked,
+                )
         except BaseException:
             self._let_go()
             raise
@@ -121,7 +127,7 @@ class ProjectFile:
         Loading sqlite-utils takes as long as a third of the start of the program, which does
         without it while a file is merely read and written.
         """
-        from sqlite_utils import Database  # noqa: PLC0415
+        from sqlite_utils import Database
 
         return Database(self.connection, execute_plugins=False)
 
@@ -266,7 +272,7 @@ class ProjectFile:
         """Return the rows of a query one by one, for results that would not fit in memory."""
         with self._told():
             # no “yield from”: a reading given up would close its cursor after the file was closed
-            for row in self.connection.execute(sql, parameters):  # noqa: UP028
+            for row in self.connection.execute(sql, parameters):  # noqa: UP028 - see above
                 yield row
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
@@ -493,12 +499,13 @@ def _holds(words: str, needles: str) -> bool:
 
 def _opened(
     path: Path,
-    read_only: bool,  # noqa: FBT001
+    *,
+    read_only: bool,
     patience: float,
-    for_a_moment: bool,  # noqa: FBT001
+    for_a_moment: bool,
     asked: Callable[[], bool] | None,
 ) -> sqlite3.Connection:
-    connection = _connect(path, read_only, patience, for_a_moment)
+    connection = _connect(path, read_only=read_only, patience=patience, for_a_moment=for_a_moment)
     try:
         if not read_only and network_kind(path) and side_files.writes_through_log(path):
             # so it asks for no memory that is shared with others, which a network has not
@@ -516,9 +523,10 @@ def _opened(
 
 def _connect(
     path: Path,
-    read_only: bool,  # noqa: FBT001
+    *,
+    read_only: bool,
     patience: float,
-    for_a_moment: bool,  # noqa: FBT001
+    for_a_moment: bool,
 ) -> sqlite3.Connection:
     alone = for_a_moment or not (exists(side(path, WAL)) or may_write(path.parent))
     asked = {"mode": "ro" if read_only else "rw"}

@@ -70,7 +70,7 @@ class RowStates:
             )
         rows = self._file.rows(
             f"""SELECT t.id, {_AS_JSON[table]} FROM {table} t
-            WHERE {column} IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own tables
+            WHERE {column} IN (SELECT value FROM json_each(?))""",
             [json.dumps(values)],
         )
         return [(str(row_id), str(state)) for row_id, state in rows]

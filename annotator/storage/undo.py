@@ -48,7 +48,7 @@ def _newest_done(file: ProjectFile, checker_id: str | None, before: int | None) 
     older = "" if before is None else "AND seq < :before"
     seq = file.value(
         f"""SELECT max(seq) FROM changes
-        WHERE kind = 'do' AND undone_by IS NULL {who} {older}""",  # noqa: S608
+        WHERE kind = 'do' AND undone_by IS NULL {who} {older}""",
         {"who": checker_id, "before": before},
     )
     return None if seq is None else int(seq)
@@ -77,7 +77,7 @@ def step_to_redo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
     who = "" if checker_id is None else "AND checker_id = ?"
     found = file.row(
         f"""SELECT undone_by, checker_id FROM changes WHERE undone_by IS NOT NULL {who}
-        ORDER BY undone_by DESC LIMIT 1""",  # noqa: S608
+        ORDER BY undone_by DESC LIMIT 1""",
         [] if checker_id is None else [checker_id],
     )
     if found is None:
@@ -221,7 +221,7 @@ def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> boo
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:
     row = row_as_json("t", LOGGED[table].logged)
-    state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])  # noqa: S608
+    state = file.value(f"SELECT {row} FROM {table} t WHERE id = ?", [row_id])
     return None if state is None else json.loads(state)
 
 
@@ -255,7 +255,7 @@ def _standing_on(file: ProjectFile, step: UndoStep) -> list[str]:
     for row in net_rows(History(file).rows_of(*step.seqs)):
         for table in LOGGED.values():
             for column in (c for c, to in table.references.items() if to == row.table):
-                rows = f"SELECT id FROM {table.name} WHERE {column} = ?"  # noqa: S608
+                rows = f"SELECT id FROM {table.name} WHERE {column} = ?"
                 for (identity,) in file.rows(rows, [row.row_id]):
                     found |= dict.fromkeys(_later(file, table.name, identity, step.newest))
     return list(found)

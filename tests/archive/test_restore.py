@@ -17,6 +17,8 @@ from annotator.archive.service import restore
 from annotator.articles import service
 from annotator.articles.model import OriginalFile
 from annotator.assets import asset
+from annotator.audit.model import TrailFilter
+from annotator.audit.service.reader import AuditReader
 from annotator.evidence.service import evidence
 from annotator.kernel.errors import (
     Cancelled,
@@ -186,9 +188,6 @@ def test_merging_the_project_brings_its_files_back(river: Project, tmp_path: Pat
 
 
 def test_the_name_of_a_missing_file_is_not_in_the_trail(desk: Project, tmp_path: Path) -> None:
-    from annotator.audit.model import TrailFilter  # noqa: PLC0415
-    from annotator.audit.service.reader import AuditReader  # noqa: PLC0415
-
     with restored(exported(desk, shown=True), tmp_path) as again:
         told = [s for e in AuditReader(TrailFilter()).each(again) for s in e.sentences()]
         assert any("missing file" in sentence for sentence in told)

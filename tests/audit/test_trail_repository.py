@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 
@@ -22,8 +23,8 @@ def statements(project: Project) -> Iterator[list[str]]:
     project._file.connection.set_trace_callback(None)
 
 
-def plan(project: Project, sql: str, values: object = ()) -> list[str]:
-    rows = project._file.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)  # type: ignore[arg-type]
+def plan(project: Project, sql: str, values: Any = ()) -> list[str]:
+    rows = project._file.connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)
     return [row[3] for row in rows]
 
 

@@ -21,6 +21,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, Cancelled, StoppedForBackup
 from annotator.project import Project
 from annotator.sharing.service import merge
+from annotator.storage import backup_files as store
 from annotator.storage.backup_files import Backups
 from tests.projects import dump
 from tests.sharing.merges import copy
@@ -209,8 +210,6 @@ def test_a_full_disk_is_told_and_leaves_nothing(project: Project) -> None:
 
 
 def test_a_damaged_copy_is_no_backup(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    from annotator.storage import backup_files as store  # noqa: PLC0415
-
     answers = count()
     monkeypatch.setattr(store, "counts", lambda _file: {"articles": next(answers)})
     with pytest.raises(BackupFailed, match="is not what was copied"):

@@ -79,9 +79,9 @@ def one_article(folder: Path) -> Callable[[int], Path]:
 
 
 def _add_plain(file: ProjectFile, size: int) -> None:
-    from annotator.articles import service  # noqa: PLC0415
-    from annotator.articles.model import Draft, Metadata  # noqa: PLC0415
-    from annotator.project import Project, _now  # noqa: PLC0415
+    from annotator.articles import service
+    from annotator.articles.model import Draft, Metadata
+    from annotator.project import Project, _now
 
     service.add_article(Project(file, _now), Draft(text_of(size, 2), Metadata("Plain")))
 

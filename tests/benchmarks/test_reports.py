@@ -109,7 +109,7 @@ def test_html(thousand: Make, measure: Measure) -> None:
 
 
 def test_docx_floor(thousand: Make, measure: Measure) -> None:
-    from docx import Document  # noqa: PLC0415
+    from docx import Document
 
     many = paragraphs(thousand())
 
@@ -146,7 +146,7 @@ def test_markdown(thousand: Make, measure: Measure) -> None:
 
 
 def test_xlsx_floor(measure: Measure) -> None:
-    from openpyxl import Workbook  # noqa: PLC0415
+    from openpyxl import Workbook
 
     def write() -> None:
         book = Workbook(write_only=True)
@@ -173,7 +173,7 @@ def test_csv(thousand: Make, measure: Measure) -> None:
 
 
 def test_pdf_floor(thousand: Make, measure: Measure, qapp: object, tmp_path: Path) -> None:
-    from PySide6.QtGui import QPdfWriter, QTextDocument  # noqa: PLC0415
+    from PySide6.QtGui import QPdfWriter, QTextDocument
 
     assert qapp
     words = "".join("<p>Words of a claim as they stand.</p>" for _ in range(paragraphs(thousand())))
@@ -214,4 +214,4 @@ def test_articles(
     html.write(several(articles), target)
     benchmark.extra_info["peak memory, MB"] = tracemalloc.get_traced_memory()[1] / 1e6
     tracemalloc.stop()
-    print(f"{articles} articles: peak {benchmark.extra_info['peak memory, MB']:.1f} MB")  # noqa: T201
+    print(f"{articles} articles: peak {benchmark.extra_info['peak memory, MB']:.1f} MB")  # noqa: T201 - a figure

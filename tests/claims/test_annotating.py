@@ -75,7 +75,7 @@ def test_the_number_of_a_removed_claim_is_not_given_again(
 def test_the_number_of_an_undone_mark_is_given_again(
     project: Project,
     article: Article,
-    claim: Claim,  # noqa: ARG001
+    claim: Claim,
 ) -> None:
     project.undo()
     assert make_claim(project, article, "Café").number == 1

@@ -40,7 +40,7 @@ def stepped(words: str, end: End, unit: Unit, *, later: bool, steps: int = 1) ->
         ("Crime", True, "f"),
     ],
 )
-def test_the_end_is_dragged(position: str, exact: bool, words: str) -> None:  # noqa: FBT001
+def test_the_end_is_dragged(position: str, exact: bool, words: str) -> None:
     moved = moved_to(TEXT, span_of("fell"), End.END, TEXT.index(position), exact=exact)
     assert moved.of(TEXT) == words
 
@@ -55,7 +55,7 @@ def test_the_end_is_dragged(position: str, exact: bool, words: str) -> None:  # 
         ("today", True, "l"),
     ],
 )
-def test_the_start_is_dragged(position: str, exact: bool, words: str) -> None:  # noqa: FBT001
+def test_the_start_is_dragged(position: str, exact: bool, words: str) -> None:
     moved = moved_to(TEXT, span_of("fell"), End.START, TEXT.index(position), exact=exact)
     assert moved.of(TEXT) == words
 
@@ -79,7 +79,7 @@ def test_an_end_dragged_into_a_sign_takes_all_of_it() -> None:
         ("ارتفعت.", True, "ارتفعت."),
     ],
 )
-def test_the_end_goes_by_words(words: str, later: bool, expected: str) -> None:  # noqa: FBT001
+def test_the_end_goes_by_words(words: str, later: bool, expected: str) -> None:
     assert stepped(words, End.END, WORD, later=later) == expected
 
 
@@ -93,7 +93,7 @@ def test_the_end_goes_by_words(words: str, later: bool, expected: str) -> None: 
         ("today", False, "👩🏽‍🍳 today"),
     ],
 )
-def test_the_start_goes_by_words(words: str, later: bool, expected: str) -> None:  # noqa: FBT001
+def test_the_start_goes_by_words(words: str, later: bool, expected: str) -> None:
     assert stepped(words, End.START, WORD, later=later) == expected
 
 
@@ -109,7 +109,7 @@ def test_the_start_goes_by_words(words: str, later: bool, expected: str) -> None
         (" today", End.START, False, "👩🏽‍🍳 today"),
     ],
 )
-def test_ends_go_by_signs(words: str, end: End, later: bool, expected: str) -> None:  # noqa: FBT001
+def test_ends_go_by_signs(words: str, end: End, later: bool, expected: str) -> None:
     assert stepped(words, end, CHARACTER, later=later) == expected
 
 
@@ -129,7 +129,7 @@ def test_ends_go_by_signs(words: str, end: End, later: bool, expected: str) -> N
 def test_ends_go_by_sentences(
     words: str,
     end: End,
-    later: bool,  # noqa: FBT001
+    later: bool,
     steps: int,
     expected: str,
 ) -> None:

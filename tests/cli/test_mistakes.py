@@ -1,6 +1,7 @@
 """What is wrong with a file or a command is said in one line, and nothing is lost."""
 
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -97,8 +98,6 @@ def test_a_reader_who_has_had_enough_is_no_error(project: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
 def test_ctrl_c_ends_without_a_word(made: Path) -> None:
-    import signal  # noqa: PLC0415
-
     # a shell lets what it runs in the background ignore the signal, this test run included
     heeding = (
         "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "

@@ -57,6 +57,6 @@ def test_what_no_browser_opens_is_no_address(words: str) -> None:
         ("", False),
     ],
 )
-def test_one_page_is_known_by_any_spelling_of_its_address(other: str, same: bool) -> None:  # noqa: FBT001 - a parameter
+def test_one_page_is_known_by_any_spelling_of_its_address(other: str, same: bool) -> None:
     assert is_same_page(A, other) is same
     assert is_same_page(other, A) is same

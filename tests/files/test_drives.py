@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,7 @@ def test_the_nearest_mount_says_where_a_file_is(path: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(("kind", "known"), KINDS.items())
-def test_what_several_computers_may_have_is_a_network_drive(kind: str, known: bool) -> None:  # noqa: FBT001 - a table's column
+def test_what_several_computers_may_have_is_a_network_drive(kind: str, known: bool) -> None:
     assert is_network(kind) is known
 
 
@@ -112,10 +113,10 @@ def shared(afar: Path) -> Path:
     return path
 
 
-def lay_lock(project: Path, **others: object) -> Holder:
+def lay_lock(project: Path, **others: Any) -> Holder:
     """Put somebody else's lock beside a project."""
     holder = Holder("nora", "DESK-3", 4321, "2026-11-30T09:12:00Z", "0" * 32)
-    holder = replace(holder, **others)  # type: ignore[arg-type]
+    holder = replace(holder, **others)
     told = {name: getattr(holder, name) for name in drive_locks._FIELDS}
     lock_of(project).write_text(json.dumps(told), encoding="utf-8")
     return holder

@@ -154,11 +154,11 @@ class Ground:
             alone = not any(path.with_name(path.name + end).exists() for end in _SIDES)
             if alone and path.read_bytes() == clean.before.get(name):
                 continue
-            if (
-                BACKUP in name or BACKUPS in name
-            ):  # by looking, an older one would be brought up to date
-                path = Path(shutil.copy(path, self.scratch / path.name))  # noqa: PLW2901
-            if program.main(["check", str(path)]):
+            looked_at = path
+            if BACKUP in name or BACKUPS in name:
+                # by looking, an older one would be brought up to date
+                looked_at = Path(shutil.copy(path, self.scratch / path.name))
+            if program.main(["check", str(looked_at)]):
                 yield name
 
     def _done_again(self, job: Job, clean: Clean) -> Iterator[str]:

@@ -5,6 +5,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,8 +26,8 @@ def clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     moment = CLOCKS[request.param]
     real, local = os.stat, time.localtime
 
-    def dated(path: object, *args: object, **kwargs: object) -> os.stat_result:
-        about = real(path, *args, **kwargs)  # type: ignore[arg-type]
+    def dated(path: Any, *args: Any, **kwargs: Any) -> os.stat_result:
+        about = real(path, *args, **kwargs)
         values = {n: getattr(about, n) for n in dir(about) if n.startswith("st_")}
         return os.stat_result((*about[:7], moment, moment, moment), values | {"st_mtime": moment})
 

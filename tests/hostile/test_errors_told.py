@@ -170,7 +170,7 @@ def test_a_quota_is_told_as_a_quota_whatever_sqlite_calls_it(
     def full(**_: object) -> object:
         raise OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
 
-    monkeypatch.setattr(sqlite_errors.tempfile, "TemporaryFile", full)  # type: ignore[attr-defined]
+    monkeypatch.setattr(sqlite_errors.tempfile, "TemporaryFile", full)  # type: ignore[attr-defined]  # not its own
     with pytest.raises(errors.QuotaFull):
         say(path, code)
 

@@ -116,7 +116,7 @@ def test_whatever_sqlite_says_of_an_index_of_words_is_no_damage() -> None:
                 yield (each,)
 
     def faults(*found: str | Exception) -> list[str]:
-        return [*page_faults(Spoiled(*found))]  # type: ignore[arg-type]
+        return [*page_faults(Spoiled(*found))]  # type: ignore[arg-type]  # no connection
 
     words = 'fts5: corrupt structure record for table "sources_fts"'
     error = sqlite3.OperationalError("invalid fts5 file format (found 99, expected 4 or 5)")

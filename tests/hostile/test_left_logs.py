@@ -69,7 +69,7 @@ def set_aside(path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("partly_emptied", [False, True], ids=["whole", "partly emptied"])
-def test_after_a_crash_everything_is_there(path: Path, partly_emptied: bool) -> None:  # noqa: FBT001
+def test_after_a_crash_everything_is_there(path: Path, partly_emptied: bool) -> None:
     crashed(path, partly_emptied=partly_emptied)
     assert set_aside(path) == []
     assert words_in(path) == TWENTY

@@ -4,6 +4,7 @@ After the sixth something happens to the file; the user answers by the button of
 and tags on. The tags are counted in the file that the window names at the end.
 """
 
+import errno
 import os
 import shutil
 import subprocess
@@ -215,7 +216,9 @@ def test_a_replaced_file_gives_way_to_the_other_and_is_still_kept(
 
 def tag_the_claim(window: MainWindow, number: int) -> None:
     """Choose the one claim by its words, and tag it."""
-    (claim,) = window.session.project.claims.of_article(window.session.article.id)  # type: ignore[union-attr]
+    article = window.session.article
+    assert article is not None
+    (claim,) = window.session.project.claims.of_article(article.id)
     window.session.choose_claim(claim.id)
     tag(window, number)
 
@@ -470,7 +473,7 @@ def test_two_programs_on_one_file_lose_nothing(window: MainWindow, path: Path) -
 def test_a_lock_that_was_lost_costs_nothing(
     window: MainWindow,
     path: Path,
-    writes_on: bool,  # noqa: FBT001
+    writes_on: bool,
 ) -> None:
     """Whatever opens and closes the file in this process, a file dialog say, drops its locks."""
     settle(window)
@@ -527,8 +530,6 @@ def test_a_drive_that_goes_away_and_comes_back(
 def test_a_share_that_answers_with_an_error_is_told(
     window: MainWindow, path: Path, monkeypatch: pytest.MonkeyPatch, code: str
 ) -> None:
-    import errno  # noqa: PLC0415
-
     stat = Path.stat
 
     def failing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QSize
@@ -185,9 +186,9 @@ def test_pictures_are_drawn_in_a_thread_of_their_own(
 ) -> None:
     threads: list[str] = []
 
-    def watching(*given: object) -> QImage:
+    def watching(*given: Any) -> QImage:
         threads.append(threading.current_thread().name)
-        return drawn(*given)  # type: ignore[arg-type]
+        return drawn(*given)
 
     monkeypatch.setattr(pictures, "drawn", watching)
     attach(window, claim, "a.png", "image/png", encoded(b"png"))

@@ -411,9 +411,6 @@ def test_the_new_file_is_open_to_nobody_more(path: Path, new: Path) -> None:
 
 def _pages_of(path: Path, table: str) -> list[int]:
     """The pages of a table's own tree, from 1."""
-    from annotator.storage.salvage.raw_pages import RawPages  # noqa: PLC0415
-    from annotator.storage.salvage.raw_rows import RawRows  # noqa: PLC0415
-
     assert table in LOGGED or table == "change_rows"
     with closing(sqlite3.connect(path)) as connection:
         (root,) = connection.execute(

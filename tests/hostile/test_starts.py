@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QRect, QSettings
 from pytestqt.qtbot import QtBot
 
 from annotator.app.files.presence import Presence, presence_of
-from annotator.app.preferences import Preferences
+from annotator.app.preferences import Preferences, _key
 from annotator.app.startup import program
 from annotator.app.window.main_window import MainWindow
 from annotator.project import Project
@@ -128,8 +128,6 @@ def line(key: str, value: bytes) -> bytes:
 @pytest.mark.parametrize("value", HOSTILE_LINES, ids=lambda value: repr(value[:20]))
 @pytest.mark.parametrize("key", KEYS)
 def test_an_odd_setting_counts_as_not_set(key: str, value: bytes, tmp_path: Path) -> None:
-    from annotator.app.preferences import _key  # noqa: PLC0415
-
     kept = key.replace("ID", _key("ID"))
     read = KEYS[key]
     usual = read(Preferences(written(tmp_path, b"")))

@@ -161,7 +161,7 @@ def test_the_dialog_for_files_keeps_no_folder(qtbot: QtBot, tmp_path: Path, ask:
         dialog.reject()
 
     QTimer.singleShot(300, look)
-    ask(parent, "Which?")  # type: ignore[operator]
+    ask(parent, "Which?")  # type: ignore[operator]  # a row of the cases
     assert seen == [str(folder)]
     settings.sync()
     assert settings.value("FileDialog/history") in (

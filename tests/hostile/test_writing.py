@@ -80,7 +80,7 @@ WRITERS: dict[str, Write] = {
     "attachment": lambda p, c, t: evidence.save_attachment(p, attached(p, c), t),
     "trail": lambda p, _c, t: export.export(p, TrailFilter(), t, export.write_csv),
     **{
-        name: lambda p, _c, t, name=name: formats.export(p, name, t, stated_date=STATED)  # type: ignore[misc]
+        name: lambda p, _c, t, name=name: formats.export(p, name, t, stated_date=STATED)  # type: ignore[misc]  # a default types no lambda
         for name in ("html", "docx", "odt", "csv", "xlsx", "json", "w3c", "refi", "brat")
     },
 }

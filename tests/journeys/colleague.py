@@ -47,7 +47,7 @@ def main(package: Path, reply: Path) -> None:
         assert window.handing_over.bar.isVisible()
         assert "Blind: " in window.handing_over.bar.words.text()
         review(window)
-        QFileDialog.getSaveFileName = lambda *_: (str(reply), "")  # type: ignore[method-assign]
+        QFileDialog.getSaveFileName = lambda *_: (str(reply), "")  # type: ignore[method-assign]  # a person stands in
         window.handing_over.bar.button.click()
         until(lambda: "Send this file back" in window.notice.words.text())
         window.close()

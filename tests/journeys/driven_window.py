@@ -169,7 +169,7 @@ class DrivenWindow:
         qInstallMessageHandler(hear)
         sys.excepthook = catch
         warnings.simplefilter("error")
-        QDesktopServices.openUrl = lambda *_: True  # type: ignore[method-assign]
+        QDesktopServices.openUrl = lambda *_: True  # type: ignore[method-assign]  # no browser here
         asked = {
             "getSaveFileName": self._file_to_write,
             "getOpenFileName": self._file_to_read,

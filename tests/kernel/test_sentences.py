@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import sentencex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -115,8 +116,6 @@ def test_a_text_without_words_has_no_sentence() -> None:
 
 
 def test_asking_in_the_middle_reads_one_line_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sentencex  # noqa: PLC0415
-
     read: list[str] = []
 
     def segment(_language: str, line: str) -> list[str]:
@@ -133,8 +132,6 @@ def test_asking_in_the_middle_reads_one_line_only(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_line_the_library_fails_on_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sentencex  # noqa: PLC0415
-
     class PanicException(BaseException): ...
 
     def panic(_language: str, _line: str) -> list[str]:

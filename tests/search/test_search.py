@@ -36,7 +36,7 @@ def test_words_of_any_script_are_found(project: Project, article: Article, words
 @pytest.mark.parametrize("words", ["犯罪率", "市长", "下降", "犯罪 fell", "市长 犯罪率"])
 def test_words_of_scripts_without_spaces_are_found(
     project: Project,
-    article: Article,  # noqa: ARG001
+    article: Article,
     words: str,
 ) -> None:
     assert kinds(project, words) == [HitKind.ARTICLE]
@@ -45,7 +45,7 @@ def test_words_of_scripts_without_spaces_are_found(
 @pytest.mark.parametrize(
     "words", ["", "  ", "…", "fell rose nowhere", "犯罪 nowhere", "मी", "rimes"]
 )
-def test_what_is_not_there_is_not_found(project: Project, article: Article, words: str) -> None:  # noqa: ARG001
+def test_what_is_not_there_is_not_found(project: Project, article: Article, words: str) -> None:
     assert kinds(project, words) == []
 
 
@@ -55,7 +55,7 @@ def test_letters_with_marks_of_their_own_are_one_word(project: Project) -> None:
 
 
 @pytest.mark.parametrize("words", ['crime" OR "nowhere', "crime NOT fell", "text:crime", "-crime"])
-def test_operators_are_words_like_others(project: Project, article: Article, words: str) -> None:  # noqa: ARG001
+def test_operators_are_words_like_others(project: Project, article: Article, words: str) -> None:
     assert kinds(project, words) in ([], [HitKind.TITLE, HitKind.ARTICLE])
 
 
@@ -69,7 +69,7 @@ def test_signs_that_mean_something_to_a_database_mean_nothing(project: Project, 
 @given(words=st.text(max_size=20) | texts)
 def test_nothing_that_is_typed_breaks_the_search(
     project: Project,
-    claim: Claim,  # noqa: ARG001
+    claim: Claim,
     words: str,
 ) -> None:
     project.search.find(words)
@@ -77,13 +77,13 @@ def test_nothing_that_is_typed_breaks_the_search(
 
 def test_a_word_that_is_finished_is_not_taken_for_a_beginning(
     project: Project,
-    article: Article,  # noqa: ARG001
+    article: Article,
 ) -> None:
     assert kinds(project, "owner ") == []
 
 
 @pytest.mark.parametrize("words", ["rime", "wners", "000", "hird", "罪率下"])
-def test_words_are_found_inside_of_others(project: Project, article: Article, words: str) -> None:  # noqa: ARG001
+def test_words_are_found_inside_of_others(project: Project, article: Article, words: str) -> None:
     assert HitKind.ARTICLE in kinds(project, words)
 
 

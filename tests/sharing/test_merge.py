@@ -36,7 +36,7 @@ from tests.storage.older import first_version
 
 
 @pytest.fixture
-def bens_copy(project: Project, claim: Claim, tmp_path: Path) -> Iterator[Project]:  # noqa: ARG001
+def bens_copy(project: Project, claim: Claim, tmp_path: Path) -> Iterator[Project]:
     ben = copy(project, tmp_path / "ben.sqlite", "Ben")
     yield ben
     ben.close()

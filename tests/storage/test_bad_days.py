@@ -117,7 +117,7 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("folder_too", [False, True], ids=["file", "file and folder"])
-def test_what_is_read_only_can_be_read_and_copied(open_folder: Path, folder_too: bool) -> None:  # noqa: FBT001
+def test_what_is_read_only_can_be_read_and_copied(open_folder: Path, folder_too: bool) -> None:
     path, copies = open_folder / "p.factcheck", open_folder / "copies"
     project = make_project(path)
     make_article(project)

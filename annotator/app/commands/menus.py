@@ -196,7 +196,7 @@ class Menus:
             if command.needs in here:
                 self.actions[command.id].setEnabled(here[command.needs])
 
-    def show_pane(self, name: str, shown: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def show_pane(self, name: str, shown: bool) -> None:
         """Show whether a pane beside the text is there."""
         self.actions[f"{name}_pane"].setChecked(shown)
 

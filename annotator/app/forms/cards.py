@@ -58,7 +58,7 @@ def link(said: str, act: Callable[[], object]) -> QPushButton:
 def line_link(said: str, act: Callable[[], object]) -> QPushButton:
     """Return a link on a line of its own, which begins where the words above it do."""
     button = link(said, act)
-    button.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
+    button.setProperty("flush", True)
     return button
 
 

@@ -75,7 +75,7 @@ class FileJobs(QObject):
         try:
             if job.is_to_stop():
                 raise Cancelled
-            job.result = job.work(None)  # type: ignore[arg-type]
+            job.result = job.work(None)  # type: ignore[arg-type]  # no project is read
         except Exception as error:  # noqa: BLE001 - it is told in the GUI thread, whatever it is
             job.error = error
         self._ended.emit(task)

@@ -135,7 +135,7 @@ class FileKeeper(QObject):
         self._show(all_in_file=self._session.project.log_size() == 0)
         self._jobs.run(lambda project: project.empty_log(), self._emptied, self._not_emptied)
 
-    def _emptied(self, _all: bool) -> None:  # noqa: FBT001 - what the job returned
+    def _emptied(self, _all: bool) -> None:
         self._is_emptying = False
         if self._session.is_open and self.look():
             self._show(all_in_file=self._session.project.log_size() == 0)

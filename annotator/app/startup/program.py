@@ -144,7 +144,7 @@ def name_on_task_bar(platform: str, shell: Any = None) -> None:
     if platform != "win32":
         return
     if shell is None:
-        import ctypes  # noqa: PLC0415 - only there
+        import ctypes
 
         shell = getattr(ctypes, "windll").shell32  # noqa: B009 - only Windows has it
     shell.SetCurrentProcessExplicitAppUserModelID(TASK_BAR)
@@ -247,7 +247,7 @@ def reporter(window: MainWindow) -> Hook:
     """
 
     def tell(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        from annotator.app.startup.mistake_dialog import MistakeDialog, report  # noqa: PLC0415 - seldom
+        from annotator.app.startup.mistake_dialog import MistakeDialog, report
 
         session = window.session
         if isinstance(error, AnnotatorError):

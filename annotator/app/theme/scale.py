@@ -48,8 +48,6 @@ class Space(IntEnum):
     """At the edge of a pane."""
     WIDE = 24
     """At the edge of a dialog, and between sections."""
-    VAST = 40
-    """Around a text that stands alone on a page."""
 
 
 def font(step: Type, base: QFont | None = None) -> QFont:

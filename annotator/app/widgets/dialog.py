@@ -250,13 +250,13 @@ class Dialog(QDialog):
 
     # Qt's events
 
-    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's name
+    def setVisible(self, visible: bool) -> None:
         if visible and not self._was_shown:
             self._settle_buttons()
             fit_in_room(self)
         super().setVisible(visible)
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         if is_led_on(self):
             return go_round(self, forwards=next)
         return super().focusNextPrevChild(next)

@@ -410,7 +410,7 @@ def show_beginnings(form: QWidget) -> None:
     """Let every line of a form begin with its first letter; Qt shows the end of long lines."""
     for line in form.findChildren(QLineEdit):
         if not line.hasSelectedText():
-            line.home(False)  # noqa: FBT003 - Qt's own name for it
+            line.home(False)
 
 
 def empty_layout(layout: QLayout) -> None:

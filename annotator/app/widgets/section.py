@@ -46,7 +46,7 @@ class FoldingSection(QWidget):
         """Whether only the heading is shown."""
         return self._folded
 
-    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state, as Qt's setVisible
+    def fold(self, folded: bool) -> None:
         """Show only the heading, or the whole section."""
         self._folded = folded
         self.body.setVisible(not folded)

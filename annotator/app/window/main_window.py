@@ -78,7 +78,7 @@ class MainWindow(WindowParts):
         # after the drop has ended: a dialog inside it would hold up the program dragged from
         QTimer.singleShot(0, lambda: self.drops.take(paths))
 
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's name
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         if is_led_on(self):
             return go_round(self, forwards=next)
         return super().focusNextPrevChild(next)

@@ -69,14 +69,11 @@ class ProjectDump:
     def is_empty(self) -> bool:
         """Return whether the project holds checkers at most."""
         tables = [table for table in LOGGED if table not in _STAYING]
-        return not any(
-            self._file.value(f"SELECT 1 FROM {table} LIMIT 1")  # noqa: S608 - our own tables
-            for table in tables
-        )
+        return not any(self._file.value(f"SELECT 1 FROM {table} LIMIT 1") for table in tables)
 
     def count(self, table: str) -> int:
         """Return the number of rows of a table."""
-        return int(self._file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608
+        return int(self._file.value(f"SELECT count(*) FROM {table}"))
 
     def confidential(self) -> frozenset[str]:
         """Return the ids of the confidential sources."""
@@ -130,7 +127,7 @@ class ProjectDump:
         own = LOGGED[table].logged
         names = (*own, *more)
         chosen = ", ".join([*(f't."{name}"' for name in own), *(f"x.{name}" for name in more)])
-        for row in self._file.each(f"SELECT {chosen} FROM {table} t {join} {tail}", [*asked]):  # noqa: S608
+        for row in self._file.each(f"SELECT {chosen} FROM {table} t {join} {tail}", [*asked]):
             yield _state(names, row)
 
 
@@ -235,4 +232,4 @@ def _apart(writer: ChangeWriter, row: dict[str, object]) -> dict[str, object]:
 
 
 def _is_there(file: ProjectFile, table: str, identity: object) -> bool:
-    return file.value(f"SELECT 1 FROM {table} WHERE id = ?", [identity]) is not None  # noqa: S608
+    return file.value(f"SELECT 1 FROM {table} WHERE id = ?", [identity]) is not None

@@ -85,7 +85,7 @@ def told(
         found = whole.of_article(row["id"]) if name == "articles" else {}
 
         def under(hanging: NestedTable, owner: str) -> list[Row]:
-            return [*found.get((hanging.shape.table, hanging.column, owner), ())]  # noqa: B023
+            return [*found.get((hanging.shape.table, hanging.column, owner), ())]  # noqa: B023 - called within this turn
 
         if name == "articles":
             progress(number, total)

@@ -133,7 +133,7 @@ class _Walk(Protocol):
 
 def _walk(root: Element) -> _Walk:
     """Each element as it begins and ends; a loop, because pages nest deeper than calls may."""
-    from lxml import etree  # noqa: PLC0415 - heavy
+    from lxml import etree
 
     walk: _Walk = etree.iterwalk(root, events=("start", "end"))
     return walk

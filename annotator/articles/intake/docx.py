@@ -53,7 +53,7 @@ class DocumentShape:
             OddDocument: it is built as no program builds documents.
             XMLSyntaxError: it is no XML.
         """
-        from lxml import etree  # noqa: PLC0415 - heavy
+        from lxml import etree
 
         parser = etree.XMLParser(
             target=self, resolve_entities=False, no_network=True, huge_tree=True
@@ -108,7 +108,7 @@ def check_package(data: bytes, name: str, limit: int) -> bytes:
         OddDocument: no person writes documents of this shape.
         TooLarge: it unpacks to more than ``limit``.
     """
-    from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
+    from zipfile import ZipFile
 
     try:
         with ZipFile(BytesIO(data)) as package:
@@ -149,7 +149,7 @@ def _check_xml(package: "ZipFile", name: str) -> None:
 
 
 def _check_shape(package: "ZipFile", name: str) -> None:
-    from lxml import etree  # noqa: PLC0415 - heavy
+    from lxml import etree
 
     shape = DocumentShape(name)
     for part in package.namelist():
@@ -197,7 +197,7 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
 
 
 def _body(data: bytes) -> Element:
-    from mammoth import convert_to_html  # noqa: PLC0415 - heavy
+    from mammoth import convert_to_html
 
     # A style map inside the document could rename or leave out what it likes. The result's
     # messages tell of styles unknown to the reader, which do not touch the words.
@@ -224,7 +224,7 @@ def _tidy_notes(root: Element) -> None:
 
 
 def _parsed(xml: bytes) -> Element:
-    from lxml import etree  # noqa: PLC0415 - heavy
+    from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root: Element = etree.fromstring(xml, parser)

@@ -74,7 +74,7 @@ _SAMPLE = 200_000
 
 def guess(data: bytes) -> tuple[str, str]:
     """The text and the likeliest of the encodings that read all of ``data``."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to load, rarely needed
+    from charset_normalizer import from_bytes
 
     quieten("charset_normalizer")
     readings = {encoding: reading(data, encoding) for encoding in CANDIDATES}

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 def zip_faults() -> tuple[type[Exception], ...]:
     """Return the errors that zipfile raises for broken files, beside its own error."""
-    from zipfile import BadZipFile  # noqa: PLC0415 - rarely needed
-    from zlib import error as deflate_error  # noqa: PLC0415 - rarely needed
+    from zipfile import BadZipFile
+    from zlib import error as deflate_error
 
     return BadZipFile, deflate_error, EOFError, OSError, ValueError, RuntimeError
 
@@ -24,7 +24,7 @@ def is_packed_as_usual(package: "ZipFile") -> bool:
 
     Other ways of packing may ask for any amount of memory, and have errors of their own.
     """
-    from zipfile import ZIP_DEFLATED, ZIP_STORED  # noqa: PLC0415 - rarely needed
+    from zipfile import ZIP_DEFLATED, ZIP_STORED
 
     return all(one.compress_type in {ZIP_STORED, ZIP_DEFLATED} for one in package.infolist())
 

@@ -78,7 +78,7 @@ def shape_of(page: bytes, name: str) -> PageShape:
 
 def feed(page: bytes, target: object) -> None:
     """Let a target hear the tags and words of a page in UTF-8, one after the other."""
-    from lxml import html  # noqa: PLC0415 - heavy
+    from lxml import html
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, target=target)
     # piece by piece, so that a target that has had enough is not fed the rest
@@ -238,7 +238,7 @@ def page_metadata(root: Element, source: str) -> Metadata:
     Only an http(s) address is taken for one. Nothing here has been confirmed by anybody.
     """
     # Explicit submodule: the package's own name for it is not exported.
-    from trafilatura.metadata import extract_metadata  # noqa: PLC0415 - heavy
+    from trafilatura.metadata import extract_metadata
 
     # An extensive search gives a date to nearly every page that has none.
     found = extract_metadata(root, extensive=False)
@@ -366,7 +366,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
 
 
 def _parsed(page: bytes) -> Element:
-    from lxml import html  # noqa: PLC0415 - heavy
+    from lxml import html
 
     # Bytes, so that what the page says of its encoding is not heeded a second time; and huge,
     # for pages saved with their pictures inside.
@@ -385,7 +385,7 @@ def _main_text(root: Element) -> str:
 
 
 def _main_part(root: Element) -> Element | None:
-    from trafilatura import bare_extraction  # noqa: PLC0415 - heavy
+    from trafilatura import bare_extraction
 
     # Not ``extract()``: it drops joiners, direction marks and soft hyphens, and composes letters.
     found = bare_extraction(

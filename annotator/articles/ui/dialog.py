@@ -346,7 +346,7 @@ class IncomingArticles(QObject):
 
     def add_pasted(self, text: str) -> None:
         """Show the article in pasted text, and add it as the user confirmed it."""
-        from annotator.articles.intake.reader import read_pasted  # noqa: PLC0415 - loads late
+        from annotator.articles.intake.reader import read_pasted
 
         try:
             draft = read_pasted(text)
@@ -376,7 +376,7 @@ class IncomingArticles(QObject):
         return answer
 
     def _read_next(self) -> None:
-        from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+        from annotator.articles.intake import reader
 
         if not self._waiting:
             self._end()
@@ -432,14 +432,14 @@ class IncomingArticles(QObject):
 
 def article_files() -> str:
     """Return the kinds of files that hold articles, as a dialog for files lists them."""
-    from annotator.articles.intake.reader import SUFFIXES  # noqa: PLC0415 - loads late
+    from annotator.articles.intake.reader import SUFFIXES
 
     kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     return f"Articles ({kinds});;All files (*)"
 
 
 def _reread(path: Path, encoding: str) -> Draft:
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     return reader.read_file(path, encoding=encoding)
 
@@ -448,7 +448,7 @@ def _add_all(
     project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
 ) -> Outcome:
     """Read the files, then add their articles and the first in one change."""
-    from annotator.articles.intake import reader  # noqa: PLC0415 - loads late
+    from annotator.articles.intake import reader
 
     drafts, of = [first], len(paths) + 1
     for number, path in enumerate(paths, start=1):

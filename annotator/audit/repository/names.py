@@ -75,7 +75,7 @@ def _live(file: ProjectFile, table: str, ids: Iterable[str]) -> dict[Key, State]
     columns = ("id", *_COLUMNS[table])
     rows = file.rows(
         f"""SELECT {", ".join(columns)} FROM {table}
-        WHERE id IN (SELECT value FROM json_each(?))""",  # noqa: S608 - our own tables
+        WHERE id IN (SELECT value FROM json_each(?))""",
         [json.dumps([*ids])],
     )
     return {(table, str(row[0])): dict(zip(columns, row, strict=True)) for row in rows}
@@ -92,7 +92,7 @@ def _logged(file: ProjectFile, table: str, row_id: str) -> State:
     for log in _LOGS if row_id else ():
         state = file.value(
             f"""SELECT coalesce(after, before) FROM {log} WHERE row_id = ? AND tbl = ?
-            ORDER BY n DESC LIMIT 1""",  # noqa: S608
+            ORDER BY n DESC LIMIT 1""",
             [row_id, table],
         )
         if state is not None:

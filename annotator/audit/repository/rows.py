@@ -18,8 +18,7 @@ _HANGING = {
 }
 _PARENTS = ", ".join(f"'{table}'" for table, _ in _HANGING)
 _LIVE = " UNION ".join(
-    f"SELECT x.id, '{table}' FROM tree t JOIN {table} x "  # noqa: S608 - our own tables
-    f"ON t.tbl = '{parent}' AND x.{column} = t.id"
+    f"SELECT x.id, '{table}' FROM tree t JOIN {table} x ON t.tbl = '{parent}' AND x.{column} = t.id"
     for (parent, column), tables in _HANGING.items()
     for table in tables
 )
@@ -29,17 +28,17 @@ _TREE = f"""WITH RECURSIVE tree(id, tbl) AS (SELECT :of, :tbl
     UNION SELECT row_id, r.tbl FROM tree t JOIN change_rows r
         ON t.tbl IN ({_PARENTS}) AND {owner("before")} = t.id WHERE {LEFT}
     UNION SELECT row_id, r.tbl FROM tree t JOIN heard_rows r
-        ON t.tbl IN ({_PARENTS}) AND {HEARD_OF} = t.id)"""  # noqa: S608
+        ON t.tbl IN ({_PARENTS}) AND {HEARD_OF} = t.id)"""
 """A claim or an article with what hangs on it, or hung on it once, here or in another file."""
 _WITHIN = f"""(r.tbl IN ('articles', 'claims', 'versions')
     OR {owner("r.before")} IN (SELECT id FROM tree)
-    OR {owner("r.after")} IN (SELECT id FROM tree))"""  # noqa: S608
+    OR {owner("r.after")} IN (SELECT id FROM tree))"""
 """Leaves out the changes of a row while it hung on another claim."""
 _FOUND = f"""{_TREE}
     SELECT 1, r.change_seq, r.n FROM tree t CROSS JOIN change_rows r
         ON r.row_id = t.id AND r.tbl = t.tbl WHERE {_WITHIN}
     UNION ALL SELECT 0, r.change_id, r.n FROM tree t CROSS JOIN heard_rows r
-        ON r.row_id = t.id AND r.tbl = t.tbl WHERE {_WITHIN} ORDER BY 1, 3"""  # noqa: S608
+        ON r.row_id = t.id AND r.tbl = t.tbl WHERE {_WITHIN} ORDER BY 1, 3"""
 
 
 @dataclass(frozen=True, slots=True)

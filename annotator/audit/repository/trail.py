@@ -154,7 +154,7 @@ class TrailRepository:
             f"{columns} FROM {log} WHERE {some} ORDER BY n LIMIT ?",
             [key, -1 if most is None else most],
         )
-        count = f"SELECT count(*) FROM {log} WHERE {some}"  # noqa: S608 - our own tables
+        count = f"SELECT count(*) FROM {log} WHERE {some}"
         left = int(self._file.value(count, [key])) - len(rows)
         return tuple(_row(*row) for row in rows), left
 

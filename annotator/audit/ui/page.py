@@ -78,13 +78,13 @@ class TrailBar(QWidget):
     def show_people(self, names: list[str]) -> None:
         """Offer people; the chosen person stays chosen."""
         chosen = self.who.currentData()
-        self.who.blockSignals(True)  # noqa: FBT003 - Qt's own name for it
+        self.who.blockSignals(True)
         self.who.clear()
         self.who.addItem("Everybody", "")
         for name in names:
             self.who.addItem(name, name)
         self.who.setCurrentIndex(max(0, self.who.findData(chosen)))
-        self.who.blockSignals(False)  # noqa: FBT003
+        self.who.blockSignals(False)
 
     def _choose_scope(self, chosen: list[TrailScope]) -> None:
         self.scope = chosen[0]

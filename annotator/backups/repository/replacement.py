@@ -97,7 +97,7 @@ def count_rows(path: Path, tables: Iterable[str]) -> dict[str, int]:
     """
     file = opening.open_to_read(path)
     try:
-        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in tables}  # noqa: S608
+        return {t: int(file.value(f"SELECT count(*) FROM {t}")) for t in tables}
     finally:
         file.close()
 
@@ -148,9 +148,7 @@ def _states(file: ProjectFile, table: TableSchema, names: list[str] | None = Non
     """Ids and states of a table's rows, in the order of their ids."""
     columns = table.logged if names is None else names
     state = ", ".join(f"'{name}', \"{name}\"" for name in columns)
-    yield from file.each(
-        f"SELECT id, json_object({state}) FROM {table.name} ORDER BY id"  # noqa: S608 - our own
-    )
+    yield from file.each(f"SELECT id, json_object({state}) FROM {table.name} ORDER BY id")
 
 
 _TRIES = 3

@@ -15,7 +15,7 @@ from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = [each.name for each in fields(Claim)]
-_CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"  # noqa: S608
+_CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"
 _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
@@ -82,7 +82,7 @@ class ClaimWriter:
 
     def _hanging(self, table: str, claim_id: str) -> list[str]:
         rows = self._writer.file.rows(
-            f"SELECT id FROM {table} WHERE claim_id = ?",  # noqa: S608 - our own tables
+            f"SELECT id FROM {table} WHERE claim_id = ?",
             [claim_id],
         )
         return [identity for (identity,) in rows]

@@ -44,7 +44,7 @@ class CoverageRepository:
     def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(
             f"""SELECT id, checker_id, "start", "end", marked_at FROM coverage
-            WHERE version_id = ? {where} ORDER BY "start", id""",  # noqa: S608
+            WHERE version_id = ? {where} ORDER BY "start", id""",
             arguments,
         )
         return [
@@ -66,7 +66,7 @@ _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
     CROSS JOIN highlights h ON h.version_id = ?1 AND h.reach = r.n
         AND h."start" > ?2 - (1 << r.n) AND h."start" < ?3
     JOIN claims c ON c.id = h.claim_id
-    WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""  # noqa: S608
+    WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""
 
 _STANDINGS = """SELECT "start", "end",
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)

@@ -86,7 +86,7 @@ def _in_columns(shown: ClaimFilter, values: dict[str, Any]) -> Iterable[str]:
     for name, column in _COLUMNS.items():
         if members := getattr(shown, name):
             values[name] = json.dumps([_stored(member) for member in members])
-            yield f"{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608
+            yield f"{column} IN (SELECT value FROM json_each(:{name}))"
 
 
 def _broken(rule: str) -> str:
@@ -107,12 +107,9 @@ _ABOUT = (
     *("tags", "highlights", "evidence", "notes", "queries", "contacts", "comments"),
     *("reviews", "rulings"),
 )
-_HANGING = " ".join(
-    f"UNION ALL SELECT id FROM {table} WHERE claim_id = c.id"  # noqa: S608
-    for table in _ABOUT
-)
+_HANGING = " ".join(f"UNION ALL SELECT id FROM {table} WHERE claim_id = c.id" for table in _ABOUT)
 # the newest row of the log that is about a claim; the numbers of these rows grow with time
-_CHANGED = f"SELECT max(r.n) FROM change_rows r WHERE r.row_id IN (SELECT c.id {_HANGING})"  # noqa: S608
+_CHANGED = f"SELECT max(r.n) FROM change_rows r WHERE r.row_id IN (SELECT c.id {_HANGING})"
 _CHECKERS = """(SELECT json_group_array(name) FROM (SELECT p.name FROM tags t
     JOIN checkers p ON p.id = t.checker_id WHERE t.claim_id = c.id ORDER BY p.name))"""
 
@@ -183,7 +180,7 @@ class ClaimListRepository:
             )
             values["only"] = json.dumps([*only])
         sql = f"""SELECT {_RANKED[order.by]}, c.number, c.id FROM claims c
-            WHERE {" AND ".join(conditions)}"""  # noqa: S608
+            WHERE {" AND ".join(conditions)}"""
         rank = _RANKS.get(order.by, _as_it_is)
         rows = self._file.rows(sql, values)
         return order.arranged([ListEntry(rank(value), n, id_) for value, n, id_ in rows])
@@ -197,7 +194,7 @@ class ClaimListRepository:
             c.speaker, c.kinds, c.importance, c.legal_risk,
             (SELECT count(*) FROM evidence WHERE claim_id = c.id), {_CHECKERS}
             FROM json_each(:ids) asked CROSS JOIN claims c ON c.id = asked.value
-            ORDER BY asked.key"""  # noqa: S608
+            ORDER BY asked.key"""
         return [_listed(row) for row in self._file.rows(sql, asked)]
 
     def speakers(self, article_id: str) -> list[str]:

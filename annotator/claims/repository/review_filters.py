@@ -15,7 +15,7 @@ _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 _QUOTES = """SELECT group_concat(quote, char(10)) FROM
     (SELECT DISTINCT quote FROM highlights WHERE claim_id = c.id ORDER BY quote)"""
 _SEEN = f"""digest(coalesce((SELECT {_SAYS} FROM tags t WHERE t.id = r.tag_id), ''),
-    c.statement || coalesce(char(10) || ({_QUOTES}), ''))"""  # noqa: S608
+    c.statement || coalesce(char(10) || ({_QUOTES}), ''))"""
 _REVIEWS = "FROM reviews r WHERE r.claim_id = c.id"
 _OUTDATED = f"r.seen <> {_SEEN}"
 _ONLY = "EXISTS (SELECT 1 {}) AND NOT EXISTS (SELECT 1 {})"
@@ -30,9 +30,9 @@ _OVERLAPPING = f"""SELECT 1 FROM highlights h
     WHERE h.claim_id = c.id AND h.version_id = :newest AND o."end" > h."start"
         AND o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)
         AND NOT EXISTS (SELECT 1 {_TAGS} AND t.checker_id IN
-            (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""  # noqa: S608
+            (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""
 _TAG_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
-    (SELECT t.id AS id, {_SAYS} AS says {_TAGS} ORDER BY t.id)"""  # noqa: S608
+    (SELECT t.id AS id, {_SAYS} AS says {_TAGS} ORDER BY t.id)"""
 
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
@@ -45,13 +45,13 @@ ASPECTS = {
     ReviewAspect.ONLY_MINE: _ONLY.format(_MINE, _THEIRS),
     ReviewAspect.CHANGED: f"EXISTS (SELECT 1 {_REVIEWS} AND {_OUTDATED})",
     ReviewAspect.NOT_SETTLED: f"""EXISTS (SELECT 1 {_TAGS}) AND NOT EXISTS
-        (SELECT 1 FROM rulings WHERE claim_id = c.id AND settles = ({_TAG_NOW}))""",  # noqa: S608
+        (SELECT 1 FROM rulings WHERE claim_id = c.id AND settles = ({_TAG_NOW}))""",
 }
 """Each aspect as a condition that is true or false of every claim."""
 
 TO_REVIEW = f"""{ASPECTS[ReviewAspect.NOT_REVIEWED]} OR EXISTS (SELECT 1 {_REVIEWS}
     AND r.checker_id = :checker AND {_OUTDATED}
-    AND (r.tag_id = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.id = r.tag_id)))"""  # noqa: S608
+    AND (r.tag_id = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.id = r.tag_id)))"""
 
 
 def newest_of(file: ProjectFile, article_id: str) -> str | None:

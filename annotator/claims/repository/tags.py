@@ -57,7 +57,7 @@ class TagRepository:
         """Return all checkers' tags on the claims, by the checker's name."""
         rows = self._file.rows(
             f"""{_TAG} WHERE t.claim_id IN (SELECT value FROM json_each(?))
-            ORDER BY p.name, t.id""",  # noqa: S608
+            ORDER BY p.name, t.id""",
             [json.dumps([*claim_ids])],
         )
         return [_tag(row) for row in rows]
@@ -71,7 +71,7 @@ class TagRepository:
                 ON t.claim_id = c.id WHERE c.article_id = ?)"""
         found = dict.fromkeys(Standing, 0)
         for verdict, number in self._file.rows(
-            f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",  # noqa: S608
+            f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",
             which,
         ):
             found[standing([read_word(Verdict, verdict)])] += number
@@ -79,13 +79,13 @@ class TagRepository:
         for (several,) in self._file.rows(
             f"""SELECT group_concat(verdict) FROM {tags} WHERE claim_id IN
             (SELECT claim_id FROM {tags} GROUP BY claim_id HAVING count(*) > 1)
-            GROUP BY claim_id""",  # noqa: S608
+            GROUP BY claim_id""",
             which * 2,
         ):
             for verdict in several.split(","):
                 found[standing([read_word(Verdict, verdict)])] -= 1
             found[parse_standing(several)] += 1
-        total = self._file.value(f"SELECT count(*) FROM {claims}", which)  # noqa: S608
+        total = self._file.value(f"SELECT count(*) FROM {claims}", which)
         found[Standing.UNTAGGED] = int(total) - sum(found.values())
         return found
 

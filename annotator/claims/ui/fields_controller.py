@@ -195,7 +195,7 @@ class ClaimFieldsController(QObject):
         """Say how much hangs on the claim."""
         self._do(lambda project, claim: fields.set_importance(project, claim, importance))
 
-    def set_legal_risk(self, risk: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def set_legal_risk(self, risk: bool) -> None:
         """Say whether a lawyer should see the claim."""
         self._do(lambda project, claim: fields.set_legal_risk(project, claim, risk=risk))
 

@@ -49,7 +49,7 @@ class SourceRepository:
     def ids(self, words: str = "", order: SourceOrder = SourceOrder.TITLE) -> list[str]:
         """Return the ids of the sources that hold all these words, in any case, in order."""
         rows = self._file.rows(
-            f"SELECT s.id FROM sources s {_holding(words)} "  # noqa: S608
+            f"SELECT s.id FROM sources s {_holding(words)} "
             f"ORDER BY {_RANKED[order]}, s.title COLLATE NOCASE, s.id",
             {"needles": _needles(words)},
         )
@@ -58,7 +58,7 @@ class SourceRepository:
     def page(self, source_ids: Sequence[str]) -> list[UsedSource]:
         """Return these sources in their order; removed sources are left out."""
         rows = self._file.rows(
-            f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "  # noqa: S608
+            f"SELECT {SOURCE}, {_CLAIMS} FROM sources s "
             "WHERE s.id IN (SELECT value FROM json_each(?))",
             [json.dumps([*source_ids])],
         )
@@ -249,7 +249,7 @@ class EvidenceRepository:
 
     def source(self, source_id: str) -> Source:
         """Return the source with this id; raise NotFound if it is gone."""
-        row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])  # noqa: S608
+        row = self._file.row(f"SELECT {SOURCE} FROM sources s WHERE s.id = ?", [source_id])
         if row is None:
             raise NotFound("This source")
         return source_of(row)
@@ -260,7 +260,7 @@ class EvidenceRepository:
         Args:
             limit: The largest number of sources to return.
         """
-        sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"  # noqa: S608
+        sql = f"SELECT {SOURCE} FROM sources s ORDER BY s.title COLLATE NOCASE, s.id LIMIT ?"
         return [source_of(row) for row in self._file.rows(sql, [limit])]
 
     def of_claims(self, claim_ids: Sequence[str]) -> list[Evidence]:
@@ -269,7 +269,7 @@ class EvidenceRepository:
             f"""SELECT e.id, e.claim_id, e.stance, e.locator, e.quotation, e.accessed_on, e.note,
             e.created_at, {SOURCE} FROM evidence e JOIN sources s ON s.id = e.source_id
             WHERE e.claim_id IN (SELECT value FROM json_each(?))
-            ORDER BY e.created_at, e.id""",  # noqa: S608
+            ORDER BY e.created_at, e.id""",
             [json.dumps([*claim_ids])],
         )
         ids = [row[0] for row in rows]
@@ -305,7 +305,7 @@ def _attachments_by_evidence(
     found: dict[str, list[Attachment]] = {}
     rows = file.rows(
         f"""{_ATTACHMENT} WHERE a.evidence_id IN (SELECT value FROM json_each(?))
-        ORDER BY a.id""",  # noqa: S608
+        ORDER BY a.id""",
         [json.dumps([*evidence_ids])],
     )
     for row in rows:

@@ -27,11 +27,6 @@ def read_files(data: QMimeData, now: datetime) -> list[Given]:
     return [_picture(image, now)] if isinstance(image, QImage) and not image.isNull() else []
 
 
-def name_of(given: Given) -> str:
-    """Return the name of a file."""
-    return given.name
-
-
 def _picture(image: QImage, now: datetime) -> OriginalFile:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

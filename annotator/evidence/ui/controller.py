@@ -153,7 +153,7 @@ class EvidenceController(QObject):
 
         if answer.files:
             form.keep.setEnabled(False)
-            again = partial(form.keep.setEnabled, True)  # noqa: FBT003 - Qt's way
+            again = partial(form.keep.setEnabled, True)
             self._keep(act, close, again)
         elif self._session.attempt(lambda: act(project, unwatched)) is not None:
             close()

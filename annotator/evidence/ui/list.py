@@ -158,7 +158,7 @@ class AddressButton(QPushButton):
         super().__init__()
         self._words = words
         self.setObjectName("link")
-        self.setProperty("flush", True)  # noqa: FBT003 - a property has no other way
+        self.setProperty("flush", True)
         self.setAccessibleName(words)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(literal(words))

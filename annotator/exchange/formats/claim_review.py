@@ -143,7 +143,7 @@ def _scale(rating: Mapping[str, Any], where: str) -> Iterator[str]:
         return
     if not all(map(_number, scale)):
         yield f"{where} has a number without its scale"
-    elif not 1 <= scale[0] <= scale[1] <= scale[2] or scale[0] == scale[2]:  # type: ignore[operator]
+    elif not 1 <= scale[0] <= scale[1] <= scale[2] or scale[0] == scale[2]:  # type: ignore[operator]  # all numbers
         yield f"{where} has a number that is not on its scale"
 
 

@@ -28,7 +28,7 @@ def unpacked(data: bytes, name: str) -> Package:
         Unsafe: it points outside itself, or unpacks to far more than it is.
         TooMuch: it unpacks to more than ``LIMIT``.
     """
-    from zipfile import ZipFile  # noqa: PLC0415 - rarely needed
+    from zipfile import ZipFile
 
     try:
         with ZipFile(BytesIO(data)) as package:

@@ -39,7 +39,7 @@ class ImportController(QObject):
 
     def choose_file(self) -> None:
         """Ask for a file, and show the plan of importing it."""
-        from annotator.exchange.formats.reader import FORMS  # noqa: PLC0415 - loads late
+        from annotator.exchange.formats.reader import FORMS
 
         kinds = dict.fromkeys(suffix for form in FORMS.values() for suffix in form.suffixes)
         names = " ".join(f"*{suffix}" for suffix in kinds)
@@ -120,7 +120,7 @@ class ImportController(QObject):
 
 
 def _read(path: Path, choices: ImportChoices, project: Project, progress: Progress) -> _Found:
-    from annotator.exchange.formats import reader  # noqa: PLC0415 - loads late
+    from annotator.exchange.formats import reader
 
     foreign = reader.read(path)
     plan = imports.plan(project, foreign, choices=choices, progress=progress)

@@ -139,7 +139,7 @@ class ImportChoicesForm(QWidget):
         self._grid.addWidget(box, row, 1)
         box.currentIndexChanged.connect(lambda _: self._say())
 
-    def _show(self, box: QComboBox, words: str, shown: bool) -> None:  # noqa: FBT001 - an inner one
+    def _show(self, box: QComboBox, words: str, shown: bool) -> None:
         self._labels[box].setText(words)
         box.setAccessibleName(words)
         self._labels[box].setVisible(shown)
@@ -327,14 +327,14 @@ class ImportDialog(Dialog):
     def _offer_cases(self) -> None:
         """Offer the outcomes that occur; the chosen outcome stays if it is one of them."""
         counts, before = self.model.counts, self.cases.currentData()
-        self.cases.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.cases.blockSignals(True)
         self.cases.clear()
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
         for case in ImportOutcome:
             if counts[case]:
                 self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
         self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
-        self.cases.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self.cases.blockSignals(False)
 
     def _filter(self) -> None:
         self.model.show(self.cases.currentData(), self.words.text())

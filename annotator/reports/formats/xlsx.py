@@ -257,7 +257,7 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    from openpyxl import Workbook  # noqa: PLC0415 - loads late
+    from openpyxl import Workbook
 
     book = Workbook(write_only=True)
     # its pages are files until it is saved: for nobody else to read, and gone after a crash
@@ -320,8 +320,8 @@ class _Styles:
     """The few styles of the workbook, made once; openpyxl pays for each that is made."""
 
     def __init__(self, book: Any) -> None:
-        from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
-        from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill  # noqa: PLC0415
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment, Font, NamedStyle, PatternFill
 
         self._new = WriteOnlyCell
         wrapped = Alignment(wrap_text=True, vertical="top")
@@ -376,7 +376,7 @@ def _is_address(words: str) -> bool:
 
 
 def _begun(book: Any, sheet: Sheet, styles: _Styles, folder: Path) -> Any:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter
 
     page = _sized(book, sheet)
     page.freeze_panes = "A2"
@@ -390,16 +390,16 @@ def _begun(book: Any, sheet: Sheet, styles: _Styles, folder: Path) -> Any:
 
 def _keep_in(folder: Path, page: Any) -> None:
     """Let a page be kept in a folder of ours until it is saved, not where everybody's files are."""
-    from openpyxl.worksheet import _writer as writing  # noqa: PLC0415
+    from openpyxl.worksheet import _writer as writing
 
     place = str(folder / f"{len(page.parent.worksheets)}.xml")
     writing.ALL_TEMP_FILES.append(place)  # it is taken off when the page is saved
     page._writer = writing.WorksheetWriter(page, place)  # noqa: SLF001 - nobody else is asked
-    page._writer.write_top()  # noqa: SLF001
+    page._writer.write_top()  # noqa: SLF001 - likewise
 
 
 def _sized(book: Any, sheet: Sheet) -> Any:
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(sheet.name)
     for place, (_, width) in enumerate(sheet.columns, 1):
@@ -408,7 +408,7 @@ def _sized(book: Any, sheet: Sheet) -> Any:
 
 
 def _packed(book: Any) -> bytes:
-    from openpyxl.writer.excel import ExcelWriter  # noqa: PLC0415
+    from openpyxl.writer.excel import ExcelWriter
 
     data = io.BytesIO()
     # book.save() would fail where the computer's clock is beyond what a zip can state

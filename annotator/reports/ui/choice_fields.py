@@ -121,7 +121,7 @@ class ArticlesChoice(QWidget):
         made.setFixedHeight(rows * letters(_ROW) + 2 * Space.TINY)
         return made
 
-    def _turn(self, _button: object, checked: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def _turn(self, _button: object, checked: bool) -> None:
         if checked:
             self._show_list()
             self.changed.emit()
@@ -229,7 +229,7 @@ class ConfidentialChoice(QWidget):
         self.wanted.setEnabled(allowed)
         explain(self.wanted, "" if allowed else "A report for the public never shows them.")
 
-    def _turn(self, _on: bool) -> None:  # noqa: FBT001 - a signal's slot
+    def _turn(self, _on: bool) -> None:
         self.sure.setChecked(False)
         self._show()
         self.changed.emit()

@@ -161,7 +161,7 @@ class ReportController(QObject):
 
     def copy_claim(self) -> None:
         """Put the claim on the clipboard, as words, as Markdown and as HTML."""
-        from annotator.reports.service.excerpt import excerpt, names_in_excerpt  # noqa: PLC0415 - loads late
+        from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 
         claim = self._session.claim
         if claim is None:
@@ -246,7 +246,7 @@ class ReportController(QObject):
         self.export_to(target, wanted.choices, wanted.form)
 
     def _print(self, choices: ReportChoices) -> None:
-        from annotator.app.files.printer_dialog import chosen_printer  # noqa: PLC0415 - loads late
+        from annotator.app.files.printer_dialog import chosen_printer
 
         printer = chosen_printer(self._window)
         if printer is not None:

@@ -29,7 +29,7 @@ def export(
     form: str = "",
 ) -> None:
     """Write the report in a form; without a form, in the form that the target's ending tells."""
-    from annotator.reports.service import formats  # noqa: PLC0415 - loads late
+    from annotator.reports.service import formats
 
     form = form or formats.by_suffix(target.suffix, FORMS)
     with _letting_go():
@@ -48,9 +48,9 @@ def printed(
     project: Project, printer: "QPrinter", choices: ReportChoices, progress: Progress
 ) -> int:
     """Print the report; how many pages it has."""
-    from annotator.reports.document.report import build_document  # noqa: PLC0415
-    from annotator.reports.formats.pdf.paper import print_document  # noqa: PLC0415
-    from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
+    from annotator.reports.document.report import build_document
+    from annotator.reports.formats.pdf.paper import print_document
+    from annotator.reports.service.report import build
 
     with _letting_go(), project.still():
         report = build(project, stated_date=date.today(), choices=choices, progress=progress)
@@ -61,9 +61,9 @@ def pieces(
     project: Project, choices: ReportChoices, colours: ColourPalette, stop: Event
 ) -> "list[Piece]":
     """Return the pieces of the report, unless it is to stop."""
-    from annotator.reports.document.report import build_document  # noqa: PLC0415 - loads late
-    from annotator.reports.formats.pdf import contents  # noqa: PLC0415
-    from annotator.reports.service.report import build  # noqa: PLC0415 - loads late
+    from annotator.reports.document.report import build_document
+    from annotator.reports.formats.pdf import contents
+    from annotator.reports.service.report import build
 
     progress = unless(stop)
     with project.still():

@@ -46,7 +46,7 @@ class AgreementRepository:
         rows = self._file.rows(
             f"""SELECT c.id, c.article_id, t.checker_id, t.verdict FROM {_TAGGED}
             CROSS JOIN articles a ON a.id = c.article_id WHERE {where}
-            ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",  # noqa: S608
+            ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",
             asked,
         )
         return [
@@ -60,7 +60,7 @@ class AgreementRepository:
         """Return the checkers who found a claim there."""
         where, asked = _asked_for(article_ids, claim_ids)
         rows = self._file.rows(
-            f"SELECT DISTINCT t.checker_id FROM {_TAGGED} WHERE {where}",  # noqa: S608
+            f"SELECT DISTINCT t.checker_id FROM {_TAGGED} WHERE {where}",
             asked,
         )
         return {checker_id for (checker_id,) in rows}
@@ -97,8 +97,7 @@ def _asked_for(
     asked = {column: ids for column, ids in lists.items() if ids is not None}
     names = {column: column.replace(".", "_") for column in asked}
     conditions = [
-        f"{column} IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - names of our own
-        for column, name in names.items()
+        f"{column} IN (SELECT value FROM json_each(:{name}))" for column, name in names.items()
     ]
     values = {names[column]: json.dumps([*ids]) for column, ids in asked.items()}
     return " AND ".join([_IN_TEXT, *conditions]), values

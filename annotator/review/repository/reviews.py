@@ -100,7 +100,7 @@ class RulingRepository:
     def of_claims(self, claim_ids: Sequence[str]) -> dict[str, Ruling]:
         """The rulings on these claims, by the claim's id."""
         rows = self._file.rows(
-            f"{_RULING} WHERE r.claim_id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            f"{_RULING} WHERE r.claim_id IN (SELECT value FROM json_each(?))",
             [json.dumps([*claim_ids])],
         )
         return {ruling.claim_id: ruling for ruling in map(_ruling, rows)}
@@ -150,7 +150,7 @@ class ReviewRepository:
         """Return all reviewers' reviews on claims, oldest first."""
         rows = self._file.rows(
             f"""{_REVIEW} WHERE r.claim_id IN (SELECT value FROM json_each(?))
-            ORDER BY r.reviewed_at, r.id""",  # noqa: S608
+            ORDER BY r.reviewed_at, r.id""",
             [json.dumps([*claim_ids])],
         )
         return [_review(row) for row in rows]
@@ -159,7 +159,7 @@ class ReviewRepository:
         """Return the number of an article's claims with each aspect, for a reviewer."""
         sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in ASPECTS.values())
         row = self._file.row(
-            f"SELECT {sums} FROM claims c WHERE c.article_id = :article",  # noqa: S608
+            f"SELECT {sums} FROM claims c WHERE c.article_id = :article",
             self._values(article_id, checker_id),
         )
         return dict(zip(ASPECTS, row or [0] * len(ASPECTS), strict=True))
@@ -170,7 +170,7 @@ class ReviewRepository:
         It waits until it is reviewed, and again when it or its claim changed since.
         """
         sql = f"""SELECT c.id FROM claims c WHERE c.article_id = :article AND ({TO_REVIEW})
-            AND c.number {{}} :after ORDER BY c.number, c.key LIMIT 1"""  # noqa: S608
+            AND c.number {{}} :after ORDER BY c.number, c.key LIMIT 1"""
         values = {**self._values(article_id, checker_id), "after": after}
         found = self._file.value(sql.format(">"), values)
         found = found or self._file.value(sql.format("<="), values)

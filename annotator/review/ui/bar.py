@@ -64,9 +64,9 @@ class ReviewBar(QFrame):
     def show_filter(self, shown: ClaimFilter) -> None:
         """Show the filter of the list of claims."""
         for aspect, action in self.choices.items():
-            action.blockSignals(True)  # noqa: FBT003 - Qt's own
+            action.blockSignals(True)
             action.setChecked(aspect in shown.reviews)
-            action.blockSignals(False)  # noqa: FBT003 - Qt's own
+            action.blockSignals(False)
 
     def _open(self) -> None:
         self.menu.popup(self.show_button.mapToGlobal(self.show_button.rect().bottomLeft()))

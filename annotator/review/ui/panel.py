@@ -67,7 +67,7 @@ def warning_line(sentence: str, theme: Theme) -> QWidget:
     return line
 
 
-def _of(review: Review, view: ClaimView, whose: bool) -> str:  # noqa: FBT001 - one of two forms
+def _of(review: Review, view: ClaimView, whose: bool) -> str:
     if not whose:
         return ""
     tag = next((tag for tag in view.tags if tag.id == review.tag_id), None)

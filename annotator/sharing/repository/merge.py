@@ -225,7 +225,7 @@ def _insert(
     large: dict[str, object] = {}
     if table in LARGE:
         value = other.value(
-            f"SELECT {LARGE[table]} FROM {table} WHERE id = ?",  # noqa: S608 - our own tables
+            f"SELECT {LARGE[table]} FROM {table} WHERE id = ?",
             [row_id],
         )
         if sha256(str(value)) != row_id:

@@ -53,7 +53,7 @@ def _renumber(writer: ChangeWriter, table: str, those: str, removed: str, which:
     there = {
         str(row_id): (int(number), int(first))
         for row_id, number, first in file.rows(
-            f"SELECT id, number, first_number FROM {table} {those}",  # noqa: S608 - our own tables
+            f"SELECT id, number, first_number FROM {table} {those}",
             which,
         )
     }

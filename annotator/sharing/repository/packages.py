@@ -106,7 +106,7 @@ class ChosenRows:
         last: tuple[object, ...] = (-1, "")
         while rows := self._file.rows(
             f"""SELECT "{order}", id FROM {table} WHERE {column} = ?
-            AND ("{order}", id) > (?, ?) ORDER BY "{order}", id LIMIT {_MANY}""",  # noqa: S608
+            AND ("{order}", id) > (?, ?) ORDER BY "{order}", id LIMIT {_MANY}""",
             [owner, *last],
         ):
             last = rows[-1]
@@ -336,7 +336,7 @@ def _not_there(file: ProjectFile, part: Mapping[Key, State]) -> dict[Key, State]
         (table, str(row_id))
         for table, ids in by_table.items()
         for (row_id,) in file.rows(
-            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",  # noqa: S608
+            f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps(ids)],
         )
     }

@@ -142,7 +142,7 @@ def _heard(file: ProjectFile, merges: list[int], rows: set[str] | None) -> Itera
     these = "" if rows is None else _THESE
     yield from file.each(
         f"""SELECT r.change_id, r.tbl, r.row_id, r.register FROM causes r
-        WHERE r.merge_seq IN (SELECT value FROM json_each(:merges)) {these}""",  # noqa: S608
+        WHERE r.merge_seq IN (SELECT value FROM json_each(:merges)) {these}""",
         {"merges": json.dumps(merges)}
         | ({} if rows is None else {"rows": json.dumps(sorted(rows))}),
     )

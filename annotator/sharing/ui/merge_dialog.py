@@ -269,7 +269,7 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-def _summary(left: int, conflicts: bool) -> str:  # noqa: FBT001 - said by its one caller
+def _summary(left: int, conflicts: bool) -> str:
     if left:
         what = count_of(left, "conflict is", "conflicts are")
         return f"{what} left to decide. Nothing is written until you press Merge."

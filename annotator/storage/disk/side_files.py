@@ -225,7 +225,7 @@ def _is_copied_into(folder: Path, log: Path) -> bool:
 
 
 def _own_folder() -> Path:
-    from platformdirs import user_state_path  # noqa: PLC0415 - seldom needed
+    from platformdirs import user_state_path
 
     return user_state_path("annotator", appauthor=False) / "logs"
 
@@ -260,7 +260,7 @@ def _nobody_using(path: Path) -> Iterator[sqlite3.Connection | None]:
 
 def _locked(stream: BinaryIO) -> bool:
     """Return whether SQLite's lock could be taken; a system without locks has no objection."""
-    import fcntl  # noqa: PLC0415 - not on Windows
+    import fcntl
 
     if not stream.writable():
         return True

@@ -145,16 +145,16 @@ def _present_name(handle: int | None, identity: Identity) -> str:
         return ""
     with suppress(OSError):
         name = _name_of(handle)
-        if open_files.identity_of(os.stat(name)) == identity:  # noqa: PTH116
+        if open_files.identity_of(os.stat(name)) == identity:  # noqa: PTH116 - a name of the system
             return name
     return ""
 
 
 def _name_of(handle: int) -> str:
     if sys.platform == "linux":
-        return os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115
+        return os.readlink(f"/proc/self/fd/{handle}")  # noqa: PTH115 - bytes or text as it is
     if sys.platform == "darwin":
-        import fcntl  # noqa: PLC0415
+        import fcntl
 
         return os.fsdecode(fcntl.fcntl(handle, _GET_PATH, bytes(_LONGEST_PATH)).rstrip(b"\0"))
     return ""

@@ -62,7 +62,7 @@ def _key(path: Path, *, to_write: bool) -> str:
 
 
 def _place() -> Path:
-    from platformdirs import user_state_path  # noqa: PLC0415 - only needed once a file is opened
+    from platformdirs import user_state_path
 
     return user_state_path("annotator", appauthor=False) / _NAME
 

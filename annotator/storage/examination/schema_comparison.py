@@ -133,9 +133,9 @@ def fingerprint(found: Statements) -> str:
 def expected(version: int, migrations: "Migrations | None" = None) -> Statements:
     """The schema that the migrations up to a version make."""
     # see ProjectFile.db
-    from sqlite_utils import Database  # noqa: PLC0415
+    from sqlite_utils import Database
 
-    from annotator.storage.migrations.schema import MIGRATIONS  # noqa: PLC0415
+    from annotator.storage.migrations.schema import MIGRATIONS
 
     with Database(memory=True, execute_plugins=False) as database:
         chosen = migrations or MIGRATIONS

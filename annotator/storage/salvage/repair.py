@@ -105,7 +105,7 @@ class Repair:
             columns = ", ".join(f't."{name}"' for name in table.logged)
             rows = self._rows(
                 f"""SELECT {columns} FROM {table.name} t WHERE NOT EXISTS (SELECT 1
-                FROM change_rows r WHERE r.row_id = t.id AND r.tbl = ?)""",  # noqa: S608
+                FROM change_rows r WHERE r.row_id = t.id AND r.tbl = ?)""",
                 table.name,
             )
             for values in rows:
@@ -120,7 +120,7 @@ class Repair:
             newest = self._rows(
                 f"""SELECT row_id, after, max(n) FROM change_rows r WHERE tbl = ?
                 AND NOT EXISTS (SELECT 1 FROM {table.name} t WHERE t.id = r.row_id)
-                GROUP BY row_id ORDER BY max(n)""",  # noqa: S608 - our own tables
+                GROUP BY row_id ORDER BY max(n)""",
                 table.name,
             )
             for row_id, after, _ in newest:
@@ -150,7 +150,7 @@ class Repair:
             newest = last.format("r.after") + " ORDER BY r.n DESC LIMIT 1"
             rows = self._rows(
                 f"""SELECT id, now, last FROM (SELECT t.id, {now} AS now, ({newest}) AS last
-                FROM {table.name} t) WHERE now IS NOT last""",  # noqa: S608 - our own tables
+                FROM {table.name} t) WHERE now IS NOT last""",
                 table.name,
             )
             for row_id, state, logged in rows:
@@ -160,7 +160,7 @@ class Repair:
             gone = self._rows(
                 f"""SELECT row_id, after, max(n) FROM change_rows r WHERE tbl = ?
                 AND NOT EXISTS (SELECT 1 FROM {table.name} t WHERE t.id = r.row_id)
-                GROUP BY row_id""",  # noqa: S608 - our own tables
+                GROUP BY row_id""",
                 table.name,
             )
             for row_id, after, _ in gone:
@@ -333,7 +333,7 @@ class Repair:
         columns = ", ".join(f't."{name}"' for name in table.logged)
         rows = self._rows(
             f"""SELECT {columns} FROM {table.name} t WHERE t."{column}" IS NOT NULL
-            AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = t."{column}")"""  # noqa: S608
+            AND NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = t."{column}")"""
         )
         return [dict(zip(table.logged, row, strict=True)) for row in rows]
 
@@ -341,7 +341,7 @@ class Repair:
         """Drop highlights that do not stand in their text."""
         table, text, version = LOGGED["highlights"], "", None
         columns = ", ".join(f'"{name}"' for name in table.logged)
-        rows = self._rows(f"SELECT {columns} FROM highlights ORDER BY version_id")  # noqa: S608
+        rows = self._rows(f"SELECT {columns} FROM highlights ORDER BY version_id")
         for values in rows:
             row = dict(zip(table.logged, values, strict=True))
             if row["version_id"] != version:
@@ -367,7 +367,7 @@ class Repair:
                 self._drop(table, {"id": row_id[0]}, "its place is not in the text")
 
     def _drop(self, table: TableSchema, row: State, why: str) -> None:
-        self._file.execute(f"DELETE FROM {table.name} WHERE id = ?", [row["id"]])  # noqa: S608
+        self._file.execute(f"DELETE FROM {table.name} WHERE id = ?", [row["id"]])
         self._losses.add(table.name, words_of(table, row), why)
 
     # rows
@@ -383,7 +383,7 @@ class Repair:
                         for (row_id,) in self._rows(
                             f"""SELECT DISTINCT t."{column}" FROM {table.name} t
                             WHERE t."{column}" IS NOT NULL AND NOT EXISTS
-                            (SELECT 1 FROM {parent} p WHERE p.id = t."{column}")"""  # noqa: S608
+                            (SELECT 1 FROM {parent} p WHERE p.id = t."{column}")"""
                         )
                     }
         return [*found]
@@ -401,12 +401,12 @@ class Repair:
         names = ", ".join(f'"{name}"' for name in row)
         marks = ", ".join("?" * len(row))
         with suppress(sqlite3.IntegrityError):
-            sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"  # noqa: S608
+            sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
             return self._file.execute(sql, [*row.values()]) == 1
         return False
 
     def _is_there(self, loss: Loss) -> bool:
-        sql = f"SELECT 1 FROM {loss.table} WHERE id = ?"  # noqa: S608 - our own tables
+        sql = f"SELECT 1 FROM {loss.table} WHERE id = ?"
         return loss.table in LOGGED and self._value(sql, loss.row_id) is not None
 
     def _rows(self, sql: str, *asked: object) -> list[tuple[Any, ...]]:

@@ -136,7 +136,7 @@ def _bare(file: ProjectFile) -> Iterator[None]:
 
 
 def _count(file: ProjectFile, table: str) -> int:
-    return int(file.value(f"SELECT count(*) FROM {table}"))  # noqa: S608 - our own tables
+    return int(file.value(f"SELECT count(*) FROM {table}"))
 
 
 @dataclass
@@ -276,7 +276,7 @@ class _RowTransfer:
         marks = ", ".join("?" * len(kept))
         with suppress(sqlite3.IntegrityError):
             done = self._file.execute(
-                f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})",  # noqa: S608
+                f"INSERT OR IGNORE INTO {table.name} ({names}) VALUES ({marks})",
                 [*kept.values()],
             )
             return done == 1
@@ -286,7 +286,7 @@ class _RowTransfer:
         """Whether the same row has been taken over already."""
         key = "id" if "id" in row else next(iter(row))
         found = self._file.value(
-            f'SELECT 1 FROM {table.name} WHERE "{key}" = ?',  # noqa: S608 - our own names
+            f'SELECT 1 FROM {table.name} WHERE "{key}" = ?',
             [row[key]],
         )
         return found is not None

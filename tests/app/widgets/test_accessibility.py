@@ -61,7 +61,9 @@ def test_the_selection_is_told_in_the_text(window: MainWindow) -> None:
 
 def test_a_row_of_the_claims_says_number_verdict_and_words(window: MainWindow) -> None:
     marked(window, "dredged in 1987", "4,200 people")
-    window.session.choose_claim(window.claims.model.claim_row(0).id)  # type: ignore[union-attr]
+    claim = window.claims.model.claim_row(0)
+    assert claim is not None
+    window.session.choose_claim(claim.id)
     window.menus.actions["verified"].trigger()
     claims = QAccessible.queryAccessibleInterface(window.claims.list)
     assert claims.text(QAccessible.Text.Name) == "Claims"

@@ -70,7 +70,7 @@ def words() -> QListWidget:
 
 CONTROLS: dict[str, Callable[[Theme], QWidget]] = {
     **{
-        f"{name or 'plain'} button": lambda _theme, name=name: button(name)  # type: ignore[misc]
+        f"{name or 'plain'} button": lambda _theme, name=name: button(name)  # type: ignore[misc]  # a default types no lambda
         for name in ("", "primary", "choice", "verdict", "tool", "flat", "link", "file")
     },
     "pressed verdict": lambda _theme: button("verdict", checked=True),

@@ -14,7 +14,9 @@ from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.articles.ui.plan_controller import PlanDialog
+from annotator.claims.service.claims import tag_span
 from annotator.claims.verdicts import Verdict
+from annotator.kernel.positions import Span
 from annotator.project import Project
 from tests.app.desks import answering, article, drag, open_window, press, span_of, until, write
 from tests.app.window_fixtures import TEXT
@@ -184,9 +186,6 @@ def test_the_list_of_projects_can_be_cleared(tmp_path: Path) -> None:
 
 
 def test_another_checker_s_work_shows_in_the_progress(desk: MainWindow, many: Path) -> None:
-    from annotator.claims.service.claims import tag_span  # noqa: PLC0415
-    from annotator.kernel.positions import Span  # noqa: PLC0415
-
     other = Project.open(many)
     other.work_as("Ben")
     tag_span(other, other.articles.numbered(2), Span(0, 11), Verdict.VERIFIED)

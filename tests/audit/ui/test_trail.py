@@ -50,7 +50,7 @@ def test_old_and_new_are_shown_in_full_and_nothing_is_markup(window: MainWindow)
     words = "<b>One</b>\nand two, " * 40
     for said in ("Old & tired.", words):
         session.attempt(
-            lambda said=said: claims.conclude(session.project, claim, said)  # type: ignore[misc]
+            lambda said=said: claims.conclude(session.project, claim, said)  # type: ignore[misc]  # a default types no lambda
         )
     found = page(window)
     assert f"Before\n“Old & tired.”\nAfter\n“{words}”" in shown(found).replace("\u2028", "\n")

@@ -16,6 +16,7 @@ from annotator.backups.policy import Policy, Reason
 from annotator.backups.service import backups
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.fields import Claim
+from annotator.kernel.errors import BackupFailed
 from annotator.project import Project
 from annotator.storage.backup_files import Backups
 from tests.app.desks import answering, drag, open_window, press, span_of, until
@@ -113,8 +114,6 @@ def test_settings_are_kept_for_the_project(window: MainWindow, backup: Path) -> 
 def test_a_failed_backup_of_the_present_leaves_the_choice(
     window: MainWindow, backup: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from annotator.kernel.errors import BackupFailed  # noqa: PLC0415
-
     def full(self: Backups, *_: object) -> Path:
         raise BackupFailed(str(self.project), "the disk is full")
 

@@ -1,6 +1,7 @@
 """Another program's annotations, as a parser gives them, and how tests bring them in."""
 
 from dataclasses import replace
+from typing import Any
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
@@ -16,16 +17,16 @@ QUOTE = "crime fell by a third"
 UNCHOSEN = ImportChoices()
 
 
-def foreign(*annotations: ImportedAnnotation, **parts: object) -> ImportedFile:
+def foreign(*annotations: ImportedAnnotation, **parts: Any) -> ImportedFile:
     """A file of annotations, as its parser would give it."""
     file = ImportedFile("notes.json", "Test", annotations=annotations)
-    return replace(file, **parts)  # type: ignore[arg-type]
+    return replace(file, **parts)
 
 
-def on(quote: str = QUOTE, **said: object) -> ImportedAnnotation:
+def on(quote: str = QUOTE, **said: Any) -> ImportedAnnotation:
     """An annotation by Ben on words of the article, found by its address."""
     found = ImportedAnnotation("annotation 1", url=URL, quote=quote, annotator="Ben")
-    return replace(found, **said)  # type: ignore[arg-type]
+    return replace(found, **said)
 
 
 def bring(project: Project, file: ImportedFile, choices: ImportChoices = UNCHOSEN) -> ImportPlan:

@@ -158,7 +158,7 @@ files = st.builds(
 @given(st.lists(files, min_size=1, max_size=3), st.booleans())
 def test_whatever_comes_in_is_sound_comes_in_once_and_goes_back(
     sequence: list[ImportedFile],
-    named: bool,  # noqa: FBT001
+    named: bool,
 ) -> None:
     for project, article in prepared():
         counting = OffsetConvention(OffsetUnit.UTF16)

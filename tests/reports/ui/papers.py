@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Sequence
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from pypdf import PdfReader
 from pypdf.generic import Destination, DictionaryObject
@@ -16,8 +16,8 @@ from annotator.reports.service.report import build
 from tests.reports.projects import STATED
 
 
-def report_of(project: Project, **choices: object) -> Report:
-    return build(project, stated_date=STATED, choices=ReportChoices(**choices))  # type: ignore[arg-type]
+def report_of(project: Project, **choices: Any) -> Report:
+    return build(project, stated_date=STATED, choices=ReportChoices(**choices))
 
 
 def read(report: Report) -> PdfReader:

@@ -11,7 +11,7 @@ from annotator.claims.highlights import Anchor, Highlight
 from annotator.kernel.positions import Span
 from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotated
-from annotator.reports.formats.pdf.contents import pieces
+from annotator.reports.formats.pdf.contents import pieces, plain
 from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginated
 from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
@@ -108,13 +108,7 @@ def test_a_paragraph_holds_the_text_to_the_letter(text: str, data: st.DataObject
     span = Span(start, data.draw(st.integers(start + 1, len(text))))
     anchor = Anchor(span, text[span.start : span.end], "", "")
     paragraphs = annotated(text, [Highlight("h", "c", "v", anchor)])
-    html = "".join(_plain(piece.text) for p in paragraphs for piece in p.segments)
+    html = "".join(plain(piece.text) for p in paragraphs for piece in p.segments)
     document = QTextDocument()
     document.setHtml(on_paper().worn(f'<p class="article">{html}</p>'))
     assert document.firstBlock().text() == text
-
-
-def _plain(words: str) -> str:
-    from annotator.reports.formats.pdf.contents import plain  # noqa: PLC0415
-
-    return plain(words)

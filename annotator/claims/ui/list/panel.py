@@ -205,7 +205,7 @@ class ListBar(QWidget):
                 self._look()
                 self.left.emit()
                 return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]  # Qt gives a QObject
 
     # slots
 

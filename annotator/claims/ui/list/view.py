@@ -354,7 +354,7 @@ class ClaimsView(RowsView):
             return
         super().keyPressEvent(event)
 
-    def _switch_column(self, column: int, shown: bool) -> None:  # noqa: FBT001 - a slot
+    def _switch_column(self, column: int, shown: bool) -> None:
         self._arranged_by_hand = True
         self.setColumnHidden(column, not shown)
 

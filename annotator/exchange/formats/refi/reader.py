@@ -155,7 +155,7 @@ def project(xml: bytes, name: str) -> Element:
         DamagedFile: it is no XML.
         Unsafe: it has a document type, the way to entities and outer files.
     """
-    from lxml import etree  # noqa: PLC0415 - heavy
+    from lxml import etree
 
     if b"<!DOCTYPE" in xml.replace(b"\x00", b""):
         raise Unsafe(name)
@@ -164,7 +164,7 @@ def project(xml: bytes, name: str) -> Element:
     )
     try:
         root: Element = etree.fromstring(xml, parser)
-        tree = root.getroottree()  # type: ignore[attr-defined]
+        tree = root.getroottree()  # type: ignore[attr-defined]  # of lxml alone
     except (etree.XMLSyntaxError, ValueError) as error:
         raise DamagedFile(name) from error
     if tree.docinfo.internalDTD is not None:

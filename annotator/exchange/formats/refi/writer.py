@@ -115,7 +115,7 @@ class _Project:
     """A project in the making: its parts are gathered first, for each stands in its own place."""
 
     def __init__(self, report: Report) -> None:
-        from lxml import etree  # noqa: PLC0415 - heavy
+        from lxml import etree
 
         self._etree = etree
         self._report = report

@@ -76,8 +76,8 @@ def furnish(document: Any) -> None:
 
 
 def _paragraphs(document: Any, palette: appearance.ColourPalette) -> None:
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
-    from docx.shared import Pt  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import Pt
 
     styles = document.styles
     for name, (size, below) in _OWN.items():
@@ -101,7 +101,7 @@ def _paragraphs(document: Any, palette: appearance.ColourPalette) -> None:
 
 
 def _characters(document: Any, palette: appearance.ColourPalette) -> None:
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE
 
     styles = document.styles
     for name, colour, size in (
@@ -122,9 +122,9 @@ def _characters(document: Any, palette: appearance.ColourPalette) -> None:
 
 
 def _standing(document: Any, standing: Standing, palette: appearance.ColourPalette) -> None:
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     colours = palette.of(standing)
     for name, bold in ((verdict_style(standing), True), (highlight_style(standing), False)):
@@ -144,9 +144,9 @@ def _standing(document: Any, standing: Standing, palette: appearance.ColourPalet
 
 
 def _table(document: Any, palette: appearance.ColourPalette) -> None:
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
-    from docx.oxml import parse_xml  # noqa: PLC0415
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
     style = document.styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
     line = f'w:val="single" w:sz="4" w:space="0" w:color="{palette.border[1:]}"'
@@ -162,7 +162,7 @@ def _table(document: Any, palette: appearance.ColourPalette) -> None:
 
 def _comments(document: Any, palette: appearance.ColourPalette) -> None:
     """Word's own styles of comments, which python-docx's document has not."""
-    from docx.enum.style import WD_STYLE_TYPE  # noqa: PLC0415
+    from docx.enum.style import WD_STYLE_TYPE
 
     for name, own, kind, size in (
         ("annotation text", COMMENT, WD_STYLE_TYPE.PARAGRAPH, 10),
@@ -176,8 +176,8 @@ def _comments(document: Any, palette: appearance.ColourPalette) -> None:
 
 def _other_scripts(document: Any) -> None:
     """Let Arabic, Hebrew, Devanagari or Thai look like the rest; Word is told of them apart."""
-    from docx.oxml import OxmlElement  # noqa: PLC0415
-    from docx.oxml.ns import qn  # noqa: PLC0415
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
 
     for properties in document.styles.element.xpath("w:style[not(@w:type='table')]/w:rPr"):
         for name in ("w:b", "w:i", "w:sz"):
@@ -199,7 +199,7 @@ def _letters(
     bold: bool | None = None,
     italic: bool | None = None,
 ) -> None:
-    from docx.shared import Pt, RGBColor  # noqa: PLC0415
+    from docx.shared import Pt, RGBColor
 
     style.font.color.rgb = RGBColor.from_string(colour[1:])
     style.font.size = Pt(size) if size else None

@@ -214,7 +214,7 @@ def render(document: Document, progress: Progress = unwatched) -> bytes:
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    import docx  # noqa: PLC0415 - loads late
+    import docx
 
     package = docx.Document()
     furnish(package)
@@ -225,7 +225,7 @@ def render(document: Document, progress: Progress = unwatched) -> bytes:
 
 def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
     """Write the blocks into the document; return the comments on them."""
-    from docx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from docx.opc.constants import RELATIONSHIP_TYPE
 
     @cache
     def relate(url: str) -> str:
@@ -245,8 +245,8 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
 
 def _put(document: Any, markups: list[str]) -> None:
     """Move the written blocks into the document, before the properties that end it."""
-    from docx.oxml import parse_xml  # noqa: PLC0415
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
 
     ending = document.element.body.sectPr
     for element in parse_xml(f"<w:body {nsdecls('w', 'r')}>{''.join(markups)}</w:body>"):
@@ -256,10 +256,10 @@ def _put(document: Any, markups: list[str]) -> None:
 
 def _frame(document: Any, running_title: str) -> None:
     """Set the paper, the running title and the page numbers."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415
-    from docx.oxml import parse_xml  # noqa: PLC0415
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
-    from docx.shared import Mm  # noqa: PLC0415
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+    from docx.shared import Mm
 
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -277,7 +277,7 @@ def _frame(document: Any, running_title: str) -> None:
 
 
 def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
-    from docx.oxml.ns import nsdecls  # noqa: PLC0415
+    from docx.oxml.ns import nsdecls
 
     stated = datetime(*document.stated_date.timetuple()[:3])
     about = package.core_properties
@@ -295,7 +295,7 @@ def _parts(package: Any) -> dict[str, bytes]:
 
     It would pack it with the computer's time, which may be outside the range of a zip.
     """
-    from docx.opc.pkgwriter import PackageWriter  # noqa: PLC0415
+    from docx.opc.pkgwriter import PackageWriter
 
     held: dict[str, bytes] = {}
     # what python-docx asks of a zip
@@ -305,6 +305,6 @@ def _parts(package: Any) -> dict[str, bytes]:
     for part in package.parts:
         part.before_marshal()
     writer._write_content_types_stream(taker, package.parts)  # noqa: SLF001 - there is no other way
-    writer._write_pkg_rels(taker, package.rels)  # noqa: SLF001
-    writer._write_parts(taker, package.parts)  # noqa: SLF001
+    writer._write_pkg_rels(taker, package.rels)  # noqa: SLF001 - likewise
+    writer._write_parts(taker, package.parts)  # noqa: SLF001 - likewise
     return held

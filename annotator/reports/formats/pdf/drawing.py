@@ -27,7 +27,7 @@ def prepare_drawing() -> None:
 @cache
 def _application() -> "QGuiApplication | None":
     """Return the application that Qt needs for fonts; ``None`` if there is a window already."""
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415
+    from PySide6.QtGui import QGuiApplication
 
     if QGuiApplication.instance() is not None:
         return None

@@ -338,7 +338,7 @@ def finished(data: bytes, painted: PaintedReport, stated: date) -> bytes:
 
     Its properties state the title, the program, and the report's own date.
     """
-    from pypdf import PdfReader  # noqa: PLC0415 - loads late
+    from pypdf import PdfReader
 
     reader = PdfReader(BytesIO(data))
     found = _objects(data, reader)
@@ -398,7 +398,7 @@ def _tag(number: int) -> bytes:
 
 def _root(reader: "PdfReader", root: "DictionaryObject", outline: int) -> "DictionaryObject":
     """The catalogue: readers show the outline and the title, and know the words' language."""
-    from pypdf.generic import (  # noqa: PLC0415
+    from pypdf.generic import (
         BooleanObject,
         DictionaryObject,
         IndirectObject,
@@ -415,7 +415,7 @@ def _root(reader: "PdfReader", root: "DictionaryObject", outline: int) -> "Dicti
 
 
 def _info(painted: PaintedReport, stated: date) -> "DictionaryObject":
-    from pypdf.generic import DictionaryObject, NameObject, TextStringObject  # noqa: PLC0415
+    from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
     day = f"D:{stated:%Y%m%d}000000Z"
     facts = {"Title": painted.title, "Producer": "Annotator", "CreationDate": day, "ModDate": day}
@@ -428,7 +428,7 @@ def _outline(
     reader: "PdfReader", places: Sequence[OutlinePosition], number: int, first: int
 ) -> dict[int, "DictionaryObject"]:
     """Return the outline under its number, and its lines from ``first`` on (12.3.3)."""
-    from pypdf.generic import DictionaryObject, NameObject, NumberObject  # noqa: PLC0415
+    from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
     numbers = range(first, first + len(places))
     children: dict[int, list[int]] = {number: []}
@@ -451,7 +451,7 @@ def _link(
     reader: "PdfReader", made: dict[int, "DictionaryObject"], parent: int, below: Sequence[int]
 ) -> None:
     """Link a line and the lines below it with each other."""
-    from pypdf.generic import IndirectObject, NameObject  # noqa: PLC0415
+    from pypdf.generic import IndirectObject, NameObject
 
     def put(on: int, name: str, number: int) -> None:
         made[on][NameObject(name)] = IndirectObject(number, 0, reader)
@@ -467,7 +467,7 @@ def _link(
 
 
 def _line(reader: "PdfReader", place: OutlinePosition) -> "DictionaryObject":
-    from pypdf.generic import (  # noqa: PLC0415
+    from pypdf.generic import (
         ArrayObject,
         DictionaryObject,
         FloatObject,
