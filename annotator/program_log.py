@@ -41,7 +41,7 @@ class Event(StrEnum):
 
 def folder() -> Path:
     """Return the folder of the log; it may not be there yet."""
-    from platformdirs import user_log_path
+    from platformdirs import user_log_path  # noqa: PLC0415 - for a quick start
 
     return user_log_path("annotator", appauthor=False)
 

@@ -100,7 +100,7 @@ def _astral_positions(text: str) -> "array[int]":
 @cache
 def _pattern(expression: str) -> Any:
     # regex knows the Unicode segmentation rules that re lacks
-    import regex
+    import regex  # noqa: PLC0415 - for a quick start
 
     return regex.compile(expression)
 

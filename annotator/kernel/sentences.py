@@ -158,7 +158,7 @@ def _sentences(line: str, start: int, language: str) -> Iterator[Span]:
 
 
 def _pieces(line: str, language: str) -> list[str]:
-    from sentencex import segment
+    from sentencex import segment  # noqa: PLC0415 - a compiled library, late for a quick start
 
     try:
         # it fails on an initial after a no-break space, and knows fewer abbreviations there

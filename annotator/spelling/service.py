@@ -191,8 +191,8 @@ class Dictionary:
         return self._tried(find)
 
     def _read(self) -> None:
-        from spylls.hunspell import Dictionary as Words
-        from spylls.hunspell import readers
+        from spylls.hunspell import Dictionary as Words  # noqa: PLC0415 - only for a dictionary
+        from spylls.hunspell import readers  # noqa: PLC0415 - only for a dictionary
 
         affixes = _Lines(self._path.with_suffix(".aff"), "Windows-1252", self._is_to_stop)
         aff, context = readers.read_aff(affixes)

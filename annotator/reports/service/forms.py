@@ -20,11 +20,11 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
         Cancelled: ``progress`` asked to stop, and the file is unchanged.
         ExportFailed: it could not be written, and the file is unchanged.
     """
-    from annotator.reports.document.report import build_document
-    from annotator.reports.formats.pdf.drawing import prepare_drawing
+    from annotator.reports.document.report import build_document  # noqa: PLC0415 - loads late
+    from annotator.reports.formats.pdf.drawing import prepare_drawing  # noqa: PLC0415 - loads late
 
     prepare_drawing()
-    from annotator.reports.formats.pdf import writer
+    from annotator.reports.formats.pdf import writer  # noqa: PLC0415 - loads late
 
     writer.write(build_document(report), target, progress)
 
