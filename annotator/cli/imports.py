@@ -66,13 +66,10 @@ def import_(
     """
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
-    from annotator.exchange.service.plan import ImportChoices
 
     foreign = reader.read(file)
     with opened(path) as project:
-        article = project.articles.numbered(number) if number is not None else None
-        article_id = article.id if article else ""
-        choices = ImportChoices(article_id, adds_articles=article is None, reason=_REASONS[reason])
+        choices = _choices(project, number, reason)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
         _look_as(project, who)
         planned = look()
@@ -106,6 +103,14 @@ def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
     refused = bool(planned.left_out) and not skip_bad
     useless = not planned.changes_anything and not planned.known
     return 1 if refused or useless else 0
+
+
+def _choices(project: "Project", number: int | None, reason: str) -> "ImportChoices":
+    from annotator.exchange.service.plan import ImportChoices
+
+    article = project.articles.numbered(number) if number is not None else None
+    article_id = article.id if article else ""
+    return ImportChoices(article_id, adds_articles=article is None, reason=_REASONS[reason])
 
 
 def _plan(

@@ -1,6 +1,7 @@
 """Undo and redo: the change log replayed backwards and forwards, as new changes.
 
-A step is a change, or several changes of one stretch of typing.
+A step is a change, or several changes of one stretch of typing. Changes that neither left a row
+different nor decided a conflict are no step: undo passes over them, and they stay in the log.
 """
 
 import json
@@ -19,7 +20,7 @@ from annotator.storage.history import History
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.project_file import ProjectFile
 
-_KEPT_FOREVER = {"texts", "contents"}
+_KEPT_FOREVER = ("texts", "contents")
 """Large values are addressed by their hash and stay, so that a redo finds them again."""
 
 
@@ -36,8 +37,8 @@ def step_to_undo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
     seq = _newest_done(file, checker_id, None)
     while seq is not None:
         seqs = _typed_at_once(file, seq)
-        # words that were typed and deleted again leave nothing to take back
-        if len(seqs) == 1 or net_rows(History(file).rows_of(*seqs)):
+        # words that were typed and deleted again, or a merge that only heard of changes, are none
+        if _differs(file, seqs) or _decided(file, seq):
             return UndoStep(History(file).get(seq), seqs)
         seq = _newest_done(file, checker_id, seqs[0])
     return None
@@ -70,6 +71,35 @@ def _typed_at_once(file: ProjectFile, seq: int) -> tuple[int, ...]:
         "SELECT seq FROM changes WHERE seq > ? AND seq <= ? ORDER BY seq", [before or 0, seq]
     )
     return tuple(n for (n,) in rows)
+
+
+def _differs(file: ProjectFile, seqs: tuple[int, ...]) -> bool:
+    """Return whether any row is another after changes than before them; see ``net_rows``."""
+    # the rows may be many, and a menu asks after every step: the first that differs is enough
+    found = file.value(
+        f"""WITH step AS (SELECT value AS seq FROM json_each(:seqs)) SELECT 1 FROM change_rows f
+        WHERE f.change_seq IN step AND f.tbl NOT IN {_KEPT_FOREVER}
+        AND NOT EXISTS (SELECT 1 FROM change_rows e WHERE e.row_id = f.row_id AND e.tbl = f.tbl
+            AND e.change_seq IN step AND e.n < f.n)
+        AND f.before IS NOT (SELECT l.after FROM change_rows l WHERE l.row_id = f.row_id
+            AND l.tbl = f.tbl AND l.change_seq IN step ORDER BY l.n DESC LIMIT 1)
+        LIMIT 1""",
+        {"seqs": json.dumps(seqs)},
+    )
+    return found is not None
+
+
+def _decided(file: ProjectFile, seq: int) -> bool:
+    """Return whether a change is a merge in which conflicts were decided.
+
+    A decision is a cause of a row under the merge's own id; all other causes are changes elsewhere.
+    """
+    found = file.value(
+        """SELECT 1 FROM causes d JOIN changes c ON c.seq = d.merge_seq AND c.id = d.change_id
+        WHERE d.merge_seq = ? LIMIT 1""",
+        [seq],
+    )
+    return found is not None
 
 
 def step_to_redo(file: ProjectFile, checker_id: str | None) -> UndoStep | None:
@@ -164,6 +194,8 @@ def _replay(file: ProjectFile, step: UndoStep, kind: ChangeKind, by: str, at: st
     try:
         with changes.change(file, label, by, at, kind=kind, target_id=newest.id) as under_way:
             under_way.describe(label, newest.place)
+            # the step that is taken back names it, even where only decisions are taken back
+            under_way.kept = True
             _apply(under_way, step, kind)
             undone_by = under_way.change.seq if kind is ChangeKind.UNDO else None
             for seq in step.seqs:

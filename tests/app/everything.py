@@ -100,6 +100,16 @@ def on_claim(act: Callable[..., Outcome], *said: object, **more: object) -> Act:
     return do
 
 
+def _on_first(act: Callable[..., Outcome]) -> Act:
+    """An act that takes several claims, on the first claim alone."""
+
+    def do(project: Project) -> Outcome:
+        claims = project.claims.of_article(project.articles.page()[0].id)
+        return act(project, [claims[0].id])
+
+    return do
+
+
 def on_source(act: Callable[..., Outcome]) -> Act:
     """An act on two sources."""
 
@@ -171,8 +181,8 @@ OF_CLAIMS: dict[str, Act] = {
     "say what became of it": on_claim(fields.resolve, next(iter(Resolution))),
     "weigh it": on_claim(fields.set_importance, list(Importance)[-1]),
     "fear for it": on_claim(fields.set_legal_risk, risk=True),
-    "remove it": on_claim(annotating.remove),
-    "untag it": on_claim(annotating.untag),
+    "remove it": _on_first(annotating.remove),
+    "untag it": _on_first(annotating.untag),
     "edit a note": _on_asked(annotating.edit_note, "notes", "Call the mayor again."),
     "answer a query": _on_asked(queries.answer, "queries", "Her office."),
     "drop a query": _on_asked(queries.remove_query, "queries"),

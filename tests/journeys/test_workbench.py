@@ -102,9 +102,9 @@ def test_a_long_article_is_worked_on_found_again_taken_back_and_redone(
     assert len(text(again)) == len(article_of(SENTENCES))
 
     steps = 0
-    while step := project.to_undo():
+    while project.to_undo():
         press(again, "Ctrl+Z")
-        steps += project.to_undo() != step  # one press does nothing, for no known reason
+        steps += 1
     # the article, each tag, evidence and conclusion, and three sentences with nothing to check
     assert steps == 1 + CLAIMS + PROVED + CLAIMS // 10 + 3
     assert all(rows == [] for rows in state(project).values())

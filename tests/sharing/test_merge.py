@@ -11,6 +11,7 @@ from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
+from annotator.kernel.changes import ChangeKind
 from annotator.kernel.errors import (
     Cancelled,
     DamagedProject,
@@ -102,6 +103,47 @@ def test_a_conflict_waits_for_a_person_and_is_decided_once(
     assert merge.plan(project, bens_copy.path).conflicts == ()
     take(bens_copy, project)
     assert bens_copy.claims.get(claim.id).speaker == speaker
+
+
+def test_a_merge_that_only_learnt_is_kept_and_no_step(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    take(project, bens_copy)  # Ben's name is here from now on
+    without = dump(project)
+    fields.say(project, claim, ClaimWords.SPEAKER, "The mayor")
+    fields.say(bens_copy, claim, ClaimWords.SPEAKER, "The mayor")
+    own, before = project.to_undo(), dump(project)
+    take(project, bens_copy)
+    merged = project.history.latest_seq()
+    assert project.history.get(merged).label == "Merge “ben.sqlite”"
+    assert dump(project) == before
+    assert project.to_undo() == own
+    project.undo()
+    assert dump(project) == without
+    project.redo()
+    assert dump(project) == before
+    take(project, bens_copy)
+    assert project.history.latest_seq() == merged + 2
+
+
+def test_what_was_decided_for_one_s_own_side_can_be_undone(
+    project: Project, claim: Claim, bens_copy: Project
+) -> None:
+    take(project, bens_copy)  # Ben's name is here from now on
+    fields.say(project, claim, ClaimWords.SPEAKER, "Anna's")
+    fields.say(bens_copy, claim, ClaimWords.SPEAKER, "Ben's")
+    planned, before = merge.plan(project, bens_copy.path), dump(project)
+    merge.merge(project, planned, all_to(planned, Side.MINE))
+    assert dump(project) == before
+    project.undo()
+    newest = project.history.page(limit=1)[0]
+    assert (newest.kind, newest.label) == (ChangeKind.UNDO, "Merge “ben.sqlite”")
+    assert merge.plan(project, bens_copy.path).conflicts == planned.conflicts
+    project.redo()
+    assert merge.plan(project, bens_copy.path).conflicts == ()
+    project.undo()
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
+    assert project.to_redo() is None
 
 
 @pytest.mark.parametrize("side", list(Side))

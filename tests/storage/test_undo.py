@@ -200,6 +200,17 @@ def test_every_label_names_what_it_does(project: Project) -> None:
     ]
 
 
+def test_a_change_that_left_every_row_as_it_was_is_no_step(project: Project, claim: Claim) -> None:
+    note(project, claim, "Ask.")
+    with project.change("There and back") as change:
+        change.claims.set(claim.id, {"speaker": "The mayor"})
+        change.claims.set(claim.id, {"speaker": ""})
+    assert project.history.page(limit=1)[0].label == "There and back"
+    step = project.to_undo()
+    assert step is not None
+    assert step.label == "Note on claim 1"
+
+
 def test_attaching_nothing_is_no_step(project: Project, claim: Claim) -> None:
     add_evidence(project, claim, SourceDetails("Police"), EvidenceDetails())
     (piece,) = project.evidence.of_claims([claim.id])

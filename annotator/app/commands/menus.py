@@ -20,6 +20,7 @@ from annotator.app.theme.scale import icon_size
 from annotator.app.theme.theme import SCHEMES, Theme
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.plain_text import literal, tip
+from annotator.kernel.changes import ChangeKind, Outcome
 
 _WRITING = (
     *(Qt.Key.Key_Backspace, Qt.Key.Key_Delete),
@@ -203,6 +204,12 @@ class Menus:
     def name_archiving(self, *, archived: bool) -> None:
         """Let the command say whether it puts the article away or brings it back."""
         self.actions["archive"].setText("Unarc&hive article" if archived else "Arc&hive article")
+
+    def allow_back(self, outcome: Outcome) -> None:
+        """Enable undo or redo of a change at once: its key may come before the step is named."""
+        if outcome.rows and outcome.change.kind is not ChangeKind.SETUP:
+            undone = outcome.change.kind is ChangeKind.UNDO
+            self.actions["redo" if undone else "undo"].setEnabled(True)
 
     def name_steps(self, undo: str | None, redo: str | None) -> None:
         """Name the next steps of undo and redo in the menu; disable a command without a step."""

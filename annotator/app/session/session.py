@@ -328,6 +328,8 @@ class Session(QObject):
             self.fail(error, lambda: self.attempt(act))
             return None
         if not outcome.rows:
+            # decisions that are undone or redone are a change without rows
+            self._catch_up()
             return outcome
         if outcome.change.seq == self._seen + 1:
             self._publish(outcome)

@@ -155,6 +155,7 @@ class MainWindow(WindowParts):
     def _wire_commands(self) -> None:
         for name, slot in slots(self).items():
             self.menus.actions[name].triggered.connect(lambda _=False, slot=slot: slot())
+        self.session.changed.connect(self.menus.allow_back)
         when_the_system_changes(self._follow_system)
 
     # slots
@@ -172,6 +173,8 @@ class MainWindow(WindowParts):
             self.articles.choose_first()
         self.text.view.setFocus()
         self.allow()
+        # keys that were pressed while the file was read come before any timer
+        self._name_steps()
 
     def _closed(self) -> None:
         """Show no part of the project that was open: the next project may be another client's."""
