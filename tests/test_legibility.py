@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tests.metrics.prose import pointing_rate, unexplained_parameters
 from tests.metrics.source import Module, docstrings, import_graph, read_modules
-from tests.metrics.structure import imported_once, suppressions
+from tests.metrics.structure import cycles, imported_once, suppressions
 from tests.metrics.table import IMPORTED_ONCE_PERCENT, POINTING_PER_HUNDRED
 
 
@@ -30,3 +30,7 @@ def test_few_modules_serve_one_other_alone() -> None:
     once = imported_once(modules(), import_graph(modules()))
     files = [module for module in modules() if not module.is_package]
     assert 100 * len(once) / len(files) <= IMPORTED_ONCE_PERCENT, once
+
+
+def test_no_modules_import_each_other() -> None:
+    assert cycles(import_graph(modules())) == []

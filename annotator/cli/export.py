@@ -91,7 +91,7 @@ def export(
 ) -> None:
     """Write the report of PROJECT to FILE; a file that stands there is replaced."""
     from annotator.reports.service import formats
-    from annotator.reports.ui.forms import FORMS
+    from annotator.reports.service.forms import FORMS
 
     if is_same(output, path):
         raise click.UsageError(

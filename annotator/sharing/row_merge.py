@@ -112,3 +112,30 @@ def _both_there(
         return RowMerge(key, MergeCase.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
     case = MergeCase.NEWER if taken else MergeCase.NEWER_HERE if moved_here else MergeCase.SAME
     return RowMerge(key, case, ours, theirs, if_mine, if_mine)
+
+
+class DisjointSet:
+    """Groups of conflicts; each is known by the least of its rows.
+
+    A union-find structure (R. E. Tarjan, Efficiency of a Good But Not Linear Set Union Algorithm,
+    1975), with the least key at the root.
+    """
+
+    def __init__(self) -> None:
+        self._towards: dict[Key, Key] = {}
+
+    def of(self, key: Key) -> Key:
+        """The row by which a conflict is decided."""
+        while (nearer := self._towards.get(key, key)) != key:
+            key = nearer
+        return key
+
+    def share(self, one: Key, other: Key) -> None:
+        """Let two conflicts be decided together."""
+        first, second = sorted((self.of(one), self.of(other)))
+        if first != second:
+            self._towards[second] = first
+
+    def differ(self, one: Key, other: Key) -> bool:
+        """Whether two conflicts are decided apart."""
+        return self.of(one) != self.of(other)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.reports.ui.forms import FORMS
+from annotator.reports.service.forms import FORMS
 from tests.conftest import Annotator, Finished
 from tests.reports.desks import make_desk
 

@@ -131,7 +131,7 @@ _LOADED_LATE = (
     "annotator.audit.service.export",
     "annotator.storage.migrations.schema",
     "annotator.app.display",
-    "annotator.reports.ui.forms",
+    "annotator.reports.service.forms",
     "sqlite_utils",
 )
 

@@ -27,7 +27,7 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 from annotator.reports.service.formats import export
-from annotator.reports.ui.forms import FORMS
+from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.tally import tally
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages

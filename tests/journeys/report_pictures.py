@@ -17,7 +17,7 @@ from annotator.assets import asset
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.formats import export
-from annotator.reports.ui.forms import FORMS
+from annotator.reports.service.forms import FORMS
 
 STATED = date(2026, 3, 5)
 DARK = "--blink-settings=preferredColorScheme=0"

@@ -5,8 +5,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.sharing.disjoint_set import DisjointSet
-from annotator.sharing.row_merge import Key
+from annotator.sharing.row_merge import DisjointSet, Key
 
 KEYS = [("claims", letter) for letter in "abcdef"]
 pairs = st.lists(st.tuples(st.sampled_from(KEYS), st.sampled_from(KEYS)))

@@ -4,6 +4,7 @@ The rule is a function of the visible selection, so that every command follows t
 """
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from annotator.kernel.positions import Span
 from annotator.kernel.wording import count_of
@@ -99,6 +100,13 @@ class NoTarget:
 
 
 Target = WordsTarget | ClaimTarget | UnseenTarget | NoTarget
+
+
+class TargetSource(Protocol):
+    """A source of targets: the words and claims that the user sees chosen."""
+
+    def target(self, verb: Verb) -> WordsTarget | ClaimTarget | None:
+        """Return the target of a command, or None after the reason is shown."""
 
 
 def target(sight: Sight, verb: Verb) -> Target:

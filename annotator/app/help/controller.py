@@ -25,12 +25,12 @@ from annotator import __version__, program_log
 from annotator.app.files.external_programs import open_address, open_folder
 from annotator.app.help.licences import Part, parts
 from annotator.app.startup.mistake_dialog import versions
+from annotator.app.theme.document_pages import empty_picture
 from annotator.app.theme.scale import Space, letters
 from annotator.app.widgets.dialog import Dialog, open_at, stack
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.assets import page
-from annotator.reports.formats.pdf.loading import empty_picture
 
 _THING = Qt.ItemDataRole.UserRole
 

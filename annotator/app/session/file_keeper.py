@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,13 +12,31 @@ from annotator.kernel.errors import AnnotatorError, ProjectError
 from annotator.kernel.file_whereabouts import LINKED, FileFate, Whereabouts
 from annotator.project import Project
 
-if TYPE_CHECKING:
-    from annotator.app.session.session import Session
-
 Offers = tuple[tuple[str, Callable[[], object]], ...]
 """The acts on offer, each with the words on its button."""
 
 _UNSAVED = "Nothing more is saved until you choose."
+
+
+class FileSession(Protocol):
+    """The part of a session that its file concerns: the project, open or not."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+
+    def open(self, path: Path) -> bool:
+        """Open a project in place of the open project, and return whether it is open now."""
+
+    def close(self) -> None:
+        """Close the open project."""
+
+    def release_file(self) -> bool:
+        """Let the background close the file, and return whether the background could."""
 
 
 class FileKeeper(QObject):
@@ -26,25 +44,28 @@ class FileKeeper(QObject):
 
     ``asked`` comes with a sentence and the acts on offer; ``warned`` with a sentence that must not
     be missed, so that no lesser notice takes its place; ``turned`` when the file has another name,
-    or when the file begins or ceases to hold all saved changes.
+    or when the file begins or ceases to hold all saved changes; ``failed`` with the reason why an
+    act was not done, and the act for a second try; ``refused`` with the error that keeps another
+    file from being opened, and the path of that file.
     """
 
     asked = Signal(str, object)
     warned = Signal(str)
     turned = Signal()
+    failed = Signal(str, object)
+    refused = Signal(object, object)
     merge_wanted = Signal(object)
     backups_wanted = Signal(object, str)
     """Of which project they are wanted, and why the project cannot be used as it is."""
 
-    def __init__(self, session: "Session") -> None:
-        super().__init__(session)
+    def __init__(self, session: FileSession, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._jobs: Jobs | None = None
         self._trouble: Whereabouts | None = None
         self._again: Callable[[], object] | None = None
         self._is_emptying = self._is_linked = False
         self.is_all_in_file = True
-        session.refreshed.connect(self._empty)
 
     @property
     def trouble(self) -> Whereabouts | None:
@@ -68,7 +89,7 @@ class FileKeeper(QObject):
         self._is_emptying = self._is_linked = False
         self.is_all_in_file = True
         if not project.read_only:
-            self._empty()
+            self.empty_log()
 
     def close(self) -> None:
         """Wait until all saved changes are in the file, and let it go."""
@@ -104,9 +125,9 @@ class FileKeeper(QObject):
             self.warned.emit(LINKED.format(path=found.path))
         self._is_linked = found.names > 1
         if self._session.project.log_size():
-            self._empty()
+            self.empty_log()
 
-    def _empty(self) -> None:
+    def empty_log(self) -> None:
         """Have the log emptied into the file, off this thread: a disk may take its time."""
         if self._jobs is None or self._is_emptying or self._session.project.read_only:
             return
@@ -133,16 +154,15 @@ class FileKeeper(QObject):
     def _follow(self, path: Path, sentence: str) -> bool:
         """Go on with the same file under another name; whether that could be done by now."""
         session = self._session
-        if session.work.task is not None:
-            return False  # it has the file open as it was; the next look comes soon
-        for part in (session.jobs, session.lookups, session.work, self._jobs):
-            if part is not None:
-                part.let_go()
+        if not session.release_file():
+            return False  # long work has the file open as it was; the next look comes soon
+        if self._jobs is not None:
+            self._jobs.let_go()
         try:
             session.project.go_on_at(path)
         except AnnotatorError as error:
             session.close()
-            session.failed.emit(str(error), lambda: session.open(path))
+            self.failed.emit(str(error), lambda: session.open(path))
             return False
         self._is_emptying = False
         now = session.project.path
@@ -232,7 +252,7 @@ class FileKeeper(QObject):
         try:
             check_other(path)
         except ProjectError as error:
-            session.refused.emit(error, path)
+            self.refused.emit(error, path)
             return False
         session.close()
         return session.open(path)
@@ -245,7 +265,7 @@ class FileKeeper(QObject):
         try:
             self._session.project.copy_to(Path(found.path))
         except AnnotatorError as error:
-            self._session.failed.emit(str(error), self.put_back)
+            self.failed.emit(str(error), self.put_back)
             return
         self._follow(Path(found.path), f"{found.path} is back, with all your work.")
 
@@ -267,5 +287,5 @@ class FileKeeper(QObject):
         try:
             return copy_beside(self._session.project)
         except AnnotatorError as error:
-            self._session.failed.emit(str(error), self.ask_again)
+            self.failed.emit(str(error), self.ask_again)
             return None

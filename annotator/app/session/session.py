@@ -92,10 +92,14 @@ class Session(QObject):
         self._told_drafts: object = None
         self._asked, self._why = False, ""
         self._is_opening = False
-        self.back = UndoController(self)
+        self.back = UndoController(self, self)
+        self.back.told.connect(self.told)
         self.work = LongWork(self)
         self.work.stopped.connect(self.told)
-        self.keeper = FileKeeper(self)
+        self.keeper = FileKeeper(self, self)
+        self.refreshed.connect(self.keeper.empty_log)
+        self.keeper.failed.connect(self.failed)
+        self.keeper.refused.connect(self.refused)
         self.day_backups = DayBackups(self)
         self._day_guard = self.day_backups.guard()
         self.article: Article | None = None
@@ -253,6 +257,17 @@ class Session(QObject):
             self.article_chosen.emit(None)
             self.claim_chosen.emit(None)
             self.closed.emit()
+
+    def release_file(self) -> bool:
+        """Let the background close the file; the next job opens the file again.
+
+        Return whether the background could: work that may take long keeps the file open.
+        """
+        if self.work.task is not None:
+            return False
+        for part in (self.jobs, self.lookups, self.work):
+            part.let_go()
+        return True
 
     def choose_article(self, article_id: str, *, silent: bool = False) -> bool:
         """Show an article; whether it is still there, which is told unless ``silent``."""

@@ -5,15 +5,16 @@ The place of a step is shown before the step is taken back.
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from PySide6.QtCore import QObject, Signal
+
+from annotator.app.session.long_work import Words
 from annotator.appearance import label
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
+from annotator.kernel.progress import Progress
 from annotator.project import Project
-
-if TYPE_CHECKING:
-    from annotator.app.session.session import Session
 
 _VERDICT = "|".join(verdict.value for verdict in Verdict)
 _Say = Callable[[re.Match[str]], str]
@@ -69,10 +70,49 @@ _MANY_ROWS = 300
 """Rows of a step that are taken back while the window waits; more of them, in the background."""
 
 
-class UndoController:
-    """Takes back and does again the steps of the checker at work."""
+class UndoSession(Protocol):
+    """The part of a session that undo works on: its project, its acts and its choice."""
 
-    def __init__(self, session: "Session") -> None:
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+
+    @property
+    def project(self) -> Project:
+        """The open project."""
+
+    def save_typed(self) -> bool:
+        """Save the words being typed, and return whether all of them are saved."""
+
+    def attempt(self, act: Callable[[], Outcome]) -> Outcome | None:
+        """Do an act, and return its outcome, or tell why it failed."""
+
+    def attempt_long(
+        self,
+        words: Words,
+        act: Callable[[Project, Progress], Outcome],
+        done: Callable[[Outcome], object],
+        ended: Callable[[], object],
+    ) -> None:
+        """Do an act in the background; call ``done`` if it succeeds, and ``ended`` always."""
+
+    def choose_article(self, article_id: str, *, silent: bool) -> bool:
+        """Show an article, and return whether it is still there."""
+
+    def choose_claim(self, claim_id: str, *, silent: bool) -> bool:
+        """Show a claim, and return whether it is still there."""
+
+
+class UndoController(QObject):
+    """Takes back and does again the steps of the checker at work.
+
+    ``told`` comes with a sentence on the step taken, or on why no step was taken.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, session: UndoSession, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
 
     def steps(self) -> tuple[str | None, str | None]:
@@ -93,7 +133,7 @@ class UndoController:
         if step is not None and step.id == change.id:
             self.undo()
         else:
-            self._session.told.emit(f"Undo the later steps before “{change.label}”.")
+            self.told.emit(f"Undo the later steps before “{change.label}”.")
 
     def redo(self) -> None:
         """Show where the step taken back last happened, then do it again."""
@@ -120,7 +160,7 @@ class UndoController:
     def _tell(self, outcome: Outcome) -> None:
         self._show(outcome.change.place)
         verb = "Undone" if outcome.change.kind is ChangeKind.UNDO else "Redone"
-        self._session.told.emit(f"{verb}: {outcome.change.label}")
+        self.told.emit(f"{verb}: {outcome.change.label}")
 
     def _show(self, place: ChangePlace) -> None:
         # it may have been removed by a later step, or be about to come back

@@ -338,7 +338,7 @@ class KeysDialog(Dialog):
         self.editor.undo.setFocus()
 
     def _print(self) -> None:
-        from annotator.reports.formats.pdf.printer import chosen_printer
+        from annotator.app.files.printer_dialog import chosen_printer
 
         printer = chosen_printer(self, "Print keyboard shortcuts")
         if printer is not None:

@@ -2,20 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from annotator.app.commands.table import COMMANDS
 from annotator.app.commands.target import CLAIM, PLACE, WRITE
-from annotator.app.commands.target_finder import aim
 from annotator.app.theme.theme import SCHEMES
+from annotator.app.window.parts import WindowParts
+from annotator.app.window.target_finder import aim
 from annotator.app.window.wiring import review_slots
 from annotator.claims.fields import ClaimWords
 from annotator.claims.geometry import End, Unit
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from annotator.app.window.main_window import MainWindow
 
 Slot = Callable[[], object]
 _WRITING = ("conclude", "state", "query", "note", "comment", "ask_author")
@@ -32,7 +29,7 @@ VERBS = {
 """The verbs of the commands whose slots do not find their own target; marking and tagging do."""
 
 
-def slots(window: "MainWindow") -> dict[str, Slot]:
+def slots(window: WindowParts) -> dict[str, Slot]:
     """Return the slot of every command, by the command's id."""
     found = {
         **_of_files(window),
@@ -46,7 +43,7 @@ def slots(window: "MainWindow") -> dict[str, Slot]:
     return aim(window.sighting, VERBS, found)
 
 
-def _of_files(window: "MainWindow") -> dict[str, Slot]:
+def _of_files(window: WindowParts) -> dict[str, Slot]:
     filing, session = window.filing, window.session
     return {
         "new": filing.new_project,
@@ -79,7 +76,7 @@ def _of_files(window: "MainWindow") -> dict[str, Slot]:
     }
 
 
-def _of_claims(window: "MainWindow") -> dict[str, Slot]:
+def _of_claims(window: WindowParts) -> dict[str, Slot]:
     desk = window.desk
     return {
         "mark": desk.mark,
@@ -97,7 +94,7 @@ def _of_claims(window: "MainWindow") -> dict[str, Slot]:
     }
 
 
-def _of_marking(window: "MainWindow") -> dict[str, Slot]:
+def _of_marking(window: WindowParts) -> dict[str, Slot]:
     marking = window.marking
     ends = {
         f"{end.name.lower()}_{unit.name.lower()}_{when}": partial(
@@ -125,7 +122,7 @@ def _of_marking(window: "MainWindow") -> dict[str, Slot]:
     }
 
 
-def _of_moving(window: "MainWindow") -> dict[str, Slot]:
+def _of_moving(window: WindowParts) -> dict[str, Slot]:
     moving = window.moving
     return {
         "conclude": lambda: moving.write(TypedWordsOfClaim.CONCLUSION),
@@ -146,7 +143,7 @@ def _of_moving(window: "MainWindow") -> dict[str, Slot]:
     }
 
 
-def _of_finding(window: "MainWindow") -> dict[str, Slot]:
+def _of_finding(window: WindowParts) -> dict[str, Slot]:
     finding, searching = window.finding, window.searching
     return {
         "find": searching.in_text,
@@ -162,7 +159,7 @@ def _of_finding(window: "MainWindow") -> dict[str, Slot]:
     }
 
 
-def _of_view(window: "MainWindow") -> dict[str, Slot]:
+def _of_view(window: WindowParts) -> dict[str, Slot]:
     view, preferences = window.text.view, window.preferences
     return {
         "articles_pane": lambda: window.panes.switch("articles"),

@@ -14,7 +14,7 @@ from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.ui.dialog import ArticleDialog, IncomingArticles
+from annotator.articles.ui.dialog import ArticleDialog, IncomingArticles, article_files
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment
@@ -77,10 +77,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.add_from_file)
             return
-        from annotator.articles.intake.reader import SUFFIXES
-
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        names = files_to_read(self._window, "Add articles", f"Articles ({kinds});;All files (*)")
+        names = files_to_read(self._window, "Add articles", article_files())
         self.add_files([Path(name) for name in names])
 
     def add_files(self, paths: list[Path]) -> None:
@@ -92,18 +89,11 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        from annotator.articles.intake.reader import read_pasted
-
         text = QGuiApplication.clipboard().mimeData().text()
         if not text.strip():
             self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
             return
-        try:
-            draft = read_pasted(text)
-        except AnnotatorError as error:
-            self.warned.emit(str(error))
-            return
-        self._arrivals.confirm(draft)
+        self._arrivals.add_pasted(text)
 
     def describe(self) -> None:
         """Ask for the details of the article, such as its author, and save them."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from annotator.app.session.session import Session
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.window.file_controller import FileController
-from annotator.exchange.formats.forms import FORMS
+from annotator.exchange.forms import FORMS
 
 
 class FileDrops(QObject):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
@@ -11,13 +10,11 @@ from annotator.app.files import external_programs
 from annotator.app.shortcuts.keys import marking_hint
 from annotator.app.widgets.lists.row_menu import offer_actions
 from annotator.app.widgets.notice import UNDO
+from annotator.app.window.parts import WindowParts
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 
-if TYPE_CHECKING:
-    from annotator.app.window.main_window import MainWindow
 
-
-def wire_review(window: "MainWindow") -> None:
+def wire_review(window: WindowParts) -> None:
     """Let review mode show itself everywhere, and every intent in it reach its slot."""
     reviewing, deciding, claims = window.reviewing, window.reviewing.deciding, window.claims
     panel, bar, listing = claims.details.review, claims.review_bar, claims.listing
@@ -38,7 +35,7 @@ def wire_review(window: "MainWindow") -> None:
     claims.details.comments.remove_asked.connect(deciding.remove_comment)
 
 
-def review_slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
+def review_slots(window: WindowParts) -> dict[str, Callable[[], object]]:
     """Return the slot of every command of the review menu, by the command's id."""
     reviewing, deciding = window.reviewing, window.reviewing.deciding
     return {
@@ -57,7 +54,7 @@ def review_slots(window: "MainWindow") -> dict[str, Callable[[], object]]:
     }
 
 
-def wire_panes(window: "MainWindow") -> None:
+def wire_panes(window: WindowParts) -> None:
     """Let the panes follow each other."""
     view = window.text.view
     view.claim_chosen.connect(window.moving.choose_in_text)
@@ -92,7 +89,7 @@ def wire_panes(window: "MainWindow") -> None:
     window.citing.offered.connect(window.notice.offer)
 
 
-def wire_notice(window: "MainWindow") -> None:
+def wire_notice(window: WindowParts) -> None:
     """Let the notice give way to the words being worked on in the text."""
     view, centre, notice = window.text.view, window.centre, window.notice
     view.escaped.connect(notice.dismiss)
@@ -103,7 +100,7 @@ def wire_notice(window: "MainWindow") -> None:
         moved.connect(centre.place_notice)
 
 
-def wire_keys(window: "MainWindow") -> None:
+def wire_keys(window: WindowParts) -> None:
     """Show the present keys of the user wherever keys are shown."""
 
     def show_keys() -> None:
@@ -113,7 +110,7 @@ def wire_keys(window: "MainWindow") -> None:
     show_keys()
 
 
-def wire_details(window: "MainWindow") -> None:
+def wire_details(window: WindowParts) -> None:
     """Let every intent in the details reach its slot, and every section be as it was left."""
     _wire_words(window)
     _wire_tags(window)
@@ -126,7 +123,7 @@ def wire_details(window: "MainWindow") -> None:
         section.fold(preferences.is_folded(section.name))
 
 
-def wire_finding(window: "MainWindow") -> None:
+def wire_finding(window: WindowParts) -> None:
     """Let hits lead to their place, in the text if they stand there."""
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
@@ -137,7 +134,7 @@ def wire_finding(window: "MainWindow") -> None:
     page.chosen.connect(window.moving.arrive_at)
 
 
-def wire_trail(window: "MainWindow") -> None:
+def wire_trail(window: WindowParts) -> None:
     """Let the audit trail lead to its claims, and tell which file was written."""
     trailing, actions = window.trailing, window.menus.actions
     trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
@@ -152,7 +149,7 @@ def wire_trail(window: "MainWindow") -> None:
     )
 
 
-def wire_marking(window: "MainWindow") -> None:
+def wire_marking(window: WindowParts) -> None:
     """Let the text offer the acts on its words and its claims."""
     marking, actions = window.marking, window.menus.actions
     offered = [actions[name] if name else separator(window) for name in TEXT_MENU]
@@ -162,14 +159,14 @@ def wire_marking(window: "MainWindow") -> None:
     marking.offered.connect(window.notice.offer)
 
 
-def separator(window: "MainWindow") -> QAction:
+def separator(window: WindowParts) -> QAction:
     """Return a line between the actions of a menu."""
     line = QAction(window)
     line.setSeparator(True)
     return line
 
 
-def _wire_words(window: "MainWindow") -> None:
+def _wire_words(window: WindowParts) -> None:
     details, writing = window.claims.details, window.writing
     details.words_finished.connect(writing.save)
     writing.saved.connect(details.take_as_saved)
@@ -182,7 +179,7 @@ def _wire_words(window: "MainWindow") -> None:
     details.forms.left.connect(window.text.view.setFocus)
 
 
-def _drafts_of(window: "MainWindow") -> tuple[str, object]:
+def _drafts_of(window: WindowParts) -> tuple[str, object]:
     """Return a sentence on the words typed about claims and not entered, and the words."""
     details = window.claims.details
     named, drafts = window.writing.name_drafts(details.drafts())
@@ -190,7 +187,7 @@ def _drafts_of(window: "MainWindow") -> tuple[str, object]:
     return " ".join(filter(None, (named, details.unfinished()))), (drafts, said)
 
 
-def _wire_tags(window: "MainWindow") -> None:
+def _wire_tags(window: WindowParts) -> None:
     details, desk = window.claims.details, window.desk
     details.head.status_chosen.connect(window.describing.set_status)
     details.head.place_asked.connect(window.moving.to_place)
@@ -207,7 +204,7 @@ def _wire_tags(window: "MainWindow") -> None:
     page.remove_asked.connect(desk.remove)
 
 
-def _wire_evidence(window: "MainWindow") -> None:
+def _wire_evidence(window: WindowParts) -> None:
     evidencing, evidence = window.evidencing, window.claims.details.evidence
     window.claims.details.evidence_asked.connect(evidencing.add)
     window.citing.quoted.connect(evidencing.add)
@@ -235,7 +232,7 @@ def _wire_evidence(window: "MainWindow") -> None:
     )
 
 
-def _wire_fields(window: "MainWindow") -> None:
+def _wire_fields(window: WindowParts) -> None:
     about, describing = window.claims.details.about, window.describing
     about.kinds_chosen.connect(describing.set_kinds)
     about.importance_chosen.connect(describing.set_importance)
@@ -245,7 +242,7 @@ def _wire_fields(window: "MainWindow") -> None:
     about.speakers_asked.connect(lambda: describing.find_speakers(about.show_speakers))
 
 
-def _wire_people(window: "MainWindow") -> None:
+def _wire_people(window: WindowParts) -> None:
     details, describing = window.claims.details, window.describing
     details.queries.status_chosen.connect(describing.set_query_status)
     details.queries.remove_asked.connect(describing.remove_query)

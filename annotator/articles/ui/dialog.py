@@ -344,6 +344,17 @@ class IncomingArticles(QObject):
         if paths and not busy:
             self._read_next()
 
+    def add_pasted(self, text: str) -> None:
+        """Show the article in pasted text, and add it as the user confirmed it."""
+        from annotator.articles.intake.reader import read_pasted
+
+        try:
+            draft = read_pasted(text)
+        except AnnotatorError as error:
+            self.warned.emit(str(error))
+            return
+        self.confirm(draft)
+
     def confirm(
         self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
     ) -> Answer:
@@ -417,6 +428,14 @@ class IncomingArticles(QObject):
         self._waiting.clear()
         self._unread = []
         self._all = 0
+
+
+def article_files() -> str:
+    """Return the kinds of files that hold articles, as a dialog for files lists them."""
+    from annotator.articles.intake.reader import SUFFIXES
+
+    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    return f"Articles ({kinds});;All files (*)"
 
 
 def _reread(path: Path, encoding: str) -> Draft:

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.model import ClaimRow, ClaimStatus
-from annotator.claims.repository.tags import parse_standing
+from annotator.claims.verdicts import parse_standing
 from annotator.evidence.repository import evidence
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word

@@ -2,8 +2,7 @@
 
 from annotator.claims.coverage import CoverageMark
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
-from annotator.claims.repository.tags import parse_standing
-from annotator.claims.verdicts import Standing
+from annotator.claims.verdicts import Standing, parse_standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.storage.changes import ChangeWriter

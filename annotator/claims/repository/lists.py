@@ -8,8 +8,7 @@ from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
 from annotator.claims.repository.review_filters import ASPECTS, newest_of
-from annotator.claims.repository.tags import parse_standing
-from annotator.claims.verdicts import Standing, Verdict
+from annotator.claims.verdicts import Standing, Verdict, parse_standing
 from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage.project_file import ProjectFile, Row

@@ -2,9 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from functools import cache
 
-from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict, standing
+from annotator.claims.verdicts import (
+    DisputeReason,
+    Standing,
+    Tag,
+    Verdict,
+    parse_standing,
+    standing,
+)
 from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
@@ -82,16 +88,6 @@ class TagRepository:
         total = self._file.value(f"SELECT count(*) FROM {claims}", which)
         found[Standing.UNTAGGED] = int(total) - sum(found.values())
         return found
-
-
-@cache
-def parse_standing(verdicts: str | None) -> Standing:
-    """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
-    return (
-        standing(read_word(Verdict, v) for v in verdicts.split(","))
-        if verdicts
-        else Standing.UNTAGGED
-    )
 
 
 def _tag(row: Row) -> Tag:

@@ -11,10 +11,10 @@ from annotator.app.commands.target import (
     REMOVE,
     TAG,
     ClaimTarget,
+    TargetSource,
     Verb,
     WordsTarget,
 )
-from annotator.app.commands.target_finder import TargetFinder
 from annotator.app.session.session import Session
 from annotator.claims.model import ClaimKind, ClaimStatus
 from annotator.claims.service import claims, fields
@@ -44,7 +44,7 @@ class ClaimController(QObject):
         view: ArticleView,
         listing: ClaimsListing,
         reason: ReasonStrip,
-        sighting: TargetFinder,
+        sighting: TargetSource,
     ) -> None:
         super().__init__(listing)
         self._sighting = sighting

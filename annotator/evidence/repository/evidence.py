@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from annotator.articles.model import OriginalFile
-from annotator.claims.repository.tags import parse_standing
+from annotator.claims.verdicts import parse_standing
 from annotator.evidence.citations import spellings_of
 from annotator.evidence.model import (
     Attachment,

@@ -10,9 +10,9 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from annotator.app.session.session import Session
-from annotator.articles.intake.link_files import is_link_file, read_links
 from annotator.claims.fields import Claim
 from annotator.evidence.citations import Citation, citations_in
+from annotator.evidence.intake.link_files import is_link_file, read_links
 from annotator.evidence.model import host_of
 from annotator.evidence.service import evidence
 from annotator.evidence.ui.clipboard import read_files

@@ -13,7 +13,14 @@ from annotator.articles.intake.file_types import ZIP, is_other_kind
 from annotator.exchange.formats.brat import is_brat, is_standoff, read_standoff, read_standoffs
 from annotator.exchange.formats.collector import AnnotationCollector
 from annotator.exchange.formats.doccano import is_doccano, read_doccano
-from annotator.exchange.formats.forms import (
+from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
+from annotator.exchange.formats.json_values import as_list, parse_json
+from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
+from annotator.exchange.formats.quote_table import is_table, read_table
+from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
+from annotator.exchange.formats.web_annotation.reader import is_web_annotation, read_web_annotation
+from annotator.exchange.formats.zip_files import Package, unpack
+from annotator.exchange.forms import (
     BRAT,
     DOCCANO,
     FORMS,
@@ -25,13 +32,6 @@ from annotator.exchange.formats.forms import (
     WEB,
     AnnotationForm,
 )
-from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
-from annotator.exchange.formats.json_values import as_list, parse_json
-from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
-from annotator.exchange.formats.quote_table import is_table, read_table
-from annotator.exchange.formats.refi.reader import is_refi, parts, project, read_refi
-from annotator.exchange.formats.web_annotation.reader import is_web_annotation, read_web_annotation
-from annotator.exchange.formats.zip_files import Package, unpack
 from annotator.exchange.model import BadRecord, ImportedFile
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable

@@ -34,10 +34,10 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.reports.service.formats import Format
+from annotator.reports.service.forms import FORMS, with_suffix_of
 from annotator.reports.ui import jobs
 from annotator.reports.ui.counts import CountJob
 from annotator.reports.ui.dialog import Act, Asked, ReportDialog
-from annotator.reports.ui.forms import FORMS, with_suffix_of
 from annotator.reports.ui.preview import Preview
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ class ReportController(QObject):
         self.export_to(target, wanted.choices, wanted.form)
 
     def _print(self, choices: ReportChoices) -> None:
-        from annotator.reports.formats.pdf.printer import chosen_printer
+        from annotator.app.files.printer_dialog import chosen_printer
 
         printer = chosen_printer(self._window)
         if printer is not None:

@@ -18,6 +18,7 @@ from annotator.appearance import meaning
 from annotator.articles.model import Article
 from annotator.kernel.errors import AnnotatorError
 from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, ReportSection
+from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.choice_fields import (
     AddresseeChoice,
     ArticlesChoice,
@@ -29,7 +30,6 @@ from annotator.reports.ui.choice_fields import (
 )
 from annotator.reports.ui.counts import CountsPanel
 from annotator.reports.ui.form_rows import explained, forms_box, leading, stacked
-from annotator.reports.ui.forms import FORMS
 from annotator.reports.ui.tally import ReportTally
 
 Count = Callable[

@@ -12,7 +12,7 @@ from annotator.kernel.errors import AnnotatorError, Cancelled
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
-from annotator.reports.ui.forms import FORMS
+from annotator.reports.service.forms import FORMS
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -49,7 +49,7 @@ def printed(
 ) -> int:
     """Print the report; how many pages it has."""
     from annotator.reports.document.report import build_document
-    from annotator.reports.formats.pdf.printer import print_document
+    from annotator.reports.formats.pdf.paper import print_document
     from annotator.reports.service.report import build
 
     with _letting_go(), project.still():

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from annotator.app.files.external_programs import is_web_address, open_address
+from annotator.app.theme.document_pages import empty_picture
 from annotator.app.theme.scale import Space, Type, clear_margins, font, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, open_at
@@ -23,7 +24,6 @@ from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import style
-from annotator.reports.formats.pdf.loading import empty_picture
 from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle, build_style
 

@@ -14,8 +14,8 @@ from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.claim_rows import ClaimRows, of_claims
 from annotator.reports.service.disclosures import before_sending
+from annotator.reports.service.forms import FORMS
 from annotator.reports.service.selection import is_shown
-from annotator.reports.ui.forms import FORMS
 
 _OF_KIND = {
     ReportKind.PUBLIC: "they have no agreed verdict",

@@ -10,9 +10,8 @@ from dataclasses import replace
 
 from annotator.kernel.errors import InconsistentFile
 from annotator.sharing.column_groups import State
-from annotator.sharing.disjoint_set import DisjointSet
 from annotator.sharing.repository.unseen_changes import UnseenChanges
-from annotator.sharing.row_merge import Key, MergeCase, RowMerge, meet
+from annotator.sharing.row_merge import DisjointSet, Key, MergeCase, RowMerge, meet
 from annotator.storage.row_states import RowStates
 
 

@@ -8,12 +8,12 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from annotator.app.files import printer_dialog
 from annotator.app.shortcuts import dialog
 from annotator.app.shortcuts.dialog import KeyRule, KeysDialog, key_sheet
 from annotator.app.shortcuts.keymap import SingleKeys
 from annotator.app.shortcuts.keys import KeyRow
 from annotator.app.window.main_window import MainWindow
-from annotator.reports.formats.pdf import printer as printing
 from tests.app.desks import press, until, write
 from tests.app.shortcuts.benches import strike_keys
 from tests.app.shortcuts.layouts import Press, strike
@@ -206,6 +206,6 @@ def test_the_sheet_is_printed(
     printer = QPrinter()
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "keys.pdf"))
-    monkeypatch.setattr(printing, "chosen_printer", lambda *_: printer)
+    monkeypatch.setattr(printer_dialog, "chosen_printer", lambda *_: printer)
     click(page.print)
     assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")

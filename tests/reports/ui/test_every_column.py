@@ -18,8 +18,8 @@ from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.style import on_paper
 from annotator.reports.service.excerpt import excerpt
 from annotator.reports.service.formats import export
+from annotator.reports.service.forms import FORMS
 from annotator.reports.service.report import build
-from annotator.reports.ui.forms import FORMS
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
 from tests.reports.marked import CODED, DAYS, OPEN, SECRET, Place, columns, make_marked

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from annotator.reports.choices import ReportKind
 from annotator.reports.service.formats import Format
+from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.controller import propose_file_name
-from annotator.reports.ui.forms import FORMS
 
 INTERNAL = ReportKind.INTERNAL
 

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 
+from annotator.app.files import printer_dialog
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
-from annotator.reports.formats.pdf import printer as printing
 from annotator.reports.service import report
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import press, until
@@ -30,7 +30,7 @@ def test_a_report_is_printed(
         made.setOutputFileName(str(target))
         return made
 
-    monkeypatch.setattr(printing, "chosen_printer", printer)
+    monkeypatch.setattr(printer_dialog, "chosen_printer", printer)
 
     def answer(dialog: ReportDialog) -> None:
         assert dialog.print.isDefault()

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, QUrl
 from PySide6.QtGui import QColor, QPagedPaintDevice, QPainter, QPen, QTextBlock, QTextDocument
 
+from annotator.app.theme.document_pages import empty_picture
 from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.appearance import ColourPalette, style
-from annotator.reports.formats.pdf.loading import empty_picture
 from annotator.reports.formats.pdf.page_flow import MarkedSpan, Piece
 from annotator.reports.formats.pdf.style import ReportStyle
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from PySide6.QtCore import QMarginsF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -24,8 +24,6 @@ from annotator.reports.formats.pdf.layout import Strip, lay_out, paginate, paint
 from annotator.reports.formats.pdf.page_flow import OutlineEntry
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
-MARGINS = QMarginsF(18, 13, 18, 11)
-"""Millimetres left, above, right and below the painted area, page numbers included."""
 _HEAD, _FOOT = 8, 8
 """Millimetres for the running title and for the page number."""
 _MILLIMETRE = 25.4
@@ -54,6 +52,16 @@ class PaintedReport:
     pages: int
     places: tuple[OutlinePosition, ...]
     spots: tuple[Spots | None, ...]
+
+
+def print_document(document: Document, printer: QPagedPaintDevice, progress: Progress) -> int:
+    """Print the document; return how many pages it has.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop; pages that were sent may come out.
+        ExportFailed: the printer refuses the pages.
+    """
+    return paint_document(document, printer, progress).pages
 
 
 def paint_document(

@@ -12,6 +12,7 @@ draws it outside the visible area, but a search or a copy would find it.
 """
 
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +22,6 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots, spot
-from annotator.reports.formats.pdf.objects import stream
 from annotator.reports.formats.pdf.paper import OutlinePosition, PaintedReport
 
 if TYPE_CHECKING:
@@ -507,3 +507,10 @@ def _file(objects: dict[int, bytes], root: int, info: int, name: bytes) -> bytes
     trailer = ends % (size, root, info, name.hex().encode(), name.hex().encode())
     parts.append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, length))
     return b"".join(parts)
+
+
+def stream(number: int, content: bytes) -> bytes:
+    """Return an object of a stream with this content (7.3.8)."""
+    data = zlib.compress(content)
+    head = b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (number, len(data))
+    return head + data + b"\nendstream\nendobj\n"

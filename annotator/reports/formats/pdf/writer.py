@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QHashSeed, QIODevice
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
+from annotator.app.theme.document_pages import MARGINS
 from annotator.files.documents import write_whole
 from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.document.blocks import Document
-from annotator.reports.formats.pdf.paper import MARGINS, paint_document
+from annotator.reports.formats.pdf.paper import paint_document
 from annotator.reports.formats.pdf.post_processing import finish_pdf
 
 _DOTS = 600

@@ -1,7 +1,10 @@
-"""The substitute for a file that a page would load, from the disk or from elsewhere."""
+"""The pages of documents: margins on paper, and a blank picture for each file of a page."""
 
+from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QImage, QTextDocument
 
+MARGINS = QMarginsF(18, 13, 18, 11)
+"""Millimetres left, above, right and below the painted area, page numbers included."""
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
 
 

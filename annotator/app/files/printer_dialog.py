@@ -1,14 +1,12 @@
-"""Printing a report: the pages of the PDF, in the size of the printer's paper."""
+"""The dialog for a printer, and for the way in which it prints."""
 
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from annotator.app.files.dialogs import plain_questions
+from annotator.app.theme.document_pages import MARGINS
 from annotator.app.widgets.dialog import run_dialog
-from annotator.kernel.progress import Progress
-from annotator.reports.document.blocks import Document
-from annotator.reports.formats.pdf.paper import MARGINS, paint_document
 
 
 def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | None:
@@ -19,13 +17,3 @@ def chosen_printer(parent: QWidget, title: str = "Print report") -> QPrinter | N
     dialog.setWindowTitle(title)
     with plain_questions():
         return printer if run_dialog(dialog) else None
-
-
-def print_document(document: Document, printer: QPrinter, progress: Progress) -> int:
-    """Print the document; return how many pages it has.
-
-    Raises:
-        Cancelled: ``progress`` asked to stop; pages that were sent may come out.
-        ExportFailed: the printer refuses the pages.
-    """
-    return paint_document(document, printer, progress).pages

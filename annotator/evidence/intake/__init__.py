@@ -1,0 +1,1 @@
+"""Files that evidence is read from."""
