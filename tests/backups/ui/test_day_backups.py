@@ -63,8 +63,8 @@ def test_one_that_fails_is_told_and_the_act_is_saved(
     drag(window, span_of(window, "dredged in 1987"))
     press(window, "3")
     window.session.day_backups.wait()
-    until(window.notice.isVisible)
-    assert "today has no backup yet" in window.notice.words.text()
+    until(lambda: "today has no backup yet" in window.notice.words.text())
+    assert window.notice.isVisible()
     assert articles_and_claims(old) == (1, 1)
 
 
