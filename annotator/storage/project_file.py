@@ -179,7 +179,7 @@ class ProjectFile:
                 raise ProjectReplaced(str(self.path))
             if self._schema is not None:
                 twin.prove_schema(*self._schema)
-            twin._watch.follow_others(twin.connection)
+            twin._watch.join(twin.connection)
         except BaseException:
             twin.close()
             raise

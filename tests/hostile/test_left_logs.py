@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from annotator.kernel import errors
 from annotator.project import Project
 from annotator.sharing.service import merge
 from annotator.storage.disk import side_files
+from annotator.storage.examination import first_look
 from annotator.storage.migrations.schema import MIGRATIONS
 from tests.hostile.taggers import Tagger, make_file, names, words_in
 from tests.projects import make_project
@@ -293,6 +295,92 @@ def test_the_token_changes_with_every_write(path: Path) -> None:
     copy.close()
     project.close()
     assert len(seen) == 4
+
+
+def pages_of(log: Path) -> dict[int, bytes]:
+    """The newest pages in a log, by their numbers, in the order in which SQLite empties it."""
+    held = log.read_bytes()
+    size, salts = int.from_bytes(held[8:12], "big"), held[16:24]
+    found = {}
+    for start in range(32, len(held) - size - 23, 24 + size):
+        if held[start + 8 : start + 16] != salts:
+            break
+        found[int.from_bytes(held[start : start + 4], "big")] = held[start + 24 :][:size]
+    return dict(sorted(found.items()))
+
+
+def empty_in_part(path: Path, is_enough: Callable[[], bool]) -> None:
+    """Bring pages of a log into its file as SQLite does, until its program is killed."""
+    with path.open("rb+", buffering=0) as stream:
+        for number, page in pages_of(path.with_name(path.name + "-wal")).items():
+            stream.seek((number - 1) * len(page))
+            stream.write(page)
+            if is_enough():
+                return
+    pytest.fail("the file was never in pieces")
+
+
+_HALF = """
+import sys
+from pathlib import Path
+from tests.hostile.test_left_logs import empty_in_part
+from annotator.storage.disk import file_state
+path = Path(sys.argv[1])
+empty_in_part(path, lambda: not file_state.read_alone(path).change_id)
+"""
+
+
+def test_a_log_that_was_emptied_by_half_stays_the_log_of_all_who_have_it_open(path: Path) -> None:
+    mine = Project.open(path)
+    mine.work_as("Ada")
+    ben, cleo = Tagger(path), Tagger(path, "Cleo")
+    saved = ben.write(1, 2)
+    assert ben.say("empty") == "True"
+    saved += ben.write(3, 20)
+    # in a process of its own: to close the file here would cost SQLite its locks
+    subprocess.run([sys.executable, "-c", _HALF, str(path)], check=True)
+    cleo.kill()
+    assert mine.look().is_in_place
+    mine.close()
+    assert ben.say("note-21") == "saved note-21"
+    ben.close()
+    assert words_in(path) == [*saved, "note-21"] == [*TWENTY, "note-21"]
+    assert names(path.parent) == ["budget.sqlite"]
+
+
+def test_a_second_connection_after_others_emptied_the_log_knows_the_file(path: Path) -> None:
+    mine = Project.open(path)
+    mine.work_as("Ada")
+    ben = Tagger(path)
+    saved = ben.write(1, 2)
+    assert ben.say("empty") == "True"
+    saved += ben.write(3, 4)
+    twin = mine.another()
+    assert twin.look().is_in_place
+    twin.close()
+    ben.kill()
+    mine.close()
+    assert words_in(path) == saved == TWENTY[:4]
+    assert names(path.parent) == ["budget.sqlite"]
+
+
+def test_a_file_that_grows_out_of_its_log_as_it_is_looked_at_is_not_cut_short(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096])
+
+    def logged(_: Path, page: int) -> set[int]:
+        # another program has just put the last page there, and begun the log anew
+        path.write_bytes(whole)
+        return set()
+
+    monkeypatch.setattr(first_look, "_logged", logged)
+    first_look.look(path)
+    path.write_bytes(whole[:-4096])
+    monkeypatch.undo()
+    with pytest.raises(errors.CutShort):
+        first_look.look(path)
 
 
 @pytest.mark.parametrize("full", [("beside",), ("beside", "own")])

@@ -1,6 +1,8 @@
 """A watch over an open project's file: its content must have come there through SQLite."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from time import sleep
@@ -35,6 +37,19 @@ class ContentWatch(FileWatch):
         self.look()
         self.remember_log()
 
+    def join(self, connection: sqlite3.Connection) -> None:
+        """Begin beside an earlier watch of the same file, and share the known state.
+
+        Other programs may have written since the earlier watch looked. So the first look counts
+        them in, unless the log beside the file is a stranger's.
+        """
+        with _log_held(connection), suppress(sqlite3.Error, OSError):
+            self.follow_others(connection)
+            here = file_state.read_alone(self.path)
+            logged = file_state.read_log(side(self.path, WAL))
+            if not logged.commits or here.token in logged.tokens:
+                self._data_version = -1
+
     def follow_others(self, connection: sqlite3.Connection) -> bool:
         """Take down how far other connections have written; whether they have since last time."""
         before = self._data_version
@@ -68,7 +83,7 @@ class ContentWatch(FileWatch):
             return False
         found = self.look().fate
         if found is FileFate.IN_PLACE and self.is_touched:
-            found = self._fate_at_once(others=False)
+            found = self._fate_at_once(None)
         return found in NOT_OURS
 
     def _fate_of_content(self, connection: sqlite3.Connection) -> FileFate:
@@ -77,17 +92,18 @@ class ContentWatch(FileWatch):
         for attempt in range(_LOOKS):
             if attempt:
                 sleep(_PAUSE)
-            others = self.follow_others(connection) or others
-            fate = self._fate_at_once(others=others)
+            with _log_held(connection):
+                others = self.follow_others(connection) or others
+                fate = self._fate_at_once(connection if others else None)
             if fate is FileFate.IN_PLACE:
                 break
         return fate
 
-    def _fate_at_once(self, *, others: bool) -> FileFate:
+    def _fate_at_once(self, others: sqlite3.Connection | None) -> FileFate:
         """Return the fate from a single look.
 
         Args:
-            others: Whether other connections have written since the last look.
+            others: The file's connection, if other connections have written since the last look.
         """
         try:
             here = file_state.read_alone(self.path, self.known.seq)
@@ -100,7 +116,12 @@ class ContentWatch(FileWatch):
         token = here.token or file_state.NO_TOKEN
         if here.token == self.known.token or {token, self.known.token} <= logged.tokens:
             return FileFate.IN_PLACE
-        if not others or here.known_id != self.known.change_id:
+        if others is None:
+            return FileFate.OVERWRITTEN
+        if token in logged.tokens:
+            # the log is the file's own, and half of it may be in the file: only both are whole
+            here = file_state.look_alone(others, self.known.seq)
+        if here.known_id != self.known.change_id:
             return FileFate.OVERWRITTEN
         self.known.learn(here)
         return FileFate.IN_PLACE
@@ -114,3 +135,22 @@ class ContentWatch(FileWatch):
         except sqlite3.Error:
             return found
         return replace(found, fate=FileFate.BACK) if is_same else found
+
+
+@contextmanager
+def _log_held(connection: sqlite3.Connection) -> Iterator[None]:
+    """Within the block, no program begins the log anew before the file has all that is in it.
+
+    The file and its log are read one after the other. By a reader that SQLite knows of, the log
+    keeps all its tokens meanwhile, or else the file is left as it is.
+    """
+    begun = False
+    try:
+        if not connection.in_transaction:
+            with suppress(sqlite3.Error):
+                connection.execute("BEGIN")
+                begun = True
+        yield
+    finally:
+        if begun and connection.in_transaction:
+            connection.execute("ROLLBACK")

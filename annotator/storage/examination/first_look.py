@@ -51,11 +51,30 @@ def look(path: Path, *, to_write: bool = False) -> None:
         raise errors.UnfinishedWrite(str(path), f"{path.name}-journal")
     if _number(head, 60, 4) == 0 or _is_empty(head):
         raise errors.UnfinishedProject(str(path))
+    _check_end(path, head, size)
+
+
+def _check_end(path: Path, head: bytes, size: int) -> None:
+    """See that the file and its log have all bytes that the head tells of.
+
+    Raises:
+        CutShort: bytes are missing.
+    """
+    while missing := _missing(path, head, size):
+        # another program may have put the log into its place, and begun it anew, meanwhile
+        before, (head, size) = (head, size), _read(path)
+        if (head, size) == before:
+            raise errors.CutShort(str(path), count_of(missing, "byte"))
+
+
+def _missing(path: Path, head: bytes, size: int) -> int:
+    """Return how many bytes a file lacks at its end that are not in its log either."""
     page, says = _pages(head)
     there = size // page
     # what is in the log will be put into its place; the file may grow by that
     if size < page * says and not _reach(_logged(path, page), there, says):
-        raise errors.CutShort(str(path), count_of(page * says - size, "byte"))
+        return page * says - size
+    return 0
 
 
 def _read(path: Path) -> tuple[bytes, int]:
