@@ -195,6 +195,26 @@ def test_what_changed_since_the_list_was_made_is_not_merged(
     assert backups(project) == []
 
 
+@pytest.mark.parametrize("moment", range(4))
+def test_a_list_is_of_the_project_as_it_stood_at_one_moment(
+    project: Project, claim: Claim, bens_copy: Project, moment: int
+) -> None:
+    fields.say(bens_copy, claim, ClaimWords.STATEMENT, "Crime fell.")
+    other = Project.open(project.path)
+    other.work_as("Cleo")
+    before = merge.plan(project, bens_copy.path)
+
+    def progress(done: int, _: int) -> None:
+        if done == moment:
+            fields.say(other, claim, ClaimWords.SPEAKER, "The mayor")
+
+    planned = merge.plan(project, bens_copy.path, progress)
+    other.close()
+    assert planned == before
+    with pytest.raises(StalePlan):
+        merge.merge(project, planned, {})
+
+
 def test_a_merge_that_is_stopped_leaves_no_trace(
     project: Project, claim: Claim, bens_copy: Project
 ) -> None:

@@ -61,7 +61,8 @@ def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergeP
         MergeError: it is the project itself, or does not fit it.
         Cancelled: ``progress`` asked to stop.
     """
-    with project.beside(path) as pair:
+    # others may write to the project meanwhile
+    with project.beside(path) as pair, project.still():
         return _plan(pair, path, progress)[0]
 
 
