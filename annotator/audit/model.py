@@ -1,4 +1,4 @@
-"""The audit trail: who did what and when, and what became of each value, in the users' words."""
+"""The audit trail: changes with their people and times, and their values, in words."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -131,7 +131,7 @@ class Finds:
 
 @dataclass(frozen=True, slots=True)
 class PairAgreement:
-    """Two checkers: what both found and how they judged it, and what only one of them found."""
+    """Two checkers: the claims both found with their verdicts, and the finds of only one."""
 
     first: Checker
     second: Checker
