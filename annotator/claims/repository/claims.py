@@ -74,12 +74,6 @@ class ClaimWriter:
                 writer.delete(table, identity)
         writer.delete("claims", claim_id)
 
-    def hand_over(self, claim_id: str, heir_id: str) -> None:
-        """Hang all rows of a claim on another, except for its tags, reviews and ruling."""
-        for table in (*_HANGING, "evidence"):
-            for identity in self._hanging(table, claim_id):
-                self._writer.update(table, identity, {"claim_id": heir_id})
-
     def _hanging(self, table: str, claim_id: str) -> list[str]:
         rows = self._writer.file.rows(
             f"SELECT id FROM {table} WHERE claim_id = ?",
