@@ -199,7 +199,8 @@ def joins_of(
         return NO_JOINS
     called: dict[str, str] = {}
     for edge in sorted(edges, key=lambda edge: edge.called):
-        called.setdefault(edge.gone, edge.called)
+        if edge.called:
+            called.setdefault(edge.gone, edge.called)
     kinds = {identity: e.kind for e in edges for identity in (e.gone, e.into)}
     own = _own_values(files, [i for i, kind in kinds.items() if kind == "claim"])
     names = {str(i): str(name) for f in files for i, name in f.rows("SELECT id, name FROM checkers")}
@@ -215,7 +216,7 @@ def joins_of(
         towards |= {later: ends[0] for later in ends[1:]}
     heirs = {identity: _end(towards, identity) for identity in towards}
     people = sorted({*names, *(i for i, kind in kinds.items() if kind == "checker")})
-    makers = dict.fromkeys(kinds, maker) if maker else _makers(files, [*called], people)
+    makers = dict.fromkeys(kinds, maker) if maker else _makers(files, [edge.gone for edge in edges], people)
     numbers = {i: str(values["number"]) for i, values in own.items()}
     called = numbers | names | called
     follow = {
