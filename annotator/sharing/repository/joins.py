@@ -284,6 +284,7 @@ class JoinedStates(RowStates):
 
     def __init__(self, file: ProjectFile, joins: Joins) -> None:
         super().__init__(file)
+        self._joins = joins
         self.changed: dict[Key, State | None] = _joined_rows(RowStates(file), joins)
         self._leading: dict[Key, list[Key]] = defaultdict(list)
         for key, state in self.changed.items():
@@ -314,6 +315,13 @@ class JoinedStates(RowStates):
                     if state is not None and key[0] in tables:
                         found[key] = state
         return found
+
+    def notes(self) -> set[Key]:
+        """Return the notes that joins wrote, which are no news either."""
+        if not self._joins:
+            return set()
+        sql = f"SELECT id FROM notes WHERE substr(id, {_AT + 1}, 1) = '{_DERIVED}'"
+        return {("notes", str(identity)) for (identity,) in self._file.rows(sql)}
 
     def as_kept(self, keys: Iterable[Key]) -> dict[Key, State]:
         """Return the states of rows as the file has them."""
@@ -446,26 +454,26 @@ class JoinWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def join(self, one: str, other: str, kind: str, by: str, at: str) -> str:
+    def join(self, one: str, other: str, kind: str, *, called: str = "") -> str:
         """Hang all rows of a record on another, and return the id of the elder, which stays.
 
         Args:
             one: The id of a record.
             other: The id of another.
             kind: The kind of both, one of ``KINDS``.
-            by: The id of the checker who joins them; empty for nobody.
-            at: The time in UTC.
+            called: The name of what is given up; by default that of the younger record.
 
         Raises:
             NobodyAtWork: an answer has to be told in a note, and nobody is named.
         """
         writer, file = self._writer, self._writer.file
-        joins = joins_of([file], [Join(one, other, kind)], (by, at))
+        maker = file.rows("SELECT checker_id, at FROM changes WHERE open = 1")[0]
+        joins = joins_of([file], [Join(one, other, kind)], maker)
         ((gone, kept),) = joins.heirs.items()
         self._write(JoinedStates(file, joins))
         for earlier in [j for j in known_joins(file) if j.into == gone]:
             writer.update("joined", earlier.gone, {"into_id": kept})
-        called = joins.called.get(gone, "")
+        called = called or joins.called.get(gone, "")
         row = {"id": gone, "into_id": kept, "kind": kind, "called": called}
         writer.insert("joined", row)
         self._remember(gone)

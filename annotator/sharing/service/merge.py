@@ -5,7 +5,7 @@ names or positions. No row is written before the list is confirmed, and a backup
 ways round the result is the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
 from annotator.sharing.service.reconciliation import Reconciliation
 
 Decisions = Mapping[Key, Side]
+Beside = Callable[[UnitOfWork], object]
+"""Writes what belongs to the same step as a merge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,12 @@ def merge(
     progress: Progress = unwatched,
     *,
     backup: bool = True,
+    beside: Beside | None = None,
 ) -> Outcome:
     """Carry out a plan, as one change, with every conflict decided.
 
-    A ``backup`` is made first, if there is a row to change.
+    A ``backup`` is made first, if there is a row to change. ``beside`` writes what belongs to the
+    same step, such as joins of claims that came in; files that merge this one hear of joins alone.
 
     Raises:
         StoppedForBackup: no backup could be made.
@@ -93,7 +97,7 @@ def merge(
     with project.beside(planned.path) as pair:
         wanted = backup and planned.changes_anything
         with kept_before(project, Reason.MERGE, progress, wanted=wanted):
-            return _merge(project, pair, planned, decisions, progress)
+            return _merge(project, pair, planned, decisions, progress, beside)
 
 
 def _merge(
@@ -102,6 +106,7 @@ def _merge(
     planned: MergePlan,
     decisions: Decisions,
     progress: Progress,
+    beside: Beside | None,
 ) -> Outcome:
     with pair.fitting(), project.change(f"Merge “{pair.path.name}”") as change:
         current, news, here = _plan(pair, planned.path, unwatched)
@@ -114,11 +119,13 @@ def _merge(
             for m in current.rows
         }
         changed = {key: pair for key, pair in results.items() if pair[0] != pair[1]}
-        if changed or current.conflicts or news.theirs:
+        if changed or current.conflicts or news.theirs or beside:
             # what was heard of others' removals decides on numbers
             _remember(change, pair, current, news)
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
             _renumber(change, current)
+        if beside:
+            beside(change)
         progress(len(changed), len(changed))
     return change.outcome
 

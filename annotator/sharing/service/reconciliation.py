@@ -39,7 +39,8 @@ class Reconciliation:
         self._joined = joined
         self._present: set[Key] = set()
         self._news = news
-        keys = sorted({*news.rows, *here.changed, *there.changed})
+        by_joins = {*here.changed, *there.changed, *here.notes(), *there.notes()}
+        keys = sorted({*news.rows, *by_joins})
         ours, theirs = here.many(keys), there.many(keys)
         self.rows: dict[Key, RowMerge] = {
             key: self._meet(key, ours.get(key), theirs.get(key)) for key in keys
