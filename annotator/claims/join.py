@@ -37,7 +37,7 @@ _PROMPTS = {"search_note": "Search note: ", "why": "Why: "}
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class LeftAnswer:
     """An answer that a joined row has no room for, in words for a note.
 
     ``source`` is the place of the row that gave it among the rows that were joined.
@@ -52,7 +52,7 @@ class Joining:
     """The row that several rows become, and the answers to be told in notes."""
 
     state: State
-    losses: tuple[Loss, ...] = ()
+    left: tuple[LeftAnswer, ...] = ()
 
 
 def join_rows(table: str, rows: Sequence[State]) -> Joining:
@@ -70,7 +70,7 @@ def join_rows(table: str, rows: Sequence[State]) -> Joining:
 
 
 def is_of_judgement(words: str) -> bool:
-    """Return whether words of a loss tell a judgement, which is its checker's own."""
+    """Return whether words of an answer tell a judgement, which is its checker's own."""
     return words.startswith(tuple(f"{label} of " for label in _LABELS.values()))
 
 
@@ -89,7 +89,7 @@ def combined(name: str, one: object, other: object) -> object | None:
 
 
 def _join_claims(rows: Sequence[State]) -> Joining:
-    state, losses = dict(rows[0]), []
+    state, left = dict(rows[0]), []
     for name, field in CLAIM_FIELDS.items():
         if field.join is not Join.KEPT:
             state[name] = _joined_value(field, [row[name] for row in rows])
@@ -98,8 +98,8 @@ def _join_claims(rows: Sequence[State]) -> Joining:
             if not state[name]:
                 state[name] = row[name]
             elif row[name] and row[name] != state[name]:
-                losses.append(Loss(source, f"{field.label}: {field.value(row[name])}"))
-    return Joining(state, tuple(losses))
+                left.append(LeftAnswer(source, f"{field.label}: {field.value(row[name])}"))
+    return Joining(state, tuple(left))
 
 
 def _joined_value(field: ClaimField, held: Sequence[object]) -> object:
@@ -115,12 +115,12 @@ def _joined_value(field: ClaimField, held: Sequence[object]) -> object:
 def _join_judgements(table: str, rows: Sequence[State]) -> Joining:
     newest = max(range(len(rows)), key=lambda n: (str(rows[n][_TIMES[table]]), -n, _said(rows[n])))
     kept = rows[newest]
-    losses = tuple(
-        Loss(source, _in_words(table, row))
+    left = tuple(
+        LeftAnswer(source, _in_words(table, row))
         for source, row in enumerate(rows)
         if source != newest and not _is_said_by(table, row, kept)
     )
-    return Joining(kept, losses)
+    return Joining(kept, left)
 
 
 def _said(row: State) -> str:

@@ -395,7 +395,9 @@ _ROW = (
     *_texts("row_id"),
 )
 _STATES = (TableColumn("before", kinds.or_null(TEXT)), TableColumn("after", kinds.or_null(TEXT)))
-_REGISTERS = {EXISTENCE, WHOLE, DOUBLE} | {register_of(t.name, name) for t in _LOGGED for name in t.logged}
+_REGISTERS = {EXISTENCE, WHOLE, DOUBLE} | {
+    register_of(t.name, name) for t in _LOGGED for name in t.logged
+}
 
 
 def _log(name: str, *columns: TableColumn, since: int = 1) -> TableSchema:

@@ -172,7 +172,7 @@ def test_what_only_the_other_claim_says_is_taken_over(name: str) -> None:
     _, theirs = answers(name)
     joining = join(KEPT, replace(OTHER, **{name: theirs}))
     assert CLAIM_FIELDS[name].value(joining.state[name]) == theirs
-    assert joining.losses == ()
+    assert joining.left == ()
 
 
 @pytest.mark.parametrize("name", SAYING)
@@ -180,9 +180,9 @@ def test_nothing_that_two_joined_claims_say_is_lost(name: str) -> None:
     mine, theirs = answers(name)
     joining = join(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}))
     result: Any = CLAIM_FIELDS[name].value(joining.state[name])
-    if joining.losses:
+    if joining.left:
         assert result == mine
-        assert joining.losses[0].words == f"{CLAIM_FIELDS[name].label}: {theirs}"
+        assert joining.left[0].words == f"{CLAIM_FIELDS[name].label}: {theirs}"
     else:
         assert result == theirs or {*mine, *theirs} <= {*result}
 

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotator.claims.fields import CLAIM_FIELDS
-from annotator.claims.join import JUDGED, Loss, is_of_judgement, join_rows
+from annotator.claims.join import JUDGED, LeftAnswer, is_of_judgement, join_rows
 from annotator.kernel.errors import NobodyAtWork
 from annotator.schema.tables import LOGGED
 from annotator.sharing.column_groups import WHOLE, State
@@ -42,7 +42,7 @@ _OWN = {"number", "first_number", "created_at"}
 
 
 @dataclass(frozen=True, slots=True)
-class Join:
+class RecordJoin:
     """A record that was given up for another, and its kind, as ``joined`` keeps them."""
 
     gone: str
@@ -186,7 +186,7 @@ def _note_id(row: State) -> str:
 
 
 def joins_of(
-    files: Sequence[ProjectFile], edges: Collection[Join], maker: tuple[str, str] | None = None
+    files: Sequence[ProjectFile], edges: Collection[RecordJoin], maker: tuple[str, str] | None = None
 ) -> Joins:
     """Return joins as classes of records, in each of which the eldest stays for all others.
 
@@ -203,7 +203,9 @@ def joins_of(
             called.setdefault(edge.gone, edge.called)
     kinds = {identity: e.kind for e in edges for identity in (e.gone, e.into)}
     own = _own_values(files, [i for i, kind in kinds.items() if kind == "claim"])
-    names = {str(i): str(name) for f in files for i, name in f.rows("SELECT id, name FROM checkers")}
+    names = {
+        str(i): str(name) for f in files for i, name in f.rows("SELECT id, name FROM checkers")
+    }
     order = {
         identity: (identity not in own, _born(own.get(identity), called.get(identity)), identity)
         if kind == "claim"
@@ -213,10 +215,14 @@ def joins_of(
     towards: dict[str, str] = {}
     for edge in edges:
         ends = sorted({_end(towards, edge.gone), _end(towards, edge.into)}, key=order.__getitem__)
-        towards |= {later: ends[0] for later in ends[1:]}
+        towards |= dict.fromkeys(ends[1:], ends[0])
     heirs = {identity: _end(towards, identity) for identity in towards}
     people = sorted({*names, *(i for i, kind in kinds.items() if kind == "checker")})
-    makers = dict.fromkeys(kinds, maker) if maker else _makers(files, [edge.gone for edge in edges], people)
+    makers = (
+        dict.fromkeys(kinds, maker)
+        if maker
+        else _makers(files, [edge.gone for edge in edges], people)
+    )
     numbers = {i: str(values["number"]) for i, values in own.items()}
     called = numbers | names | called
     follow = {
@@ -364,8 +370,7 @@ def _affected(states: RowStates, joins: Joins) -> dict[Key, State]:
     if any(table == "checkers" for table, _ in there):
         # reviews and rulings of other people name the tags
         found |= states.leading_to(claims, ("reviews", "rulings"))
-    led = [key for key in states.many(("joined", i) for i in joins.heirs)]
-    return found | states.many(led)
+    return found | states.many(("joined", identity) for identity in joins.heirs)
 
 
 def _fold(
@@ -383,9 +388,9 @@ def _fold(
         group = sorted(group, key=lambda each: joins.age(each[0], raw[each[0]]))
         joining = join_rows(table, [each for _, each in group])
         state = dict(joining.state)
-        for loss in joining.losses:
-            source = group[loss.source][0]
-            note = _note(table, loss, raw[source], joins)
+        for answer in joining.left:
+            source = group[answer.source][0]
+            note = _note(table, answer, raw[source], joins)
             if note is not None:
                 notes["notes", str(note["id"])] = note
     if table == "claims":
@@ -393,11 +398,11 @@ def _fold(
     return state
 
 
-def _note(table: str, loss: Loss, row: State, joins: Joins) -> dict[str, object] | None:
+def _note(table: str, answer: LeftAnswer, row: State, joins: Joins) -> dict[str, object] | None:
     """Return the note that tells an answer of a row for which there is no room."""
     claim = str(row["id"] if table == "claims" else row["claim_id"])
     root = joins.heir(claim)
-    if is_of_judgement(loss.words):
+    if is_of_judgement(answer.words):
         checker, at = joins.heir(row["checker_id"]), _time_of(row)
     else:
         checker, at = _maker(claim, root, joins)
@@ -407,7 +412,7 @@ def _note(table: str, loss: Loss, row: State, joins: Joins) -> dict[str, object]
         "id": "",
         "claim_id": root,
         "checker_id": joins.heir(checker),
-        "body": f"{first}\n{loss.words}",
+        "body": f"{first}\n{answer.words}",
         "created_at": at,
     }
     note["id"] = _note_id(note)
@@ -426,13 +431,13 @@ def _maker(claim: str, root: str, joins: Joins) -> tuple[str, str]:
     """Return the checker and the time of the join by which a claim came to another."""
     if claim in joins.makers:
         return joins.makers[claim]
-    same = [joins.makers[i] for i, heir in joins.heirs.items() if heir == root and i in joins.makers]
+    same = [
+        joins.makers[i] for i, heir in joins.heirs.items() if heir == root and i in joins.makers
+    ]
     return min(same, default=("", ""), key=lambda made: (made[1], made[0]))
 
 
-def _doubles(
-    states: RowStates, changed: Mapping[Key, State | None], joins: Joins
-) -> Iterator[Key]:
+def _doubles(states: RowStates, changed: Mapping[Key, State | None], joins: Joins) -> Iterator[Key]:
     """Yield highlights on just the words on which another highlight of the joined claim stands."""
     moved = {k: s for k, s in changed.items() if k[0] == "highlights" and s is not None}
     roots = {("claims", str(state["claim_id"])) for state in moved.values()}
@@ -468,7 +473,7 @@ class JoinWriter:
         """
         writer, file = self._writer, self._writer.file
         maker = file.rows("SELECT checker_id, at FROM changes WHERE open = 1")[0]
-        joins = joins_of([file], [Join(one, other, kind)], maker)
+        joins = joins_of([file], [RecordJoin(one, other, kind)], maker)
         ((gone, kept),) = joins.heirs.items()
         self._write(JoinedStates(file, joins))
         for earlier in [j for j in known_joins(file) if j.into == gone]:
@@ -507,9 +512,9 @@ class JoinWriter:
         )
 
 
-def known_joins(file: ProjectFile) -> Iterator[Join]:
+def known_joins(file: ProjectFile) -> Iterator[RecordJoin]:
     """Return the joins of claims and of people that a file keeps."""
     for row in file.rows(
         f"SELECT id, into_id, kind, called FROM joined WHERE kind IN {tuple(KINDS)}"
     ):
-        yield Join(*map(str, row))
+        yield RecordJoin(*map(str, row))

@@ -22,7 +22,7 @@ from annotator.sharing.repository.joins import (
     KINDS,
     NO_JOINS,
     RENAMED,
-    Join,
+    RecordJoin,
     Joins,
     is_joined_note,
     joins_of,
@@ -95,7 +95,7 @@ def _joins_in_force(ours: ProjectFile, theirs: ProjectFile, shared: int) -> Join
         {row_id for _, table, row_id, _ in side.events() - other.known() if table == "joined"}
         for side, other in (sides, sides[::-1])
     ]
-    edges: list[Join] = []
+    edges: list[RecordJoin] = []
     for mine, others, (my_news, their_news) in ((here, there, news), (there, here, news[::-1])):
         edges += [
             join
@@ -220,27 +220,24 @@ def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, s
     """
     made = {k[1] for k, before, after in rows if k[0] == "joined" and None in (before, after)}
     joined: dict[Key, list[LoggedRow]] = defaultdict(list)
+    others = []
     for row in rows:
-        if row[0][0] in (*KINDS.values(), *RENAMED) and _hangs_on(row, made):
-            for key, _ in _led_states(row, joins):
-                joined[key].append(row)
-    for row in rows:
-        table = row[0][0]
-        if table == "joined":
-            yield from ((row[0], r) for r in registers_changed(table, row[1], row[2]))
-        elif made and table == "highlights" and None in row[1:]:
-            yield row[0], DOUBLE
-        elif made and table == "notes" and None in row[1:] and _is_of_join(row):
+        if row[0][0] not in _TO_FOLD or not _hangs_on(row, made):
+            others.append(row)
             continue
-        elif not _hangs_on(row, made) or table not in (*KINDS.values(), *RENAMED):
-            led = dict(_led_states(row, joins))
-            found = [key for key in led if key in joined]
-            if found:
-                joined[found[0]].append(row)
-            else:
-                yield from _changes_led(row, joins)
+        for key in {key for key, _ in _led_states(row, joins)}:
+            joined[key].append(row)
+    for row in others:
+        its = [key for key, _ in _led_states(row, joins) if key in joined]
+        if its:
+            joined[its[0]].append(row)
+        else:
+            yield from _changes_led(row, joins, is_join=bool(made))
     for key, found in joined.items():
         yield from ((key, register) for register in _beside_joins(key, found, joins))
+
+
+_TO_FOLD = (*KINDS.values(), *RENAMED)
 
 
 def _hangs_on(row: LoggedRow, made: set[str]) -> bool:
@@ -257,22 +254,29 @@ def _led_states(row: LoggedRow, joins: Joins) -> list[tuple[Key, State]]:
     return [found for found in led if found is not None]
 
 
-def _is_of_join(row: LoggedRow) -> bool:
-    return is_joined_note(row[1] or row[2] or {})
+def _changes_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[tuple[Key, str]]:
+    """Yield what a change did to a row, as it hangs on the records that stay."""
+    key, before, after = row
+    if key[0] == "joined":
+        yield from ((key, register) for register in registers_changed("joined", before, after))
+    elif before is None or after is None:
+        yield from _existence_led(row, joins, is_join=is_join)
+    else:
+        led = _led_states(row, joins)
+        if len(led) > 1:
+            (moved, one), (_, other) = led
+            yield from ((moved, register) for register in registers_differing(key[0], one, other))
 
 
-def _changes_led(row: LoggedRow, joins: Joins) -> Iterator[tuple[Key, str]]:
-    """Yield what a change other than a join did to a row, as it hangs on the records that stay."""
+def _existence_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[tuple[Key, str]]:
+    """Yield that a row was made or removed, if it was not a join that did it."""
     (table, row_id), before, after = row
-    if before is None or after is None:
-        if table in KINDS.values() and row_id in joins.heirs:
-            return
-        yield from ((key, EXISTENCE) for key, _ in _led_states(row, joins))
+    is_record = table in KINDS.values() and row_id in joins.heirs
+    is_note = table == "notes" and is_join and is_joined_note(before or after or {})
+    if is_record or is_note:
         return
-    states = _led_states(row, joins)
-    if len(states) > 1:
-        (key, one), (_, other) = states
-        yield from ((key, register) for register in registers_differing(table, one, other))
+    of_join = is_join and table == "highlights"
+    yield from ((key, DOUBLE if of_join else EXISTENCE) for key, _ in _led_states(row, joins))
 
 
 def _beside_joins(key: Key, rows: list[LoggedRow], joins: Joins) -> Iterable[str]:
@@ -303,15 +307,12 @@ def _led(file: ProjectFile, events: list[Event], joins: Joins) -> list[Event]:
         moved = joins.moved(key, state)
         if moved is not None:
             led[key] = moved[0]
-    found = []
-    for identity, table, row_id, register in events:
-        if table in KINDS.values() and row_id in joins.heirs:
-            if register == EXISTENCE:
-                continue
-            row_id = joins.heir(row_id)
-        table, row_id = led.get((table, row_id), (table, row_id))
-        found.append((identity, table, row_id, register))
-    return found
+    led |= {(t, i): (t, joins.heir(i)) for t in KINDS.values() for i in joins.gone(t)}
+    return [
+        (identity, *led.get((table, row_id), (table, row_id)), register)
+        for identity, table, row_id, register in events
+        if register != EXISTENCE or table not in KINDS.values() or row_id not in joins.heirs
+    ]
 
 
 def _last_known(file: ProjectFile, keys: set[Key]) -> dict[Key, State]:

@@ -248,9 +248,7 @@ class Reconciliation:
         return {**state, **led} if led else state
 
 
-def _meet_note(
-    key: Key, ours: State | None, theirs: State | None, news: UnseenChanges
-) -> RowMerge:
+def _meet_note(key: Key, ours: State | None, theirs: State | None, news: UnseenChanges) -> RowMerge:
     """How a note of a join stands: it is gone where its answer was given anew, or was withdrawn."""
     state = ours or theirs or {}
     source, register = source_of(state)
