@@ -186,7 +186,9 @@ def _note_id(row: State) -> str:
 
 
 def joins_of(
-    files: Sequence[ProjectFile], edges: Collection[RecordJoin], maker: tuple[str, str] | None = None
+    files: Sequence[ProjectFile],
+    edges: Collection[RecordJoin],
+    maker: tuple[str, str] | None = None,
 ) -> Joins:
     """Return joins as classes of records, in each of which the eldest stays for all others.
 
