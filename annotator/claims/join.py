@@ -66,6 +66,8 @@ def join_rows(table: str, rows: Sequence[State]) -> Joining:
         return _join_claims(rows)
     if table in _TIMES:
         return _join_judgements(table, rows)
+    if table == "kept_apart":
+        return Joining(min(rows, key=lambda row: (str(row["kept_at"]), _said(row))))
     return Joining(rows[0])
 
 

@@ -32,7 +32,7 @@ def join_people(project: Project, kept: Checker, gone: Checker) -> Outcome:
         with project.change(f"Join {gone.name} with {kept.name}") as change:
             for each in (kept, gone):
                 project.people.checker(each.id)
-            change.joins.join(gone.id, kept.id, "checker", called=gone.name)
+            change.joins.join([(gone.id, kept.id)], "checker", called=gone.name)
             change.checkers.rename(stays, kept.name)
     except BaseException:
         project.checker = before

@@ -199,12 +199,7 @@ def test_a_join_made_within_a_merge_reaches_the_other_file(
     bens, cems = in_copy("Ben"), in_copy("Cem")
     late = make_claim(bens, article, "It rose")
     planned = merge.plan(project, bens.path)
-    merge.merge(
-        project,
-        planned,
-        {},
-        beside=lambda change: [places.join_within(project, change, claim.id, late.id)],
-    )
+    merge.merge(project, planned, {}, same=[[claim.id, late.id]])
     assert project.to_undo() is not None
     new_tag(bens, late)
     both_ways(project, bens, tmp_path)

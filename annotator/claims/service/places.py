@@ -159,7 +159,7 @@ def join_within(project: Project, change: UnitOfWork, kept: str, gone: str) -> s
     one, other = project.claims.get(kept), project.claims.get(gone)
     if one.id == other.id or one.article_id != other.article_id:
         raise InvalidValue("Join claims", "choose another claim of the same article")
-    return change.joins.join(other.id, one.id, "claim")
+    return change.joins.join([(other.id, one.id)], "claim")[other.id, one.id]
 
 
 def _where(claim: Claim) -> str:

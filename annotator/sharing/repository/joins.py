@@ -16,7 +16,7 @@ from annotator.claims.fields import CLAIM_FIELDS
 from annotator.claims.join import JUDGED, LeftAnswer, is_of_judgement, join_rows
 from annotator.kernel.errors import NobodyAtWork
 from annotator.schema.tables import LOGGED
-from annotator.sharing.column_groups import WHOLE, State
+from annotator.sharing.column_groups import DOUBLE, EXISTENCE, WHOLE, State
 from annotator.sharing.row_merge import Key
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import joined_note_id, kept_apart_id, review_id, ruling_id, tag_id
@@ -461,30 +461,34 @@ class JoinWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def join(self, one: str, other: str, kind: str, *, called: str = "") -> str:
-        """Hang all rows of a record on another, and return the id of the elder, which stays.
+    def join(
+        self, pairs: Sequence[tuple[str, str]], kind: str, *, called: str = ""
+    ) -> dict[tuple[str, str], str]:
+        """Hang all rows of records on others, and return for each pair the elder, which stays.
 
         Args:
-            one: The id of a record.
-            other: The id of another.
-            kind: The kind of both, one of ``KINDS``.
-            called: The name of what is given up; by default that of the younger record.
+            pairs: The ids of two records each.
+            kind: The kind of all, one of ``KINDS``.
+            called: The name of what is given up; by default that of each younger record.
 
         Raises:
             NobodyAtWork: an answer has to be told in a note, and nobody is named.
         """
         writer, file = self._writer, self._writer.file
         maker = file.rows("SELECT checker_id, at FROM changes WHERE open = 1")[0]
-        joins = joins_of([file], [RecordJoin(one, other, kind)], maker)
-        ((gone, kept),) = joins.heirs.items()
-        self._write(JoinedStates(file, joins))
-        for earlier in [j for j in known_joins(file) if j.into == gone]:
-            writer.update("joined", earlier.gone, {"into_id": kept})
-        called = called or joins.called.get(gone, "")
-        row = {"id": gone, "into_id": kept, "kind": kind, "called": called}
-        writer.insert("joined", row)
-        self._remember(gone)
-        return kept
+        joins = joins_of([file], [RecordJoin(one, other, kind) for one, other in pairs], maker)
+        states = JoinedStates(file, joins)
+        self._write(states)
+        for earlier in [j for j in known_joins(file) if j.into in joins.heirs]:
+            writer.update("joined", earlier.gone, {"into_id": joins.heirs[earlier.into]})
+        for gone, kept in joins.heirs.items():
+            name = called or joins.called.get(gone, "")
+            row = {"id": gone, "into_id": kept, "kind": kind, "called": name}
+            writer.insert("joined", row)
+        self._remember([("joined", identity, EXISTENCE) for identity in joins.heirs])
+        doubles = [k for k, s in states.changed.items() if k[0] == "highlights" and s is None]
+        self._remember([(*key, DOUBLE) for key in doubles])
+        return {pair: joins.heir(pair[0]) for pair in pairs}
 
     def _write(self, states: JoinedStates) -> None:
         writer, changed = self._writer, states.changed
@@ -501,16 +505,19 @@ class JoinWriter:
             else:
                 writer.insert(key[0], state)
 
-    def _remember(self, gone: str) -> None:
-        """Let other files hear of a join that is made in the same change as a merge.
+    def _remember(self, done: Sequence[tuple[str, str, str]]) -> None:
+        """Let other files hear of what is done here in the same change as a merge.
 
         All else that such a change writes was done elsewhere.
+
+        Args:
+            done: The table, the id and the register of each row.
         """
-        self._writer.file.execute(
-            """INSERT OR IGNORE INTO causes (row_id, tbl, register, change_id, merge_seq)
-            SELECT ?, 'joined', '', c.id, c.seq FROM changes c JOIN merges m
-            ON m.change_seq = c.seq WHERE c.open = 1""",
-            [gone],
+        self._writer.file.execute_many(
+            """INSERT OR IGNORE INTO causes (tbl, row_id, register, change_id, merge_seq)
+            SELECT ?, ?, ?, c.id, c.seq FROM changes c
+            JOIN merges m ON m.change_seq = c.seq WHERE c.open = 1""",
+            done,
         )
 
 
