@@ -7,6 +7,7 @@ import pytest
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, find_quote
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, Resolution
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -233,7 +234,11 @@ def test_reviews_and_a_ruling_move_along_and_keep_their_meaning(
     (review,) = project.reviews.of_claims([claim.id])
     assert review.tag_id == moved.id
     words = claim_words("", quotes(project, claim))
-    assert not review.is_outdated([moved], words)
+    judged = [
+        JudgedPlace(h.version_id, h.span.start, h.span.end, h.quote)
+        for h in project.highlights.of_claim(claim.id)
+    ]
+    assert not review.is_outdated([moved], words, judged)
     ruling = project.rulings.of_claims([claim.id])[claim.id]
     assert not ruling.is_stale([moved])
     assert list(project.findings()) == []
