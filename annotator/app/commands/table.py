@@ -114,6 +114,9 @@ COMMANDS = (
     Command("disputed", "&Disputed…", "&Claim", "2", "disputed", Needs.SELECTION),
     Command("unsupported", "&Unsupported", "&Claim", "3", "unsupported", Needs.SELECTION),
     Command("untag", "Clea&r verdict", "&Claim", "0", "untag", Needs.CLAIM, "Clear"),
+    Command(
+        "confirm", "Con&firm my verdict on these words", "&Claim", "Shift+C", "accept", Needs.CLAIM
+    ),
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),

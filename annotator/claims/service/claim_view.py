@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.claims.fields import Claim, ClaimWords
-from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.highlights import Highlight, in_text_order, places_of
+from annotator.claims.judged_words import Places, differing_words
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
+from annotator.kernel.word_difference import WordDifference, compare_words
 from annotator.people.model import Contact, Note, Query
 from annotator.project import Project
 from annotator.review.model import Comment, OtherSpan, Review, claim_words
@@ -44,6 +46,20 @@ class ClaimView:
         """The words of the claim, as reviews remember them."""
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
 
+    @property
+    def places(self) -> Places:
+        """The places of the claim, as a judgement keeps them."""
+        return places_of(self.highlights)
+
+    def other_words(self, judged: Tag | Review | Ruling) -> WordDifference | None:
+        """Return the words that somebody judged beside those of today; ``None`` if they hold."""
+        newest = self.newest_version_id
+        words = differing_words(judged.given_on, self.places, newest)
+        return compare_words(*words) if words else None
+
+
+GIVEN_ON_OTHER_WORDS = "Given on other words."
+"""Said of a judgement beside the words that it was given on."""
 
 NO_CLAIM = ClaimView(
     claim=Claim("", "", 0),

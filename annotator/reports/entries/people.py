@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import (
     CodeNames,
     Contact,
@@ -52,7 +53,8 @@ class ContactEntry:
 class ReviewEntry:
     """A reviewer's decision on the tag of ``about``, or on the claim where that is empty.
 
-    ``outdated`` says that tag or claim changed since.
+    ``outdated`` says that tag or claim changed since; ``other_words`` are the words that it was
+    given on beside those of today, where they differ.
     """
 
     reviewer: str
@@ -61,11 +63,15 @@ class ReviewEntry:
     why: str
     reviewed_on: str
     outdated: bool
+    other_words: WordDifference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RulingEntry:
-    """The settled verdict; ``changes`` lists the changes of the tags since, a sentence each."""
+    """The settled verdict; ``changes`` lists the changes of the tags since, a sentence each.
+
+    ``other_words`` are the words that were settled beside those of today, where they differ.
+    """
 
     settled_by: str
     verdict: Verdict
@@ -74,11 +80,12 @@ class RulingEntry:
     why: str
     settled_on: str
     changes: tuple[str, ...]
+    other_words: WordDifference | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether the tags still are the tags that were settled."""
-        return not self.changes
+        """Whether the tags and the words still are those that were settled."""
+        return not self.changes and self.other_words is None
 
 
 def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:

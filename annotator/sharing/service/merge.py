@@ -20,6 +20,7 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges
 from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
+from annotator.sharing.service.moved_words import MovedWords, find_moved_words
 from annotator.sharing.service.reconciliation import Reconciliation
 
 Decisions = Mapping[Key, Side]
@@ -41,6 +42,8 @@ class MergePlan:
     names: RowNames = field(compare=False)
     twins: tuple[tuple[str, str], ...]
     """Articles there and here, by id, that have the same text and came in separately."""
+    moved: tuple[MovedWords, ...] = ()
+    """The claims whose words one file moved while the other judged the former words."""
 
     def of_case(self, case: MergeCase) -> list[RowMerge]:
         """The rows that stand so."""
@@ -152,14 +155,16 @@ def _plan(pair: ProjectPair, path: Path, progress: Progress) -> tuple[MergePlan,
     rows = tuple(meetings.rows[key] for key in sorted(meetings.rows))
     conflicts = tuple(sorted(meetings.conflicts()))
     contested = [m.key for m in rows if m.conflict is not None]
+    names = pair.names(row for m in rows for row in _sides(m))
     found = MergePlan(
         path,
         *pair.origins(),
         rows,
         conflicts,
         pair.ancestors({key: news.ours.get(key, {}) for key in contested}),
-        pair.names(row for m in rows for row in _sides(m)),
+        names,
         pair.twins(),
+        find_moved_words(pair, meetings.rows, news, names),
     )
     progress(4, 4)
     return found, news
