@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight, in_text_order, places_of
-from annotator.claims.judged_words import Places, differing_words
+from annotator.claims.house_rules import HouseWarning, warnings
+from annotator.claims.judged_words import JudgedPlace, differing_words
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.kernel.word_difference import WordDifference, compare_words
@@ -47,14 +48,18 @@ class ClaimView:
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
 
     @property
-    def places(self) -> Places:
-        """The places of the claim, as a judgement keeps them."""
+    def judged_places(self) -> tuple[JudgedPlace, ...]:
+        """Where the claim stands, as judgements keep it."""
         return places_of(self.highlights)
+
+    def warnings(self, tag: Tag) -> tuple[HouseWarning, ...]:
+        """Return the house rules that a tag of the claim does not keep."""
+        return warnings(tag, self.evidence, self.newest_version_id, self.judged_places)
 
     def other_words(self, judged: Tag | Review | Ruling) -> WordDifference | None:
         """Return the words that somebody judged beside those of today; ``None`` if they hold."""
         newest = self.newest_version_id
-        words = differing_words(judged.given_on, self.places, newest)
+        words = differing_words(judged.given_on, self.judged_places, newest)
         return compare_words(*words) if words else None
 
 

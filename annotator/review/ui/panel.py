@@ -171,7 +171,7 @@ class Comparison(QWidget):
             self._chosen = ""
         self._view, self.target = view, self._target(view)
         target = self.target.id if self.target else ""
-        about = (view.evidence, view.newest_version_id, view.words, view.me_id, view.places)
+        about = (view.evidence, view.newest_version_id, view.words, view.me_id, view.judged_places)
         state = (view.claim.id, view.tags, view.reviews, *about, target, theme)
         if state != self._shown:
             self._shown = state
@@ -283,7 +283,7 @@ class RulingCard(QWidget):
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show how a claim is settled; the same as before is left as it is."""
-        state = (view.claim.id, view.ruling, view.tags, view.me_id, view.places, theme)
+        state = (view.claim.id, view.ruling, view.tags, view.me_id, view.judged_places, theme)
         if state == self._shown:
             return
         self._shown = state
@@ -412,7 +412,7 @@ class ReviewPanel(QWidget):
         """Show the decisions that stand at no tag."""
         there = {tag.id for tag in view.tags} if self._on else set()
         found = [review for review in view.reviews if review.tag_id not in there]
-        state = (found, view.tags, view.words, view.me_id, view.places, theme)
+        state = (found, view.tags, view.words, view.me_id, view.judged_places, theme)
         self._rest.setVisible(bool(found))
         if state == self._shown:
             return

@@ -321,7 +321,7 @@ class OtherTags(QWidget):
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show the tags of others on a claim; the same as before is left as it is."""
-        about = (view.evidence, view.newest_version_id, view.places)
+        about = (view.evidence, view.newest_version_id, view.judged_places)
         state = (view.other_tags, view.own_tag, *about, theme)
         if state == self._shown:
             return
