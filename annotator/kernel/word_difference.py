@@ -39,9 +39,8 @@ class MarkedText:
 
     @property
     def marked(self) -> tuple[str, ...]:
-        """The marked words of each stretch, without the spaces around them."""
-        found = (mark.of(self.words).strip() for mark in self.marks)
-        return tuple(words for words in found if words)
+        """The marked words of each stretch."""
+        return tuple(mark.of(self.words) for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,12 @@ def _shared(pairs: Iterable[tuple[str, str]]) -> int:
 def _shortened(line: Sequence[Stretch]) -> MarkedText:
     last, words, marks = len(line) - 1, "", []
     for place, (stretch, differs) in enumerate(line):
-        start = len(words)
-        words += _short(stretch, differs, first=place == 0, last=place == last)
-        if differs:
-            marks.append(Span(start, len(words)))
+        told = _short(stretch, differs, first=place == 0, last=place == last)
+        start = len(words) + len(told) - len(told.lstrip())
+        end = len(words) + len(told.rstrip())
+        words += told
+        if differs and start < end:
+            marks.append(Span(start, end))
     return MarkedText(words, tuple(marks))
 
 

@@ -6,10 +6,11 @@ from enum import StrEnum
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight, in_text_order, places_of
 from annotator.claims.house_rules import HouseWarning, warnings
-from annotator.claims.judged_words import JudgedPlace, differing_words
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import Tag
+from annotator.claims.word_change import Judged, word_change
 from annotator.evidence.model import Evidence
-from annotator.kernel.word_difference import WordDifference, compare_words
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import Contact, Note, Query
 from annotator.project import Project
 from annotator.review.model import Comment, OtherSpan, Review, claim_words
@@ -56,11 +57,9 @@ class ClaimView:
         """Return the house rules that a tag of the claim does not keep."""
         return warnings(tag, self.evidence, self.newest_version_id, self.judged_places)
 
-    def other_words(self, judged: Tag | Review | Ruling) -> WordDifference | None:
+    def other_words(self, judged: Judged) -> WordDifference | None:
         """Return the words that somebody judged beside those of today; ``None`` if they hold."""
-        newest = self.newest_version_id
-        words = differing_words(judged.given_on, self.judged_places, newest)
-        return compare_words(*words) if words else None
+        return word_change(judged, self.judged_places, self.newest_version_id)
 
 
 GIVEN_ON_OTHER_WORDS = "Given on other words."

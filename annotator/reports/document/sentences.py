@@ -62,7 +62,8 @@ _FOR_READERS = (
 _FOR_THE_DESK = (
     "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
     "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
-    "have not changed. House rules warn; they do not block."
+    "have not changed. A verdict or ruling that was given on other words is shown with both, and "
+    "does not count. House rules warn; they do not block."
 )
 _WITHHELD = (
     "Of a confidential source, only its code name, rank and stance are shown; of a "
@@ -289,7 +290,13 @@ def given_on(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     said = GIVEN_ON if before.marks or now.marks or not now.words else GIVEN_ELSEWHERE
-    return (warning(said), *_marked(before, RunStyle.OLD, language))
+    return (warning(said), *former_words(judged, language))
+
+
+def former_words(judged: Judged, language: str = "") -> Content:
+    """Return the words that somebody judged, with those marked that the claim has no more."""
+    change = judged.other_words
+    return _marked(change.before, RunStyle.OLD, language) if change else ()
 
 
 def words_now(judged: Judged, language: str = "") -> Content:
@@ -527,7 +534,7 @@ def needing(item: Attention, why: Cause) -> Content:
             found += [*differing(tag), TextRun(" ")]
     elif why is Cause.OUTDATED:
         for tag in item.claim.tags:
-            found += [*differing(tag), TextRun(" "), *given_on(tag), TextRun(" ")]
+            found += [*differing(tag), muted(" on "), *former_words(tag), TextRun(" ")]
     elif why is Cause.DISPUTED:
         found += [judged(item.claim), TextRun(" ")]
     if item.sentences:

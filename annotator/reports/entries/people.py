@@ -8,7 +8,9 @@ the record are not shown either.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.claims.word_change import word_change
 from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import (
     CodeNames,
@@ -127,9 +129,21 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 
 
 def review_entries(
-    reviews: Iterable[Review], tags: Sequence[Tag], words: str
+    reviews: Iterable[Review],
+    tags: Sequence[Tag],
+    words: str,
+    places: Places,
+    newest_version_id: str,
 ) -> tuple[ReviewEntry, ...]:
-    """Return the reviews on a claim with these tags; ``words`` are its ``claim_words``."""
+    """Return the reviews on a claim.
+
+    Args:
+        reviews: The reviews.
+        tags: The tags of the claim today.
+        words: Its ``claim_words`` today.
+        places: Its places today.
+        newest_version_id: The version that is read.
+    """
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
         ReviewEntry(
@@ -138,14 +152,24 @@ def review_entries(
             review.decision,
             review.why,
             review.reviewed_at[:10],
-            review.is_outdated(tags, words),
+            review.is_outdated(tags, words, places),
+            word_change(review, places, newest_version_id),
         )
         for review in reviews
     )
 
 
-def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | None:
-    """Return the ruling on a claim with its present tags."""
+def ruling_entry(
+    ruling: Ruling | None, tags: Sequence[Tag], places: Places, newest_version_id: str
+) -> RulingEntry | None:
+    """Return the ruling on a claim.
+
+    Args:
+        ruling: The ruling, if there is one.
+        tags: The tags of the claim today.
+        places: The places of the claim today.
+        newest_version_id: The version that is read.
+    """
     if ruling is None:
         return None
     settled = ruling.settled
@@ -157,4 +181,5 @@ def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | No
         settled.why,
         ruling.ruled_at[:10],
         tuple(ruling.changes(tags)),
+        word_change(ruling, places, newest_version_id),
     )

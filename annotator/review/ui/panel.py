@@ -21,6 +21,7 @@ from annotator.appearance import label, style, symbol
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS, ClaimView
 from annotator.claims.verdicts import Tag, standing_of
+from annotator.claims.word_change import Judged
 from annotator.kernel.wording import count_of, local_day
 from annotator.review.model import OtherSpan, Review, to_review
 from annotator.review.rulings import Ruling, all_agree, is_only_author
@@ -53,7 +54,7 @@ def review_line(
 
 def since(review: Review, view: ClaimView) -> Iterable[str]:
     """Return a sentence if the tag, or the claim in other ways than its place, changed since."""
-    if not review.is_outdated(view.tags, view.words):
+    if not review.is_outdated(view.tags, view.words, view.judged_places):
         return
     if review.tag_id and all(tag.id != review.tag_id for tag in view.tags):
         yield "The tag has been removed since."
@@ -62,7 +63,7 @@ def since(review: Review, view: ClaimView) -> Iterable[str]:
 
 
 def _add_other_words(
-    column: QVBoxLayout, judged: Tag | Review | Ruling, view: ClaimView, theme: Theme
+    column: QVBoxLayout, judged: Judged, view: ClaimView, theme: Theme
 ) -> None:
     """Add the words that somebody judged, where the claim has other words by now."""
     difference = view.other_words(judged)
@@ -189,7 +190,7 @@ class Comparison(QWidget):
     def _target(self, view: ClaimView) -> Tag | None:
         """The tag that was chosen, or else the first that waits for me, or else the first."""
         chosen = [tag for tag in view.other_tags if tag.id == self._chosen]
-        waiting = to_review(view.other_tags, view.reviews, view.me_id, view.words)
+        waiting = to_review(view.other_tags, view.reviews, view.me_id, view.words, view.judged_places)
         return next(iter([*chosen, *waiting, *view.other_tags]), None)
 
     def _choose(self, tag_id: str, theme: Theme) -> None:

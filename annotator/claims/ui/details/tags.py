@@ -147,7 +147,7 @@ class MyTag(QWidget):
     evidence_asked = Signal()
     confirming_asked = Signal()
     left = Signal()
-    """The written words are saved: the user reads on in the text."""
+    """The written words are saved, or a question is answered: the user reads on in the text."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -159,10 +159,10 @@ class MyTag(QWidget):
         self.search_note = SentenceField("Search note", "Where you looked, and for what")
         self._searched = label_field("Where I looked", self.search_note)
         self.asking = Asking()
-        self.asking.confirming_asked.connect(self.confirming_asked)
         self.asking.put_off.connect(self._put_off)
         self.given = GivenWords()
-        self.given.confirming_asked.connect(self.confirming_asked)
+        for part in (self.asking, self.given):
+            part.confirming_asked.connect(self._confirm)
         self.warnings = Warnings()
         self.warnings.mending_asked.connect(self._mend)
         for field in (self.conclusion, self.search_note):
@@ -205,8 +205,14 @@ class MyTag(QWidget):
         self.warnings.show_warnings(found, theme)
         self.has_more = needed or bool(found) or difference is not None
 
+    def _confirm(self) -> None:
+        # what was clicked goes, and the user reads on
+        self.left.emit()
+        self.confirming_asked.emit()
+
     def _put_off(self) -> None:
         self.given.show_link()
+        self.left.emit()
 
     def _show_waiting(self) -> None:
         """Say of a conclusion without a verdict when it is saved."""
