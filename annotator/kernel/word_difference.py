@@ -107,7 +107,7 @@ def _shared(pairs: Iterable[tuple[str, str]]) -> int:
 def _shortened(line: Sequence[Stretch]) -> MarkedText:
     last, words, marks = len(line) - 1, "", []
     for place, (stretch, differs) in enumerate(line):
-        told = _short(stretch, differs, first=place == 0, last=place == last)
+        told = _short(stretch, differs=differs, first=place == 0, last=place == last)
         start = len(words) + len(told) - len(told.lstrip())
         end = len(words) + len(told.rstrip())
         words += told
@@ -116,7 +116,7 @@ def _shortened(line: Sequence[Stretch]) -> MarkedText:
     return MarkedText(words, tuple(marks))
 
 
-def _short(words: str, differs: bool, *, first: bool, last: bool) -> str:
+def _short(words: str, *, differs: bool, first: bool, last: bool) -> str:
     """Return the words of a stretch with an ellipsis for the part that is far from a difference."""
     if differs or (first and last):
         head = tail = _LONGEST // 2

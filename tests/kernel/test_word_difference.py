@@ -14,7 +14,10 @@ _TEXTS = st.tuples(_WORDS, st.sampled_from([" ", ", "])).map(lambda pair: pair[1
 @given(_TEXTS, _TEXTS)
 def test_the_marks_are_the_difference(before: str, now: str) -> None:
     found = compare_words(before, now)
-    kept = ["".join(words for words, differs in line.stretches if not differs) for line in (found.before, found.now)]
+    kept = [
+        "".join(words for words, differs in line.stretches if not differs)
+        for line in (found.before, found.now)
+    ]
     assert kept[0].split() == kept[1].split()
     assert (before.split() == now.split()) == (not (found.before.marks or found.now.marks))
     if max(len(before), len(now)) < 60:

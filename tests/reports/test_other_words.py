@@ -12,13 +12,13 @@ from annotator.claims.service import claims, places
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.report import build_document
 from annotator.reports.entries.attention import Cause
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.columns import COLUMNS
 from annotator.reports.entries.report import Report
 from annotator.reports.formats import html as web_page
 from annotator.reports.formats import markdown
-from annotator.reports.document.report import build_document
 from annotator.reports.service.report import build
 from annotator.review.service import rulings
 from tests.reports.projects import STATED, TEXT, make_article, make_project, mark, tag

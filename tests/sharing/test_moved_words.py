@@ -1,6 +1,5 @@
 """One file moves the words of a claim while the other judges the former words: told as such."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 

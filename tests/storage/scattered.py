@@ -7,6 +7,7 @@ from functools import cache
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import places_of
 from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
@@ -95,7 +96,7 @@ def known(project: Project) -> list[Known]:
         evidence = project.evidence.of_claims([claim.id])
         places = project.highlights.of_claim(claim.id)
         newest = article.version.id
-        rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest)}
+        rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest, places_of(places))}
         starts = [place.span.start for place in places if place.version_id == newest]
         quotes, notes = [place.quote for place in places], project.people.notes(claim.id)
         found.append(Known(claim, quotes, starts, tags, evidence, notes, rules))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.verdicts import Tag
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
@@ -22,13 +23,14 @@ def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement
     """Settle a claim over the tags that were shown.
 
     Raises:
-        MissingReason, MissingWhy: as ``Settlement.checked``.
+        MissingReason, MissingWhy: as ``Settlement.checked``, by the tags on the words of today.
         InvalidValue: there is no tag to settle.
         ChangedMeanwhile: the tags have changed since.
     """
     if not tags:
         raise InvalidValue("Settle", "nobody has tagged this claim yet")
-    said = said.checked(tags)
+    places = project.highlights.places([claim.id]).get(claim.id, ())
+    said = said.checked([tag for tag in tags if not are_other_words(tag.given_on, places)])
     for words in (said.conclusion, said.why):
         check_usable(words)
     with project.change_on(claim.id, f"Settle claim {{}} as {said.verdict.value}") as (
@@ -51,20 +53,22 @@ def accept(project: Project, claim: Claim, tags: Sequence[Tag], tag: Tag) -> Out
 def agreeing(project: Project, article: Article) -> list[tuple[Claim, list[Tag]]]:
     """The claims that could be settled at once, by number: two or more checkers, one verdict.
 
-    Those that are settled over just these tags are left out.
+    Those that are settled over just these tags are left out, and those with a tag on other words.
     """
     claims = project.claims.of_article(article.id)
     ids = [claim.id for claim in claims]
     of_claims: dict[str, list[Tag]] = {}
     for tag in project.tags.of_claims(ids):
         of_claims.setdefault(tag.claim_id, []).append(tag)
-    settled = project.rulings.of_claims(ids)
-    return [
-        (claim, tags)
-        for claim in claims
-        if all_agree(tags := of_claims.get(claim.id, []))
-        and (claim.id not in settled or settled[claim.id].is_stale(tags))
-    ]
+    settled, places = project.rulings.of_claims(ids), project.highlights.places(ids)
+    found = []
+    for claim in claims:
+        tags, here = of_claims.get(claim.id, []), places.get(claim.id, ())
+        known = settled.get(claim.id)
+        is_new = known is None or not known.holds(tags, here)
+        if is_new and all_agree(tags) and not any(are_other_words(t.given_on, here) for t in tags):
+            found.append((claim, tags))
+    return found
 
 
 def settle_agreed(

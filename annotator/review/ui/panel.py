@@ -62,9 +62,7 @@ def since(review: Review, view: ClaimView) -> Iterable[str]:
         yield "Changed since this review."
 
 
-def _add_other_words(
-    column: QVBoxLayout, judged: Judged, view: ClaimView, theme: Theme
-) -> None:
+def _add_other_words(column: QVBoxLayout, judged: Judged, view: ClaimView, theme: Theme) -> None:
     """Add the words that somebody judged, where the claim has other words by now."""
     difference = view.other_words(judged)
     if difference is not None:
@@ -190,7 +188,9 @@ class Comparison(QWidget):
     def _target(self, view: ClaimView) -> Tag | None:
         """The tag that was chosen, or else the first that waits for me, or else the first."""
         chosen = [tag for tag in view.other_tags if tag.id == self._chosen]
-        waiting = to_review(view.other_tags, view.reviews, view.me_id, view.words, view.judged_places)
+        waiting = to_review(
+            view.other_tags, view.reviews, view.me_id, view.words, view.judged_places
+        )
         return next(iter([*chosen, *waiting, *view.other_tags]), None)
 
     def _choose(self, tag_id: str, theme: Theme) -> None:
@@ -310,7 +310,7 @@ class RulingCard(QWidget):
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
         _add_other_words(layout, ruling, view, theme)
-        if view.tags and (ruling.is_stale(view.tags) or view.other_words(ruling)):
+        if not ruling.holds(view.tags, view.judged_places) and view.tags:
             layout.addWidget(line_link("Settle again", self.settle_asked.emit))
         return frame
 

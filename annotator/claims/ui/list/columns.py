@@ -10,7 +10,6 @@ from annotator.claims.model import Importance, ListedClaim
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 
-
 _OTHER_WORDS = "verdict on other words"
 """What is said of a claim with a verdict whose author judged other words than it has now."""
 

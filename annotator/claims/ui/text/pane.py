@@ -311,7 +311,7 @@ class ArticlePane(QStackedWidget):
         self._layered = False
         self._version_id = ""
         self.view = ArticleView(theme)
-        self.view.describe = self._describe
+        self.view.describe = self.view.gutter.describe = self._describe
         self.surveying = CoverageCounter(session, self)
         self.covering = CoverageController(session, self.view, self.surveying)
         self.marked = CheckedSentences(self.view, theme)

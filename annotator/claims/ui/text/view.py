@@ -172,7 +172,6 @@ class ArticleView(ReadingText):
         self._gutter_font = KeptFont(self.gutter)
         self.gutter.claim_chosen.connect(self.claim_chosen)
         self.gutter.menu_asked.connect(self.menu_asked)
-        self.gutter.describe = lambda claim_ids: self.describe(claim_ids)
         self.updateRequest.connect(self.gutter.follow)
         self.relaid.connect(self._ink.clear)
 
