@@ -6,7 +6,7 @@ from annotator.claims.judged_words import JudgedPlace, Places, differing_words
 from annotator.kernel.word_difference import WordDifference, compare_words
 
 
-class Judged(Protocol):
+class Opinion(Protocol):
     """A tag, a review or a ruling, which knows the words that it was given on."""
 
     @property
@@ -14,7 +14,7 @@ class Judged(Protocol):
         """The places that were judged; ``None`` where they are not known."""
 
 
-def word_change(judged: Judged, places: Places, newest_version_id: str) -> WordDifference | None:
+def word_change(judged: Opinion, places: Places, newest_version_id: str) -> WordDifference | None:
     """Return how the words of a claim changed since they were judged; ``None`` if they did not.
 
     Args:

@@ -1,4 +1,4 @@
-"""A verdict given on other words than its claim has now: shown with both, and never as one that holds."""
+"""A verdict on other words than its claim has now is shown with both, and does not count."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -8,7 +8,7 @@ from annotator.claims.highlights import Highlight, in_text_order, places_of
 from annotator.claims.house_rules import HouseWarning, warnings
 from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import Tag
-from annotator.claims.word_change import Judged, word_change
+from annotator.claims.word_change import Opinion, word_change
 from annotator.evidence.model import Evidence
 from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import Contact, Note, Query
@@ -57,7 +57,7 @@ class ClaimView:
         """Return the house rules that a tag of the claim does not keep."""
         return warnings(tag, self.evidence, self.newest_version_id, self.judged_places)
 
-    def other_words(self, judged: Judged) -> WordDifference | None:
+    def other_words(self, judged: Opinion) -> WordDifference | None:
         """Return the words that somebody judged beside those of today; ``None`` if they hold."""
         return word_change(judged, self.judged_places, self.newest_version_id)
 

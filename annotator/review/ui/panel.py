@@ -21,7 +21,7 @@ from annotator.appearance import label, style, symbol
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS, ClaimView
 from annotator.claims.verdicts import Tag, standing_of
-from annotator.claims.word_change import Judged
+from annotator.claims.word_change import Opinion
 from annotator.kernel.wording import count_of, local_day
 from annotator.review.model import OtherSpan, Review, to_review
 from annotator.review.rulings import Ruling, all_agree, is_only_author
@@ -62,7 +62,7 @@ def since(review: Review, view: ClaimView) -> Iterable[str]:
         yield "Changed since this review."
 
 
-def _add_other_words(column: QVBoxLayout, judged: Judged, view: ClaimView, theme: Theme) -> None:
+def _add_other_words(column: QVBoxLayout, judged: Opinion, view: ClaimView, theme: Theme) -> None:
     """Add the words that somebody judged, where the claim has other words by now."""
     difference = view.other_words(judged)
     if difference is not None:

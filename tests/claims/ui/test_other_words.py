@@ -162,7 +162,7 @@ def test_a_review_and_a_ruling_show_the_words_they_were_given_on(
     assert "Changed since this review." not in shown(panel)
     assert len(panel.findChildren(MarkedLabel)) == 4
     press(window, "F8")
-    until(lambda: panel.comparison.isVisible())
+    until(panel.comparison.isVisible)
     assert shown(panel).count("Given on other words.") == 3
 
 

@@ -158,16 +158,23 @@ class MyTag(QWidget):
         self.conclusion = SentenceField("Conclusion", "Your finding in one sentence", 1)
         self.search_note = SentenceField("Search note", "Where you looked, and for what")
         self._searched = label_field("Where I looked", self.search_note)
-        self.asking = Asking()
+        self.asking, self.given, self.warnings = Asking(), GivenWords(), Warnings()
+        self.has_more = False
+        self.more = QWidget()
+        """The words judged, those on the search, and the warnings; this part may scroll."""
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
         self.asking.put_off.connect(self._put_off)
-        self.given = GivenWords()
         for part in (self.asking, self.given):
             part.confirming_asked.connect(self._confirm)
-        self.warnings = Warnings()
         self.warnings.mending_asked.connect(self._mend)
         for field in (self.conclusion, self.search_note):
             field.left.connect(self.left)
         self.conclusion.textChanged.connect(self._show_waiting)
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._who)
@@ -175,9 +182,6 @@ class MyTag(QWidget):
         layout.addWidget(self.asking)
         layout.addWidget(label_field("Conclusion", self.conclusion))
         layout.addWidget(self._waits)
-        self.has_more = False
-        self.more = QWidget()
-        """The words judged, those on the search, and the warnings; this part may scroll."""
         below = QVBoxLayout(self.more)
         clear_margins(below, Space.SMALL)
         below.addWidget(self.given)
