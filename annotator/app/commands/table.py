@@ -114,9 +114,6 @@ COMMANDS = (
     Command("disputed", "&Disputed…", "&Claim", "2", "disputed", Needs.SELECTION),
     Command("unsupported", "&Unsupported", "&Claim", "3", "unsupported", Needs.SELECTION),
     Command("untag", "Clea&r verdict", "&Claim", "0", "untag", Needs.CLAIM, "Clear"),
-    Command(
-        "confirm", "Con&firm my verdict on these words", "&Claim", "Shift+C", "accept", Needs.CLAIM
-    ),
     Command("", "", "&Claim"),
     Command("conclude", "&Conclusion", "&Claim", "C", "conclusion", Needs.CLAIM),
     Command("evidence", "Add &evidence…", "&Claim", "E", "evidence", Needs.CLAIM, "Evidence"),
@@ -213,6 +210,14 @@ COMMANDS = (
         "Z",
         "take-back",
         Needs.REVIEW,
+    ),
+    Command(
+        "confirm",
+        "&Confirm my verdict on these words",
+        "&Review/Your &decision",
+        "Shift+C",
+        "verified",
+        Needs.CLAIM,
     ),
     Command("comment", "&Comment", "&Review", "D", "comment", Needs.CLAIM),
     Command("ask_author", "Ask a&uthor", "&Review", "U", "ask-author", Needs.REVIEW, "Ask author"),
