@@ -42,12 +42,17 @@ class MovedWords:
 
 
 def find_moved_words(
-    pair: ProjectPair, rows: Mapping[Key, RowMerge], news: UnseenChanges, names: RowNames
+    pair: ProjectPair,
+    files: tuple[RowStates, RowStates],
+    rows: Mapping[Key, RowMerge],
+    news: UnseenChanges,
+    names: RowNames,
 ) -> tuple[MovedWords, ...]:
     """Return the claims of a merge that were moved in one file and judged in the other, by id.
 
     Args:
         pair: The project and the other file.
+        files: The rows of both, with the same joins made in them.
         rows: The rows of the merge by table and id; a conflict counts as decided for ours.
         news: The changes that each file has not heard of.
         names: The names of the people whom the rows name.
@@ -56,13 +61,14 @@ def find_moved_words(
     found = [
         moved
         for moving, judging, there in sides
-        for moved in _of_side(pair, rows, (moving, judging), names, there=there)
+        for moved in _of_side(pair, files, rows, (moving, judging), names, there=there)
     ]
     return tuple(sorted(found, key=lambda moved: (moved.claim_id, moved.moved_there)))
 
 
 def _of_side(
     pair: ProjectPair,
+    files: tuple[RowStates, RowStates],
     rows: Mapping[Key, RowMerge],
     news: tuple[News, News],
     names: RowNames,
@@ -73,8 +79,8 @@ def _of_side(
     moves = _by_claim(rows, (key for key in moving if key[0] == "highlights"))
     judgements = _by_claim(rows, (key for key in judging if key[0] in _JUDGING))
     for claim_id in sorted(moves.keys() & judgements.keys()):
-        before = _places_in(pair.here if there else pair.there, claim_id)
-        now = _places_merged(pair, rows, claim_id)
+        before = _places_in(files[0 if there else 1], claim_id)
+        now = _places_merged(files[0], rows, claim_id)
         stale = tuple(k for k in judgements[claim_id] if _moved_away(rows[k], before, now))
         if stale:
             changes = {i for key in moves[claim_id] for ids in moving[key].values() for i in ids}
@@ -121,12 +127,12 @@ def _places_in(side: RowStates, claim_id: str) -> list[JudgedPlace]:
 
 
 def _places_merged(
-    pair: ProjectPair, rows: Mapping[Key, RowMerge], claim_id: str
+    here: RowStates, rows: Mapping[Key, RowMerge], claim_id: str
 ) -> list[JudgedPlace]:
     """Return the places of a claim as the merge leaves them."""
-    here = pair.here.leading_to([("claims", claim_id)], ("highlights",))
+    standing = here.leading_to([("claims", claim_id)], ("highlights",))
     merged = {k: m.if_mine for k, m in rows.items() if k[0] == "highlights"}
-    states = {**here, **merged}.values()
+    states = {**standing, **merged}.values()
     return _in_order(s for s in states if s is not None and s["claim_id"] == claim_id)
 
 
