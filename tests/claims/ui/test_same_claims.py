@@ -265,4 +265,5 @@ def test_many_groups_need_no_more_widgets_than_a_few(qtbot: QtBot) -> None:
         hit(Key.Key_J)
         assert dialog.list.currentIndex().row() == 1
         counts.append(len(dialog.findChildren(QWidget)))
+        dialog.give_up()
     assert counts[0] == counts[1]
