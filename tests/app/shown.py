@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
-from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
 from PySide6.QtWidgets import QDialog
 
 from annotator.app.files.disclosure_check import DisclosuresDialog
@@ -29,6 +28,7 @@ from annotator.backups.policy import Reason
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
+from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
 from annotator.claims.ui.same_claims import SameClaimsDialog, SameClaimsRow
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.confidential_names import Disclosure

@@ -52,9 +52,9 @@ def test_claims_on_the_same_words_are_joined_in_the_step_of_the_merge(
         dialog.cases.setCurrentIndex(dialog.cases.findData(SAME_WORDS))
         assert [dialog.model.cells(line)[-1] for line in dialog.model._shown] == ["1 claim"] * 3
         dialog.list.selectRow(1)
-        assert dialog.sides.sides[1].text() == "“the largest harbour”\nV  Verified – Anna"
+        assert dialog.sides.sides[1].text() == "V  Verified – Anna\n“the largest harbour”"
         assert dialog.sides.sides[2].text() == (
-            "“the largest harbour”\nD  Disputed, misleading – Ben"
+            "D  Disputed, misleading – Ben\n“the largest harbour”"
         )
         assert window.session.project.history.latest_seq() == steps
         dialog.merge.click()

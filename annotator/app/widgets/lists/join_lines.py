@@ -67,13 +67,14 @@ def join_lines(found: Sequence[SameClaims], headings: Mapping[str, str]) -> list
 
 
 def _told(claims: Sequence[ClaimToCompare]) -> str:
-    """Return the words of claims and their tags."""
-    said = [" … ".join(quoted(quote) for quote in claims[0].quotes)] if claims else []
+    """Return the tags of claims, and their words."""
+    said: list[str] = []
     for tag in (tag for claim in claims for tag in claim.tags):
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
         said.append(f"{symbol(tag.verdict)}  {label(tag.verdict)}{why} – {tag.checker}")
         said += [tag.conclusion] if tag.conclusion else []
-    return "\n".join(said if len(said) > 1 else [*said, "Not tagged"])
+    quotes = (" … ".join(quoted(quote) for quote in claim.quotes) for claim in claims)
+    return "\n".join([*(said or ["Not tagged"]), *dict.fromkeys(quotes)])
 
 
 class JoinTicks:
