@@ -62,7 +62,12 @@ class JoinLine:
 
 
 def join_lines(found: Sequence[SameClaims], headings: Mapping[str, str]) -> list[JoinLine]:
-    """Return the lines on claims, with the headings of their articles by the articles' ids."""
+    """Return the lines on claims.
+
+    Args:
+        found: The claims, group by group.
+        headings: The headings of their articles, by the articles' ids.
+    """
     return [JoinLine(same, headings.get(same.article_id, "")) for same in found]
 
 
