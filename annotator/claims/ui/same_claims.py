@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
@@ -45,7 +45,7 @@ class Choice(StrEnum):
     NONE = "none"
 
 
-class Likeness(StrEnum):
+class WordsInCommon(StrEnum):
     """How claims stand on the same words."""
 
     IDENTICAL = "Same words"
@@ -60,9 +60,9 @@ class SameClaimsRow:
     article: str
 
     @property
-    def case(self) -> Likeness:
+    def case(self) -> WordsInCommon:
         """How they stand on the same words."""
-        return Likeness.IDENTICAL if self.found.is_identical else Likeness.OVERLAPPING
+        return WordsInCommon.IDENTICAL if self.found.is_identical else WordsInCommon.OVERLAPPING
 
     @property
     def claims(self) -> tuple[ClaimToCompare, ...]:
@@ -108,7 +108,7 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
         self.choices: dict[tuple[str, ...], Choice] = {}
 
     @property
-    def cases(self) -> Mapping[Likeness, int]:
+    def cases(self) -> Mapping[WordsInCommon, int]:
         """How many rows there are of each case."""
         return Counter(row.case for row in self._all)
 
@@ -123,12 +123,12 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
 
     def choice(self, row: SameClaimsRow) -> Choice:
         """Return the choice on a row: claims on identical places are joined unless it is made."""
-        untouched = Choice.JOIN if row.case is Likeness.IDENTICAL else Choice.NONE
+        untouched = Choice.JOIN if row.case is WordsInCommon.IDENTICAL else Choice.NONE
         return self.choices.get(row.ids, untouched)
 
     def choose(self, row: SameClaimsRow, choice: Choice) -> None:
         """Make a choice on a row; claims on identical places are never kept apart."""
-        if choice is not Choice.APART or row.case is Likeness.OVERLAPPING:
+        if choice is not Choice.APART or row.case is WordsInCommon.OVERLAPPING:
             self.choices[row.ids] = choice
             self.turned()
 
@@ -177,7 +177,7 @@ class SameClaimsCells(WordCells):
         if not isinstance(row, SameClaimsRow):
             return False
         if column == BECOMES:
-            return row.case is Likeness.OVERLAPPING
+            return row.case is WordsInCommon.OVERLAPPING
         return column == VERDICTS and row.differ
 
     def stands_back(self, _row: object, _column: int) -> bool:
@@ -211,8 +211,9 @@ class ClaimsBeside(QWidget):
             head.setText(_numbered(own))
             text.setAccessibleName(_numbered(own) or "Claim")
             # where all words are the same there is no point in marking them
-            same = row is not None and row.case is Likeness.IDENTICAL
-            text.show_words(*_told(own, () if same else others))
+            same = row is not None and row.case is WordsInCommon.IDENTICAL
+            words, marks = _told(own, () if same else others)
+            text.show_words(words + (_twice(row) if row and own is rest else ""), marks)
 
 
 def _numbered(claims: Sequence[ClaimToCompare]) -> str:
@@ -232,6 +233,18 @@ def _told(
         marks += [Span(s.start + shift, s.end + shift) for s in _shared(claim, others)]
         words += f"{_words(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
     return words, marks
+
+
+def _twice(row: SameClaimsRow) -> str:
+    """Return what a join does with two tags of one person, if there are two."""
+    counts = Counter(name for claim in row.claims for name in claim.checkers)
+    twice = [name for name, number in counts.items() if number > 1]
+    if not twice:
+        return ""
+    return (
+        f"\n\n{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
+        "tag on the first stays, and the words of the others become a note."
+    )
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -276,6 +289,8 @@ def _tags(claim: ClaimToCompare) -> Iterator[str]:
 _TITLE = "Same claims"
 _WIDTHS = {0: 26, VERDICTS: 28, BECOMES: 14}
 """The widths in letters of the columns that do not share the free room."""
+_ROOMY = 60
+"""Letters of height from which on there is room for all that is said."""
 _KEYS = {Choice.JOIN: "J", Choice.APART: "K", Choice.LATER: "L"}
 
 
@@ -312,7 +327,7 @@ class SameClaimsDialog(Dialog):
     def choose(self, choice: Choice) -> None:
         """Make a choice on the row that is chosen, and go on to the next row."""
         row = self._row()
-        if row is None or (choice is Choice.APART and row.case is Likeness.IDENTICAL):
+        if row is None or (choice is Choice.APART and row.case is WordsInCommon.IDENTICAL):
             return
         self.model.choose(row, choice)
         following = self.list.currentIndex().row() + 1
@@ -344,7 +359,7 @@ class SameClaimsDialog(Dialog):
         self.cases.blockSignals(True)
         self.cases.clear()
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        for case in Likeness:
+        for case in WordsInCommon:
             if counts[case]:
                 self.cases.addItem(f"{case} ({counts[case]:,})", case)
         self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
@@ -366,6 +381,11 @@ class SameClaimsDialog(Dialog):
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 96)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen: the rows and the words come first
+            self.about.hide()
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
@@ -398,7 +418,7 @@ class SameClaimsDialog(Dialog):
         self.sides.show_claims(row)
         self.about.setText(_about(row) if row is not None else "")
         for choice, button in self.choosing.items():
-            fits = choice is not Choice.APART or (row and row.case is Likeness.OVERLAPPING)
+            fits = choice is not Choice.APART or (row and row.case is WordsInCommon.OVERLAPPING)
             button.setEnabled(row is not None and bool(fits))
 
     def _show_choices(self, *_: object) -> None:
@@ -426,22 +446,13 @@ def _row_of(*widgets: QWidget, stretched: bool = True) -> QHBoxLayout:
 
 
 def _about(row: SameClaimsRow) -> str:
-    """Return how the claims of a row meet, and what a join would do with two tags of a person."""
+    """Return how the claims of a row meet."""
     said = (
         f"{row.numbers} stand on the same words."
-        if row.case is Likeness.IDENTICAL
+        if row.case is WordsInCommon.IDENTICAL
         else f"{row.numbers} share the words that are bold and underlined."
     )
-    if row.differ:
-        said += " Their verdicts differ."
-    counts = Counter(name for claim in row.claims for name in {tag.checker for tag in claim.tags})
-    twice = [name for name, number in counts.items() if number > 1]
-    if twice:
-        said += (
-            f" {' and '.join(twice)} tagged more than one of them. If they are joined, the tag on "
-            "the claim with the lowest number stays, and the words of the other become a note."
-        )
-    return said
+    return f"{said} Their verdicts differ." if row.differ else said
 
 
 def _summary(counts: Mapping[Choice, int]) -> str:

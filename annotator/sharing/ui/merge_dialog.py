@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
 from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
@@ -149,6 +149,8 @@ class SideBySide(QWidget):
 
 _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 """The widths in letters of the columns that do not share the free room."""
+_ROOMY = 60
+"""Letters of height from which on there is room between the parts."""
 
 
 class MergeDialog(Dialog):
@@ -248,6 +250,10 @@ class MergeDialog(Dialog):
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
