@@ -13,6 +13,7 @@ from annotator.claims.service.claims import mark, tag
 from annotator.claims.service.fields import say
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.changes import Outcome
+from annotator.kernel.positions import Span
 from annotator.project import Clock, Project
 
 TEXT = (
@@ -51,14 +52,17 @@ def make_claim(project: Project, article: Article, quote: str = "crime fell by a
 
 
 def marked_again(
-    project: Project, article: Article, quote: str, verdict: Verdict | None = Verdict.VERIFIED
+    project: Project,
+    article: Article,
+    words: str | Span,
+    verdict: Verdict | None = Verdict.VERIFIED,
 ) -> Claim:
     """A claim of its own on these words, as a colleague's file brings it."""
+    text = project.articles.text(article.version.id)
+    span = words if isinstance(words, Span) else find_quote(text, words)
     with project.change("Mark again") as change:
-        text = project.articles.text(article.version.id)
         claim_id = change.claims.add(article.id, project.now())
-        place = anchor(text, find_quote(text, quote))
-        change.highlights.add(claim_id, article.version.id, place)
+        change.highlights.add(claim_id, article.version.id, anchor(text, span))
     if verdict is not None:
         tag(project, [claim_id], verdict, DisputeReason.MISLEADING)
     return project.claims.get(claim_id)
