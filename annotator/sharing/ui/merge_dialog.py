@@ -34,6 +34,7 @@ _BECOMES = {
     MergeCase.NEW: "Added",
     MergeCase.NEWER: label(Side.THEIRS),
     MergeCase.REMOVED: "Removed",
+    MergeCase.OTHER_WORDS: label(MergeCase.OTHER_WORDS),
     MergeCase.NEWER_HERE: label(Side.MINE),
 }
 _OPEN = "? Decide"
