@@ -31,6 +31,7 @@ from annotator.kernel.fuzzy_match import holds_letters
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.text_folding import fold
 from annotator.review import model
+from annotator.storage import standings
 from annotator.storage.connection import file_uri, harden
 from annotator.storage.disk import file_state, side_files
 from annotator.storage.disk.content_watch import NOT_OURS, ContentWatch
@@ -102,6 +103,7 @@ class ProjectFile:
         """Returns whether the work under way is to stop; ``None`` if it cannot be stopped."""
         self.is_examined = False
         """Whether every value is known to be sound."""
+        self._overlays_standings = False
         self._schema: tuple[int, Migrations | None] | None = None
         self._cookie = -1
         """A number that SQLite changes with every change of a schema, as it was when proved."""
@@ -180,6 +182,8 @@ class ProjectFile:
             if self._schema is not None:
                 twin.prove_schema(*self._schema)
             twin._watch.join(twin.connection)
+            if self._overlays_standings:
+                twin.overlay_standings()
         except BaseException:
             twin.close()
             raise
@@ -202,6 +206,12 @@ class ProjectFile:
     def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
         """Within the block the file's present name can be asked for, also once it is closed."""
         return self._watch.in_sight()
+
+    def overlay_standings(self) -> None:
+        """Read where claims stand from an index of its own making, and not from the file's."""
+        with translate_errors(self.path):
+            standings.lay_over(self.connection)
+        self._overlays_standings = True
 
     def log_size(self) -> int:
         """Return the bytes in the write-ahead log: saved, and not yet in the file itself."""

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.model import ClaimRow, ClaimStatus
-from annotator.claims.verdicts import parse_standing
+from annotator.claims.verdicts import Standing
 from annotator.evidence.repository import evidence
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
@@ -13,11 +13,12 @@ from annotator.schema import numbering
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import standing_of
 
 _COLUMNS = [each.name for each in fields(Claim)]
 _CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"
-_ROW = """SELECT c.id, c.number, c.statement, c.status,
-    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+_ROW = f"""SELECT c.id, c.number, c.statement, c.status,
+    {standing_of("c.id")},
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
 
 _HANGING = ("highlights", "notes", "queries", "contacts", "comments")
@@ -158,11 +159,11 @@ def _claim(row: Row) -> Claim:
 
 
 def _row(row: Row) -> ClaimRow:
-    identity, number, statement, status, verdicts, quote = row
+    identity, number, statement, status, standing, quote = row
     return ClaimRow(
         identity,
         number,
         statement or quote or "",
         read_word(ClaimStatus, status),
-        parse_standing(verdicts),
+        read_word(Standing, standing),
     )

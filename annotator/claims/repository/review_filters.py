@@ -6,6 +6,7 @@ newest version).
 
 from annotator.review.model import ReviewAspect
 from annotator.storage.project_file import ProjectFile
+from annotator.storage.standings import RULING_HOLDS
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
@@ -31,8 +32,6 @@ _OVERLAPPING = f"""SELECT 1 FROM highlights h
         AND o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)
         AND NOT EXISTS (SELECT 1 {_TAGS} AND t.checker_id IN
             (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""
-_TAG_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
-    (SELECT t.id AS id, {_SAYS} AS says {_TAGS} ORDER BY t.id)"""
 
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
@@ -45,7 +44,7 @@ ASPECTS = {
     ReviewAspect.ONLY_MINE: _ONLY.format(_MINE, _THEIRS),
     ReviewAspect.CHANGED: f"EXISTS (SELECT 1 {_REVIEWS} AND {_OUTDATED})",
     ReviewAspect.NOT_SETTLED: f"""EXISTS (SELECT 1 {_TAGS}) AND NOT EXISTS
-        (SELECT 1 FROM rulings WHERE claim_id = c.id AND settles = ({_TAG_NOW}))""",
+        (SELECT 1 FROM rulings r WHERE {RULING_HOLDS})""",
 }
 """Each aspect as a condition that is true or false of every claim."""
 
