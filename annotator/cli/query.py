@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.claims.verdicts import Standing
 from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
 
@@ -81,10 +82,14 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
         }
         for tag in project.tags.of_claims([claim.id])
     ]
+    row = project.claims.row(claim.id)
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
     return {
         "number": claim.number,
         "id": claim.id,
         "status": claim.status.value,
+        "standing": row.standing.value if row else Standing.UNTAGGED.value,
+        "contradicts": [found.other.number for found in against],
         "highlights": highlights,
         "tags": tags,
     }
@@ -97,4 +102,6 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
         f"{tag.verdict.value}{f' ({tag.reason.value})' if tag.reason else ''} – {tag.checker}"
         for tag in project.tags.of_claims([claim.id])
     ]
-    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags])}]"
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
+    other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
+    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags, *other])}]"

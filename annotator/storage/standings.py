@@ -103,6 +103,18 @@ def refresh(connection: sqlite3.Connection, seq: int) -> None:
         _contradict(connection, touched | near)
 
 
+def affected(connection: sqlite3.Connection, seq: int) -> set[str]:
+    """Return the claims whose standing a change may have changed, and perhaps some more.
+
+    Of very many claims it returns some, but more than a view takes up one by one.
+    """
+    asked = {"seq": seq}
+    touched = [str(claim) for (claim,) in connection.execute(_TOUCHED, asked) if claim]
+    asked["ids"] = json.dumps(touched[: _MANY + 1])
+    near = {str(claim) for (claim,) in connection.execute(_NEIGHBOURS, asked)} if touched else ()
+    return {*touched, *near}
+
+
 def make_anew(connection: sqlite3.Connection) -> None:
     """Make the whole index from the rows that it follows from, within a write."""
     connection.execute("DELETE FROM standings")
@@ -115,6 +127,21 @@ def lay_over(connection: sqlite3.Connection) -> None:
     """Let a connection read an index of its own making, where the file's cannot be trusted."""
     connection.execute(_OVERLAID)
     make_anew(connection)
+
+
+def contradicting_pairs(
+    connection: sqlite3.Connection, claims: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return each of the claims with each other claim that contradicts it, by their ids."""
+    asked = {"ids": json.dumps([*claims])}
+    against = connection.execute(_AGAINST, asked).fetchall()
+    apart = _apart(connection) if against else frozenset()
+    return {
+        (claim, other)
+        for claim, start, end, other, begin, stop in against
+        if share_words(Span(start, end), Span(begin, stop))
+        and ((start, end) == (begin, stop) or _pair(claim, other) not in apart)
+    }
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -150,15 +177,7 @@ def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
 
 def _contradict(connection: sqlite3.Connection, claims: Collection[str]) -> None:
     """Write which of a few claims are contradicted."""
-    asked = {"ids": json.dumps([*claims])}
-    against = connection.execute(_AGAINST, asked).fetchall()
-    apart = _apart(connection) if against else frozenset()
-    found = {
-        claim
-        for claim, start, end, other, begin, stop in against
-        if share_words(Span(start, end), Span(begin, stop))
-        and ((start, end) == (begin, stop) or _pair(claim, other) not in apart)
-    }
+    found = {claim for claim, _ in contradicting_pairs(connection, claims)}
     _write(connection, found, "claim_id IN (SELECT value FROM json_each(:asked))", claims)
 
 

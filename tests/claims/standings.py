@@ -26,9 +26,9 @@ def same_words(project: Project, one: Claim, other: Claim) -> bool:
     apart = {frozenset(pair) for pair in _apart(project)}
     for place in project.highlights.of_claim(one.id):
         for there in project.highlights.of_claim(other.id):
-            if place.version_id == there.version_id and share(place.span, there.span):
-                if place.span == there.span or frozenset((one.id, other.id)) not in apart:
-                    return True
+            here = place.version_id == there.version_id and share(place.span, there.span)
+            if here and (place.span == there.span or frozenset((one.id, other.id)) not in apart):
+                return True
     return False
 
 

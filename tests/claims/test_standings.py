@@ -9,7 +9,6 @@ from random import Random
 import pytest
 
 from annotator.claims.filters import ClaimFilter, ClaimOrder
-from annotator.claims.highlights import anchor
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.kernel.errors import AnnotatorError

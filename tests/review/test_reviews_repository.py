@@ -18,6 +18,7 @@ from annotator.project import Project
 from annotator.review.model import Decision, Review, ReviewAspect, claim_words, to_review
 from annotator.review.rulings import Ruling
 from annotator.review.service import reviews, rulings
+from tests.claims.standings import share
 from tests.projects import as_another, make_article, make_claim, make_project
 
 TEXT = " ".join(f"word{n}" for n in range(300))
@@ -116,13 +117,16 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
     reviewed = {r.tag_id for r in one.reviews if r.checker_id == me}
     against = {Decision.REJECT, Decision.NO_CLAIM}
     refused = any(r.decision in against for r in one.reviews if r.checker_id == me)
-    elsewhere = any(is_same_elsewhere(one, other) for other in all_of_them if other != one)
+    others = [other for other in all_of_them if is_same_elsewhere(one, other)]
+    same = any({*one.spans} & {*other.spans} for other in others if other != one)
+    elsewhere = any(not {*one.spans} & {*other.spans} for other in others if other != one)
     differ = any(t.verdict is not m.verdict for t in theirs for m in mine)
     unsettled = one.ruling is None or one.ruling.is_stale(one.tags)
     return {
         ReviewAspect.NOT_REVIEWED: any(t.id not in reviewed for t in theirs),
-        ReviewAspect.DISAGREE: refused or differ,
+        ReviewAspect.DISAGREE: refused or differ or any(contradicts(one, o) for o in all_of_them),
         ReviewAspect.OTHER_SPAN: elsewhere,
+        ReviewAspect.SAME_WORDS: same,
         ReviewAspect.ONLY_THEIRS: bool(theirs) and not mine,
         ReviewAspect.ONLY_MINE: bool(mine) and not theirs,
         ReviewAspect.CHANGED: any(r.is_outdated(one.tags, one.words) for r in one.reviews),
@@ -134,6 +138,18 @@ def is_same_elsewhere(one: Known, other: Known) -> bool:
     overlap = any(a.overlaps(b) for a in one.spans for b in other.spans)
     checkers = [{t.checker_id for t in known.tags} for known in (one, other)]
     return overlap and all(checkers) and not checkers[0] & checkers[1]
+
+
+def contradicts(one: Known, other: Known) -> bool:
+    held = [held_by(known) for known in (one, other)]
+    shares = any(share(a, b) for a in one.spans for b in other.spans)
+    return other != one and all(held) and held[0] != held[1] and shares
+
+
+def held_by(one: Known) -> set[Verdict]:
+    if one.ruling and not one.ruling.is_stale(one.tags):
+        return {one.ruling.settled.verdict}
+    return {tag.verdict for tag in one.tags}
 
 
 @pytest.mark.parametrize("name", ["Anna", "Ben", "Dora"])

@@ -11,6 +11,7 @@ from annotator.claims.repository.review_filters import ASPECTS, newest_of
 from annotator.claims.verdicts import Standing
 from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
+from annotator.storage import standings
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.standings import standing_of
 
@@ -206,7 +207,7 @@ class ClaimListRepository:
         """Return the ids of the claims that changes were about.
 
         A change is about a claim if it changed the claim's row, or a row that belongs or belonged
-        to the claim.
+        to the claim; and about claims on the same words, which may stand otherwise by it.
         """
         sql = """WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
                 WHERE change_seq IN (SELECT value FROM json_each(?)))
@@ -216,7 +217,8 @@ class ClaimListRepository:
             UNION SELECT e.claim_id FROM rows_of r JOIN evidence e ON e.source_id = r.row_id
             WHERE r.tbl = 'sources'"""
         rows = self._file.rows(sql, [json.dumps(change_seqs)])
-        return {claim_id for (claim_id,) in rows if claim_id}
+        found = {claim_id for (claim_id,) in rows if claim_id}
+        return found.union(*(standings.affected(self._file.connection, s) for s in change_seqs))
 
 
 def _listed(row: Row) -> ListedClaim:

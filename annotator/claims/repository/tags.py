@@ -55,6 +55,15 @@ class TagRepository:
         )
         return [_tag(row) for row in rows]
 
+    def standing_of(self, claim_ids: Sequence[str]) -> dict[str, Standing]:
+        """Return where claims stand, by their ids."""
+        rows = self._file.rows(
+            """SELECT claim_id, standing FROM standings
+            WHERE claim_id IN (SELECT value FROM json_each(?))""",
+            [json.dumps([*claim_ids])],
+        )
+        return {claim_id: Standing(standing) for claim_id, standing in rows}
+
     def standings(self, article_id: str | None = None) -> dict[Standing, int]:
         """How many claims stand how, in an article or in the whole project."""
         where, which = ("", []) if article_id is None else ("WHERE article_id = ?", [article_id])

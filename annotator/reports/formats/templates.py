@@ -168,7 +168,7 @@ _SENTENCES = (
     *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
-    *("in_the_article", "in_the_text", "tagged", "address"),
+    *("in_the_article", "in_the_text", "tagged", "address", "contradicting"),
 )
 """The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (

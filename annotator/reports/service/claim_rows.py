@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from annotator.claims.verdicts import Tag
+from annotator.claims.contradictions import Contradiction
+from annotator.claims.verdicts import Standing, Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Query
 from annotator.project import Project
@@ -26,7 +27,11 @@ Row = TypeVar("Row", bound=_OnClaim)
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """Tags, evidence and other rows of a claim, each in the order of their making."""
+    """Tags, evidence and other rows of a claim, each in the order of their making.
+
+    ``standing`` is where it stands with all that claims on the same words say, and ``against`` are
+    its contradictions.
+    """
 
     tags: list[Tag] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -34,6 +39,8 @@ class ClaimRows:
     contacts: list[Contact] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     ruling: Ruling | None = None
+    standing: Standing = Standing.UNTAGGED
+    against: list[Contradiction] = field(default_factory=list)
 
 
 def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]:
@@ -46,6 +53,8 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
         contacts = _by_claim(project.people.contacts_of_claims, chunk)
         reviews = _by_claim(project.reviews.of_claims, chunk)
         rulings = project.rulings.of_claims(chunk)
+        standings = project.tags.standing_of(chunk)
+        against = project.claims.contradictions(chunk)
         for claim_id in chunk:
             yield ClaimRows(
                 tags.get(claim_id, []),
@@ -54,6 +63,8 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
                 contacts.get(claim_id, []),
                 reviews.get(claim_id, []),
                 rulings.get(claim_id),
+                standings.get(claim_id, Standing.UNTAGGED),
+                against.get(claim_id, []),
             )
 
 

@@ -28,6 +28,7 @@ from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
+from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.report import build
 
 
@@ -200,6 +201,7 @@ def export(
         InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
+        ContradictoryReport: it is public, and claims on the same words have different verdicts.
         Cancelled: ``progress`` asked to stop, and the file is unchanged.
         ExportFailed: the file could not be written, and is unchanged.
     """
@@ -210,6 +212,7 @@ def export(
     form = forms[format_name]
     with project.still(), no_more_open_than(project.path):
         if form.write_project:
+            check_public(project, choices or ReportChoices())
             form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
         elif form.write:
             report = build(project, stated_date=stated_date, choices=choices, progress=progress)
