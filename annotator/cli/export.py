@@ -119,9 +119,7 @@ def export(
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
         except ContradictoryReport as error:
-            if not as_json:
-                raise
-            say_json({"written": None, **_refusal(project, choices, error)})
+            _say_refusal(project, choices, error, as_json=as_json)
             return 1
     lacks = FORMS[name].lacks
     if as_json:
@@ -178,15 +176,20 @@ def _choices(
     )
 
 
-def _refusal(
-    project: "Project", choices: "ReportChoices", error: ContradictoryReport
-) -> dict[str, object]:
-    """Return why a report was refused, and the claims that contradict each other."""
+def _say_refusal(
+    project: "Project", choices: "ReportChoices", error: ContradictoryReport, *, as_json: bool
+) -> None:
+    """Print why a report was refused, and the claims that contradict each other."""
     from annotator.reports.service.held_verdict import contradictions
 
+    if not as_json:
+        for sentence in (error.sentence, *error.found):
+            say(sentence, err=True)
+        return
     number, found = contradictions(project, choices)
     told = [[_judged(claim) for claim in (each.one, each.other)] for each in found]
-    return {"error": error.sentence, "contradicted_claims": number, "contradictions": told}
+    why = {"error": error.sentence, "contradicted_claims": number, "contradictions": told}
+    say_json({"written": None, **why})
 
 
 def _judged(claim: "JudgedClaim") -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Where claims stand, said once more in plain words: each claim is held beside every other."""
 
+from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import anchor_for
 from annotator.claims.verdicts import Standing, Verdict, standing
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -72,3 +74,12 @@ def keep_apart(project: Project, one: Claim, other: Claim) -> None:
     with project.change("Keep two claims apart") as change:
         who = {"checker_id": project.author.id, "kept_at": project.now()}
         change.writer.insert("kept_apart", {**row, **who})
+
+
+def mark_apart(project: Project, article: Article, span: Span) -> Claim:
+    """A claim of its own on a span, as a merge brings one, whatever stands there already."""
+    text = project.articles.text(article.version.id)
+    with project.change("Mark a claim") as change:
+        claim_id = change.claims.add(article.id, project.now())
+        change.highlights.add(claim_id, article.version.id, anchor_for(text, span))
+    return project.claims.get(claim_id)

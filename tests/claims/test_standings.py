@@ -44,7 +44,7 @@ class RandomHistory:
     def mark(self) -> None:
         start = self.chance.choice([0, 4, 4, 10, 14, 18])
         span = Span(start, start + self.chance.choice([5, 6, 9, 20]))
-        claims.mark(self._who(), self.article, span)
+        oracle.mark_apart(self._who(), self.article, span)
 
     def tag(self) -> None:
         verdict = self.chance.choice([*Verdict])

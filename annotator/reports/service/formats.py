@@ -28,7 +28,6 @@ from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
-from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.report import build
 
 
@@ -212,7 +211,6 @@ def export(
     form = forms[format_name]
     with project.still(), no_more_open_than(project.path):
         if form.write_project:
-            check_public(project, choices or ReportChoices())
             form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
         elif form.write:
             report = build(project, stated_date=stated_date, choices=choices, progress=progress)
