@@ -12,7 +12,7 @@ from annotator.storage.migrations.schema_0001 import LOGGED_TABLES as FIRST_LOGG
 from annotator.storage.migrations.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
 from annotator.storage.migrations.schema_0004 import FILE_STATE
-from annotator.storage.migrations.schema_0005 import KEPT_APART, STANDINGS
+from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART, STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ STEPS = (
     ),
     MigrationStep(
         "0005_judged_words",
-        (*KEPT_APART, *STANDINGS),
-        (),
-        "b2466aaa0373d56183798b64a6068034183a39d8493f9ea324a4184c0d5ec07e",
+        (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
+        ("tags", "reviews", "rulings", "kept_apart", "joined"),
+        "209901d2d8eac2c844c17e9069bbe486789cbd08bc3c962742141bc5812c8ce2",
     ),
 )
 
