@@ -67,7 +67,7 @@ _CHOICES = (
 """The options that say what a report holds; ``_choices`` takes them."""
 
 
-def _choice_options(command: Callable[..., None]) -> Callable[..., None]:
+def _choice_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of ``_CHOICES``, in their order."""
     for option in reversed(_CHOICES):
         command = option(command)

@@ -180,7 +180,8 @@ def change(
         if newcomer:
             _let_known_act(file, under_way, newcomer)
         _close(file, under_way)
-        standings.refresh(file.connection, seq)
+        if file.keeps_standings:
+            standings.refresh(file.connection, seq)
         if newcomer and under_way.is_kept and not _known_as(file, newcomer.name):
             _welcome(file, newcomer, at, seq - 1)
 

@@ -207,6 +207,11 @@ class ProjectFile:
         """Within the block the file's present name can be asked for, also once it is closed."""
         return self._watch.in_sight()
 
+    @property
+    def keeps_standings(self) -> bool:
+        """Whether the file's schema has the index of where claims stand."""
+        return self._schema is not None and self._schema[0] >= standings.SINCE
+
     def overlay_standings(self) -> None:
         """Read where claims stand from an index of its own making, and not from the file's."""
         with translate_errors(self.path):
@@ -392,7 +397,7 @@ class ProjectFile:
         """
         with making(target, self.path) as draft, translate_errors(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
+                self._write_into(draft)
             except sqlite3.Error as error:
                 if self._is_of_the_source(error):
                     with translate_errors(self.path):
@@ -400,6 +405,16 @@ class ProjectFile:
                 raise
             file_state.freshen(draft)
             progress(1, 1)
+
+    def _write_into(self, draft: Path) -> None:
+        # SQLite takes a table that lies over another of its name for that one
+        if self._overlays_standings:
+            standings.lift(self.connection)
+        try:
+            self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
+        finally:
+            if self._overlays_standings:
+                standings.lay_over(self.connection)
 
     def _schema_cookie(self) -> int:
         return int(self.value("PRAGMA schema_version"))

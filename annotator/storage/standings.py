@@ -20,6 +20,8 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
 from annotator.storage.migrations.schema_0005 import STANDINGS
 
+SINCE = 5
+"""The schema version that brought the index."""
 _MANY = 2000
 """Touched claims from which on their articles are gone through instead."""
 _CROWD = 200
@@ -129,6 +131,11 @@ def lay_over(connection: sqlite3.Connection) -> None:
     make_anew(connection)
 
 
+def lift(connection: sqlite3.Connection) -> None:
+    """Take away the index that lies over the file's."""
+    connection.execute("DROP TABLE temp.standings")
+
+
 def contradicting_pairs(
     connection: sqlite3.Connection, claims: Collection[str]
 ) -> set[tuple[str, str]]:
@@ -156,7 +163,7 @@ def is_sound(connection: sqlite3.Connection) -> bool:
                 EXCEPT SELECT * FROM main.standings) LIMIT 1"""
         return connection.execute(wrong).fetchone() is None
     finally:
-        connection.execute("DROP TABLE temp.standings")
+        lift(connection)
 
 
 def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:

@@ -65,7 +65,10 @@ def test_no_form_of_a_public_report_holds_two_verdicts(
 ) -> None:
     publisher.put_publisher(pair, Publisher("The Checkers", "https://checkers.example/"))
     target = tmp_path / "report"
-    for choices in (PUBLIC, ReportChoices(ReportKind.PUBLIC, standings={Standing.VERIFIED})):
+    for choices in (
+        PUBLIC,
+        ReportChoices(ReportKind.PUBLIC, standings=frozenset({Standing.VERIFIED})),
+    ):
         if FORMS[name].write_project:
             # it holds the whole project, and is no report for the public
             with pytest.raises(InvalidValue):
