@@ -28,6 +28,7 @@ from annotator.cli import (
     publisher,
     query,
     restore,
+    same_claims,
     window,
 )
 from annotator.cli.terminal import say
@@ -70,7 +71,7 @@ def commands() -> None:
 
 _MODULES = (
     *(window, edit, evidence, query, export, publisher, restore),
-    *(history, packages, imports, agreement, backups, completion, desktop),
+    *(history, packages, same_claims, imports, agreement, backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

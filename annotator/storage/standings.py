@@ -18,7 +18,7 @@ from typing import NamedTuple
 from annotator.claims.same_words import share_words
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
-from annotator.storage.migrations.schema_0005 import STANDINGS
+from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
 
 SINCE = 5
 """The schema version that brought the index."""
@@ -64,9 +64,13 @@ _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
     (SELECT t.id AS id, {_SAYS} AS says FROM tags t WHERE t.claim_id = c.id ORDER BY t.id)"""
 """The tags of a claim ``c`` as a ruling keeps them."""
-RULING_HOLDS = f"r.claim_id = c.id AND r.settles = ({TAGS_NOW})"
+_WORDS = words_of("{0}.claim_id")
+OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
+RULING_HOLDS = f"""r.claim_id = c.id AND r.settles = ({TAGS_NOW})
+    AND NOT {OTHER_WORDS.format("r")}"""
 """The condition that a ruling ``r`` is in force on a claim ``c``."""
-TAG_HOLDS = "t.claim_id = c.id"
+TAG_HOLDS = f"t.claim_id = c.id AND NOT {OTHER_WORDS.format('t')}"
 """The condition that a tag ``t`` holds on a claim ``c`` as it stands."""
 _HELD = f"""SELECT c.id, c.article_id, coalesce(
     (SELECT r.verdict FROM rulings r WHERE {RULING_HOLDS}),
@@ -89,7 +93,7 @@ def standing_of(claim: str) -> str:
 
 def refresh(connection: sqlite3.Connection, seq: int) -> None:
     """Bring the index to the state that a change left, within the change's own transaction."""
-    asked = {"seq": seq}
+    asked: dict[str, object] = {"seq": seq}
     touched = {str(c) for (c,) in connection.execute(_TOUCHED, asked)} - {""}
     if not touched:
         return
@@ -110,7 +114,7 @@ def affected(connection: sqlite3.Connection, seq: int) -> set[str]:
 
     Of very many claims it returns some, but more than a view takes up one by one.
     """
-    asked = {"seq": seq}
+    asked: dict[str, object] = {"seq": seq}
     touched = [str(claim) for (claim,) in connection.execute(_TOUCHED, asked) if claim]
     asked["ids"] = json.dumps(touched[: _MANY + 1])
     near = {str(claim) for (claim,) in connection.execute(_NEIGHBOURS, asked)} if touched else ()

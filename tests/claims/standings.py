@@ -2,7 +2,8 @@
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import anchor_for
+from annotator.claims.highlights import anchor_for, places_of
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.verdicts import Standing, Verdict, standing
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -10,12 +11,13 @@ from annotator.storage.ids import new_id
 
 
 def held_on(project: Project, claim: Claim) -> set[Verdict]:
-    """The verdict of a ruling that holds, or else those of the tags."""
+    """The verdict of a ruling that holds, or else those of the tags on the words of today."""
     tags = project.tags.of_claims([claim.id])
+    places = places_of(project.highlights.of_claim(claim.id))
     ruling = project.rulings.of_claims([claim.id]).get(claim.id)
-    if ruling and not ruling.is_stale(tags):
+    if ruling and ruling.holds(tags, places):
         return {ruling.settled.verdict}
-    return {tag.verdict for tag in tags}
+    return {tag.verdict for tag in tags if not are_other_words(tag.given_on, places)}
 
 
 def share(one: Span, other: Span) -> bool:

@@ -6,7 +6,7 @@ newest version).
 
 from annotator.review.model import ReviewAspect
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.standings import RULING_HOLDS
+from annotator.storage.standings import OTHER_WORDS, RULING_HOLDS
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
@@ -18,7 +18,7 @@ _QUOTES = """SELECT group_concat(quote, char(10)) FROM
 _SEEN = f"""digest(coalesce((SELECT {_SAYS} FROM tags t WHERE t.id = r.tag_id), ''),
     c.statement || coalesce(char(10) || ({_QUOTES}), ''))"""
 _REVIEWS = "FROM reviews r WHERE r.claim_id = c.id"
-_OUTDATED = f"r.seen <> {_SEEN}"
+_OUTDATED = f"(r.seen <> {_SEEN} OR {OTHER_WORDS.format('r')})"
 _ONLY = "EXISTS (SELECT 1 {}) AND NOT EXISTS (SELECT 1 {})"
 
 _OF_OTHERS = f"""o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)

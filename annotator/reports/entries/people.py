@@ -8,6 +8,7 @@ the record are not shown either.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.people.model import (
     CodeNames,
@@ -120,9 +121,12 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 
 
 def review_entries(
-    reviews: Iterable[Review], tags: Sequence[Tag], words: str
+    reviews: Iterable[Review], tags: Sequence[Tag], words: str, places: Places
 ) -> tuple[ReviewEntry, ...]:
-    """Return the reviews on a claim with these tags; ``words`` are its ``claim_words``."""
+    """Return the reviews on a claim with these tags and these places.
+
+    ``words`` are its ``claim_words``.
+    """
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
         ReviewEntry(
@@ -131,7 +135,7 @@ def review_entries(
             review.decision,
             review.why,
             review.reviewed_at[:10],
-            review.is_outdated(tags, words),
+            review.is_outdated(tags, words, places),
         )
         for review in reviews
     )

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Protocol, TypeVar
 
 from annotator.claims.contradictions import Contradiction
+from annotator.claims.judged_words import Places, are_other_words
 from annotator.claims.verdicts import Standing, Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Query
@@ -30,7 +31,7 @@ class ClaimRows:
     """Tags, evidence and other rows of a claim, each in the order of their making.
 
     ``standing`` is where it stands with all that claims on the same words say, and ``against`` are
-    its contradictions.
+    its contradictions. ``places`` are where it stands, in every version.
     """
 
     tags: list[Tag] = field(default_factory=list)
@@ -41,6 +42,12 @@ class ClaimRows:
     ruling: Ruling | None = None
     standing: Standing = Standing.UNTAGGED
     against: list[Contradiction] = field(default_factory=list)
+    places: Places = ()
+
+    @property
+    def holding_tags(self) -> list[Tag]:
+        """The tags that were given on the words that the claim has now."""
+        return [tag for tag in self.tags if not are_other_words(tag.given_on, self.places)]
 
 
 def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]:
@@ -55,6 +62,7 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
         rulings = project.rulings.of_claims(chunk)
         standings = project.tags.standing_of(chunk)
         against = project.claims.contradictions(chunk)
+        places = project.highlights.places(chunk)
         for claim_id in chunk:
             yield ClaimRows(
                 tags.get(claim_id, []),
@@ -65,6 +73,7 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
                 rulings.get(claim_id),
                 standings.get(claim_id, Standing.UNTAGGED),
                 against.get(claim_id, []),
+                places.get(claim_id, ()),
             )
 
 

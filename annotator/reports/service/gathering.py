@@ -67,7 +67,7 @@ class EntryBuilder:
             standing,
             reasons,
             conclusions,
-            tuple(self._tag(tag, row.evidence) for tag in row.tags),
+            tuple(self._tag(tag, row) for tag in row.tags),
             self._evidence(row.evidence),
             self._queries(row.queries, called),
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
@@ -76,7 +76,7 @@ class EntryBuilder:
             tuple(row.against),
         )
 
-    def _tag(self, tag: Tag, evidence: Iterable[Evidence]) -> TagEntry:
+    def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:
         return TagEntry(
             tag.id,
             tag.checker_id,
@@ -87,7 +87,7 @@ class EntryBuilder:
             tag.search_note,
             tag.tagged_at,
             tag.version_id == self.version_id,
-            warnings(tag, evidence, self.version_id),
+            warnings(tag, row.evidence, self.version_id, row.places),
         )
 
     def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:
@@ -106,7 +106,7 @@ class EntryBuilder:
             return ()
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
-        return review_entries(row.reviews, row.tags, words)
+        return review_entries(row.reviews, row.tags, words, row.places)
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:
