@@ -31,6 +31,15 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
     stands at its place, and that the change log knows every row as it is. A file with another
     schema is read no further.
     """
+    found = None
+    for found in _faults(file, progress):
+        yield found
+    # it follows from the rows, of which each fault was told by now
+    if found is None and file.keeps_standings and not standings.is_sound(file.connection):
+        yield "The index of where claims stand is damaged, so that lists may count them wrongly."
+
+
+def _faults(file: ProjectFile, progress: Progress) -> Iterator[str]:
     try:
         version = int(file.value("PRAGMA user_version"))
         built = [*file.schema_differences(version)]
@@ -41,8 +50,6 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
         for found in unsound_rows(file, version, large=False):
             yield f"{found[0].upper()}{found[1:]}."
         yield from _references(file)
-        if file.keeps_standings and not standings.is_sound(file.connection):
-            yield "Where the claims stand is not as their verdicts say."
         rows = _Rows(file, version, progress)
         yield from _hashes(rows)
         yield from _quotes(rows)

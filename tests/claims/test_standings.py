@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from shutil import copyfile
 
 import pytest
 
@@ -151,3 +152,20 @@ def test_lists_filters_counts_and_text_say_the_same(project: Project, seed: int)
     assert {s: len(spans) for s, spans in lanes.items()} == {
         s: sum(place.standing is s for place in painted) for s in Standing
     }
+
+
+def test_an_index_that_lies_is_found_and_made_anew(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "p.factcheck")
+    oracle.mark_apart(project, make_article(project, TEXT), Span(4, 9))
+    project._file.connection.execute("UPDATE standings SET standing = 'verified'")
+    assert [*project.findings()] == [
+        "The index of where claims stand is damaged, so that lists may count them wrongly."
+    ]
+    project.close()
+    # another user's program has not left it like this
+    stranger = tmp_path / "stranger.factcheck"
+    copyfile(tmp_path / "p.factcheck", stranger)
+    opened = Project.open(stranger)
+    assert set(in_index(opened).values()) == {Standing.UNTAGGED}
+    assert [*opened.findings()] == []
+    opened.close()
