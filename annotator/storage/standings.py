@@ -1,7 +1,7 @@
 """Where each claim stands: an index of the rows that it follows from, kept with every change.
 
 ``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
-``contradicted`` where another claim of its article stands on the same words and holds other
+``opposed`` where another claim of its article stands on the same words and holds other
 verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. All
 lists, counts, filters and reports ask here how a claim stands, so that they cannot say two things.
 
@@ -57,7 +57,7 @@ _AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."st
         AND other.held <> held.held AND other.article_id = held.article_id
     WHERE held.held <> ''"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
-_STANDING = f"""CASE WHEN contradicted OR instr(held, ',') THEN '{Standing.DIFFERING.value}'
+_STANDING = f"""CASE WHEN opposed OR instr(held, ',') THEN '{Standing.DIFFERING.value}'
     WHEN held = '' THEN '{Standing.UNTAGGED.value}' ELSE held END"""
 
 _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
@@ -262,8 +262,8 @@ def _write(
     """Write down which claims are contradicted, and how the claims asked for stand by that."""
     values = {"found": json.dumps([*found]), "asked": json.dumps([*asked])}
     connection.execute(
-        f"""UPDATE standings SET contradicted = claim_id IN (SELECT value FROM json_each(:found))
-        WHERE {where} AND contradicted <> (claim_id IN (SELECT value FROM json_each(:found)))""",
+        f"""UPDATE standings SET opposed = claim_id IN (SELECT value FROM json_each(:found))
+        WHERE {where} AND opposed <> (claim_id IN (SELECT value FROM json_each(:found)))""",
         values,
     )
     connection.execute(

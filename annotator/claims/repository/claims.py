@@ -217,7 +217,7 @@ class ClaimRepository:
         )
         rows = self._file.rows(
             f"""SELECT c.id FROM standings s JOIN claims c ON c.id = s.claim_id
-            JOIN articles a ON a.id = c.article_id WHERE s.contradicted {where}
+            JOIN articles a ON a.id = c.article_id WHERE s.opposed {where}
             ORDER BY a.number, c.number, c.id""",
             [] if article_ids is None else [json.dumps([*article_ids])],
         )

@@ -44,7 +44,7 @@ ASPECTS = {
     ReviewAspect.DISAGREE: f"""EXISTS (SELECT 1 {_THEIRS} AND t.verdict <>
         (SELECT verdict {_MINE})) OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
         AND r.decision IN ('reject', 'no claim'))
-        OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND contradicted)""",
+        OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND opposed)""",
     ReviewAspect.OTHER_SPAN: f"EXISTS (SELECT 1 {_TAGS}) AND EXISTS ({_OVERLAPPING})",
     ReviewAspect.SAME_WORDS: f"""EXISTS (SELECT 1 {_TAGS}) AND EXISTS
         (SELECT 1 {_IDENTICAL} AND {_OF_OTHERS})""",

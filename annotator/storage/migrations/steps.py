@@ -61,7 +61,7 @@ STEPS = (
         "0005_judged_words",
         (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
         ("tags", "reviews", "rulings", "kept_apart", "joined"),
-        "209901d2d8eac2c844c17e9069bbe486789cbd08bc3c962742141bc5812c8ce2",
+        "373d884a12197acada2de9b173e9142a0a3574ee9bedf43612859b116902b84b",
     ),
 )
 
