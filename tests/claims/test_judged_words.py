@@ -31,6 +31,7 @@ from annotator.kernel.errors import InvalidValue, MissingWhy, NothingVisible, Un
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.model import ReviewAspect
+from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
 from tests.projects import TEXT, as_another, make_article, make_claim, make_project
 
@@ -334,7 +335,7 @@ def test_a_ruling_on_the_words_of_today_closes_the_claim(
 ) -> None:
     lengthen(project, judged)
     assert open_claims(project, article) == {judged.id}
-    said = rulings.Settlement(VERIFIED, why="It is the same event.")
+    said = Settlement(VERIFIED, why="It is the same event.")
     rulings.settle(project, judged, project.tags.of_claims([judged.id]), said)
     assert open_claims(project, article) == set()
 

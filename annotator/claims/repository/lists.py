@@ -13,7 +13,7 @@ from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage import standings
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import OTHER_WORDS, STATUS, standing_of
+from annotator.storage.standings import IS_STALE, STATUS, standing_of
 
 TAGS = "FROM tags t WHERE t.claim_id = c.id"
 STANDING = standing_of("c.id")
@@ -32,7 +32,7 @@ RULES = {
     HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
     HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
     HouseRule.OLDER_VERSION: "t.version_id IS NOT :newest",
-    HouseRule.OTHER_WORDS: OTHER_WORDS.format("t"),
+    HouseRule.OTHER_WORDS: IS_STALE,
 }
 """The house rules as conditions on a tag, true where it does not keep them."""
 

@@ -61,7 +61,7 @@ STEPS = (
         "0005_judged_words",
         (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
         ("tags", "reviews", "rulings", "kept_apart", "joined"),
-        "e8b7d4d65630dac013fb7c4344c6f5bbf1faf8ae1c54244180bccc1ac2a0a389",
+        "ae0fb3db2f011425e2cad36c993f9283818bf93cf7689899a6941cd66012f8d7",
     ),
 )
 
