@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from annotator.claims.fields import CLAIM_FIELDS, Claim, Join
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import Tag
+from annotator.kernel.wording import utc_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _status(kept: Claim, other: Claim, *, tagged: bool) -> ClaimStatus:
 
 def _in_words(tag: Tag) -> str:
     reason = f" ({tag.reason.value})" if tag.reason else ""
-    words = [f"{tag.checker}, {tag.tagged_at[:10]}: {tag.verdict.value}{reason}."]
+    words = [f"{tag.checker}, {utc_moment(tag.tagged_at)}: {tag.verdict.value}{reason}."]
     if tag.conclusion:
         words.append(tag.conclusion)
     if tag.search_note:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, open_project, project_argument, warn_of, work_as
+from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
 from annotator.cli.terminal import say, say_json
 from annotator.sharing.row_merge import Side
 
@@ -39,7 +39,7 @@ _ASK = "ask"
     is_flag=True,
     help="Include confidential sources and contacts, with their names.",
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def package(
     *,
     path: Path,
@@ -86,7 +86,7 @@ def package(
 @click.option(
     "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
     """Write your review of PROJECT, a package you got, into a small FILE to send back."""
     from annotator.sharing.service import packages
@@ -117,7 +117,7 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     help="Which side wins where both changed the same thing; “ask” merges nothing then.",
 )
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def merge(
     *,
     path: Path,

@@ -19,6 +19,20 @@ class Checker:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class PersonAtWork:
+    """A checker with the work that a project holds of the checker.
+
+    ``tags`` counts the tags, ``entries`` all else that stands under the name, such as notes and
+    reviews; ``last_at`` is the moment of the last step, empty where there is none.
+    """
+
+    checker: Checker
+    tags: int
+    entries: int
+    last_at: str
+
+
 class QueryStatus(StrEnum):
     """How far a question to the writer or a contact is."""
 

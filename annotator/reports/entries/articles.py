@@ -34,7 +34,7 @@ class ArticleEntry:
 
     ``metadata`` holds the fields that a person has confirmed, and ``unconfirmed`` the names of the
     fields that were found automatically and are left out. ``version`` is the newest of
-    ``versions``, and ``canonical`` its text, to which all positions refer; ``text`` is empty where
+    ``versions``, which were ``brought_in_on`` these ISO days, and ``canonical`` its text, to which all positions refer; ``text`` is empty where
     the report leaves it out. ``left_out`` is how many claims were not asked for.
     """
 
@@ -45,6 +45,7 @@ class ArticleEntry:
     unconfirmed: tuple[MetadataField, ...]
     version: Version
     versions: tuple[Version, ...]
+    brought_in_on: tuple[str, ...]
     canonical: str
     attention: tuple[AttentionGroup, ...]
     counts: tuple[tuple[Standing, int], ...]

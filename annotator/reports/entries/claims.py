@@ -19,7 +19,10 @@ MENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version."""
+    """A checker's verdict; ``tagged_at`` is in UTC, ``tagged_on`` the reader's day of it.
+
+    ``current`` says whether it was given on the newest version.
+    """
 
     id: str
     checker_id: str
@@ -29,13 +32,9 @@ class TagEntry:
     conclusion: str
     search_note: str
     tagged_at: str
+    tagged_on: str
     current: bool
     warnings: tuple[HouseWarning, ...]
-
-    @property
-    def tagged_on(self) -> str:
-        """The ISO date."""
-        return self.tagged_at[:10]
 
 
 @dataclass(frozen=True, slots=True)

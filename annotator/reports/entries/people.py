@@ -7,8 +7,10 @@ the record are not shown either.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.kernel.moments import day_of
 from annotator.people.model import (
     CodeNames,
     Contact,
@@ -23,11 +25,12 @@ from annotator.review.rulings import Ruling
 
 @dataclass(frozen=True, slots=True)
 class QueryEntry:
-    """A question with its answer; ``asked_on`` is an ISO date."""
+    """A question with its answer; ``asked_on`` is the reader's day of ``asked_at``, in UTC."""
 
     author: str
     addressee: str
     question: str
+    asked_at: str
     asked_on: str
     answer: str = ""
     status: QueryStatus = QueryStatus.OPEN
@@ -59,6 +62,7 @@ class ReviewEntry:
     about: str
     decision: Decision
     why: str
+    reviewed_at: str
     reviewed_on: str
     outdated: bool
 
@@ -72,6 +76,7 @@ class RulingEntry:
     reason: DisputeReason | None
     conclusion: str
     why: str
+    settled_at: str
     settled_on: str
     changes: tuple[str, ...]
 
@@ -81,13 +86,14 @@ class RulingEntry:
         return not self.changes
 
 
-def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
+def query_entry(query: Query, code_names: CodeNames, zone: tzinfo | None) -> QueryEntry:
     """Return the question as it may be shown; a person with a code name goes by that name."""
     return QueryEntry(
         query.author,
         code_names.instead_of(query.addressee),
         query.question,
-        query.asked_at[:10],
+        query.asked_at,
+        day_of(query.asked_at, zone),
         query.answer,
         query.status,
     )
@@ -120,7 +126,7 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 
 
 def review_entries(
-    reviews: Iterable[Review], tags: Sequence[Tag], words: str
+    reviews: Iterable[Review], tags: Sequence[Tag], words: str, zone: tzinfo | None
 ) -> tuple[ReviewEntry, ...]:
     """Return the reviews on a claim with these tags; ``words`` are its ``claim_words``."""
     authors = {tag.id: tag.checker for tag in tags}
@@ -130,14 +136,17 @@ def review_entries(
             authors.get(review.tag_id, ""),
             review.decision,
             review.why,
-            review.reviewed_at[:10],
+            review.reviewed_at,
+            day_of(review.reviewed_at, zone),
             review.is_outdated(tags, words),
         )
         for review in reviews
     )
 
 
-def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | None:
+def ruling_entry(
+    ruling: Ruling | None, tags: Sequence[Tag], zone: tzinfo | None
+) -> RulingEntry | None:
     """Return the ruling on a claim with its present tags."""
     if ruling is None:
         return None
@@ -148,6 +157,7 @@ def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | No
         settled.reason,
         settled.conclusion,
         settled.why,
-        ruling.ruled_at[:10],
+        ruling.ruled_at,
+        day_of(ruling.ruled_at, zone),
         tuple(ruling.changes(tags)),
     )

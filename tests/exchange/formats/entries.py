@@ -60,6 +60,7 @@ def tagged(claim: str, verdict: Verdict, who: str = "Ines", conclusion: str = ""
         conclusion,
         "",
         "2025-03-03T09:00:00.000Z",
+        "2025-03-03",
         current=True,
         warnings=(),
     )

@@ -1,0 +1,1 @@
+"""The person at this computer among the people of a project."""
