@@ -31,7 +31,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
 from annotator.people.model import ContactDetails, ContactOutcome, ContactTerms
-from annotator.schema.kinds import RefusedValue
+from annotator.schema.kinds import PLACE, RefusedValue
 from annotator.schema.settings import MISSING_FILE
 from annotator.schema.tables import LOGGED
 
@@ -51,12 +51,25 @@ def add_fields(since: int, document: Document) -> Document:
     return document
 
 
+def add_judged_words(document: Document) -> Document:
+    """Let each tag, review and ruling of a document be given on the words that its claim has."""
+    for article in add_fields(5, document)["articles"]:
+        for claim in article["claims"]:
+            places = [{name: h[name] for name in PLACE} for h in claim["highlights"]]
+            places.sort(key=lambda place: (place["version_id"], place["start"], place["end"]))
+            for judged in (*claim["tags"], *claim["reviews"], claim["ruling"]):
+                if judged is not None:
+                    judged["given_on"] = places
+    return document
+
+
 def _add(since: int, shape: JsonShape, thing: dict[str, Any]) -> None:
     for field in shape.fields:
-        said = field.said
-        if said is not None and said.since == since and not _is_withheld(field, shape, thing):
-            thing[field.name] = field.kind.say(said.blank)
+        if field.since == since and not _is_withheld(field, shape, thing):
+            thing[field.name] = field.kind.say(field.said.blank if field.said else "")
     for hanging in shape.hanging:
+        if LOGGED[hanging.shape.table].since == since and not hanging.single:
+            thing[hanging.name] = []
         inner = thing.get(hanging.name) or ()
         for each in (inner,) if hanging.single and inner else inner:
             _add(since, hanging.shape, each)
@@ -67,7 +80,7 @@ def _is_withheld(field: JsonField, shape: JsonShape, thing: dict[str, Any]) -> b
     alike = [
         each.name
         for each in shape.fields
-        if each.said and field.said and each.said.since < field.said.since
+        if each.said and field.said and each.since < field.since
         if (each.said.is_private, each.said.is_spoken)
         == (field.said.is_private, field.said.is_spoken)
     ]
@@ -76,7 +89,7 @@ def _is_withheld(field: JsonField, shape: JsonShape, thing: dict[str, Any]) -> b
 
 UPGRADES: dict[int, Callable[[Document], Document]] = {
     version: partial(add_fields, since) for version, since in enumerate(GROWN, start=1)
-}
+} | {1: add_judged_words}
 """By version the function that makes a document of the next version."""
 
 
@@ -367,10 +380,12 @@ def _check_article(article: JsonRecord, sources: Collection[object]) -> None:
     for version in versions:
         _check_text(version)
     texts = {version.row["id"]: str(version.row["text"]) for version in versions}
+    claims = _ids(article.on("claims"))
     for claim in article.on("claims"):
         for table in ("highlights", "tags"):
             _check_leads(claim.on(table), "version_id", texts, "versions of its article")
         _check_leads(claim.on("evidence"), "source_id", sources, "sources")
+        _check_leads(claim.on("kept_apart"), "other_id", claims, "claims of its article")
         _check_claim(claim, texts)
 
 

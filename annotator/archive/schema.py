@@ -32,11 +32,13 @@ class JsonField:
 
     Attributes:
         said: The declaration of the field, if people fill it in.
+        since: The schema version of a project file that first has the column.
     """
 
     name: str
     kind: ValueKind
     said: RecordField | None = None
+    since: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _fields(table: str, *names: str, **elsewhere: str) -> tuple[JsonField, ...]:
     """Return fields with the names of columns; ``elsewhere`` gives the columns of other tables."""
     tables = dict.fromkeys(names, table) | elsewhere
     columns = (LOGGED[of].by_name[name] for name, of in tables.items())
-    return tuple(JsonField(column.name, column.kind, column.field) for column in columns)
+    return tuple(JsonField(c.name, c.kind, c.field, c.since) for c in columns)
 
 
 CHECKERS = JsonShape("checkers", "checker", _fields("checkers", "id", "name"))
@@ -127,7 +129,7 @@ _HIGHLIGHTS = JsonShape(
 _TAGS = JsonShape(
     "tags",
     "tag",
-    _fields("tags", "id", "checker_id", "version_id", *names_of(Tag), "tagged_at"),
+    _fields("tags", "id", "checker_id", "version_id", *names_of(Tag), "tagged_at", "given_on"),
 )
 _EVIDENCE = JsonShape(
     "evidence",
@@ -151,15 +153,26 @@ _CONTACTS = JsonShape(
 _REVIEWS = JsonShape(
     "reviews",
     "review",
-    _fields("reviews", "id", "checker_id", "tag_id", *names_of(Review), "seen", "reviewed_at"),
+    _fields(
+        "reviews",
+        *("id", "checker_id", "tag_id", *names_of(Review), "seen", "reviewed_at", "given_on"),
+    ),
 )
 _RULINGS = JsonShape(
     "rulings",
     "ruling",
-    _fields("rulings", "id", "checker_id", *names_of(Settlement), "settles", "ruled_at"),
+    _fields(
+        "rulings",
+        *("id", "checker_id", *names_of(Settlement), "settles", "ruled_at", "given_on"),
+    ),
 )
 _COMMENTS = JsonShape(
     "comments", "comment", _fields("comments", "id", "checker_id", *names_of(Comment), "created_at")
+)
+_KEPT_APART = JsonShape(
+    "kept_apart",
+    "claim kept apart",
+    _fields("kept_apart", "id", "other_id", "checker_id", "kept_at"),
 )
 _CLAIMS = JsonShape(
     "claims",
@@ -178,6 +191,7 @@ _CLAIMS = JsonShape(
         NestedTable("reviews", _REVIEWS, "claim_id"),
         NestedTable("ruling", _RULINGS, "claim_id", single=True),
         NestedTable("comments", _COMMENTS, "claim_id"),
+        NestedTable("kept_apart", _KEPT_APART, "claim_id"),
     ),
 )
 ARTICLES = JsonShape(
@@ -194,7 +208,7 @@ ARTICLES = JsonShape(
     ),
 )
 SETTINGS = JsonShape("settings", "setting", _fields("settings", "id", "value"))
-JOINED = JsonShape("joined", "joined thing", _fields("joined", "id", "into_id"))
+JOINED = JsonShape("joined", "joined thing", _fields("joined", "id", "into_id", "kind", "called"))
 
 PARTS = {
     "checkers": CHECKERS,
@@ -221,10 +235,10 @@ _FIRST_SCHEMA = 4
 """The schema version of a project file of which version 1 of the JSON was made."""
 GROWN = sorted(
     {
-        field.said.since
-        for shape in SHAPES.values()
-        for field in shape.fields
-        if field.said is not None and field.said.since > _FIRST_SCHEMA
+        since
+        for table, shape in SHAPES.items()
+        for since in (LOGGED[table].since, *(field.since for field in shape.fields))
+        if since > _FIRST_SCHEMA
     }
 )
 """The schema versions of a project file that added fields: each makes the next ``VERSION``."""

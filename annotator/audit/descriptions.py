@@ -68,6 +68,7 @@ def _question(state: State, _names: RowNames) -> str:
 
 _TITLE, *_METADATA = told(Metadata)
 _DECISION, *_REASON = told(Review)
+_GIVEN_ON = ValueDescription("given on", values.given_on, minor=True)
 
 THINGS: Mapping[str, TableDescription] = {
     "checkers": TableDescription(
@@ -121,6 +122,7 @@ THINGS: Mapping[str, TableDescription] = {
             *told(Tag, without=("reason",), verdict=values.verdict),
             ValueDescription("made on", values.version),
             ValueDescription("given", moment("tagged_at"), minor=True),
+            _GIVEN_ON,
         ),
         is_whole=True,
         owned=True,
@@ -171,6 +173,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("of", values.tag),
             *_REASON,
             ValueDescription("given", moment("reviewed_at"), minor=True),
+            _GIVEN_ON,
         ),
         owned=True,
         sentence=values.review,
@@ -182,6 +185,7 @@ THINGS: Mapping[str, TableDescription] = {
             *told(Settlement, without=("verdict", "reason")),
             ValueDescription("settles", values.settles),
             ValueDescription("given", moment("ruled_at"), minor=True),
+            _GIVEN_ON,
         ),
         owned=True,
     ),
@@ -189,9 +193,17 @@ THINGS: Mapping[str, TableDescription] = {
     "joined": TableDescription(
         "records made one:",
         (
-            ValueDescription("", values.joined("id"), by_name=False),
+            ValueDescription("", values.given_up, by_name=False),
             ValueDescription("with", values.joined("into_id")),
         ),
+    ),
+    "kept_apart": TableDescription(
+        "claims kept apart:",
+        (
+            ValueDescription("", values.claim("claim_id"), by_name=False),
+            ValueDescription("and", values.claim("other_id")),
+        ),
+        owned=True,
     ),
 }
 """Every table of which the log keeps the rows."""

@@ -18,6 +18,7 @@ _REFERENCES = {
     "checker_id": "checkers",
     "claim_id": "claims",
     "evidence_id": "evidence",
+    "other_id": "claims",
     "source_id": "sources",
     "tag_id": "tags",
     "version_id": "versions",

@@ -1,5 +1,6 @@
 """How the values of a row are put into words."""
 
+import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -143,6 +144,26 @@ def settles(state: State, names: RowNames) -> str:
 def joined(column: str) -> Show:
     """Show a record of two that were joined."""
     return lambda state, names: names.joined(state[column])
+
+
+def given_up(state: State, names: RowNames) -> str:
+    """Return the record that was given up for another, by what it was called if that is known."""
+    known = f"{state.get('kind')} {state['called']}" if state.get("called") else ""
+    return known or names.joined(state["id"])
+
+
+def claim(column: str) -> Show:
+    """Show a claim by its number."""
+    return lambda state, names: names.joined(state[column]) if state.get(column) else ""
+
+
+def given_on(state: State, _names: RowNames) -> str:
+    """Return the words that a judgement was given on."""
+    try:
+        places = json.loads(str(state.get("given_on") or "[]"))
+        return " … ".join(f"“{quote}”" for _, _, _, quote in places)
+    except (ValueError, TypeError):
+        return ""
 
 
 def size(column: str, unit: str) -> Show:

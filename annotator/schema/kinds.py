@@ -36,6 +36,12 @@ _ANY_DAY = (
 )
 _ANY_TIME = r"T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
 _FROM_ONE = "[1-9][0-9]{0,8}"
+_ANY_POSITION = f"(?:0|{_FROM_ONE})"
+_ONE_PLACE = (
+    rf"\[\\{_ANY_ID[:-1]}\\\",{_ANY_POSITION},{_ANY_POSITION},"
+    r'\\"[^"\\\x00-\x1f]*\\"\]'
+)
+"""A place of a list that stands as JSON in a row as JSON, if its quote has nothing to escape."""
 
 
 class RefusedValue(ValueError):
@@ -144,6 +150,32 @@ def _digests(value: object) -> str:
     return json.dumps(dict(sorted(value.items())), separators=(",", ":"))
 
 
+PLACE = ("version_id", "start", "end", "quote")
+"""The members of a place in the words that a judgement was given on."""
+
+
+def _say_places(value: str) -> object:
+    if not value:
+        return None
+    return [dict(zip(PLACE, place, strict=True)) for place in json.loads(value)]
+
+
+def _read_places(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, list):
+        raise RefusedValue("is neither a list of places nor null")
+    places = [_read_place(place) for place in value]
+    return json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read_place(value: object) -> list[object]:
+    if not isinstance(value, dict) or value.keys() != {*PLACE}:
+        raise RefusedValue(f"holds a place without just {', '.join(PLACE)}")
+    start, end = POSITION.read(value["start"]), POSITION.read(value["end"])
+    return [ID.read(value["version_id"]), start, end, _text(value["quote"])]
+
+
 def _string(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{pattern}$"}
 
@@ -166,7 +198,7 @@ DIGEST = ValueKind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _D
 MOMENT = ValueKind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
 DAY = ValueKind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
 NUMBER = ValueKind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
-POSITION = ValueKind(_as_it_is, _whole_number(0), f"(?:0|{_FROM_ONE})", _integer(0))
+POSITION = ValueKind(_as_it_is, _whole_number(0), _ANY_POSITION, _integer(0))
 SIZE = ValueKind(
     _as_it_is, _whole_number(0, LARGEST_SIZE), f"(?:0|{_FROM_ONE})", _integer(0, LARGEST_SIZE)
 )
@@ -185,6 +217,31 @@ DIGESTS = ValueKind(
     {"type": "object", "propertyNames": _ID_SCHEMA, "additionalProperties": _DIGEST_SCHEMA},
 )
 """By the id of each tag the digest of its words."""
+PLACES = ValueKind(
+    _say_places,
+    _read_places,
+    rf'"(?:\[(?:{_ONE_PLACE}(?:,{_ONE_PLACE})*)?\])?"',
+    {
+        "anyOf": [
+            {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": [*PLACE],
+                    "additionalProperties": False,
+                    "properties": {
+                        "version_id": _ID_SCHEMA,
+                        "start": _integer(0),
+                        "end": _integer(0),
+                        "quote": {"type": "string"},
+                    },
+                },
+            },
+            {"type": "null"},
+        ]
+    },
+)
+"""The words that a judgement was given on; empty, and null in JSON, where they are not known."""
 
 
 def word(words: type[StrEnum]) -> ValueKind:

@@ -52,6 +52,10 @@ _LONGEST_STATE = 10 * LONGEST
 """Code points of the longest row in a log, which has all fields of the row it tells of."""
 
 
+JOINED_KINDS = ("article", "version", "claim", "checker")
+"""The kinds of records that are made one with another; an older row may not know its kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column: the kind of its values, the table it leads to, and since which schema version.
@@ -219,6 +223,7 @@ _VERSION = TableColumn("version_id", ID, "versions")
 _FIRST_NUMBER = TableColumn("first_number", kinds.or_null(NUMBER, 0), since=3)
 _SPAN = _columns(start=POSITION, end=POSITION)
 _NO_ID = kinds.or_null(ID, "")
+_GIVEN_ON = TableColumn("given_on", kinds.PLACES, since=5)
 
 _LOGGED = (
     _table("checkers", _ID, *_texts("name")),
@@ -277,6 +282,7 @@ _LOGGED = (
         _VERSION,
         *_declared(Tag),
         TableColumn("tagged_at", MOMENT),
+        _GIVEN_ON,
     ),
     _table(
         "sources",
@@ -339,6 +345,7 @@ _LOGGED = (
         *_declared(Review),
         TableColumn("seen", kinds.DIGEST),
         TableColumn("reviewed_at", MOMENT),
+        _GIVEN_ON,
         since=3,
     ),
     _table(
@@ -349,6 +356,7 @@ _LOGGED = (
         *_declared(Settlement),
         TableColumn("settles", kinds.DIGESTS),
         TableColumn("ruled_at", MOMENT),
+        _GIVEN_ON,
         since=3,
     ),
     _table(
@@ -360,7 +368,23 @@ _LOGGED = (
         TableColumn("created_at", MOMENT),
         since=3,
     ),
-    _table("joined", _ID, TableColumn("into_id", ID), since=3),
+    _table(
+        "joined",
+        _ID,
+        TableColumn("into_id", ID),
+        TableColumn("kind", kinds.one_of(("", *JOINED_KINDS)), since=5),
+        TableColumn("called", TEXT, since=5),
+        since=3,
+    ),
+    _table(
+        "kept_apart",
+        _ID,
+        _CLAIM,
+        TableColumn("other_id", ID, "claims"),
+        _CHECKER,
+        TableColumn("kept_at", MOMENT),
+        since=5,
+    ),
 )
 
 LOGGED: Mapping[str, TableSchema] = {table.name: table for table in _LOGGED}

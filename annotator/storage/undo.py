@@ -18,6 +18,7 @@ from annotator.storage import changes
 from annotator.storage.changes import OpenChange
 from annotator.storage.history import History
 from annotator.storage.log_triggers import agree, row_as_json
+from annotator.storage.migrations.schema_0005 import JUDGING, take_words_of
 from annotator.storage.project_file import ProjectFile
 
 _KEPT_FOREVER = ("texts", "contents")
@@ -223,7 +224,16 @@ def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
+    _take_words(under_way, rows)
     _check_numbers(under_way, newest, rows)
+
+
+def _take_words(under_way: OpenChange, rows: Iterable[RowChange]) -> None:
+    """Let judgements of which an older log does not know the words take those of their claims."""
+    for row in rows:
+        wanted = row.before if under_way.change.kind is ChangeKind.UNDO else row.after
+        if row.table in JUDGING and wanted is not None and "given_on" not in wanted:
+            under_way.writer.file.execute(f"{take_words_of(row.table)} AND id = ?", [row.row_id])
 
 
 def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:

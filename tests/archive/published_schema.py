@@ -25,6 +25,7 @@ NAMES = {
     "attached file": "attachment",
     "stretch with nothing to check": "nothing_to_check",
     "joined thing": "joined",
+    "claim kept apart": "kept_apart",
 }
 """Definitions that are not called by the noun of their shape."""
 
@@ -41,6 +42,7 @@ SHARED = {
     "moment": kinds.MOMENT,
     "sha256": kinds.SHA256,
     "digest": kinds.DIGEST,
+    "given_on": kinds.PLACES,
     "verdict": _kind("tags", "verdict"),
     "reason": _kind("tags", "reason"),
     "stance": _kind("evidence", "stance"),

@@ -9,14 +9,14 @@ from jsonschema import Draft202012Validator
 from annotator.archive.reader import UPGRADES, add_fields
 from annotator.archive.schema import VERSION, JsonField, JsonShape
 from annotator.kernel.errors import NotRestored
-from annotator.schema.kinds import ID, TEXT
+from annotator.schema.kinds import ID, PLACE, TEXT
 from annotator.schema.record_fields import RecordField
 from tests.archive.jsons import Document, exported, restored
 from tests.archive.test_schema import SCHEMA
 
 KEPT = Path(__file__).parent / "older_projects"
 """An export of a project with everything in it, made by the program in each version of the form."""
-NEWEST = KEPT / f"version_{VERSION}.json"
+FIRST, NEWEST = KEPT / "version_1.json", KEPT / f"version_{VERSION}.json"
 
 
 def test_each_older_version_has_its_upgrade_and_a_kept_export() -> None:
@@ -62,7 +62,7 @@ def test_a_field_that_was_added_is_blank_in_an_older_version() -> None:
 
 def test_what_is_withheld_stays_so_in_an_older_version(monkeypatch: pytest.MonkeyPatch) -> None:
     title, place = (RecordField(n, is_private=True, since=s) for n, s in (("Title", 1), ("At", 9)))
-    fields = JsonField("title", TEXT, title), JsonField("place", TEXT, place)
+    fields = JsonField("title", TEXT, title), JsonField("place", TEXT, place, since=9)
     shape = JsonShape("sources", "source", (JsonField("id", ID), *fields))
     monkeypatch.setattr("annotator.archive.reader.PARTS", {"sources": shape})
     document: Document = {"sources": [{"id": "a"}, {"id": "b", "title": "B"}]}
@@ -74,7 +74,7 @@ def test_what_is_withheld_stays_so_in_an_older_version(monkeypatch: pytest.Monke
 def older(monkeypatch: pytest.MonkeyPatch) -> Document:
     """A document of version 0, which the program can upgrade while the test runs."""
     monkeypatch.setitem(UPGRADES, 0, called_people)
-    found: Document = json.loads(NEWEST.read_bytes())
+    found: Document = json.loads(FIRST.read_bytes())
     found.update(version=0, people=found.pop("checkers"))
     for article in found["articles"]:
         for claim in article["claims"]:
@@ -82,19 +82,34 @@ def older(monkeypatch: pytest.MonkeyPatch) -> Document:
     return found
 
 
-def test_an_older_version_is_upgraded(older: Document, tmp_path: Path) -> None:
+@pytest.fixture
+def upgraded(tmp_path: Path) -> bytes:
+    """The project of the first version as the program exports it now."""
+    with restored(FIRST.read_bytes(), tmp_path) as project:
+        return exported(project, shown=True)
+
+
+def test_an_older_version_is_upgraded(older: Document, tmp_path: Path, upgraded: bytes) -> None:
     with restored(older, tmp_path) as project:
-        assert exported(project, shown=True) == NEWEST.read_bytes()
+        assert exported(project, shown=True) == upgraded
+
+
+def test_judgements_of_the_first_version_take_the_words_that_stood(upgraded: bytes) -> None:
+    for article in json.loads(upgraded)["articles"]:
+        for claim in article["claims"]:
+            words = [{n: h[n] for n in PLACE} for h in claim["highlights"]]
+            judged = (*claim["tags"], *claim["reviews"], claim["ruling"])
+            assert [one["given_on"] for one in judged if one] == [words for one in judged if one]
 
 
 def test_one_upgrade_follows_another(
-    older: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    older: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, upgraded: bytes
 ) -> None:
     monkeypatch.setitem(UPGRADES, -1, without_articles)
     by_number = {str(article["number"]): article for article in older["articles"]}
     older.update(version=-1, persons=older.pop("people"), articles=by_number)
     with restored(older, tmp_path) as project:
-        assert exported(project, shown=True) == NEWEST.read_bytes()
+        assert exported(project, shown=True) == upgraded
 
 
 def test_what_is_wrong_in_an_older_version_is_named(older: Document, tmp_path: Path) -> None:

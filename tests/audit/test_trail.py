@@ -6,7 +6,7 @@ from annotator.audit.descriptions import THINGS, entry
 from annotator.audit.model import LoggedChange, TrailEntry, TrailPlace, ValueChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import ChangeKind, ChangePlace, RowChange
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.audit.trail_rows import ANNA, BEN, NAMES, ON, State, change, told
 
 WHOLE: dict[str, State] = {
@@ -56,6 +56,7 @@ WHOLE: dict[str, State] = {
     },
     "comments": {**ON, **ANNA, "body": "Look again."},
     "joined": {"into_id": "c4"},
+    "kept_apart": {**ON, **ANNA, "other_id": "c4"},
 }
 
 ADDED = {
@@ -81,6 +82,7 @@ ADDED = {
     "rulings": "ruling verified; conclusion “It stands.”; settles Ben’s tag",
     "comments": "comment “Look again.”",
     "joined": "records made one: claim 3; with claim 4",
+    "kept_apart": "claims kept apart: claim 3; and claim 4",
 }
 
 CHANGED: list[tuple[str, State, State, list[str]]] = [
@@ -125,6 +127,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         {**ANNA, "tagged_at": "2026-01-06T09:00:00.000Z"},
         ["Given: 5 January 2026, 09:00 UTC → 6 January 2026, 09:00 UTC"],
     ),
+    (
+        "tags",
+        {**ANNA, "given_on": '[["v1",0,4,"Rome"],["v1",9,12,"fell"]]'},
+        {**ANNA, "given_on": '[["v1",0,9,"Rome rose"]]'},
+        ["Given on: “Rome” … “fell” → “Rome rose”"],
+    ),
     ("sources", {"author": ""}, {"author": "A."}, ["Source “The Post”, author: – → “A.”"]),
     (
         "evidence",
@@ -168,6 +176,11 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
     ("comments", {**ANNA, "body": "A"}, {**ANNA, "body": "B"}, ["Comment: “A” → “B”"]),
     ("joined", {"id": "c3", "into_id": "c4"}, {"id": "c3", "into_id": "x"},
      ["Records made one:, with: claim 4 → another record"]),
+    ("joined", {"id": "c9", "kind": "claim", "called": "7", "into_id": "c4"},
+     {"id": "c9", "kind": "claim", "called": "8", "into_id": "c4"},
+     ["Records made one:: claim 7 → claim 8"]),
+    ("kept_apart", {**ON, **ANNA, "other_id": "c4"}, {**ON, **ANNA, "other_id": "x"},
+     ["Claims kept apart:, and: claim 4 → another record"]),
 ]  # fmt: skip
 
 IDS = {"settings": "method", "joined": "c3", "sources": "s1", "claims": "c3"}

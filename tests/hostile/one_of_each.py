@@ -46,6 +46,7 @@ _BY_NAME = {
     "decision": "accept",
     "seen": "0" * 16,
     "settles": "{}",
+    "given_on": '[["versions 1",0,5,"Crime"]]',
     "prefix": "",
     "into_id": "another",
     "kind": "do",
@@ -97,7 +98,7 @@ def _value(table: str, column: str, to: str) -> object:
     if column == "id":
         return f"{table} 1"
     if column in _BY_NAME:
-        return _BY_NAME[column]
+        return "claim" if (table, column) == ("joined", "kind") else _BY_NAME[column]
     if column.endswith("_at") or column == "at":
         return NOW
     return f"{to} 1" if to else f"{column} 1"

@@ -31,7 +31,7 @@ from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.tally import tally
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.audit.trails import tell
 from tests.raw_file import raw_file
 from tests.reports.desks import make_desk

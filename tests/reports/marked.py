@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.project import Project
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 

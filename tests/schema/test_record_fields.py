@@ -43,12 +43,14 @@ NOT_IN_TRAIL = {
             *("versions.sha256", "attachments.sha256", "articles.created_at"),
             *("claims.created_at", "evidence.created_at", "attachments.added_at"),
             *("notes.created_at", "queries.asked_at", "contacts.created_at"),
-            *("comments.created_at", "coverage.marked_at"),
+            *("comments.created_at", "coverage.marked_at", "kept_apart.kept_at"),
+            "kept_apart.other_id",
         ],
         "it follows from start and end": ["highlights.reach"],
         "it follows from the texts, which the log has by their hash": ["texts.text"],
         "it follows from the files, which the log has by their hash": ["contents.data"],
         "a digest of what the reviewer saw, told by its effect": ["reviews.seen"],
+        "it is told with what the record was called": ["joined.kind"],
     }.items()
     for name in names
 }
@@ -92,6 +94,12 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     "evidence.source_id": ("s1", "s2"),
     "reviews.tag_id": ("t1", "t2"),
     "rulings.settles": ("{}", '{"t1":"' + "a" * 16 + '"}'),
+    **dict.fromkeys(
+        ("tags.given_on", "reviews.given_on", "rulings.given_on"),
+        ('[["v1",0,4,"Rome"]]', '[["v1",0,5,"Roman"]]'),
+    ),
+    "joined.kind": ("claim", "checker"),
+    "joined.called": ("", "4"),
     "joined.id": ("c3", "c4"),
     "joined.into_id": ("c3", "c4"),
 }

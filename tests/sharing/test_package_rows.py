@@ -18,7 +18,7 @@ from annotator.sharing.repository.packages import _MANY, ChosenRows
 from annotator.sharing.repository.unseen_changes import knowledge_of
 from annotator.sharing.row_merge import Key
 from annotator.sharing.service import packages
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from annotator.storage.row_states import RowStates
 from tests.acts import ACTS
 from tests.benchmarks.projects import build, text_of

@@ -14,7 +14,7 @@ from annotator.schema.tables import LOGGED
 from annotator.storage import changes
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.migrations.schema import latest_version
-from annotator.storage.migrations.schema_0003 import LOGGED_TABLES
+from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from annotator.storage.migrations.steps import VERSION
 
 VALUES = {

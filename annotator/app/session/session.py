@@ -66,6 +66,8 @@ class Session(QObject):
     claim_revealed = Signal(str)
     failed = Signal(str, object)
     """The reason why an act was not done, and the act for a second try, if that can help."""
+    own_saved = Signal()
+    """A step of the person at work is saved, in this window or in another."""
     not_saved = Signal()
     """A step is done nowhere yet, though no rule refused it: its file could not be written."""
     told = Signal(str)
@@ -467,6 +469,9 @@ class Session(QObject):
         for outcome in outcomes:
             self.changed.emit(outcome)
         self.refreshed.emit()
+        who = self.project.checker.name if self.project.checker else ""
+        if any(outcome.change.checker == who for outcome in outcomes):
+            self.own_saved.emit()
 
     def _refresh_chosen(self) -> None:
         """Read the chosen article and claim anew, and unchoose them if they are gone."""

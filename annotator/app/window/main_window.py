@@ -42,8 +42,9 @@ class MainWindow(WindowParts):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__(preferences)
         self._leaves = False
-        self._not_saved = ""
+        self._last_failure = self._not_saved = ""
         self._wire_session()
+        self._wire_notice()
         wire_panes(self)
         wire_notice(self)
         wire_details(self)
@@ -132,7 +133,6 @@ class MainWindow(WindowParts):
         )
         session.cannot.connect(self.letters.refuse)
         session.failed.connect(self._failed)
-        session.refreshed.connect(self._saved_again)
         session.keeper.asked.connect(self.notice.ask)
         session.keeper.warned.connect(self.notice.warn)
         session.keeper.turned.connect(self._show_name)
@@ -141,6 +141,11 @@ class MainWindow(WindowParts):
         session.held_up.connect(self.notice.warn)
         session.ask_name_by(self.ask_name)
         session.nameless.connect(self._offer_name)
+
+    def _wire_notice(self) -> None:
+        session = self.session
+        session.not_saved.connect(self._remember_not_saved)
+        session.own_saved.connect(self._saved_again)
         session.day_backups.failed.connect(self.notice.warn)
         self.filing.told.connect(self.notice.tell)
         self.filing.warned.connect(self.notice.warn)
@@ -197,6 +202,9 @@ class MainWindow(WindowParts):
             kept = [path.name for path in project.set_aside]
             self.notice.warn(file_whereabouts.told(project.path.name, kept))
 
+    def _remember_not_saved(self) -> None:
+        self._not_saved = self._last_failure
+
     def _saved_again(self) -> None:
         """Say no longer that the last step was not saved, nor offer it: it is not the last."""
         told, self._not_saved = self._not_saved, ""
@@ -223,6 +231,7 @@ class MainWindow(WindowParts):
 
     def _failed(self, sentence: str, again: Callable[[], object] | None) -> None:
         self.notice.warn(sentence, "Try again" if again else "", again)
-        self._not_saved = sentence if again else ""
+        # a colleague's plan that went stale is offered again, and no step of one's own is unsaved
+        self._last_failure, self._not_saved = sentence, ""
         if self.session.is_open:
             self.session.keeper.ask_again()  # while the file is gone, that is the reason

@@ -48,14 +48,16 @@ class StatusBar:
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
+        self._is_step_unsaved = False
         self._rest = make_timer(bar, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.opened.connect(self._opened)
         session.closed.connect(self._empty)
-        session.refreshed.connect(self._show_saved)
+        session.refreshed.connect(self._show_refreshed)
+        session.own_saved.connect(self.say_saved)
         session.article_chosen.connect(lambda _article: self._rest.start())
-        session.not_saved.connect(lambda: self.saved.setText("Last step not saved"))
-        session.keeper.turned.connect(self.say_saved)
+        session.not_saved.connect(self._say_not_saved)
+        session.keeper.turned.connect(self._follow_file)
 
     def show_theme(self, theme: Theme) -> None:
         """Show the letters of another theme."""
@@ -114,8 +116,22 @@ class StatusBar:
         self.say_saved()
         self._rest.start()
 
+    def _show_refreshed(self) -> None:
+        """Count anew; a step of a colleague does not save the user's own."""
+        self._follow_file()
+        self._rest.start()
+
+    def _follow_file(self) -> None:
+        if not self._is_step_unsaved or self._session.keeper.trouble is not None:
+            self.say_saved()
+
+    def _say_not_saved(self) -> None:
+        self._is_step_unsaved = True
+        self.saved.setText("Last step not saved")
+
     def say_saved(self) -> None:
         """Say whether the file of this name holds all changes, and say no more than that."""
+        self._is_step_unsaved = False
         if not self._session.is_open:
             return
         project, keeper = self._session.project, self._session.keeper

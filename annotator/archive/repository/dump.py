@@ -17,7 +17,7 @@ from annotator.schema.settings import MISSING_FILE, check_setting
 from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
-from annotator.storage.ids import review_id, ruling_id, tag_id
+from annotator.storage.ids import kept_apart_id, review_id, ruling_id, tag_id
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -46,6 +46,7 @@ _OF_CLAIMS = {
     "reviews": "t.reviewed_at",
     "rulings": "t.ruled_at",
     "comments": "t.created_at",
+    "kept_apart": "t.other_id",
 }
 _WITH_FILES = {"versions": "version_id", "evidence": "evidence_id"}
 """The tables that own attached files, and the column of an attachment that leads there."""
@@ -141,6 +142,7 @@ _IDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "tags": lambda row: tag_id(row["claim_id"], row["checker_id"]),
     "reviews": lambda row: review_id(row["claim_id"], row["checker_id"], row["tag_id"]),
     "rulings": lambda row: ruling_id(row["claim_id"]),
+    "kept_apart": lambda row: kept_apart_id(row["claim_id"], row["other_id"]),
 }
 """By table the id of a row that has the same id in every file."""
 

@@ -11,7 +11,7 @@ _HANGING = {
     ("articles", "article_id"): ("claims", "versions"),
     ("claims", "claim_id"): (
         *("highlights", "tags", "evidence", "notes", "queries", "contacts"),
-        *("reviews", "rulings", "comments"),
+        *("reviews", "rulings", "comments", "kept_apart"),
     ),
     ("versions", "version_id"): ("coverage", "attachments"),
     ("evidence", "evidence_id"): ("attachments",),

@@ -21,8 +21,8 @@ _ROW = """SELECT c.id, c.number, c.statement, c.status,
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
 
 _HANGING = ("highlights", "notes", "queries", "contacts", "comments")
-_JUDGING = ("tags", "reviews", "rulings")
-"""Tables of rows that belong to a single claim, beside its tags and its evidence."""
+_JUDGING = ("tags", "reviews", "rulings", "kept_apart")
+"""Tables of rows that a join of claims does not simply hand over."""
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
     JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
@@ -72,6 +72,8 @@ class ClaimWriter:
         for table in (*_HANGING, *_JUDGING):
             for identity in self._hanging(table, claim_id):
                 writer.delete(table, identity)
+        for identity in self._hanging("kept_apart", claim_id, "other_id"):
+            writer.delete("kept_apart", identity)
         writer.delete("claims", claim_id)
 
     def hand_over(self, claim_id: str, heir_id: str) -> None:
@@ -80,9 +82,9 @@ class ClaimWriter:
             for identity in self._hanging(table, claim_id):
                 self._writer.update(table, identity, {"claim_id": heir_id})
 
-    def _hanging(self, table: str, claim_id: str) -> list[str]:
+    def _hanging(self, table: str, claim_id: str, column: str = "claim_id") -> list[str]:
         rows = self._writer.file.rows(
-            f"SELECT id FROM {table} WHERE claim_id = ?",
+            f"SELECT id FROM {table} WHERE {column} = ?",
             [claim_id],
         )
         return [identity for (identity,) in rows]

@@ -2,6 +2,7 @@
 
 from annotator.claims.coverage import CoverageMark
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
+from annotator.claims.same_words import HALF
 from annotator.claims.verdicts import Standing, parse_standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
@@ -71,6 +72,12 @@ _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
 _STANDINGS = """SELECT "start", "end",
     (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
     FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
+
+SAME_WORDS = f"""(one.version_id = other.version_id
+    AND min(one."end", other."end") > max(one."start", other."start")
+    AND {HALF.denominator} * (min(one."end", other."end") - max(one."start", other."start"))
+    >= {HALF.numerator} * min(one."end" - one."start", other."end" - other."start"))"""
+"""The condition that the highlights ``one`` and ``other`` are the same words by ``same_words``."""
 
 
 class HighlightWriter:

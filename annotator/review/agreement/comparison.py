@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from annotator.claims.same_words import HALF, ClaimPlace, pair_spans, same_claims
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.people.model import Checker
@@ -22,7 +23,6 @@ from annotator.review.agreement.coefficients import (
 from annotator.review.agreement.confusion import Confusion, Judged
 from annotator.review.agreement.kappa import Kappa, cohen_kappa
 from annotator.review.agreement.measures import Measure
-from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, same_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def exact(first: Sequence[Span], second: Sequence[Span]) -> Shared:
 
 
 def overlapping(first: Sequence[Span], second: Sequence[Span], least: Fraction = HALF) -> Shared:
-    """Spans are the same that are a pair by the rule of ``pairing``."""
+    """Spans are the same that are a pair by the rule of ``same_words``."""
     return Shared(len(first), len(second), len(pair_spans(first, second, least)))
 
 
@@ -99,7 +99,7 @@ class Finds:
     def rows(self, checker_ids: Iterable[str]) -> list[Row]:
         """Return a row for each claim that a checker of these found.
 
-        Claims that are the same by the rule of ``pairing`` stand in one row.
+        Claims that are the same by the rule of ``same_words`` stand in one row.
         """
         order = [*checker_ids]
         finders = {

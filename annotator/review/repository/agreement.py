@@ -4,11 +4,11 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from annotator.claims.same_words import ClaimPlace
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.review.agreement.comparison import NamedClaim
-from annotator.review.agreement.pairing import ClaimPlace
 from annotator.storage.project_file import ProjectFile
 
 # from the claims asked for to their tags, and never the other way round

@@ -3,7 +3,7 @@
 A claim is *found* by a checker when it is highlighted in the text, in any version, and that checker
 has a tag on it: highlights belong to claims and not to people, so that a tag is the sign of a
 person's work on it. Claims of different checkers on the same words are taken as the same claim by
-the rule of ``agreement.pairing``. All claims asked for count, also in articles in which one of the
+the rule of ``claims.same_words``. All claims asked for count, also in articles in which one of the
 checkers found none. The figures are meaningful only for blind work.
 """
 

@@ -265,6 +265,7 @@ class SpellingController(QObject):
         window: QWidget,
     ) -> None:
         super().__init__(window)
+        self._window = window
         self._session, self._preferences, self._theme = session, preferences, theme
         self._switch = switch
         self._found: tuple[FoundDictionary, ...] | None = None
@@ -300,13 +301,20 @@ class SpellingController(QObject):
         self.checker.close()
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if not isinstance(now, WordsField) or now.is_quoted:
+        if not isinstance(now, WordsField) or now.is_quoted or not self._is_ours(now):
             return
         if not self._preferences.checks_spelling:
             return
         self._look()
         if now.findChild(Underliner) is None:
             Underliner(now, self.checker, self._colour)
+
+    def _is_ours(self, field: QWidget) -> bool:
+        """Return whether a field belongs to this window or to one of its dialogs."""
+        parent: QWidget | None = field
+        while parent is not None and parent is not self._window:
+            parent = parent.parentWidget()
+        return parent is not None
 
     def _colour(self) -> QColor:
         return QColor(self._theme().colours.error)

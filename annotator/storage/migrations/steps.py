@@ -12,6 +12,7 @@ from annotator.storage.migrations.schema_0001 import LOGGED_TABLES as FIRST_LOGG
 from annotator.storage.migrations.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
 from annotator.storage.migrations.schema_0004 import FILE_STATE
+from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,12 @@ STEPS = (
         FILE_STATE,
         (),
         "793f41e757c534b1c60f7667665cbdb086202d71114be87c4206ea6cc8df8dff",
+    ),
+    MigrationStep(
+        "0005_judged_words",
+        (*JUDGED_WORDS, *KEPT_APART, *JOINED),
+        ("tags", "reviews", "rulings", "kept_apart", "joined"),
+        "fd08d0dcd4abf493e4782049a8c1f44ecee4b2431f89cdf59704cbf643f0c952",
     ),
 )
 

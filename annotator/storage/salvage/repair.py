@@ -22,11 +22,16 @@ from annotator.schema.settings import MISSING_FILE
 from annotator.schema.tables import LOGGED, TableSchema
 from annotator.storage.ids import new_id
 from annotator.storage.log_triggers import agree, row_as_json
+from annotator.storage.migrations.schema_0005 import JUDGING, take_words_of
 from annotator.storage.project_file import ProjectFile
 
 State = dict[str, Any]
 
-ADDED: Mapping[str, object] = {"due_on": "", "assignee_id": None, "archived": 0, "first_number": 0}
+ADDED: Mapping[str, object] = dict.fromkeys(("due_on", "given_on", "kind", "called"), "") | {
+    "assignee_id": None,
+    "archived": 0,
+    "first_number": 0,
+}
 """The values of columns that were added after their rows were written."""
 _LARGE = {"texts", "contents"}
 _LINE = 72
@@ -69,6 +74,7 @@ class Repair:
             self._let_files_be_missing,
             self._drop_what_leads_nowhere,
             self._drop_misplaced,
+            self._take_words,
         )
         for number, step in enumerate(steps):
             self._progress(number, len(steps) + 1)
@@ -365,6 +371,11 @@ class Repair:
                 JOIN texts t ON t.id = v.sha256 WHERE c."end" > t.length"""
             ):
                 self._drop(table, {"id": row_id[0]}, "its place is not in the text")
+
+    def _take_words(self) -> None:
+        """Let judgements of older files be given on the words that their claims have."""
+        for table in JUDGING:
+            self._file.execute(take_words_of(table))
 
     def _drop(self, table: TableSchema, row: State, why: str) -> None:
         self._file.execute(f"DELETE FROM {table.name} WHERE id = ?", [row["id"]])

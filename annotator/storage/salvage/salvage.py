@@ -317,7 +317,7 @@ def _named(table: TableSchema, raw: RawRow, names: tuple[str, ...]) -> State | N
         if place < len(values):
             value = values[place]
             row[name] = None if value is LOST else value
-        elif name in ADDED:
+        elif name in ADDED and table.by_name[name].since > 1:
             row[name] = ADDED[name]
         else:
             return None

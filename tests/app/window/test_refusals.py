@@ -14,6 +14,7 @@ from annotator.kernel.errors import (
     DiskFull,
     NobodyAtWork,
     NothingToUndo,
+    StalePlan,
 )
 from tests.app.desks import article, press, span_of, until
 from tests.kernel.test_retrying import all_errors
@@ -95,6 +96,37 @@ def test_a_step_that_goes_well_later_is_saved(window: MainWindow) -> None:
     )
     assert window.session.attempt(act) is not None
     assert window.status.saved.text() != NOT_SAVED
+
+
+def _let_a_colleague_mark(window: MainWindow) -> None:
+    other = window.session.project.another()
+    other.begin_as("Ben")
+    claims.mark(other, article(window), span_of(window, "the largest harbour"))
+    other.close()
+    until(lambda: window.claims.listing.model.rowCount() > 0)
+
+
+def test_a_step_of_a_colleague_does_not_save_ones_own(window: MainWindow) -> None:
+    _fail(window, DiskFull("a.sqlite"))
+    _let_a_colleague_mark(window)
+    assert window.status.saved.text() == NOT_SAVED
+    assert window.notice.button.text() == "Try again"
+
+
+def test_a_second_try_is_offered_though_a_colleague_went_on(window: MainWindow) -> None:
+    tried = list[str]()
+
+    def stale(*_: object) -> Outcome:
+        raise StalePlan
+
+    window.session.attempt_long(
+        lambda *_: "Work", stale, lambda _: None, lambda: None, again=lambda: tried.append("again")
+    )
+    until(window.notice.isVisible)
+    _let_a_colleague_mark(window)
+    assert window.notice.button.text() == "Try again"
+    window.notice.button.click()
+    assert tried == ["again"]
 
 
 @pytest.mark.usefixtures("claim")

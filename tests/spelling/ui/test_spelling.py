@@ -18,6 +18,8 @@ from annotator.spelling import service
 from annotator.spelling.service import Dictionary
 from annotator.spelling.ui import checker as checking
 from annotator.spelling.ui.controller import NO_DICTIONARY, Underliner, WordMenu
+from tests.app.desks import drag, open_window, press, span_of
+from tests.app.window_fixtures import make_file
 from tests.dictionaries import write_dictionary
 
 Field = Callable[[MainWindow], WordsField]
@@ -157,6 +159,23 @@ def test_right_words_and_empty_places_have_the_usual_menu(
     cursor.setPosition(12)
     field.setTextCursor(cursor)
     assert not looks._offer(QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, point, point))
+
+
+def test_each_window_looks_after_its_own_fields(
+    qtbot: QtBot, window: MainWindow, claim: Claim, folder: Path, tmp_path: Path
+) -> None:
+    del claim
+    (folder / "en_GB.dic").unlink()
+    write_words(qtbot, conclusion(window), "The harbuor was ")
+    qtbot.waitUntil(lambda: offers(window.spelling.menu) == ["No dictionary was found"])
+    write_dictionary(folder)
+    (tmp_path / "other").mkdir()
+    # the first window hears of the focus first, and would look in its own dictionaries
+    other = open_window(qtbot, tmp_path / "other", make_file(tmp_path / "other"))
+    drag(other, span_of(other, "dredged in 1987"))
+    press(other, "3")
+    field = write_words(qtbot, conclusion(other), "The harbuor was ")
+    qtbot.waitUntil(lambda: underlined(field) == ["harbuor"])
 
 
 def test_checking_is_switched_off_and_on(qtbot: QtBot, window: MainWindow, claim: Claim) -> None:

@@ -1,18 +1,29 @@
 """Which claims are the same, and how much of what two found is."""
 
+import sqlite3
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import closing
 from fractions import Fraction
-from itertools import permutations
+from itertools import combinations, permutations
 from random import Random
 from time import perf_counter
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.claims.repository.highlights import SAME_WORDS
+from annotator.claims.same_words import (
+    HALF,
+    ClaimPlace,
+    overlaps,
+    pair_spans,
+    same_claims,
+    share_words,
+)
 from annotator.kernel.positions import Span
 from annotator.review.agreement.coefficients import Figure, WhyNot
 from annotator.review.agreement.comparison import Shared, exact, overlapping
-from annotator.review.agreement.pairing import HALF, ClaimPlace, pair_spans, same_claims
 from tests.kernel.texts import moderate
 
 spans = st.builds(lambda start, n: Span(start, start + n), st.integers(0, 30), st.integers(1, 12))
@@ -74,6 +85,73 @@ def test_claims_of_three_are_one_where_each_has_one_of_them() -> None:
 
 def test_claims_that_nobody_found_are_passed_over_and_one_without_a_place_stays() -> None:
     assert same_claims([mark("x", 0, 5)], {"x": frozenset(), "y": A}) == [frozenset({"y"})]
+
+
+places = st.lists(
+    st.builds(ClaimPlace, st.sampled_from("abcdef"), st.sampled_from(["v1", "v2"]), spans),
+    max_size=10,
+)
+
+
+def everything(_one: str, _other: str) -> bool:
+    return True
+
+
+@moderate
+@given(spans, spans)
+def test_the_rule_is_the_same_both_ways_and_in_numbers(one: Span, other: Span) -> None:
+    shared = {*range(one.start, one.end)} & {*range(other.start, other.end)}
+    expected = bool(shared) and 2 * len(shared) >= min(len(one), len(other))
+    assert share_words(one, other) is share_words(other, one) is expected
+
+
+@moderate
+@given(places)
+def test_each_overlap_by_the_rule_is_found_just_once(marks: Sequence[ClaimPlace]) -> None:
+    expected = Counter(
+        (tuple(sorted((one.claim_id, other.claim_id))), *sorted((one.span, other.span)))
+        for one, other in combinations(marks, 2)
+        if one.claim_id != other.claim_id
+        and one.version_id == other.version_id
+        and share_words(one.span, other.span)
+    )
+    assert Counter((o.claims, *o.spans) for o in overlaps(marks, everything)) == expected
+
+
+@moderate
+@given(places)
+def test_an_overlap_is_whole_on_identical_places_alone(marks: Sequence[ClaimPlace]) -> None:
+    for overlap in overlaps(marks, everything):
+        assert (overlap.likeness == 1) is (overlap.spans[0] == overlap.spans[1])
+
+
+@moderate
+@given(places)
+def test_claims_that_cannot_be_the_same_are_passed_over(marks: Sequence[ClaimPlace]) -> None:
+    apart = {"a", "b"}
+    found = overlaps(marks, lambda one, other: {one, other} != apart)
+    left = [o for o in overlaps(marks, everything) if {*o.claims} != apart]
+    assert Counter(found) == Counter(left)
+
+
+@moderate
+@given(st.lists(st.tuples(st.sampled_from("vw"), spans), min_size=2, max_size=8))
+def test_the_condition_of_the_database_is_the_same_rule(marks: list[tuple[str, Span]]) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute('CREATE TABLE h (id INTEGER, version_id TEXT, "start" INT, "end" INT)')
+        database.executemany(
+            "INSERT INTO h VALUES (?, ?, ?, ?)",
+            [(n, version, span.start, span.end) for n, (version, span) in enumerate(marks)],
+        )
+        found = database.execute(
+            f"SELECT one.id, other.id FROM h one, h other WHERE {SAME_WORDS}"
+        ).fetchall()
+    assert {*found} == {
+        (one, other)
+        for one, (version, span) in enumerate(marks)
+        for other, (elsewhere, stretch) in enumerate(marks)
+        if version == elsewhere and share_words(span, stretch)
+    }
 
 
 @moderate

@@ -1,14 +1,17 @@
-"""The pairing of claims of different checkers that stand on the same words.
+"""The rule by which claims stand on the same words, and the claims that are the same by it.
 
 The rule: two claims may be the same if a highlight of one and a highlight of the other share at
-least ``least`` of the shorter (half of it, unless said otherwise), in the same version. The best
-overlap comes first: the shared length, measured by the length both cover together; of equal
-overlaps the earlier in the text. One to one: each checker has at most one claim among the same
-claims. A claim that several checkers found is the same claim for all of them. The answer depends on
-neither the order of the highlights nor that of the checkers.
+least ``least`` of the shorter (half of it, unless said otherwise), in the same version. Claims with
+a place in common stand on identical words; the others overlap.
+
+Where claims of different checkers are paired, the best overlap comes first: the shared length,
+measured by the length both cover together; of equal overlaps the earlier in the text. One to one:
+each checker has at most one claim among the same claims. A claim that several checkers found is the
+same claim for all of them. The answer depends on neither the order of the highlights nor that of
+the checkers.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, groupby
@@ -20,6 +23,8 @@ HALF = Fraction(1, 2)
 """The share of the shorter highlight that has to be covered, unless said otherwise."""
 Finders = Mapping[str, frozenset[str]]
 """The checkers who found each claim, by the claim's id."""
+MayBeSame = Callable[[str, str], bool]
+"""Whether two claims could be the same at all, by their ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,49 @@ class ClaimPlace:
 
 @dataclass(frozen=True, slots=True)
 class Overlap:
-    """Two claims of different checkers that share words; the smaller id first."""
+    """Two claims that share words by the rule; the smaller id first."""
 
     claims: tuple[str, str]
     likeness: float
-    """The shared length ÷ the length that both cover together."""
+    """The shared length ÷ the length that both cover together; 1 on identical places."""
     spans: tuple[Span, Span]
     """Where, the earlier first."""
+
+
+def share_words(one: Span, other: Span, least: Fraction = HALF) -> bool:
+    """Return whether two places of a version are the same words by the rule."""
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    shorter = min(one.end - one.start, other.end - other.start)
+    return shared > 0 and shared * least.denominator >= shorter * least.numerator
+
+
+def overlaps(
+    marks: Iterable[ClaimPlace], may_be_same: MayBeSame, least: Fraction = HALF
+) -> Iterator[Overlap]:
+    """Return each overlap of two claims by the rule, version by version.
+
+    Two claims come once for each two of their places that overlap. O(n log n) for n marks, and for
+    each two that share a letter.
+
+    Args:
+        marks: The places of the claims.
+        may_be_same: Asked for two claims by their ids; what it denies is passed over.
+        least: The share of the shorter that has to be covered.
+    """
+    in_order = sorted(marks, key=lambda m: (m.version_id, m.span.start, m.span.end, m.claim_id))
+    for _, in_version in groupby(in_order, key=attrgetter("version_id")):
+        open_marks: list[ClaimPlace] = []
+        for mark in in_version:
+            start = mark.span.start
+            open_marks = [other for other in open_marks if other.span.end > start]
+            for other in open_marks:
+                if (
+                    other.claim_id != mark.claim_id
+                    and share_words(other.span, mark.span, least)
+                    and may_be_same(mark.claim_id, other.claim_id)
+                ):
+                    yield _overlap(other, mark)
+            open_marks.append(mark)
 
 
 def same_claims(
@@ -56,7 +97,8 @@ def same_claims(
     for _, in_place in groupby(sorted(found, key=_place), key=_place):
         for one, other in combinations(sorted({mark.claim_id for mark in in_place}), 2):
             groups.join(one, other)
-    for overlap in sorted(_overlaps(found, groups, least), key=_best_first):
+    left = [mark for mark in found if not groups.is_full(mark.claim_id)]
+    for overlap in sorted(overlaps(left, groups.may_join, least), key=_best_first):
         groups.join(*overlap.claims)
     return [*dict.fromkeys(groups.of.values())]
 
@@ -113,26 +155,9 @@ def _place(mark: ClaimPlace) -> tuple[int, int, str]:
     return mark.span.start, mark.span.end, mark.version_id
 
 
-def _overlaps(marks: list[ClaimPlace], groups: _Groups, least: Fraction) -> Iterator[Overlap]:
-    """Every overlap that is large enough, of claims that could be the same."""
-    left = [mark for mark in marks if not groups.is_full(mark.claim_id)]
-    left.sort(key=lambda m: (m.version_id, m.span.start, m.span.end, m.claim_id))
-    for _, in_version in groupby(left, key=attrgetter("version_id")):
-        open_marks: list[ClaimPlace] = []
-        for mark in in_version:
-            open_marks = [other for other in open_marks if other.span.end > mark.span.start]
-            for other in open_marks:
-                if groups.may_join(mark.claim_id, other.claim_id):
-                    yield from _overlap(other, mark, least)
-            open_marks.append(mark)
-
-
-def _overlap(one: ClaimPlace, other: ClaimPlace, least: Fraction) -> Iterator[Overlap]:
+def _overlap(one: ClaimPlace, other: ClaimPlace) -> Overlap:
     shared = min(one.span.end, other.span.end) - max(one.span.start, other.span.start)
-    shorter, longer = sorted((len(one.span), len(other.span)))
-    if shared * least.denominator < shorter * least.numerator:
-        return
-    low, high = sorted((one.claim_id, other.claim_id))
     # a quotient of two lengths is exact enough: different ones differ by far more than a float
-    likeness = shared / (shorter + longer - shared)
-    yield Overlap((low, high), likeness, (min(one.span, other.span), max(one.span, other.span)))
+    likeness = shared / (len(one.span) + len(other.span) - shared)
+    low, high = sorted((one.claim_id, other.claim_id))
+    return Overlap((low, high), likeness, (min(one.span, other.span), max(one.span, other.span)))
