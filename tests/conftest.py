@@ -16,9 +16,8 @@ from typing import Any
 import pytest
 
 from annotator.files.drives import network_kind
-from annotator.people.model import Checker
-from annotator.people.service import identities
-from annotator.people.service.identities import Recognition
+from annotator.people.model import Checker, Recognition
+from annotator.people.repository import PersonRepository
 from annotator.project import Project
 from annotator.storage import opening
 from annotator.storage.disk.file_state import new_token, read_alone
@@ -117,16 +116,16 @@ def _people_work_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         _INTRODUCED.add(known.id)
         return known
 
-    find = identities.recognize
+    recognize = PersonRepository.recognize
 
-    def recognize(project: Project, name: str, ids: Sequence[str]) -> Recognition:
-        found = find(project, name, ids)
+    def recognize_all(people: PersonRepository, name: str, ids: Sequence[str]) -> Recognition:
+        found = recognize(people, name, ids)
         known = found.namesake and found.namesake.id in _INTRODUCED
         return Recognition(found.namesake) if known else found
 
     monkeypatch.setattr(Project, "work_as", introduce)
     if not request.node.get_closest_marker("namesakes"):
-        monkeypatch.setattr(identities, "recognize", recognize)
+        monkeypatch.setattr(PersonRepository, "recognize", recognize_all)
 
 
 @pytest.fixture(autouse=True)

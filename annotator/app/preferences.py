@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from annotator.files.account import account_name
+from annotator.files.identities import KeptIds, identities_path, is_id
 from annotator.files.regular_files import absolute_path, exists, read_regular
 from annotator.people.model import Checker
-from annotator.people.service.account import account_name
-from annotator.people.service.identities import KeptIds, identities_path, is_id
 
 _NAME = "Annotator"
 _LIMIT = 1_000_000

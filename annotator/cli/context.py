@@ -66,7 +66,7 @@ def work_as(project: "Project", name: str | None) -> None:
         UsageError: another computer made the record of this name, and nobody can be asked.
         Abort: somebody was asked, and would not say.
     """
-    from annotator.people.service.identities import KeptIds, identities_path
+    from annotator.files.identities import KeptIds, identities_path
 
     asked_id = click.get_current_context().meta.get(_ID, "")
     if asked_id:
@@ -90,18 +90,18 @@ def _identify(project: "Project", name: str, ids: Sequence[str]) -> tuple[str, s
     There is doubt about a record of the name where this computer knows the person by other ids,
     or where the file came from a colleague.
     """
-    from annotator.people.service import identities
+    from annotator.people.model import name_apart
     from annotator.sharing.service import packages
 
-    found = identities.recognize(project, name, ids)
+    found = project.people.recognize(name, ids)
     if found.own is not None:
         return found.own.name, found.own.id
     if found.namesake is None:
-        return name, identities.own_id(ids)
+        return name, next(iter(ids), "")
     if not ids and packages.package_of(project) is None:
         return name, found.namesake.id
     taken = {checker.name for checker in project.people.checkers()}
-    other = identities.name_apart(name, taken)
+    other = name_apart(name, taken)
     told = f"{project.path.name} holds work by “{name}”, from another computer."
     if not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError(
@@ -114,7 +114,7 @@ def _identify(project: "Project", name: str, ids: Sequence[str]) -> tuple[str, s
     named = click.prompt("Your name in this project", default=other, err=True)
     if named in taken:
         raise click.UsageError(f"There is a “{named}” in {project.path.name} already.")
-    return named, identities.own_id(ids)
+    return named, next(iter(ids), "")
 
 
 def _remember_id(context: click.Context, _option: click.Parameter, identity: str | None) -> None:
@@ -141,7 +141,7 @@ def warn_of(slips: "Iterable[Disclosure]") -> None:
 
 
 def _login_name() -> str:
-    from annotator.people.service.account import login_name
+    from annotator.files.account import login_name
 
     name = login_name()
     if not name:

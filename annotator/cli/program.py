@@ -25,6 +25,7 @@ from annotator.cli import (
     history,
     imports,
     packages,
+    people,
     publisher,
     query,
     restore,
@@ -70,7 +71,7 @@ def commands() -> None:
 
 _MODULES = (
     *(window, edit, evidence, query, export, publisher, restore),
-    *(history, packages, imports, agreement, backups, completion, desktop),
+    *(history, packages, people, imports, agreement, backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -17,6 +17,7 @@ from annotator.people.model import (
     PersonAtWork,
     Query,
     QueryStatus,
+    Recognition,
 )
 from annotator.schema.tables import LOGGED
 from annotator.storage.changes import ChangeWriter
@@ -85,6 +86,16 @@ class PersonRepository:
         """The person with this name."""
         row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
         return Checker(*row) if row else None
+
+    def recognize(self, name: str, ids: Sequence[str]) -> Recognition:
+        """Find the person at this computer among the people of the project.
+
+        Args:
+            name: The name of the person at this computer.
+            ids: The ids under which the person works.
+        """
+        own = next(filter(None, map(self.find, ids)), None)
+        return Recognition(own) if own else Recognition(namesake=self.named(name))
 
     def at_work(self) -> list[PersonAtWork]:
         """Return all checkers of the project with their work, by name."""

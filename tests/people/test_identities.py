@@ -9,11 +9,14 @@ import pytest
 
 from annotator.articles import service
 from annotator.articles.model import Draft
-from annotator.people.service import account
-from annotator.people.service.identities import KeptIds, name_apart, own_id, recognize
+from annotator.files import account
+from annotator.files.identities import KeptIds
+from annotator.people.model import name_apart
 from annotator.project import Project
 from annotator.storage.ids import new_id
 from tests.conftest import Annotator, Finished
+
+pytestmark = pytest.mark.namesakes
 
 TEXT = "Rain fell on Monday. The river rose by a metre. Nobody was hurt."
 TAG = ["--article", "1", "--quote", "Rain fell", "--verdict"]
@@ -23,10 +26,10 @@ def test_an_own_id_is_known_by_any_name_and_a_name_alone_is_not(tmp_path: Path) 
     project = Project.create(tmp_path / "project.sqlite")
     mine, theirs = new_id(), project.work_as("Alex")
     own = project.work_as("Alex (2)", mine)
-    assert recognize(project, "Alex", [new_id(), mine]).own == own
-    found = recognize(project, "Alex", [new_id()])
+    assert project.people.recognize("Alex", [new_id(), mine]).own == own
+    found = project.people.recognize("Alex", [new_id()])
     assert (found.own, found.namesake) == (None, theirs)
-    assert recognize(project, "Bo", [new_id()]) == recognize(project, "Bo", [])
+    assert project.people.recognize("Bo", [new_id()]) == project.people.recognize("Bo", [])
     assert project.work_as("Alex", mine) == own
     assert project.begin_as("Alex", mine) == own
     project.close()
@@ -38,7 +41,6 @@ def test_ids_are_kept_in_order_and_each_once(tmp_path: Path) -> None:
     for identity in (first, second, first):
         kept.keep("Alex", identity)
     assert kept.of("Alex") == (first, second)
-    assert own_id(kept.of("Alex")) == first
     assert kept.of("Bo") == ()
     assert "Alex" not in (tmp_path / "config" / "ids.json").read_text()
 

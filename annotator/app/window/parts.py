@@ -44,9 +44,7 @@ from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
 from annotator.kernel.errors import AnnotatorError
-from annotator.people.model import Checker
-from annotator.people.service import identities
-from annotator.people.service.identities import name_apart, own_id
+from annotator.people.model import Checker, name_apart
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
@@ -103,9 +101,9 @@ class WindowParts(QMainWindow):
             return
         ids = self.preferences.identities(name)
         try:
-            found = identities.recognize(session.project, name, ids)
+            found = session.project.people.recognize(name, ids)
             if found.namesake is None:
-                self._work_as(name, found.own.id if found.own else own_id(ids))
+                self._work_as(name, found.own.id if found.own else ids[0] if ids else "")
             elif asks_at_once:
                 self._ask_whether_own(found.namesake, name)
             else:
@@ -121,7 +119,7 @@ class WindowParts(QMainWindow):
         if answer is not None and answer.is_me:
             self._work_as(name, namesake.id)
         elif answer is not None:
-            self._work_as(answer.name, own_id(self.preferences.identities(name)))
+            self._work_as(answer.name, self.preferences.identity(name))
 
     def _work_as(self, name: str, identity: str) -> None:
         checker = self.session.take_up_work(name, identity)

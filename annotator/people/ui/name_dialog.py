@@ -12,7 +12,7 @@ from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.plain_text import Label
-from annotator.kernel.wording import count_of, local_day, quoted
+from annotator.kernel.wording import quoted
 from annotator.people.model import PersonAtWork
 
 
@@ -71,7 +71,7 @@ class IdentityDialog(Dialog):
         name = person.checker.name
         title = Label(f"Somebody here is called {quoted(name)}, too. Is this you?")
         title.setObjectName("title")
-        known = Label(work_in_words(person))
+        known = Label(person.in_words)
         self.yes = QRadioButton("&Yes, that is me, and I go on with this work")
         self.no = QRadioButton("&No, that is somebody else. In this project, call me")
         self.name = QLineEdit(proposed)
@@ -133,13 +133,3 @@ class IdentityDialog(Dialog):
         if on:
             self.name.setFocus()
             self.name.selectAll()
-
-
-def work_in_words(person: PersonAtWork) -> str:
-    """Return the work of a person in a line, as “12 tags, 3 other entries, last on 2 May 2026”."""
-    told = [count_of(person.tags, "tag")] if person.tags else []
-    if person.entries:
-        told.append(count_of(person.entries, "other entry", "other entries"))
-    if person.last_at:
-        told.append(f"last at work on {local_day(person.last_at)}")
-    return ", ".join(told) or "no work so far"

@@ -34,8 +34,9 @@ class ArticleEntry:
 
     ``metadata`` holds the fields that a person has confirmed, and ``unconfirmed`` the names of the
     fields that were found automatically and are left out. ``version`` is the newest of
-    ``versions``, which were ``brought_in_on`` these ISO days, and ``canonical`` its text, to which all positions refer; ``text`` is empty where
-    the report leaves it out. ``left_out`` is how many claims were not asked for.
+    ``versions``, and ``canonical`` its text, to which all positions refer; ``brought_in_on`` holds
+    the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
+    ``left_out`` is how many claims were not asked for.
     """
 
     id: str

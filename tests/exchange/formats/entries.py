@@ -98,6 +98,7 @@ def report_with(text: str, *claims: ClaimEntry, choices: ReportChoices | None = 
         unconfirmed=(),
         version=version,
         versions=(version,),
+        brought_in_on=("2025-03-03",),
         canonical=text,
         attention=(),
         counts=((Standing.VERIFIED, 0),),

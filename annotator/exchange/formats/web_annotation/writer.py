@@ -115,7 +115,7 @@ class _Ids:
         at: str = "",
         targets: Sequence[str] = (),
     ) -> Json:
-        """Return an annotation on judgements, or on other given targets; ``at`` is a moment in UTC."""
+        """Return an annotation on judgements, or on other given targets; ``at`` is in UTC."""
         about = list(targets) or self._judgements
         return without_empty(
             {

@@ -1,4 +1,4 @@
-"""The ids of the person at this computer, and the person's record in a project.
+"""The ids of the people at this computer, by name.
 
 A person is an id, and not a name: two people may be called Alex. The ids stand in a small file
 beside the settings, which the window and the command line share; names stand there as hashes.
@@ -6,19 +6,15 @@ beside the settings, which the window and the command line share; names stand th
 
 import hashlib
 import json
-import os
-from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 from platformdirs import user_config_path
 
+from annotator.files.documents import write_whole
 from annotator.files.regular_files import read_regular
-from annotator.people.model import Checker
-from annotator.project import Project
-from annotator.storage.ids import new_id
+from annotator.kernel.errors import ExportFailed
 
 _LARGEST = 1_000_000
 _MOST = 200
@@ -61,51 +57,9 @@ class KeptIds:
         return {name: [*filter(is_id, ids)] for name, ids in kept.items() if isinstance(ids, list)}
 
     def _write(self, known: dict[str, list[str]]) -> None:
-        part = self._path.with_name(f"{self._path.name}.{os.getpid()}.part")
-        with suppress(OSError):
+        with suppress(OSError, ExportFailed):
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                with part.open("w", encoding="ascii") as stream:
-                    json.dump(known, stream)
-                part.replace(self._path)
-            finally:
-                part.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """The records of a project that may be the person's who opens it.
-
-    ``own`` is the record under an id of the person; ``namesake`` a record of the person's name
-    that another computer made, where there is no own record.
-    """
-
-    own: Checker | None = None
-    namesake: Checker | None = None
-
-
-def recognize(project: Project, name: str, ids: Sequence[str]) -> Recognition:
-    """Find the person of this name among the people of a project.
-
-    Args:
-        project: The project.
-        name: The name of the person at this computer.
-        ids: The ids under which the person works.
-    """
-    people = project.people
-    own = next(filter(None, map(people.find, ids)), None)
-    return Recognition(own) if own else Recognition(namesake=people.named(name))
-
-
-def name_apart(name: str, taken: Collection[str]) -> str:
-    """Return a name that is not taken, as “Alex (2)” where there is an Alex."""
-    tries = (f"{name} ({number})" for number in range(2, len(taken) + 3))
-    return next(each for each in tries if each not in taken)
-
-
-def own_id(ids: Sequence[str]) -> str:
-    """Return the id for a new record of the person: the first that is known, or a new id."""
-    return ids[0] if ids else new_id()
+            write_whole(self._path, json.dumps(known).encode())
 
 
 def is_id(words: object) -> bool:

@@ -1,1 +1,0 @@
-"""The person at this computer among the people of a project."""
