@@ -10,10 +10,12 @@ import click
 
 from annotator.claims.verdicts import DisputeReason
 from annotator.cli.context import PATH, as_options, open_project, project_argument, work_as
+from annotator.cli.same_claims import told
 from annotator.cli.terminal import say
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 
 if TYPE_CHECKING:
+    from annotator.claims.same_claims import SameClaimsFound
     from annotator.exchange.model import ImportedFile
     from annotator.exchange.service.plan import ImportChoices, ImportPlan
     from annotator.exchange.service.summary import ImportLine
@@ -45,6 +47,9 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
     "--skip-bad", is_flag=True, help="Leave out what cannot be imported, and import the rest."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option(
+    "--no-join", is_flag=True, help="Leave claims on identical words two claims; see same-claims."
+)
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
 def import_(
     *,
@@ -56,6 +61,7 @@ def import_(
     reason: str,
     skip_bad: bool,
     dry_run: bool,
+    no_join: bool,
     without_backup: bool,
 ) -> int:
     """Import annotations of another program from FILE into PROJECT.
@@ -63,6 +69,7 @@ def import_(
     Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
     and doccano. It is a single step, which “undo” takes back. If an annotation cannot be imported,
     none is, and the exit code is 1, unless --skip-bad is given. Annotations already here stay.
+    Claims that come to stand on identical words are joined.
     """
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
@@ -77,10 +84,14 @@ def import_(
             work_as(project, who)
             planned = look()  # who is at work may change who says what
         may = _may(planned, skip_bad=skip_bad)
+        same = imports.same_after(project, planned)
         if may and not dry_run:
-            imports.bring_in(project, planned, backup=not without_backup)
-    for line in _told(planned, dry_run=dry_run, may=may):
-        say(line)
+            groups = [] if no_join else [group.ids for group in same.identical]
+            imports.bring_in(project, planned, backup=not without_backup, same=groups)
+        written = may and not dry_run
+        same_told = _same_told(project, same, joins=not no_join, written=written)
+        for line in (*_told(planned, dry_run=dry_run, may=may), *same_told):
+            say(line)
     return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
 
 
@@ -144,6 +155,17 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
     if planned.asks_article and not planned.choices.article_id:
         yield "The file does not say which article it is on. Name it with --article."
     yield _ending(planned, dry_run=dry_run, may=may)
+
+
+def _same_told(
+    project: "Project", same: "SameClaimsFound", *, joins: bool, written: bool
+) -> Iterator[str]:
+    """Return what became, or would become, of claims that are the same."""
+    fate = "left as they are" if not joins else "joined" if written else "to be joined"
+    yield from told(project, same.identical, f"On identical words, and {fate}")
+    yield from told(project, same.overlapping, "Overlapping, and left as they are")
+    if written and (same.overlapping or (same.identical and not joins)):
+        yield "To join them, or to say that they are two: annotator same-claims."
 
 
 def _ending(planned: "ImportPlan", *, dry_run: bool, may: bool) -> str:

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
+from annotator.cli.same_claims import as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
 from annotator.sharing.row_merge import Side
 
 if TYPE_CHECKING:
+    from annotator.claims.same_claims import SameClaimsFound
+    from annotator.cli.same_claims import Groups
     from annotator.project import Project
     from annotator.sharing.service.merge import Decisions, MergePlan
     from annotator.sharing.service.summary import MergeLine
@@ -116,6 +119,9 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     default=_ASK,
     help="Which side wins where both changed the same thing; “ask” merges nothing then.",
 )
+@click.option(
+    "--no-join", is_flag=True, help="Leave claims on identical words two claims; see same-claims."
+)
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
 @as_options
 def merge(
@@ -125,29 +131,35 @@ def merge(
     dry_run: bool,
     as_json: bool,
     on_conflict: str,
+    no_join: bool,
     without_backup: bool,
     who: str | None,
 ) -> int:
     """Merge OTHER, a project or a package back from a review, into PROJECT.
 
-    It is a single step, which “undo” takes back, and a backup is made first. Where both changed
-    the same value and --on-conflict does not decide, no change is merged, and the exit code is 1.
+    It is a single step, which “undo” takes back, and a backup is made first. Claims that come to
+    stand on identical words are joined; those that overlap are listed. Where both changed the same
+    value and --on-conflict does not decide, no change is merged, and the exit code is 1.
     """
     from annotator.sharing.service import merge
 
     with open_project(path) as project:
         planned = merge.plan(project, other)
         waits = bool(planned.conflicts) and on_conflict == _ASK
-        if not dry_run and not waits:
+        merged = not dry_run and not waits
+        decisions = _decisions(planned, on_conflict)
+        same = merge.same_after(project, planned, decisions)
+        groups = [] if no_join else [group.ids for group in same.identical]
+        if merged:
             work_as(project, who)
-            decisions = _decisions(planned, on_conflict)
-            merge.merge(project, planned, decisions, backup=not without_backup)
-    merged = not dry_run and not waits
-    if as_json:
-        say_json(_as_json(planned, merged=merged))
-    else:
-        for line in _told(planned, merged=merged, dry_run=dry_run):
-            say(line)
+            merge.merge(project, planned, decisions, backup=not without_backup, same=groups)
+        if as_json:
+            found = {**as_json_of(project, same), "joined": bool(groups) and merged}
+            say_json({**_as_json(planned, merged=merged), "same_claims": found})
+        else:
+            told = [*_same_told(project, same, groups, merged=merged)]
+            for line in (*_told(planned, merged=merged, dry_run=dry_run), *told):
+                say(line)
     return 1 if waits and not dry_run else 0
 
 
@@ -190,6 +202,23 @@ def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]
             "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "
             "in the window."
         )
+
+
+def _same_told(
+    project: "Project", same: "SameClaimsFound", groups: "Groups", *, merged: bool
+) -> Iterator[str]:
+    """Return what became, or would become, of claims that are the same."""
+    if merged:
+        yield from told_as_joined(project, groups, same)
+        left = () if groups else same.identical
+        yield from told(project, left, "On identical words, and left as they are")
+        yield from told(project, same.overlapping, "Overlapping, and left as they are")
+        if left or same.overlapping:
+            yield "To join them, or to say that they are two: annotator same-claims."
+    else:
+        title = "On identical words, and joined with the merge" if groups else "On identical words"
+        yield from told(project, same.identical, title)
+        yield from told(project, same.overlapping, "Overlapping")
 
 
 def _in_words(line: "MergeLine") -> str:

@@ -29,6 +29,7 @@ from annotator.cli import (
     publisher,
     query,
     restore,
+    same_claims,
     window,
 )
 from annotator.cli.terminal import say
@@ -71,7 +72,8 @@ def commands() -> None:
 
 _MODULES = (
     *(window, edit, evidence, query, export, publisher, restore),
-    *(history, packages, people, imports, agreement, backups, completion, desktop),
+    *(history, packages, people, same_claims, imports, agreement),
+    *(backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import REASON, VERDICT, DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.errors import MissingWhy
 from annotator.kernel.wording import count_of
@@ -83,6 +84,19 @@ def find_agreed_settlement(tags: Sequence[Tag]) -> Settlement:
     """Return the settlement that all tags of a claim agree on, with the first conclusion."""
     conclusion = next((tag.conclusion for tag in tags if tag.conclusion.strip()), "")
     return Settlement(tags[0].verdict, tags[0].reason, conclusion)
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedClaim:
+    """A claim on whose words all checkers agree.
+
+    ``tags`` are its own and those of the ``others``, younger claims on the same words that are
+    joined to it as it is settled.
+    """
+
+    claim: Claim
+    tags: tuple[Tag, ...]
+    others: tuple[Claim, ...] = ()
 
 
 def is_only_author(tags: Sequence[Tag], checker_id: str) -> bool:

@@ -46,6 +46,7 @@ from annotator.reports.service.report import build
 from annotator.reports.ui.dialog import ReportDialog
 from annotator.reports.ui.preview import Preview
 from annotator.reports.ui.tally import ReportTally, tally
+from annotator.review.rulings import AgreedClaim
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
 from annotator.sharing.service import merge
@@ -225,7 +226,8 @@ def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     settle.choice.choose(Verdict.DISPUTED, DisputeReason.MISLEADING)
     settle.accept()
     yield "settle", settle
-    yield "settle-all", SettleAllDialog(window, [pair for pair in tagged if pair[1]] * 5)
+    agreed = [AgreedClaim(claim, tuple(tags), (claims[0],)) for claim, tags in tagged if tags]
+    yield "settle-all", SettleAllDialog(window, agreed * 5)
 
 
 def _adding(window: MainWindow, article: Article) -> QDialog:

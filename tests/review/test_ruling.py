@@ -100,7 +100,7 @@ def test_all_on_which_all_agree_are_settled_in_one_step_that_says_which(
         claims.tag(window, [same.id], Verdict.UNSUPPORTED)
     claims.tag(project, [lonely.id], Verdict.UNSUPPORTED)
     shown = rulings.agreeing(bens, article)
-    assert [found.id for found, _ in shown] == [same.id]
+    assert [found.claim.id for found in shown] == [same.id]
     before = dump(bens)
     outcome = rulings.settle_agreed(bens, article, shown)
     assert outcome.change.label == "Settle 1 claim on which all agree: 2"

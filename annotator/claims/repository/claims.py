@@ -1,17 +1,19 @@
 """Claims as rows."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import fields
 
 from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.model import ClaimRow, ClaimStatus
+from annotator.claims.same_claims import ClaimToCompare
 from annotator.claims.verdicts import parse_standing
 from annotator.evidence.repository import evidence
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
 from annotator.schema import numbering
 from annotator.storage.changes import ChangeWriter
-from annotator.storage.ids import new_id
+from annotator.storage.ids import kept_apart_id, new_id
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = [each.name for each in fields(Claim)]
@@ -26,6 +28,14 @@ _JUDGING = ("tags", "reviews", "rulings", "kept_apart")
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
     JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
+
+_MARKED = """SELECT r.row_id, c.checker_id FROM json_each(:claims) asked
+    CROSS JOIN change_rows r ON r.row_id = asked.value AND r.tbl = 'claims' AND r.before IS NULL
+    JOIN changes c ON c.seq = r.change_seq AND c.kind = 'do'
+    AND c.seq NOT IN (SELECT change_seq FROM merges)
+    UNION ALL SELECT r.row_id, h.checker_id FROM json_each(:claims) asked
+    CROSS JOIN heard_rows r ON r.row_id = asked.value AND r.tbl = 'claims' AND r.before IS NULL
+    JOIN heard_changes h ON h.id = r.change_id AND h.kind = 'do'"""
 
 
 class ClaimWriter:
@@ -78,9 +88,35 @@ class ClaimWriter:
 
     def hand_over(self, claim_id: str, heir_id: str) -> None:
         """Hang all rows of a claim on another, except for its tags, reviews and ruling."""
+        self._carry_apart(claim_id, heir_id)
         for table in (*_HANGING, "evidence"):
             for identity in self._hanging(table, claim_id):
                 self._writer.update(table, identity, {"claim_id": heir_id})
+
+    def keep_apart(self, claim_id: str, other_id: str, checker_id: str, at: str) -> None:
+        """Remember that two claims are two; who said so first stays."""
+        identity, writer = kept_apart_id(claim_id, other_id), self._writer
+        if writer.file.value("SELECT 1 FROM kept_apart WHERE id = ?", [identity]) is None:
+            one, other = sorted((claim_id, other_id))
+            row = {"id": identity, "claim_id": one, "other_id": other, "checker_id": checker_id}
+            writer.insert("kept_apart", {**row, "kept_at": at})
+
+    def let_together(self, claim_id: str, other_id: str) -> None:
+        """Forget that two claims are two."""
+        self._writer.delete("kept_apart", kept_apart_id(claim_id, other_id))
+
+    def _carry_apart(self, claim_id: str, heir_id: str) -> None:
+        """Keep an heir apart from all that the claim before it was kept apart from."""
+        rows = self._writer.file.rows(
+            """SELECT id, claim_id, other_id, checker_id, kept_at FROM kept_apart
+            WHERE claim_id = ?1 OR other_id = ?1 ORDER BY kept_at, id""",
+            [claim_id],
+        )
+        for identity, one, other, checker_id, at in rows:
+            self._writer.delete("kept_apart", identity)
+            apart_from = other if one == claim_id else one
+            if apart_from != heir_id:
+                self.keep_apart(heir_id, apart_from, checker_id, at)
 
     def _hanging(self, table: str, claim_id: str, column: str = "claim_id") -> list[str]:
         rows = self._writer.file.rows(
@@ -114,6 +150,51 @@ class ClaimRepository:
             f"{_CLAIM} WHERE c.article_id = ? ORDER BY c.number, c.id", [article_id]
         )
         return [_claim(row) for row in rows]
+
+    def to_compare(self, article_ids: Collection[str]) -> dict[str, ClaimToCompare]:
+        """Return the claims of articles by id, to compare their words; by article and number."""
+        rows = self._file.rows(
+            """SELECT c.id, c.article_id, c.number, coalesce(nullif(c.first_number, 0), c.number),
+            c.statement FROM json_each(?) asked CROSS JOIN claims c ON c.article_id = asked.value
+            ORDER BY asked.key, c.number, c.id""",
+            [json.dumps([*article_ids])],
+        )
+        return {row[0]: ClaimToCompare(*row) for row in rows}
+
+    def marked_by(self, claim_ids: Collection[str]) -> dict[str, str]:
+        """Return who marked claims, by their ids, as far as the log says it."""
+        rows = self._file.rows(_MARKED, {"claims": json.dumps([*claim_ids])})
+        return {claim_id: checker_id for claim_id, checker_id in rows if checker_id}
+
+    def ages(self, claim_ids: Collection[str]) -> dict[str, tuple[int, str]]:
+        """Return the birth of claims: the number each was made with, and its id; the least is the
+        eldest. Claims that are gone are left out.
+        """
+        rows = self._file.rows(
+            """SELECT id, coalesce(nullif(first_number, 0), number) FROM claims
+            WHERE id IN (SELECT value FROM json_each(?))""",
+            [json.dumps([*claim_ids])],
+        )
+        return {claim_id: (born, claim_id) for claim_id, born in rows}
+
+    def articles_of(self, claim_ids: Collection[str]) -> list[str]:
+        """Return the ids of the articles of claims; claims that are gone are left out."""
+        rows = self._file.rows(
+            """SELECT DISTINCT article_id FROM claims
+            WHERE id IN (SELECT value FROM json_each(?)) ORDER BY article_id""",
+            [json.dumps([*claim_ids])],
+        )
+        return [article_id for (article_id,) in rows]
+
+    def kept_apart(self, article_ids: Collection[str]) -> dict[str, tuple[str, str]]:
+        """Return the pairs of claims of articles that are kept apart, by the ids of the rows."""
+        rows = self._file.rows(
+            """SELECT k.id, k.claim_id, k.other_id FROM json_each(?) asked
+            CROSS JOIN claims c ON c.article_id = asked.value
+            CROSS JOIN kept_apart k ON k.claim_id = c.id ORDER BY k.kept_at, k.id""",
+            [json.dumps([*article_ids])],
+        )
+        return {identity: (one, other) for identity, one, other in rows}
 
     def speakers(self, limit: int = 2000) -> list[str]:
         """Return the speakers of all claims, each once, by name.

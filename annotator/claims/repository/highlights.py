@@ -1,7 +1,11 @@
 """Highlights and coverage marks as rows: read by place at a cost that follows the answer alone."""
 
+import json
+from collections.abc import Collection
+
 from annotator.claims.coverage import CoverageMark
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
+from annotator.claims.same_claims import QuotedPlace
 from annotator.claims.same_words import HALF
 from annotator.claims.verdicts import Standing, parse_standing
 from annotator.kernel.errors import NotFound
@@ -131,6 +135,19 @@ class HighlightRepository:
             [version_id],
         )
         return [_highlight(row) for row in rows]
+
+    def of_articles(self, article_ids: Collection[str]) -> dict[str, tuple[str, QuotedPlace]]:
+        """Return the claim and the place of every highlight of articles, in all versions."""
+        rows = self._file.rows(
+            """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote
+            FROM json_each(?) asked CROSS JOIN claims c ON c.article_id = asked.value
+            CROSS JOIN highlights h ON h.claim_id = c.id""",
+            [json.dumps([*article_ids])],
+        )
+        return {
+            identity: (claim_id, QuotedPlace(version_id, Span(start, end), quote))
+            for identity, claim_id, version_id, start, end, quote in rows
+        }
 
     def between(self, version_id: str, span: Span) -> list[PaintedHighlight]:
         """The highlights that touch a stretch of a version, in text order."""

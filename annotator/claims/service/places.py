@@ -137,11 +137,18 @@ def join(project: Project, kept: Claim, other: Claim) -> Outcome:
             raise InvalidValue("Join claims", "choose another claim of the same article")
         label = f"Join claim {gone.number} to claim {current.number}"
         change.describe(label)
-        _drop_doubles(project, change, current, gone)
-        change.claims.hand_over(gone.id, current.id)
-        _join_answers(project, change, current, gone)
-        change.claims.remove(gone.id)
+        join_within(project, change, current.id, gone.id)
     return change.outcome
+
+
+def join_within(project: Project, change: UnitOfWork, kept: str, gone: str) -> str:
+    """Join a claim to another as part of a change; raises as ``join``."""
+    one, other = project.claims.get(kept), project.claims.get(gone)
+    _drop_doubles(project, change, one, other)
+    change.claims.hand_over(other.id, one.id)
+    _join_answers(project, change, one, other)
+    change.claims.remove(other.id)
+    return kept
 
 
 def _where(claim: Claim) -> str:

@@ -4,7 +4,7 @@ No row is written before the plan is confirmed, no checker's tag is overwritten,
 the project has already does not come in again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from annotator.backups.policy import Reason
@@ -12,6 +12,13 @@ from annotator.backups.service.backups import kept_before
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
 from annotator.claims.model import status_after_tagging
+from annotator.claims.same_claims import (
+    ClaimToCompare,
+    QuotedPlace,
+    SameClaimsFound,
+    find_same,
+)
+from annotator.claims.service.same_claims import claim_rows, join_groups_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
 from annotator.exchange.model import ImportedAnnotation, ImportedFile
@@ -37,6 +44,7 @@ from annotator.project import Project, UnitOfWork
 from annotator.schema.kinds import LARGEST
 
 _Spans = tuple[Span, ...]
+_Key = tuple[str, _Spans]
 
 
 @dataclass(slots=True)
@@ -171,9 +179,6 @@ def _agree(said: MappedContent, tag: tuple[Verdict, DisputeReason | None, str]) 
     return said.verdict is tag[0] and (said.reason_open or said.reason is tag[1])
 
 
-_Key = tuple[str, tuple[Span, ...]]
-
-
 class ImportWriter:
     """Writes articles and annotations, each claim, person and source once."""
 
@@ -212,6 +217,10 @@ class ImportWriter:
             details = EvidenceDetails(Stance.CONTEXT)
             self._change.evidence.add(claim, self._source(link), details, self._at)
 
+    def claim_of(self, arrival: ImportItem) -> str:
+        """Return the id of the claim that an annotation which was written came to."""
+        return self._claims[_key(arrival)]
+
     # inner workings
 
     def _article(self, target: ImportTarget) -> tuple[str, str]:
@@ -221,7 +230,7 @@ class ImportWriter:
 
     def _claim(self, arrival: ImportItem, article_id: str, version_id: str) -> str:
         """The claim of an annotation, made if it is not there; checked if it is tagged."""
-        key = arrival.target.key, arrival.spans
+        key = _key(arrival)
         fields: dict[str, object] = {}
         if arrival.news.statement:
             fields["statement"] = arrival.news.statement
@@ -294,16 +303,78 @@ def plan(
     return _Planning(project, foreign, choices).plan(progress)
 
 
+def same_after(
+    project: Project, planned: ImportPlan, progress: Progress = unwatched
+) -> SameClaimsFound:
+    """Return the claims that would be the same after an import, as far as it brings one of them.
+
+    A claim that comes in has an id of the plan, by which ``bring_in`` knows it.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    coming = _new_claims(planned)
+    articles = {a.id: a for item in coming.values() if (a := item.target.article) is not None}
+    with project.still():
+        rows = claim_rows(project, [*articles])
+        texts = {i: project.articles.text(article.version.id) for i, article in articles.items()}
+    people = {checker.name: checker.id for checker in project.people.checkers()}
+    names = {_key(item): claim_id for claim_id, item in coming.items()}
+    for claim_id, item in coming.items():
+        article, draft = item.target.article, item.target.draft
+        where = article.id if article else item.target.key
+        version = article.version.id if article else item.target.key
+        text = texts[where] if article else draft.text if draft else ""
+        said = item.news.statement
+        who = people.get(item.said.author, item.said.author)
+        rows.claims[claim_id] = ClaimToCompare(
+            claim_id, where, 0, 0, said, is_here=False, marked_by=who
+        )
+        for n, span in enumerate(item.spans):
+            rows.places[f"{claim_id} {n}"] = claim_id, QuotedPlace(version, span, span.of(text))
+    for item in planned.coming:
+        claim_id, verdict = item.claim_id or names[_key(item)], item.news.verdict
+        if verdict is not None:
+            author = item.said.author
+            who = people.get(author, author)
+            words = item.news.conclusion, ""
+            tag = Tag("", claim_id, who, author, "", verdict, item.said.reason, *words, "")
+            rows.tags[f"{claim_id} {author}"] = tag
+    return find_same(rows, coming, progress)
+
+
+def _key(item: ImportItem) -> _Key:
+    return item.target.key, item.spans
+
+
+def _new_claims(planned: ImportPlan) -> dict[str, ImportItem]:
+    """Return the first annotation on each claim that comes in, by the claim's id in the plan."""
+    found: dict[_Key, ImportItem] = {}
+    for item in planned.coming:
+        if not item.claim_id:
+            found.setdefault(_key(item), item)
+    return {f"new {n}": item for n, item in enumerate(found.values(), start=1)}
+
+
 def bring_in(
     project: Project,
     planned: ImportPlan,
     progress: Progress = unwatched,
     *,
     backup: bool = True,
+    same: Sequence[Collection[str]] = (),
 ) -> Outcome:
     """Carry out a plan, as one change; its place is the first article with an annotation.
 
     A ``backup`` is made first, if there is a row to change.
+
+    Args:
+        project: The open project.
+        planned: The plan of the import.
+        progress: Told how many annotations are written.
+        backup: Whether to make a backup first.
+        same: The ids of claims that are the same, group by group, of those that ``same_after``
+            tells; they are joined within the same change.
 
     Raises:
         StoppedForBackup: no backup could be made.
@@ -315,10 +386,16 @@ def bring_in(
     who = project.author
     wanted = backup and planned.changes_anything
     with kept_before(project, Reason.IMPORT, progress, wanted=wanted):
-        return _bring_in(project, planned, who, progress)
+        return _bring_in(project, planned, (who, same), progress)
 
 
-def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Progress) -> Outcome:
+def _bring_in(
+    project: Project,
+    planned: ImportPlan,
+    given: tuple[Checker, Sequence[Collection[str]]],
+    progress: Progress,
+) -> Outcome:
+    who, same = given
     name = planned.foreign.name
     with project.change(f"Import “{name}”") as change:
         if change.record.seq != planned.seq + 1:
@@ -334,6 +411,8 @@ def _bring_in(project: Project, planned: ImportPlan, who: Checker, progress: Pro
         for done, arrival in enumerate(coming, start=len(planned.new_articles)):
             progress(done, steps)
             writing.arrival(arrival)
+        made = {claim_id: writing.claim_of(item) for claim_id, item in _new_claims(planned).items()}
+        join_groups_within(project, change, [[made.get(i, i) for i in group] for group in same])
         change.set_place(PlaceOfChange(writing.first_article))
     return change.outcome
 

@@ -24,8 +24,8 @@ from annotator.appearance import label, symbol
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import AnnotatorError
-from annotator.kernel.wording import count_of
-from annotator.review.rulings import LONELY, Settlement, is_only_author
+from annotator.kernel.wording import count_of, form_for
+from annotator.review.rulings import LONELY, AgreedClaim, Settlement, is_only_author
 
 
 class VerdictChoice(QWidget):
@@ -250,7 +250,7 @@ def _said(tag: Tag) -> str:
 class SettleAllDialog(Dialog):
     """Says how many claims would be settled, and which."""
 
-    def __init__(self, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> None:
+    def __init__(self, parent: QWidget | None, found: Sequence[AgreedClaim]) -> None:
         super().__init__(parent)
         number = count_of(len(found), "claim")
         self.setWindowTitle("Settle agreed claims")
@@ -258,13 +258,14 @@ class SettleAllDialog(Dialog):
         title.setObjectName("title")
         note = Label(
             "Each claim gets a ruling under your name, with the verdict that all its tags "
-            "share. No tag is changed. It is one step, which you can undo."
+            "share. Claims on the same words are joined. No verdict is changed. It is one step, "
+            "which you can undo."
         )
         note.setObjectName("muted")
         self.list = ItemList()
         self.list.setAccessibleName("Claims to settle")
         self.list.setWordWrap(True)
-        self.list.addItems([_in_words(claim, tags) for claim, tags in found])
+        self.list.addItems([_in_words(agreed) for agreed in found])
         buttons, self.ok = make_buttons(self, f"Settle {number}")
         layout = stack(self)
         for words in (title, note):
@@ -276,17 +277,19 @@ class SettleAllDialog(Dialog):
         self.ok.setFocus()
 
     @classmethod
-    def confirms(cls, parent: QWidget | None, found: Sequence[tuple[Claim, list[Tag]]]) -> bool:
+    def confirms(cls, parent: QWidget | None, found: Sequence[AgreedClaim]) -> bool:
         """Whether the user wants that."""
         return run_dialog(cls(parent, found))
 
 
-def _in_words(claim: Claim, tags: list[Tag]) -> str:
-    tag = tags[0]
+def _in_words(agreed: AgreedClaim) -> str:
+    tag = agreed.tags[0]
     reason = f", {label(tag.reason).lower()}" if tag.reason else ""
-    names = ", ".join(tag.checker for tag in tags)
+    names = ", ".join(dict.fromkeys(tag.checker for tag in agreed.tags))
     said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{reason}"
-    return f"Claim {claim.number}:  {said}  –  {names}"
+    numbers = " and ".join(str(other.number) for other in agreed.others)
+    joined = f"  –  joins {form_for(len(agreed.others), 'claim', 'claims')} {numbers}"
+    return f"Claim {agreed.claim.number}:  {said}  –  {names}{joined if numbers else ''}"
 
 
 class WhyDialog(Dialog):

@@ -12,7 +12,7 @@ from annotator.audit.repository.names import names_between
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import InconsistentFile, NotFound, OtherText
-from annotator.sharing.column_groups import State
+from annotator.sharing.column_groups import State, registers_changed
 from annotator.sharing.repository.numbers import (
     heard_articles,
     names_apart,
@@ -181,6 +181,28 @@ class MergeWriter:
     def remember(self, source: MergeOrigin, news: News, decided: News) -> None:
         """Keep the origin of the merge, the changes behind its rows, and the decisions."""
         remember(self._writer, self._seq, source, news, decided)
+
+    def newest_row(self) -> int:
+        """Return the number of the newest row in the log."""
+        return int(self._writer.file.value("SELECT coalesce(max(n), 0) FROM change_rows"))
+
+    def remember_own(self, last: int) -> None:
+        """Keep rows of the merge as done here; of others that it writes, others have heard.
+
+        Args:
+            last: The number of the newest row in the log before.
+        """
+        file = self._writer.file
+        if file.value("SELECT 1 FROM merges WHERE change_seq = ?", [self._seq]) is None:
+            return
+        identity = str(file.value("SELECT id FROM changes WHERE seq = ?", [self._seq]))
+        done: News = {}
+        for table, row_id, before, after in file.rows(
+            "SELECT tbl, row_id, before, after FROM change_rows WHERE n > ? ORDER BY n", [last]
+        ):
+            registers = registers_changed(table, *(s and json.loads(s) for s in (before, after)))
+            done.setdefault((table, row_id), {}).update({r: {identity} for r in registers})
+        remember_more(self._writer, self._seq, done)
 
     def hear(self, pair: ProjectPair, change_ids: Sequence[str]) -> None:
         """Keep changes of the other file for the audit trail, with the changes it has heard of."""

@@ -5,16 +5,27 @@ names or positions. No row is written before the list is confirmed, and a backup
 ways round the result is the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from annotator.audit.references import RowNames
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
+from annotator.claims.same_claims import (
+    ClaimToCompare,
+    ComparedRows,
+    QuotedPlace,
+    SameClaimsFound,
+    find_same,
+)
+from annotator.claims.service.same_claims import claim_rows, join_groups_within
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.changes import Outcome, RowChange
 from annotator.kernel.errors import StalePlan, Undecided
+from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.stored_words import read_word
 from annotator.project import Project, UnitOfWork
 from annotator.sharing.column_groups import State
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
@@ -23,6 +34,11 @@ from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
 from annotator.sharing.service.reconciliation import Reconciliation
 
 Decisions = Mapping[Key, Side]
+Groups = Sequence[Collection[str]]
+"""Ids of claims that are the same, group by group."""
+
+_COMPARED = {"claims": "id", "highlights": "claim_id", "tags": "claim_id", "kept_apart": "claim_id"}
+"""The tables by which claims are the same or not, and the column that leads to the claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +82,43 @@ def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergeP
         return _plan(pair, path, progress)[0]
 
 
+def same_after(
+    project: Project,
+    planned: MergePlan,
+    decisions: Decisions | None = None,
+    progress: Progress = unwatched,
+) -> SameClaimsFound:
+    """Return the claims that would be the same after a merge, as far as it brings or moves them.
+
+    Args:
+        project: The open project; no row of it is changed.
+        planned: The plan of the merge.
+        decisions: The sides of conflicts; ours where none is said.
+        progress: Told how far the work is.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    decided = {key: (decisions or {}).get(key, Side.MINE) for key in planned.conflicts}
+    results = {m.key: m.result(decided) for m in planned.rows if m.key[0] in _COMPARED}
+    before = {m.key: m.ours for m in planned.rows if m.key[0] in _COMPARED}
+    moved = [key for key in results if key[0] != "tags" and results[key] != before[key]]
+    claims = {
+        str(state[_COMPARED[key[0]]])
+        for key in moved
+        for state in (before[key], results[key])
+        if state is not None
+    }
+    if not claims:
+        return SameClaimsFound()
+    coming = {str(s["article_id"]) for (t, _), s in results.items() if t == "claims" and s}
+    with project.still():
+        rows = claim_rows(project, sorted({*project.claims.articles_of(claims), *coming}))
+    for key, after in results.items():
+        _put(rows, key, after, planned.names, is_here=before[key] is not None)
+    return find_same(rows, claims, progress)
+
+
 def merge(
     project: Project,
     planned: MergePlan,
@@ -73,10 +126,20 @@ def merge(
     progress: Progress = unwatched,
     *,
     backup: bool = True,
+    same: Groups = (),
 ) -> Outcome:
     """Carry out a plan, as one change, with every conflict decided.
 
     A ``backup`` is made first, if there is a row to change.
+
+    Args:
+        project: The open project.
+        planned: The plan of the merge.
+        decisions: A side for every conflict.
+        progress: Told how many rows are written.
+        backup: Whether to make a backup first.
+        same: The ids of claims that are the same, group by group, of those that ``same_after``
+            tells; they are joined within the same change.
 
     Raises:
         StoppedForBackup: no backup could be made.
@@ -90,16 +153,17 @@ def merge(
     with project.beside(planned.path) as pair:
         wanted = backup and planned.changes_anything
         with kept_before(project, Reason.MERGE, progress, wanted=wanted):
-            return _merge(project, pair, planned, decisions, progress)
+            return _merge(project, pair, planned, (decisions, same), progress)
 
 
 def _merge(
     project: Project,
     pair: ProjectPair,
     planned: MergePlan,
-    decisions: Decisions,
+    chosen: tuple[Decisions, Groups],
     progress: Progress,
 ) -> Outcome:
+    decisions, same = chosen
     with pair.fitting(), project.change(f"Merge “{pair.path.name}”") as change:
         current, news = _plan(pair, planned.path, unwatched)
         # the change under way is the newest in the log by now
@@ -112,6 +176,10 @@ def _merge(
             _remember(change, pair, current, news)
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
             _renumber(change, current)
+        last = change.merges.newest_row()
+        join_groups_within(project, change, same)
+        # the rows that a merge writes are others' doings, but the join is done here
+        change.merges.remember_own(last)
         progress(len(changed), len(changed))
     return change.outcome
 
@@ -163,6 +231,41 @@ def _plan(pair: ProjectPair, path: Path, progress: Progress) -> tuple[MergePlan,
     )
     progress(4, 4)
     return found, news
+
+
+def _put(
+    rows: ComparedRows, key: Key, state: State | None, names: RowNames, *, is_here: bool
+) -> None:
+    """Let a row be as it is after a merge, among the rows by which claims are compared."""
+    table, row_id = key
+    if state is None:
+        rows.drop(row_id)
+        return
+    said = {column: str(value) for column, value in state.items() if value is not None}
+    if table == "claims":
+        number, born = int(said["number"]), int(said.get("first_number", "0"))
+        rows.claims[row_id] = ClaimToCompare(
+            row_id, said["article_id"], number, born or number, said["statement"], is_here=is_here
+        )
+    elif table == "highlights":
+        span = Span(int(said["start"]), int(said["end"]))
+        place = QuotedPlace(said["version_id"], span, said["quote"])
+        rows.places[row_id] = said["claim_id"], place
+    elif table == "tags":
+        rows.tags[row_id] = Tag(
+            row_id,
+            said["claim_id"],
+            said["checker_id"],
+            names.checker(said["checker_id"]),
+            said["version_id"],
+            read_word(Verdict, said["verdict"]),
+            read_word(DisputeReason, said["reason"]) if "reason" in said else None,
+            said["conclusion"],
+            said["search_note"],
+            said["tagged_at"],
+        )
+    else:
+        rows.apart[row_id] = said["claim_id"], said["other_id"]
 
 
 def _sides(meeting: RowMerge) -> Iterator[RowChange]:

@@ -1,0 +1,189 @@
+"""The claims that are the same: found, joined, or kept apart for good.
+
+Two people who check an article without seeing each other's work mark the same words twice. Each
+act is one change. It raises ``NotFound`` when a claim is gone by now, ``InvalidValue`` when no
+checker is named, and ``ProjectError`` when the file cannot be written; then no row was changed.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from annotator.claims.fields import Claim
+from annotator.claims.same_claims import ComparedRows, SameClaimsFound, find_same
+from annotator.claims.service.places import join_within
+from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.errors import InvalidValue
+from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import count_of
+from annotator.project import Project, UnitOfWork
+
+_TOLD = 20
+"""The most numbers of claims that a label names."""
+
+
+def find_same_claims(
+    project: Project, article_ids: Collection[str] | None = None, progress: Progress = unwatched
+) -> SameClaimsFound:
+    """Return the claims of articles that are the same; no row is changed.
+
+    Args:
+        project: The open project, which stays as it is meanwhile.
+        article_ids: The articles to look through; by default all.
+        progress: Told how far the work is.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    with project.still():
+        if article_ids is None:
+            article_ids = [article.id for article in project.articles.page()]
+        return find_same(claim_rows(project, article_ids), progress=progress)
+
+
+def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
+    """Return the rows that decide which claims of articles are the same."""
+    claims = project.claims.to_compare(article_ids)
+    tags = project.tags.of_claims([*claims])
+    untagged = claims.keys() - {tag.claim_id for tag in tags}
+    for claim_id, checker_id in project.claims.marked_by(untagged).items():
+        claims[claim_id] = replace(claims[claim_id], marked_by=checker_id)
+    return ComparedRows(
+        claims,
+        project.highlights.of_articles(article_ids),
+        {tag.id: tag for tag in tags},
+        project.claims.kept_apart(article_ids),
+    )
+
+
+def join_same_claims(
+    project: Project, groups: Sequence[Collection[str]], progress: Progress = unwatched
+) -> Outcome:
+    """Join the claims of each group to the eldest of them, all as one change.
+
+    Claims that are gone by now are passed over; groups with a claim in common become one.
+
+    Args:
+        project: The open project.
+        groups: The ids of the claims that are the same, group by group.
+        progress: Told how many of the groups are joined.
+
+    Raises:
+        InvalidValue: Claims of different articles are in a group.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
+    """
+    with project.change("Join claims that are the same") as change:
+        joined = join_groups_within(project, change, groups, progress)
+        if joined:
+            first = project.claims.get(next(iter(joined)))
+            place = ChangePlace(first.article_id, first.id)
+            change.describe(_label(project, joined), place)
+    return change.outcome
+
+
+def join_groups_within(
+    project: Project,
+    change: UnitOfWork,
+    groups: Sequence[Collection[str]],
+    progress: Progress = unwatched,
+) -> dict[str, list[int]]:
+    """Join the claims of each group to the eldest of them, as part of a change.
+
+    Args:
+        project: The open project.
+        change: The change under way.
+        groups: The ids of the claims, group by group.
+        progress: Told how many of the groups are joined.
+
+    Returns:
+        By the ids of the claims that stayed, the numbers of those that went.
+    """
+    joined: dict[str, list[int]] = {}
+    together = _together(groups)
+    for done, group in enumerate(together):
+        progress(done, len(together))
+        ages = project.claims.ages(group)
+        claims = [project.claims.get(claim_id) for claim_id in sorted(ages, key=ages.__getitem__)]
+        if len({claim.article_id for claim in claims}) > 1:
+            raise InvalidValue("Join claims", "choose claims of one article")
+        for gone in claims[1:]:
+            join_within(project, change, claims[0].id, gone.id)
+            joined.setdefault(claims[0].id, []).append(gone.number)
+    progress(len(together), len(together))
+    return joined
+
+
+def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
+    """Remember that two overlapping claims are two: they are not proposed as the same again.
+
+    Args:
+        project: The open project.
+        pair: The ids of the two.
+
+    Raises:
+        InvalidValue: They stand on identical words, so that they are the same, or they are of
+            different articles.
+    """
+    one, other = (project.claims.get(claim_id) for claim_id in pair)
+    with project.change(f"Keep claims {one.number} and {other.number} apart") as change:
+        if one.article_id != other.article_id or one.id == other.id:
+            raise InvalidValue("Keep apart", "choose two claims of one article")
+        if not _places(project, one.id).isdisjoint(_places(project, other.id)):
+            raise InvalidValue(
+                f"Claims {one.number} and {other.number}",
+                "they stand on the very same words, so they are one claim; join them",
+            )
+        change.set_place(ChangePlace(one.article_id, one.id))
+        change.claims.keep_apart(one.id, other.id, project.author.id, project.now())
+    return change.outcome
+
+
+def let_together(project: Project, pair: Sequence[str]) -> Outcome:
+    """Forget that two claims were kept apart; if they overlap they are proposed again.
+
+    Args:
+        project: The open project.
+        pair: The ids of the two.
+    """
+    one, other = (project.claims.get(claim_id) for claim_id in pair)
+    with project.change(f"No longer keep claims {one.number} and {other.number} apart") as change:
+        change.set_place(ChangePlace(one.article_id, one.id))
+        change.claims.let_together(one.id, other.id)
+    return change.outcome
+
+
+def kept_apart(project: Project, article_id: str) -> list[tuple[Claim, Claim]]:
+    """Return the pairs of claims of an article that are kept apart, by number."""
+    claims = {claim.id: claim for claim in project.claims.of_article(article_id)}
+    pairs = (
+        sorted((claims[one], claims[other]), key=lambda claim: claim.number)
+        for one, other in project.claims.kept_apart([article_id]).values()
+        if one in claims and other in claims
+    )
+    return sorted(((one, other) for one, other in pairs), key=lambda pair: pair[0].number)
+
+
+def _places(project: Project, claim_id: str) -> set[tuple[str, Span]]:
+    return {(place.version_id, place.span) for place in project.highlights.of_claim(claim_id)}
+
+
+def _together(groups: Sequence[Collection[str]]) -> list[list[str]]:
+    """Return the groups, those with a claim in common as one."""
+    of: dict[str, list[str]] = {}
+    for group in groups:
+        parts = {id(part): part for claim_id in group if (part := of.get(claim_id))}
+        whole = [*dict.fromkeys([*(i for part in parts.values() for i in part), *group])]
+        of.update(dict.fromkeys(whole, whole))
+    return [*{id(group): group for group in of.values()}.values()]
+
+
+def _label(project: Project, joined: Mapping[str, Sequence[int]]) -> str:
+    numbers = sorted(
+        (project.claims.get(kept).number, gone) for kept, those in joined.items() for gone in those
+    )
+    if len(numbers) == 1:
+        kept, gone = numbers[0]
+        return f"Join claim {gone} to claim {kept}"
+    named = ", ".join(f"{gone} to {kept}" for kept, gone in numbers[:_TOLD])
+    more = "…" if len(numbers) > _TOLD else ""
+    return f"Join {count_of(len(numbers), 'claim')} to the same claims: {named}{more}"
