@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from annotator import assets, sample_project
 from annotator.assets import asset
-from annotator.claims.highlights import find_quote
+from annotator.claims.highlights import find_quote, places_of
 from annotator.claims.house_rules import warnings
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing
 from annotator.evidence.model import SourceRank, Stance
@@ -138,8 +138,9 @@ def test_the_sample_becomes_a_sound_project_that_keeps_the_house_rules(sample: P
     article = sample.articles.numbered(1)
     for claim in sample.claims.of_article(article.id):
         evidence = sample.evidence.of_claims([claim.id])
+        places = places_of(sample.highlights.of_claim(claim.id))
         for tag in sample.tags.of_claims([claim.id]):
-            assert warnings(tag, evidence, article.version.id) == ()
+            assert warnings(tag, evidence, article.version.id, places) == ()
     assert list(sample.findings()) == []
 
 

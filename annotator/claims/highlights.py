@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import NothingVisible, QuoteNotFound
 from annotator.kernel.positions import Span, visible_part
@@ -124,6 +125,12 @@ def lanes(spans: Sequence[Span]) -> list[int]:
         ends[lane : lane + 1] = [spans[i].end]
         answer[i] = lane
     return answer
+
+
+def places_of(highlights: Iterable[Highlight]) -> tuple[JudgedPlace, ...]:
+    """Return highlights as a judgement keeps them, in its order."""
+    found = (JudgedPlace(h.version_id, h.span.start, h.span.end, h.quote) for h in highlights)
+    return tuple(sorted(found))
 
 
 def in_text_order(highlights: Iterable[Highlight]) -> list[Highlight]:

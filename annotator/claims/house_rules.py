@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.claims.judged_words import Places, are_other_words
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, Source, SourceRank, Stance
 
@@ -17,6 +18,7 @@ class HouseRule(StrEnum):
     NO_SEARCH_NOTE = "no search note"
     NO_CONCLUSION = "no conclusion"
     OLDER_VERSION = "older version"
+    OTHER_WORDS = "other words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +30,21 @@ class HouseWarning:
 
 
 def warnings(
-    tag: Tag, evidence: Iterable[Evidence], newest_version_id: str
+    tag: Tag, evidence: Iterable[Evidence], newest_version_id: str, places: Places
 ) -> tuple[HouseWarning, ...]:
     """Return the house rules that a tag does not keep, given the evidence on its claim.
 
     The sentences name no source, so that they may stand in any report.
+
+    Args:
+        tag: The tag.
+        evidence: Evidence on its claim, and perhaps on others.
+        newest_version_id: The newest version of the article.
+        places: The places of the claim today.
     """
     pieces = [piece for piece in evidence if piece.claim_id == tag.claim_id]
-    found = [_of_verdict(tag, pieces), _conclusion(tag), _version(tag, newest_version_id)]
+    of_text = _version(tag, newest_version_id), _words(tag, places)
+    found = [_of_verdict(tag, pieces), _conclusion(tag), *of_text]
     return tuple(warning for warning in found if warning)
 
 
@@ -97,6 +106,12 @@ def _conclusion(tag: Tag) -> HouseWarning | None:
     if tag.conclusion.strip():
         return None
     return HouseWarning(HouseRule.NO_CONCLUSION, "The verdict has no conclusion.")
+
+
+def _words(tag: Tag, places: Places) -> HouseWarning | None:
+    if not are_other_words(tag.given_on, places):
+        return None
+    return HouseWarning(HouseRule.OTHER_WORDS, "The verdict was given on other words.")
 
 
 def _version(tag: Tag, newest_version_id: str) -> HouseWarning | None:

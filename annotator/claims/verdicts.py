@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
+from annotator.claims.judged_words import JudgedPlace
 from annotator.kernel.errors import MissingReason
 from annotator.kernel.stored_words import read_word
 from annotator.schema.record_fields import Holds, RecordField, declared
@@ -45,6 +46,7 @@ class Tag:
     """A checker's verdict on a claim, made on the version it names.
 
     ``search_note`` tells where the checker searched: an unsupported claim was searched for.
+    ``given_on`` are the words that were judged; a tag that is set without takes those of today.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Tag:
     conclusion: str = field(metadata=declared(RecordField("Conclusion")))
     search_note: str = field(metadata=declared(RecordField("Search note")))
     tagged_at: str
+    given_on: tuple[JudgedPlace, ...] | None = None
 
 
 def check_reason(verdict: Verdict, reason: DisputeReason | None) -> DisputeReason | None:

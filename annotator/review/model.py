@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 
+from annotator.claims.judged_words import JudgedPlace, Places, are_other_words
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing
 from annotator.kernel.errors import MissingWhy, OwnTag
 from annotator.schema.record_fields import Holds, RecordField, declared
@@ -43,8 +44,9 @@ class ReviewAspect(StrEnum):
 class Review:
     """A reviewer's decision on a tag, or on the claim itself where ``tag_id`` is empty.
 
-    ``seen`` is the ``digest`` of the reviewed words. Each reviewer has reviews of their own: no
-    decision takes the place of another reviewer's.
+    ``seen`` is the ``digest`` of the reviewed words, ``given_on`` where they stood; a review that
+    is set without takes the places of today. Each reviewer has reviews of their own: no decision
+    takes the place of another reviewer's.
     """
 
     id: str
@@ -58,11 +60,18 @@ class Review:
     why: str = field(metadata=declared(RecordField("Reason")))
     seen: str
     reviewed_at: str
+    given_on: tuple[JudgedPlace, ...] | None = None
 
-    def is_outdated(self, tags: Iterable[Tag], words: str) -> bool:
-        """Return whether the tag or the claim has changed since; ``words`` are ``claim_words``."""
+    def is_outdated(self, tags: Iterable[Tag], words: str, places: Places) -> bool:
+        """Return whether the tag or the claim has changed since.
+
+        Args:
+            tags: The tags of the claim.
+            words: The ``claim_words`` of today.
+            places: The places of the claim today.
+        """
         tag = next((tag for tag in tags if tag.id == self.tag_id), None)
-        return self.seen != digest_reviewed(tag, words)
+        return self.seen != digest_reviewed(tag, words) or are_other_words(self.given_on, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +121,21 @@ def check_review(tag: Tag | None, checker_id: str, decision: Decision, why: str)
     return why
 
 
-def to_review(tags: Iterable[Tag], reviews: Iterable[Review], me: str, words: str) -> list[Tag]:
-    """The tags of others that the checker has not reviewed as they are, by the checkers' names."""
+def to_review(
+    tags: Iterable[Tag], reviews: Iterable[Review], me: str, words: str, places: Places
+) -> list[Tag]:
+    """The tags of others that the checker has not reviewed as they are, by the checkers' names.
+
+    Args:
+        tags: The tags of a claim.
+        reviews: The reviews on them.
+        me: The id of the checker.
+        words: The ``claim_words`` of today.
+        places: The places of the claim today.
+    """
     mine = {r.tag_id: r for r in reviews if r.checker_id == me}
     others = sorted((t for t in tags if t.checker_id != me), key=lambda t: (t.checker, t.id))
-    return [t for t in others if t.id not in mine or mine[t.id].is_outdated([t], words)]
+    return [t for t in others if t.id not in mine or mine[t.id].is_outdated([t], words, places)]
 
 
 @dataclass(frozen=True, slots=True)

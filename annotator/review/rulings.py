@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from annotator.claims.fields import Claim
+from annotator.claims.judged_words import JudgedPlace, Places, are_other_words
 from annotator.claims.verdicts import REASON, VERDICT, DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.errors import MissingWhy
 from annotator.kernel.wording import count_of
@@ -39,7 +40,8 @@ class Settlement:
 class Ruling:
     """A settlement on a claim with its author and time (ISO 8601, UTC).
 
-    ``settles`` names the tags it settles, each with the digest of its content.
+    ``settles`` names the tags it settles, each with the digest of its content; ``given_on`` are the
+    words that it settles, for a ruling that is set without the words of today.
     """
 
     id: str
@@ -49,6 +51,11 @@ class Ruling:
     settled: Settlement
     settles: Mapping[str, str]
     ruled_at: str
+    given_on: tuple[JudgedPlace, ...] | None = None
+
+    def holds(self, tags: Sequence[Tag], places: Places) -> bool:
+        """Return whether the claim's tags and words are still those that were settled."""
+        return not self.is_stale(tags) and not are_other_words(self.given_on, places)
 
     def is_stale(self, tags: Sequence[Tag]) -> bool:
         """Return whether the claim's tags differ from the settled tags."""

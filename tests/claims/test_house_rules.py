@@ -35,7 +35,7 @@ def piece(
 
 
 def rules(tag: Tag, *evidence: Evidence) -> list[HouseRule]:
-    return [warning.rule for warning in warnings(tag, evidence, "v2")]
+    return [warning.rule for warning in warnings(tag, evidence, "v2", [])]
 
 
 def test_one_primary_source_verifies() -> None:
@@ -86,5 +86,5 @@ def test_a_verdict_needs_a_conclusion_and_the_newest_version() -> None:
 
 
 def test_every_warning_is_a_sentence() -> None:
-    found = [w for v in Verdict for w in warnings(tag(v, "", version="v1"), [], "v2")]
+    found = [w for v in Verdict for w in warnings(tag(v, "", version="v1"), [], "v2", [])]
     assert all(warning.sentence.endswith(".") for warning in found)

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import places_of
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
@@ -44,9 +45,10 @@ def the_review(project: Project, claim: Claim) -> Review:
 
 def is_outdated(project: Project, claim: Claim) -> bool:
     claim = project.claims.get(claim.id)
-    quotes = [place.quote for place in project.highlights.of_claim(claim.id)]
+    places = places_of(project.highlights.of_claim(claim.id))
+    words = claim_words(claim.statement, [place.quote for place in places])
     tags = project.tags.of_claims([claim.id])
-    return the_review(project, claim).is_outdated(tags, claim_words(claim.statement, quotes))
+    return the_review(project, claim).is_outdated(tags, words, places)
 
 
 ACTS: list[tuple[Callable[[Project, Tag], Outcome], Decision, str]] = [

@@ -43,7 +43,7 @@ def test_a_review_is_outdated_just_when_tag_or_claim_say_something_else(
 ) -> None:
     after = replace(after, id=before.id)
     same = tag_digest(before) == tag_digest(after) and said == says
-    assert review(before, said).is_outdated([after], says) is not same
+    assert review(before, said).is_outdated([after], says, []) is not same
 
 
 @given(tags)
@@ -60,8 +60,8 @@ def test_words_parted_otherwise_have_another_digest(one: list[str], other: list[
 
 
 def test_a_review_is_outdated_once_the_tag_is_gone() -> None:
-    assert review(TAG).is_outdated([], "")
-    assert not review(None).is_outdated([TAG], "")
+    assert review(TAG).is_outdated([], "", [])
+    assert not review(None).is_outdated([TAG], "", [])
 
 
 @given(st.lists(st.text(max_size=4)))
@@ -88,12 +88,12 @@ def test_only_a_rejected_tag_needs_a_reason(decision: Decision) -> None:
 
 def test_a_tag_waits_for_me_until_i_review_it_and_again_when_it_changed() -> None:
     mine = replace(TAG, id="t2", checker_id="b", checker="Ben")
-    assert to_review([mine, TAG], [], "b", "") == [TAG]
-    assert to_review([mine, TAG], [review(TAG, by="c")], "b", "") == [TAG]
-    assert to_review([mine, TAG], [review(TAG)], "b", "") == []
+    assert to_review([mine, TAG], [], "b", "", []) == [TAG]
+    assert to_review([mine, TAG], [review(TAG, by="c")], "b", "", []) == [TAG]
+    assert to_review([mine, TAG], [review(TAG)], "b", "", []) == []
     changed = replace(TAG, conclusion="No.")
-    assert to_review([mine, changed], [review(TAG)], "b", "") == [changed]
-    assert to_review([mine, TAG], [review(TAG)], "b", "Said otherwise") == [TAG]
+    assert to_review([mine, changed], [review(TAG)], "b", "", []) == [changed]
+    assert to_review([mine, TAG], [review(TAG)], "b", "Said otherwise", []) == [TAG]
 
 
 def test_my_layer_and_theirs_are_told_apart() -> None:

@@ -10,6 +10,8 @@ import pytest
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.filters import ClaimFilter, ClaimOrder
+from annotator.claims.highlights import places_of
+from annotator.claims.judged_words import Places
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import InvalidValue, OwnTag
@@ -33,6 +35,7 @@ class Known:
     reviews: list[Review]
     ruling: Ruling | None
     words: str
+    places: Places
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +108,7 @@ def known(project: Project, article: Article) -> list[Known]:
                 project.reviews.of_claims(ids),
                 project.rulings.of_claims(ids).get(claim.id),
                 claim_words(claim.statement, [place.quote for place in places]),
+                places_of(places),
             )
         )
     return found
@@ -118,14 +122,16 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
     refused = any(r.decision in against for r in one.reviews if r.checker_id == me)
     elsewhere = any(is_same_elsewhere(one, other) for other in all_of_them if other != one)
     differ = any(t.verdict is not m.verdict for t in theirs for m in mine)
-    unsettled = one.ruling is None or one.ruling.is_stale(one.tags)
+    unsettled = one.ruling is None or not one.ruling.holds(one.tags, one.places)
     return {
         ReviewAspect.NOT_REVIEWED: any(t.id not in reviewed for t in theirs),
         ReviewAspect.DISAGREE: refused or differ,
         ReviewAspect.OTHER_SPAN: elsewhere,
         ReviewAspect.ONLY_THEIRS: bool(theirs) and not mine,
         ReviewAspect.ONLY_MINE: bool(mine) and not theirs,
-        ReviewAspect.CHANGED: any(r.is_outdated(one.tags, one.words) for r in one.reviews),
+        ReviewAspect.CHANGED: any(
+            r.is_outdated(one.tags, one.words, one.places) for r in one.reviews
+        ),
         ReviewAspect.NOT_SETTLED: bool(one.tags) and unsettled,
     }[aspect]
 
@@ -161,7 +167,7 @@ def test_the_next_claim_is_the_next_that_waits_round_the_end(project: Project, n
     waiting = [
         one.claim.number
         for one in known(project, article)
-        if to_review(one.tags, one.reviews, person.id, one.words)
+        if to_review(one.tags, one.reviews, person.id, one.words, one.places)
     ]
     found, number = [], 0
     for _ in waiting:

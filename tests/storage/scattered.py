@@ -7,9 +7,10 @@ from functools import cache
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import places_of
 from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance
-from annotator.claims.service import claims
+from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, SourceRank, Stance
 from annotator.evidence.service import evidence
@@ -57,6 +58,8 @@ def scatter(project: Project, article: Article, chance: random.Random) -> None:
             evidence.add_evidence(project, claim, chance.choice(publishers), stance)
         if chance.random() < 0.3:
             claims.note(project, claim, f"Ask about {chance.choice(WORDS)}.")
+        if chance.random() < 0.3:
+            places.add_places(project, claim, article.version, [Span(2 * number, 2 * number + 7)])
     people[1].close()
 
 
@@ -95,7 +98,7 @@ def known(project: Project) -> list[Known]:
         evidence = project.evidence.of_claims([claim.id])
         places = project.highlights.of_claim(claim.id)
         newest = article.version.id
-        rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest)}
+        rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest, places_of(places))}
         starts = [place.span.start for place in places if place.version_id == newest]
         quotes, notes = [place.quote for place in places], project.people.notes(claim.id)
         found.append(Known(claim, quotes, starts, tags, evidence, notes, rules))

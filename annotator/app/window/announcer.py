@@ -11,7 +11,6 @@ from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight
-from annotator.claims.house_rules import warnings
 from annotator.claims.service.claim_view import read_claim_view
 from annotator.claims.ui.text.view import ArticleView
 from annotator.claims.verdicts import Standing
@@ -149,7 +148,7 @@ class Announcer(QObject):
         """Return the house rules that my tag does not keep, unless they were said just before."""
         view = read_claim_view(self._session.project, claim)
         tag = view.own_tag
-        found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
+        found = view.warnings(tag) if tag else ()
         before = self._warned if self._chosen[0] == claim.id else ()
         self._warned = tuple(warning.sentence for warning in found)
         return [sentence for sentence in self._warned if sentence not in before]

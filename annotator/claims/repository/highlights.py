@@ -1,10 +1,11 @@
 """Highlights and coverage marks as rows: read by place at a cost that follows the answer alone."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from annotator.claims.coverage import CoverageMark
 from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
+from annotator.claims.judged_words import JudgedPlace, Places, write_places
 from annotator.claims.same_claims import QuotedPlace
 from annotator.claims.same_words import HALF
 from annotator.claims.verdicts import Standing, parse_standing
@@ -12,6 +13,7 @@ from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
+from annotator.storage.migrations.schema_0005 import words_of
 from annotator.storage.project_file import ProjectFile, Row
 
 
@@ -108,6 +110,19 @@ class HighlightWriter:
         self._writer.delete("highlights", highlight_id)
 
 
+def stored_words(file: ProjectFile, claim_id: str, given_on: Places | None) -> str:
+    """Return the words of a judgement on a claim for its column.
+
+    Args:
+        file: The project.
+        claim_id: The claim.
+        given_on: The places that were judged; by default those of the claim today.
+    """
+    if given_on is not None:
+        return write_places(given_on)
+    return str(file.value(f"SELECT {words_of('?')}", [claim_id]))
+
+
 class HighlightRepository:
     """The highlights of a project, for reading."""
 
@@ -127,6 +142,19 @@ class HighlightRepository:
             f'{_COLUMNS} WHERE h.claim_id = ? ORDER BY h."start", h.id', [claim_id]
         )
         return [_highlight(row) for row in rows]
+
+    def places(self, claim_ids: Sequence[str]) -> dict[str, tuple[JudgedPlace, ...]]:
+        """Return where claims stand, in every version, by the claim's id and in their order."""
+        rows = self._file.rows(
+            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
+            FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value
+            ORDER BY h.version_id, h."start", h."end" """,
+            [json.dumps([*claim_ids])],
+        )
+        found: dict[str, list[JudgedPlace]] = {}
+        for claim_id, *place in rows:
+            found.setdefault(claim_id, []).append(JudgedPlace(*place))
+        return {claim_id: tuple(places) for claim_id, places in found.items()}
 
     def of_version(self, version_id: str) -> list[Highlight]:
         """All highlights in a version, in text order, the longer of two first."""

@@ -7,7 +7,7 @@ from typing import Any
 from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank, Whose
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
-from annotator.claims.repository.review_filters import ASPECTS, newest_of
+from annotator.claims.repository.review_filters import ASPECTS, OTHER_WORDS, newest_of
 from annotator.claims.verdicts import Standing, Verdict, parse_standing
 from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
@@ -30,6 +30,7 @@ RULES = {
     HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
     HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
     HouseRule.OLDER_VERSION: "t.version_id IS NOT :newest",
+    HouseRule.OTHER_WORDS: OTHER_WORDS.format("t"),
 }
 """The house rules as conditions on a tag, true where it does not keep them."""
 

@@ -5,7 +5,12 @@ newest version).
 """
 
 from annotator.review.model import ReviewAspect
+from annotator.storage.migrations.schema_0005 import words_of
 from annotator.storage.project_file import ProjectFile
+
+_WORDS = words_of("{0}.claim_id")
+OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
@@ -17,7 +22,7 @@ _QUOTES = """SELECT group_concat(quote, char(10)) FROM
 _SEEN = f"""digest(coalesce((SELECT {_SAYS} FROM tags t WHERE t.id = r.tag_id), ''),
     c.statement || coalesce(char(10) || ({_QUOTES}), ''))"""
 _REVIEWS = "FROM reviews r WHERE r.claim_id = c.id"
-_OUTDATED = f"r.seen <> {_SEEN}"
+_OUTDATED = f"(r.seen <> {_SEEN} OR {OTHER_WORDS.format('r')})"
 _ONLY = "EXISTS (SELECT 1 {}) AND NOT EXISTS (SELECT 1 {})"
 
 # highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
@@ -45,7 +50,8 @@ ASPECTS = {
     ReviewAspect.ONLY_MINE: _ONLY.format(_MINE, _THEIRS),
     ReviewAspect.CHANGED: f"EXISTS (SELECT 1 {_REVIEWS} AND {_OUTDATED})",
     ReviewAspect.NOT_SETTLED: f"""EXISTS (SELECT 1 {_TAGS}) AND NOT EXISTS
-        (SELECT 1 FROM rulings WHERE claim_id = c.id AND settles = ({_TAG_NOW}))""",
+        (SELECT 1 FROM rulings r WHERE r.claim_id = c.id AND r.settles = ({_TAG_NOW})
+        AND NOT {OTHER_WORDS.format("r")})""",
 }
 """Each aspect as a condition that is true or false of every claim."""
 

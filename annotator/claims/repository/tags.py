@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 
+from annotator.claims.judged_words import read_places
+from annotator.claims.repository.highlights import stored_words
 from annotator.claims.verdicts import (
     DisputeReason,
     Standing,
@@ -17,7 +19,8 @@ from annotator.storage.ids import tag_id
 from annotator.storage.project_file import ProjectFile, Row
 
 _TAG = """SELECT t.id, t.claim_id, t.checker_id, p.name, t.version_id, t.verdict, t.reason,
-    t.conclusion, t.search_note, t.tagged_at FROM tags t JOIN checkers p ON p.id = t.checker_id"""
+    t.conclusion, t.search_note, t.tagged_at, t.given_on FROM tags t
+    JOIN checkers p ON p.id = t.checker_id"""
 
 
 class TagWriter:
@@ -27,13 +30,17 @@ class TagWriter:
         self._writer = writer
 
     def set(self, tag: Tag) -> None:
-        """Set a checker's tag on a claim, the first or another."""
+        """Set a checker's tag on a claim, the first or another.
+
+        A tag that does not say on which words it was given is given on those of today.
+        """
         row = {
             "version_id": tag.version_id,
             "verdict": tag.verdict.value,
             "reason": tag.reason.value if tag.reason else None,
             "conclusion": tag.conclusion,
             "search_note": tag.search_note,
+            "given_on": stored_words(self._writer.file, tag.claim_id, tag.given_on),
         }
         writer, identity = self._writer, tag_id(tag.claim_id, tag.checker_id)
         if writer.file.value("SELECT 1 FROM tags WHERE id = ?", [identity]) is None:
@@ -92,7 +99,7 @@ class TagRepository:
 
 def _tag(row: Row) -> Tag:
     identity, claim_id, checker_id, checker, version_id, verdict, reason, *rest = row
-    why = read_word(DisputeReason, reason) if reason else None
-    return Tag(
-        identity, claim_id, checker_id, checker, version_id, read_word(Verdict, verdict), why, *rest
-    )
+    conclusion, search_note, at, words = rest
+    how = read_word(DisputeReason, reason) if reason else None
+    said = read_word(Verdict, verdict), how, conclusion, search_note
+    return Tag(identity, claim_id, checker_id, checker, version_id, *said, at, read_places(words))

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.claims.fields import Claim, ClaimWords
-from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.highlights import Highlight, in_text_order, places_of
+from annotator.claims.house_rules import HouseWarning, warnings
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Note, Query
@@ -43,6 +45,15 @@ class ClaimView:
     def words(self) -> str:
         """The words of the claim, as reviews remember them."""
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
+
+    @property
+    def judged_places(self) -> tuple[JudgedPlace, ...]:
+        """Where the claim stands, as judgements keep it."""
+        return places_of(self.highlights)
+
+    def warnings(self, tag: Tag) -> tuple[HouseWarning, ...]:
+        """Return the house rules that a tag of the claim does not keep."""
+        return warnings(tag, self.evidence, self.newest_version_id, self.judged_places)
 
 
 NO_CLAIM = ClaimView(

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.moments import day_of
 from annotator.people.model import (
@@ -126,9 +127,16 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 
 
 def review_entries(
-    reviews: Iterable[Review], tags: Sequence[Tag], words: str, zone: tzinfo | None
+    reviews: Iterable[Review],
+    tags: Sequence[Tag],
+    words: str,
+    places: Places,
+    zone: tzinfo | None,
 ) -> tuple[ReviewEntry, ...]:
-    """Return the reviews on a claim with these tags; ``words`` are its ``claim_words``."""
+    """Return the reviews on a claim with these tags and these places.
+
+    ``words`` are its ``claim_words``.
+    """
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
         ReviewEntry(
@@ -138,7 +146,7 @@ def review_entries(
             review.why,
             review.reviewed_at,
             day_of(review.reviewed_at, zone),
-            review.is_outdated(tags, words),
+            review.is_outdated(tags, words, places),
         )
         for review in reviews
     )

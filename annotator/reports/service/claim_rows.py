@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from annotator.claims.judged_words import Places, are_other_words
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Query
@@ -26,7 +27,10 @@ Row = TypeVar("Row", bound=_OnClaim)
 
 @dataclass(frozen=True, slots=True)
 class ClaimRows:
-    """Tags, evidence and other rows of a claim, each in the order of their making."""
+    """Tags, evidence and other rows of a claim, each in the order of their making.
+
+    ``places`` are where it stands, in every version.
+    """
 
     tags: list[Tag] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
@@ -34,6 +38,12 @@ class ClaimRows:
     contacts: list[Contact] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     ruling: Ruling | None = None
+    places: Places = ()
+
+    @property
+    def holding_tags(self) -> list[Tag]:
+        """The tags that were given on the words that the claim has now."""
+        return [tag for tag in self.tags if not are_other_words(tag.given_on, self.places)]
 
 
 def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]:
@@ -46,6 +56,7 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
         contacts = _by_claim(project.people.contacts_of_claims, chunk)
         reviews = _by_claim(project.reviews.of_claims, chunk)
         rulings = project.rulings.of_claims(chunk)
+        places = project.highlights.places(chunk)
         for claim_id in chunk:
             yield ClaimRows(
                 tags.get(claim_id, []),
@@ -54,6 +65,7 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
                 contacts.get(claim_id, []),
                 reviews.get(claim_id, []),
                 rulings.get(claim_id),
+                places.get(claim_id, ()),
             )
 
 

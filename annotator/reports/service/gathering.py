@@ -73,7 +73,7 @@ class EntryBuilder:
             standing,
             reasons,
             conclusions,
-            tuple(self._tag(tag, row.evidence) for tag in row.tags),
+            tuple(self._tag(tag, row) for tag in row.tags),
             self._evidence(row.evidence),
             self._queries(row.queries, called),
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
@@ -81,7 +81,7 @@ class EntryBuilder:
             ruling_entry(row.ruling, row.tags, self.zone),
         )
 
-    def _tag(self, tag: Tag, evidence: Iterable[Evidence]) -> TagEntry:
+    def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:
         return TagEntry(
             tag.id,
             tag.checker_id,
@@ -93,7 +93,7 @@ class EntryBuilder:
             tag.tagged_at,
             day_of(tag.tagged_at, self.zone),
             tag.version_id == self.version_id,
-            warnings(tag, evidence, self.version_id),
+            warnings(tag, row.evidence, self.version_id, row.places),
         )
 
     def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:
@@ -112,7 +112,7 @@ class EntryBuilder:
             return ()
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
-        return review_entries(row.reviews, row.tags, words, self.zone)
+        return review_entries(row.reviews, row.tags, words, row.places, self.zone)
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:

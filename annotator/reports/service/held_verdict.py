@@ -9,25 +9,26 @@ Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
 
 
 def ruling_in_force(row: ClaimRows) -> Ruling | None:
-    """Return the claim's ruling, if the tags still are the tags that it settled."""
+    """Return the claim's ruling, if tags and words still are those that it settled."""
     ruling = row.ruling
-    return None if ruling is None or ruling.is_stale(row.tags) else ruling
+    return ruling if ruling is not None and ruling.holds(row.tags, row.places) else None
 
 
 def verdict_of(row: ClaimRows) -> Judged:
     """Return the verdict with its reasons and conclusions.
 
-    A ruling without a conclusion of its own has the conclusions of the tags with its verdict.
+    A tag that was given on other words has no part in it. A ruling without a conclusion of its own
+    has the conclusions of the tags with its verdict.
     """
-    ruling = ruling_in_force(row)
+    ruling, tags = ruling_in_force(row), row.holding_tags
     if ruling is None:
-        stands = standing(tag.verdict for tag in row.tags)
-        reasons = dict.fromkeys(tag.reason for tag in row.tags if tag.reason)
-        agreeing = row.tags
+        stands = standing(tag.verdict for tag in tags)
+        reasons = dict.fromkeys(tag.reason for tag in tags if tag.reason)
+        agreeing = tags
     else:
         stands = standing_of(ruling.settled.verdict)
         reasons = dict.fromkeys([ruling.settled.reason] if ruling.settled.reason else [])
-        agreeing = [tag for tag in row.tags if tag.verdict is ruling.settled.verdict]
+        agreeing = [tag for tag in tags if tag.verdict is ruling.settled.verdict]
     own = ruling.settled.conclusion if ruling else ""
     conclusions = [own] if own else [tag.conclusion for tag in agreeing if tag.conclusion.strip()]
     return stands, tuple(reasons), tuple(dict.fromkeys(conclusions))

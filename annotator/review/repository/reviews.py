@@ -3,6 +3,8 @@
 import json
 from collections.abc import Sequence
 
+from annotator.claims.judged_words import read_places
+from annotator.claims.repository.highlights import stored_words
 from annotator.claims.repository.review_filters import ASPECTS, TO_REVIEW, newest_of
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.errors import NotFound
@@ -59,7 +61,8 @@ class CommentRepository:
 
 
 _RULING = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.verdict, r.reason, r.conclusion,
-    r.why, r.settles, r.ruled_at FROM rulings r JOIN checkers p ON p.id = r.checker_id"""
+    r.why, r.settles, r.ruled_at, r.given_on FROM rulings r
+    JOIN checkers p ON p.id = r.checker_id"""
 
 
 class RulingWriter:
@@ -79,6 +82,7 @@ class RulingWriter:
             "why": said.why,
             # ordered, so that the same tags are always the same words
             "settles": json.dumps(dict(sorted(ruling.settles.items())), separators=(",", ":")),
+            "given_on": stored_words(writer.file, ruling.claim_id, ruling.given_on),
         }
         if writer.file.value("SELECT 1 FROM rulings WHERE id = ?", [identity]) is None:
             whole = {"id": identity, "claim_id": ruling.claim_id, **row}
@@ -107,14 +111,16 @@ class RulingRepository:
 
 
 def _ruling(row: Row) -> Ruling:
-    identity, claim_id, checker_id, checker, verdict, reason, conclusion, why, settles, at = row
+    identity, claim_id, checker_id, checker, verdict, reason, conclusion, why, *rest = row
+    settles, at, words = rest
     how = read_word(DisputeReason, reason) if reason else None
     settled = Settlement(read_word(Verdict, verdict), how, conclusion, why)
-    return Ruling(identity, claim_id, checker_id, checker, settled, json.loads(settles), at)
+    who = (identity, claim_id, checker_id, checker)
+    return Ruling(*who, settled, json.loads(settles), at, read_places(words))
 
 
 _REVIEW = """SELECT r.id, r.claim_id, r.checker_id, p.name, r.tag_id, r.decision, r.why, r.seen,
-    r.reviewed_at FROM reviews r JOIN checkers p ON p.id = r.checker_id"""
+    r.reviewed_at, r.given_on FROM reviews r JOIN checkers p ON p.id = r.checker_id"""
 
 
 class ReviewWriter:
@@ -125,8 +131,9 @@ class ReviewWriter:
 
     def set(self, review: Review) -> None:
         """Set a reviewer's decision on a tag, the first or another; others' rows stay theirs."""
-        said = {"decision": review.decision.value, "why": review.why, "seen": review.seen}
         writer = self._writer
+        said = {"decision": review.decision.value, "why": review.why, "seen": review.seen}
+        said["given_on"] = stored_words(writer.file, review.claim_id, review.given_on)
         identity = review_id(review.claim_id, review.checker_id, review.tag_id)
         if writer.file.value("SELECT 1 FROM reviews WHERE id = ?", [identity]) is None:
             who = {"claim_id": review.claim_id, "checker_id": review.checker_id}
@@ -182,7 +189,6 @@ class ReviewRepository:
 
 
 def _review(row: Row) -> Review:
-    identity, claim_id, checker_id, checker, tag_id, decision, *rest = row
-    return Review(
-        identity, claim_id, checker_id, checker, tag_id, read_word(Decision, decision), *rest
-    )
+    identity, claim_id, checker_id, checker, tag_id, decision, why, seen, at, words = row
+    said = read_word(Decision, decision), why, seen, at
+    return Review(identity, claim_id, checker_id, checker, tag_id, *said, read_places(words))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.same_claims import find_same
 from annotator.claims.service.same_claims import claim_rows, join_groups_within
 from annotator.claims.verdicts import Tag
@@ -32,13 +33,14 @@ def settle(project: Project, claim: Claim, tags: Sequence[Tag], said: Settlement
     """Settle a claim over the tags that were shown.
 
     Raises:
-        MissingReason, MissingWhy: as ``Settlement.checked``.
+        MissingReason, MissingWhy: as ``Settlement.checked``, by the tags on the words of today.
         InvalidValue: there is no tag to settle.
         ChangedMeanwhile: the tags have changed since.
     """
     if not tags:
         raise InvalidValue("Settle", "nobody has tagged this claim yet")
-    said = said.checked(tags)
+    places = project.highlights.places([claim.id]).get(claim.id, ())
+    said = said.checked([tag for tag in tags if not are_other_words(tag.given_on, places)])
     for words in (said.conclusion, said.why):
         check_usable(words)
     with project.change_on(claim.id, f"Settle claim {{}} as {said.verdict.value}") as (
@@ -62,10 +64,11 @@ def agreeing(project: Project, article: Article) -> list[AgreedClaim]:
     """The claims that could be settled at once, by number: two or more checkers, one verdict.
 
     Claims on the same words count as one, those that overlap as agreement pairs them. Claims that
-    are settled over just these tags are left out.
+    are settled over just these tags are left out, and those with a tag on other words.
     """
     claims = {claim.id: claim for claim in project.claims.of_article(article.id)}
     of_claims: dict[str, list[Tag]] = {claim_id: [] for claim_id in claims}
+    places = project.highlights.places([*claims])
     for tag in project.tags.of_claims([*claims]):
         of_claims[tag.claim_id].append(tag)
     settled = project.rulings.of_claims([*claims])
@@ -78,7 +81,8 @@ def agreeing(project: Project, article: Article) -> list[AgreedClaim]:
         if (
             claim_id == group[0]
             and all_agree(tags)
-            and all(ruling.is_stale(tags) for ruling in rulings)
+            and not any(are_other_words(t.given_on, places.get(t.claim_id, ())) for t in tags)
+            and not any(r.holds(tags, places.get(r.claim_id, ())) for r in rulings)
         ):
             others = tuple(claims[each] for each in group[1:])
             found.append(AgreedClaim(claim, tags, others))

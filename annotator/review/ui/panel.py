@@ -17,7 +17,6 @@ from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style, symbol
-from annotator.claims.house_rules import warnings
 from annotator.claims.service.claim_view import ClaimView
 from annotator.claims.verdicts import Tag, standing_of
 from annotator.kernel.wording import count_of, local_day
@@ -51,7 +50,7 @@ def review_line(
 
 def since(review: Review, view: ClaimView) -> Iterable[str]:
     """Return a sentence if the reviewed words have changed since."""
-    if not review.is_outdated(view.tags, view.words):
+    if not review.is_outdated(view.tags, view.words, view.judged_places):
         return
     gone = review.tag_id and all(tag.id != review.tag_id for tag in view.tags)
     yield "The tag has been removed since." if gone else "Changed since this review."
@@ -135,7 +134,7 @@ class TagCard(QFrame):
         newest = tag.version_id == view.newest_version_id
         on = "on the newest text" if newest else "on an older version of the text"
         yield "caption", f"{local_day(tag.tagged_at)}, {on}"
-        for warning in warnings(tag, view.evidence, view.newest_version_id):
+        for warning in view.warnings(tag):
             yield "caption", warning.sentence
 
 
@@ -186,7 +185,9 @@ class Comparison(QWidget):
     def _target(self, view: ClaimView) -> Tag | None:
         """The tag that was chosen, or else the first that waits for me, or else the first."""
         chosen = [tag for tag in view.other_tags if tag.id == self._chosen]
-        waiting = to_review(view.other_tags, view.reviews, view.me_id, view.words)
+        waiting = to_review(
+            view.other_tags, view.reviews, view.me_id, view.words, view.judged_places
+        )
         return next(iter([*chosen, *waiting, *view.other_tags]), None)
 
     def _choose(self, tag_id: str, theme: Theme) -> None:
@@ -305,7 +306,7 @@ class RulingCard(QWidget):
         layout.addLayout(self._foot(ruling))
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
-        if ruling.is_stale(view.tags) and view.tags:
+        if not ruling.holds(view.tags, view.judged_places) and view.tags:
             layout.addWidget(line_link("Settle again", self.settle_asked.emit))
         return frame
 

@@ -19,7 +19,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import SentenceField, empty_layout, label_field
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style
-from annotator.claims.house_rules import HouseRule, HouseWarning, warnings
+from annotator.claims.house_rules import HouseRule, HouseWarning
 from annotator.claims.service.claim_view import ClaimView
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing, standing_of
 from annotator.kernel.wording import local_day
@@ -31,6 +31,7 @@ _MEND = {
     HouseRule.NO_SEARCH_NOTE: "Add search note",
     HouseRule.NO_CONCLUSION: "Add conclusion",
     HouseRule.OLDER_VERSION: "Confirm verdict",
+    HouseRule.OTHER_WORDS: "Confirm verdict",
 }
 
 
@@ -187,7 +188,7 @@ class MyTag(QWidget):
         needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
         needed = needed or self.search_note.hasFocus()
         self._searched.setVisible(needed)
-        found = warnings(tag, view.evidence, view.newest_version_id) if tag else ()
+        found = view.warnings(tag) if tag else ()
         self.warnings.show_warnings(found, theme)
         self.has_more = needed or bool(found)
 
@@ -207,7 +208,7 @@ class MyTag(QWidget):
             self.write_search_note()
         elif rule is HouseRule.NO_CONCLUSION:
             self.conclusion.setFocus()
-        elif rule is HouseRule.OLDER_VERSION:
+        elif rule in {HouseRule.OLDER_VERSION, HouseRule.OTHER_WORDS}:
             self.confirming_asked.emit()
         else:
             self.evidence_asked.emit()
@@ -273,7 +274,7 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     layout.addWidget(make_words("caption", " · ".join(fact for fact in facts if fact)))
     if tag.search_note:
         layout.addWidget(make_words("caption", f"Search note: {tag.search_note}"))
-    for warning in warnings(tag, view.evidence, view.newest_version_id):
+    for warning in view.warnings(tag):
         layout.addWidget(make_words("caption", warning.sentence))
     return frame
 

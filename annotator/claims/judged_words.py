@@ -1,0 +1,136 @@
+"""The words that a judgement was given on, and the rule by which a claim has other words since.
+
+The rule, for a tag, a review and a ruling alike: a claim has other words than were judged if in a
+version of the judged places its places are not just these, or if a place in another version has
+words that were not judged. White space and punctuation at the ends of a place do not count, nor
+how the words of another version are spaced; fewer words count as more do: “did not rise” is not
+“rise”. A sign that belongs to a number (−5, .5, 5 %, 6″) is a word, and no punctuation.
+
+The answer follows from the places alone, and is never stored: after an undo a verdict holds again,
+and two files that are merged cannot differ about it.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from annotator.kernel.positions import is_visible
+
+_MEANT = frozenset("%‰‱٪؉؊&@#*/\\§¶†‡′″‴")
+"""Signs that Unicode calls punctuation, and that readers read as words."""
+_BEFORE_NUMBERS = frozenset("-‐‑‒–.,'’")
+"""Signs that belong to the number right behind them."""
+GAP = " … "
+"""Stands between the quotes of places that are told in one line."""
+
+
+class JudgedPlace(NamedTuple):
+    """A place on which a judgement was given: code points in a version, and its quote."""
+
+    version_id: str
+    start: int
+    end: int
+    quote: str
+
+
+Places = Sequence[JudgedPlace]
+
+
+def read_places(stored: str) -> tuple[JudgedPlace, ...] | None:
+    """Return the places of a judgement from its column; ``None`` where they are not known."""
+    return tuple(JudgedPlace(*place) for place in json.loads(stored)) if stored else None
+
+
+def write_places(places: Iterable[JudgedPlace]) -> str:
+    """Return places as the column of a judgement holds them, in order."""
+    return json.dumps(sorted(places), ensure_ascii=False, separators=(",", ":"))
+
+
+def lead_on(stored: str, heirs: Mapping[str, str]) -> str:
+    """Return the column of a judgement after versions were made one with others.
+
+    Args:
+        stored: The column.
+        heirs: By the id of each version that went, the id of the version that stayed.
+    """
+    places = read_places(stored)
+    if places is None or not any(place.version_id in heirs for place in places):
+        return stored
+    return write_places(
+        place._replace(version_id=heirs.get(place.version_id, place.version_id)) for place in places
+    )
+
+
+def are_other_words(given_on: Places | None, places: Places) -> bool:
+    """Return whether the words of a claim are others than the words that were judged.
+
+    Args:
+        given_on: The places on which the judgement was given; where they are not known, it holds.
+        places: The places of the claim now, in any order.
+    """
+    if given_on is None or sorted(given_on) == sorted(places):
+        return False
+    versions = {place.version_id for place in given_on}
+    judged, now = {*map(_core, given_on)} - {None}, {*map(_core, places)} - {None}
+    if judged != {place for place in now if place and place.version_id in versions}:
+        return True
+    said = {_words(place) for place in judged if place}
+    return any(_words(p) not in said for p in now if p and p.version_id not in versions)
+
+
+def other_words(given_on: str, places: str) -> bool:
+    """Return the same for the columns of a judgement and of its claim, for use within SQL."""
+    return given_on != places and are_other_words(read_places(given_on), read_places(places) or ())
+
+
+def differing_words(
+    given_on: Places | None, places: Places, newest_version_id: str
+) -> tuple[str, str] | None:
+    """Return the words that were judged and the words of today, or ``None`` if they are the same.
+
+    Both can read alike: the claim may stand on the same words at another place.
+
+    Args:
+        given_on: The places on which the judgement was given.
+        places: The places of the claim now.
+        newest_version_id: The version that is read; where no place is in it, all are told.
+    """
+    if given_on is None or not are_other_words(given_on, places):
+        return None
+    return _told(given_on, newest_version_id), _told(places, newest_version_id)
+
+
+def _told(places: Places, version_id: str) -> str:
+    """Return the quotes of places in text order, of one version if any place is there."""
+    here = [place for place in places if place.version_id == version_id] or places
+    return GAP.join(dict.fromkeys(place.quote for place in sorted(here, key=lambda p: p.start)))
+
+
+def _core(place: JudgedPlace) -> JudgedPlace | None:
+    """Return a place without the signs at its ends that are no words; ``None`` if none is left."""
+    quote, first, last = place.quote, 0, len(place.quote)
+    while first < last and _is_beside_words(quote[first]):
+        first += 1
+    while first < last and _is_beside_words(quote[last - 1]):
+        last -= 1
+    if first == last:
+        return None
+    if first and quote[first].isdigit() and quote[first - 1] in _BEFORE_NUMBERS:
+        first -= 1
+    end = place.end - (len(quote) - last)
+    return JudgedPlace(place.version_id, place.start + first, end, quote[first:last])
+
+
+def _words(place: JudgedPlace) -> str:
+    return " ".join(place.quote.split())
+
+
+@cache
+def _is_beside_words(sign: str) -> bool:
+    """Whether a sign at the end of a place is no part of its words."""
+    if not is_visible(sign):
+        return True
+    is_punctuation = unicodedata.category(sign).startswith("P")
+    return is_punctuation and not _MEANT.intersection(unicodedata.normalize("NFKC", sign))

@@ -1,0 +1,356 @@
+"""A verdict stands on the words that it was given on, whatever becomes of the claim's places."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.articles.model import Article
+from annotator.claims.fields import Claim
+from annotator.claims.filters import ClaimFilter, ClaimOrder
+from annotator.claims.highlights import find_quote, places_of
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.judged_words import (
+    JudgedPlace,
+    are_other_words,
+    differing_words,
+    lead_on,
+    other_words,
+    read_places,
+    write_places,
+)
+from annotator.claims.service import claims, places
+from annotator.claims.verdicts import Verdict
+from annotator.kernel.errors import InvalidValue, NothingVisible, UndoRefused
+from annotator.kernel.positions import Span
+from annotator.project import Project
+from annotator.review.model import ReviewAspect
+from annotator.review.service import reviews, rulings
+from tests.projects import TEXT, as_another, make_article, make_claim, make_project
+
+VERIFIED = Verdict.VERIFIED
+SENTENCE = " “It did not rise – by 5 % –, said 3.5 million”. "
+BESIDE_WORDS = " \t\n\u00a0\u200b.,;:!?…–—-()[]“”„«»‘’'\""
+
+spans = st.tuples(st.integers(0, len(SENTENCE)), st.integers(0, len(SENTENCE))).filter(
+    lambda ends: ends[0] < ends[1]
+)
+
+
+def at(start: int, end: int, version: str = "v1", text: str = SENTENCE) -> JudgedPlace:
+    return JudgedPlace(version, start, end, text[start:end])
+
+
+def on(quote: str, text: str = SENTENCE, version: str = "v1") -> JudgedPlace:
+    start = text.index(quote)
+    return at(start, start + len(quote), version, text)
+
+
+def words_of(place: JudgedPlace) -> tuple[int, int]:
+    """The stretch of its words, by another way than the program's."""
+    start, end = place.start, place.end
+    while start < end and place.quote[start - place.start] in BESIDE_WORDS:
+        start += 1
+    while start < end and place.quote[end - 1 - place.start] in BESIDE_WORDS:
+        end -= 1
+    is_number = start < end and place.quote[start - place.start].isdigit()
+    if place.start < start and is_number and place.quote[start - 1 - place.start] in "-–.,’'":
+        start -= 1
+    return start, end
+
+
+@given(spans, spans)
+def test_places_are_other_words_just_when_they_differ_in_words(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    first, second = at(*one), at(*other)
+    ends = words_of(first), words_of(second)
+    same = ends[0] == ends[1] or all(start == end for start, end in ends)
+    assert are_other_words([first], [second]) is not same
+    assert are_other_words([second], [first]) is not same
+    assert other_words(write_places([first]), write_places([second])) is not same
+
+
+@given(st.lists(spans, max_size=4), st.randoms())
+def test_the_order_of_places_makes_no_difference(
+    ends: list[tuple[int, int]], random: Random
+) -> None:
+    found = [at(*each) for each in ends]
+    turned = random.sample(found, len(found))
+    assert not are_other_words(found, turned)
+    assert not are_other_words(found, [*turned, *turned])
+    assert read_places(write_places(turned)) == tuple(sorted(found))
+
+
+@given(st.lists(spans, max_size=3), st.lists(spans, min_size=1, max_size=3))
+def test_a_place_more_or_less_is_other_words(
+    ends: list[tuple[int, int]], more: list[tuple[int, int]]
+) -> None:
+    few, many = [at(*each) for each in ends], [at(*each) for each in [*ends, *more]]
+    new = {words_of(p) for p in many} - {words_of(p) for p in few}
+    differs = any(start < end for start, end in new)
+    assert are_other_words(few, many) is differs
+    assert are_other_words(many, few) is differs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("did not rise", "rise"),
+        ("It did not rise", "did not rise"),
+        ("5 %", "5"),
+        ("3.5 million", "5 million"),
+        (".5", "5"),
+    ],
+)
+def test_fewer_words_are_other_words(one: str, other: str) -> None:
+    assert are_other_words([on(one)], [on(other)])
+    assert are_other_words([on(other)], [on(one)])
+
+
+def test_a_sign_before_a_number_is_no_punctuation() -> None:
+    text = "It fell to -5 degrees, or #7, or 6″, or (8)."
+    for one, other in (("-5", "5"), ("#7", "7"), ("6″", "6")):
+        assert are_other_words([on(one, text)], [on(other, text)])
+    assert not are_other_words([on("(8)", text)], [on("8", text)])
+
+
+def test_another_version_needs_words_that_were_judged() -> None:
+    newer = "Anew:  it did not\nrise, it fell."
+    given_on = [on("It did not rise"), on("said")]
+    assert not are_other_words(given_on, given_on)
+    assert not are_other_words(
+        [on("did not rise")], [on("did not rise"), on("did not\nrise,", newer, "v2")]
+    )
+    assert are_other_words([on("did not rise")], [on("did not rise"), on("rise", newer, "v2")])
+    assert are_other_words([on("did not rise")], [on("did not\nrise", newer, "v2")])
+
+
+def test_words_that_nobody_knows_hold() -> None:
+    assert not are_other_words(None, [on("rise")])
+    assert read_places("") is None
+    assert are_other_words([], [on("rise")])
+
+
+def test_versions_that_were_made_one_are_led_on() -> None:
+    stored = write_places([on("rise"), on("said", version="v0")])
+    led = lead_on(stored, {"v0": "v2", "v9": "v8"})
+    assert led == write_places([on("rise"), on("said", version="v2")])
+    assert lead_on("", {"v0": "v2"}) == ""
+    assert lead_on(stored, {}) is stored
+
+
+def test_the_difference_is_told_in_the_newest_version() -> None:
+    old, new = on("did not rise"), on("rise", "It rise.", "v2")
+    assert differing_words([old], [old], "v1") is None
+    assert differing_words([old], [old, new], "v2") == ("did not rise", "rise")
+    assert differing_words([on("rise")], [on("rise"), on("said")], "v1") == ("rise", "rise … said")
+
+
+# acts on places
+
+
+def stale_tags(project: Project, claim: Claim) -> set[str]:
+    """The checkers whose tags were given on other words, by the rule."""
+    here = places_of(project.highlights.of_claim(claim.id))
+    tags = project.tags.of_claims([claim.id])
+    return {tag.checker for tag in tags if are_other_words(tag.given_on, here)}
+
+
+def found_by(project: Project, article: Article, shown: ClaimFilter) -> set[str]:
+    who = project.checker.id if project.checker else ""
+    return {e.id for e in project.claim_lists.entries(article.id, shown, ClaimOrder(), who)}
+
+
+OTHER_WORDS = ClaimFilter(rules=frozenset({HouseRule.OTHER_WORDS}))
+
+
+@pytest.fixture
+def judged(project: Project, claim: Claim) -> Claim:
+    """A claim that Anna and Ben verified, which Ben reviewed and Anna settled."""
+    claims.tag(project, [claim.id], VERIFIED)
+    bens = as_another(project, "Ben")
+    claims.tag(bens, [claim.id], VERIFIED)
+    (annas,) = (t for t in project.tags.of_claims([claim.id]) if t.checker == "Anna")
+    reviews.accept(bens, annas)
+    bens.close()
+    tags = project.tags.of_claims([claim.id])
+    rulings.accept(project, claim, tags, tags[0])
+    return claim
+
+
+def lengthen(project: Project, claim: Claim) -> None:
+    (place,) = project.highlights.of_claim(claim.id)
+    places.move_place(project, place, Span(place.span.start - 5, place.span.end))
+
+
+def shorten(project: Project, claim: Claim) -> None:
+    (place,) = project.highlights.of_claim(claim.id)
+    places.move_place(project, place, Span(place.span.start, place.span.end - 6))
+
+
+def move(project: Project, claim: Claim) -> None:
+    (place,) = project.highlights.of_claim(claim.id)
+    places.move_place(project, place, find_quote(TEXT, "It rose"))
+
+
+def add(project: Project, claim: Claim) -> None:
+    article = project.articles.get(claim.article_id)
+    places.add_places(project, claim, article.version, [find_quote(TEXT, "It rose")])
+
+
+def split(project: Project, claim: Claim) -> None:
+    (place,) = project.highlights.of_claim(claim.id)
+    places.split_at(project, place, place.span.start + 5)
+
+
+def join(project: Project, claim: Claim) -> None:
+    other = make_claim(project, project.articles.get(claim.article_id), "It rose")
+    places.join(project, claim, other)
+
+
+@pytest.mark.parametrize("act", [lengthen, shorten, move, add, split, join])
+def test_other_words_make_judgements_stale_and_undo_lets_them_hold(
+    project: Project, article: Article, judged: Claim, act: Callable[[Project, Claim], None]
+) -> None:
+    def check(*, stale: bool) -> None:
+        here = places_of(project.highlights.of_claim(judged.id))
+        (review,) = project.reviews.of_claims([judged.id])
+        ruling = project.rulings.of_claims([judged.id])[judged.id]
+        tags = project.tags.of_claims([judged.id])
+        assert stale_tags(project, judged) == ({"Anna", "Ben"} if stale else set())
+        assert are_other_words(review.given_on, here) is stale
+        assert ruling.holds(tags, here) is not stale
+        assert found_by(project, article, OTHER_WORDS) == ({judged.id} if stale else set())
+        unsettled = ClaimFilter(reviews=frozenset({ReviewAspect.NOT_SETTLED}))
+        assert (judged.id in found_by(project, article, unsettled)) is stale
+
+    check(stale=False)
+    before = project.history.latest_seq()
+    act(project, judged)
+    check(stale=True)
+    while project.history.latest_seq() > before and stale_tags(project, judged):
+        project.undo()
+    check(stale=False)
+    project.redo()
+    check(stale=True)
+
+
+def test_white_space_and_punctuation_let_a_verdict_hold(project: Project, article: Article) -> None:
+    claim = make_claim(project, article, "It rose")
+    claims.tag(project, [claim.id], VERIFIED)
+    (place,) = project.highlights.of_claim(claim.id)
+    places.move_place(project, place, find_quote(TEXT, "“It rose,”"))
+    assert stale_tags(project, claim) == set()
+    assert found_by(project, article, OTHER_WORDS) == set()
+
+
+def test_the_same_words_joined_let_verdicts_hold(project: Project, article: Article) -> None:
+    first = make_claim(project, article)
+    second = make_claim(project, article, "crime fell by a third.")
+    claims.tag(project, [first.id], VERIFIED)
+    bens = as_another(project, "Ben")
+    claims.tag(bens, [second.id], VERIFIED)
+    bens.close()
+    places.join(project, first, second)
+    assert {tag.checker for tag in project.tags.of_claims([first.id])} == {"Anna", "Ben"}
+    assert stale_tags(project, first) == set()
+
+
+def test_one_confirms_ones_own_and_the_others_stays_stale(project: Project, judged: Claim) -> None:
+    lengthen(project, judged)
+    claims.confirm(project, judged)
+    assert stale_tags(project, judged) == {"Ben"}
+    lengthen(project, judged)
+    assert stale_tags(project, judged) == {"Anna", "Ben"}
+    claims.tag(project, [judged.id], VERIFIED)
+    assert stale_tags(project, judged) == {"Ben"}
+    claims.conclude(as_another(project, "Ben"), judged, "Still so.")
+    assert stale_tags(project, judged) == {"Ben"}
+
+
+def test_a_verdict_on_other_words_is_no_agreement(project: Project, article: Article) -> None:
+    claim = make_claim(project, article)
+    for name in ("Anna", "Ben"):
+        claims.tag(as_another(project, name), [claim.id], VERIFIED)
+    assert [one.claim.id for one in rulings.agreeing(project, article)] == [claim.id]
+    lengthen(project, claim)
+    assert rulings.agreeing(project, article) == []
+
+
+# any sequence of acts
+
+picks = st.lists(
+    st.tuples(
+        st.sampled_from("move add remove split join undo redo tag".split()),
+        st.integers(0, 60),
+        st.integers(1, 30),
+    ),
+    max_size=12,
+)
+
+
+@contextmanager
+def a_desk() -> Iterator[tuple[Project, Project, Claim]]:
+    with TemporaryDirectory() as folder:
+        project = make_project(Path(folder, "a.factcheck"))
+        claim = make_claim(project, make_article(project))
+        claims.tag(project, [claim.id], VERIFIED)
+        bens = as_another(project, "Ben")
+        claims.tag(bens, [claim.id], VERIFIED)
+        yield project, bens, claim
+        bens.close()
+        project.close()
+
+
+def do(project: Project, bens: Project, claim: Claim, pick: tuple[str, int, int]) -> None:
+    what, one, other = pick
+    standing = project.highlights.of_claim(claim.id)
+    place, span = standing[one % len(standing)], Span(one, one + other)
+    article = project.articles.get(claim.article_id)
+    others = [c for c in project.claims.of_article(article.id) if c.id != claim.id]
+    acts: dict[str, Callable[[], object]] = {
+        "move": lambda: places.move_place(project, place, span),
+        "add": lambda: places.add_places(project, claim, article.version, [span]),
+        "remove": lambda: places.remove_place(project, place),
+        "split": lambda: places.split_at(
+            project, place, place.span.start + other % len(place.span)
+        ),
+        "join": lambda: others and places.join(project, claim, others[one % len(others)]),
+        "undo": lambda: project.to_undo() and project.undo(),
+        "redo": lambda: project.to_redo() and project.redo(),
+        "tag": lambda: claims.tag(bens, [claim.id], VERIFIED),
+    }
+    acts[what]()
+
+
+@settings(deadline=None, max_examples=40)
+@given(picks)
+def test_a_tag_is_stale_just_while_its_words_are_others(chosen: list[tuple[str, int, int]]) -> None:
+    with a_desk() as (project, bens, claim):
+        for pick in chosen:
+            if project.claims.find(claim.id) is None:
+                break
+            before = given_on(project)
+            try:
+                do(project, bens, claim, pick)
+            except (InvalidValue, NothingVisible, UndoRefused):
+                continue
+            if pick[0] not in {"undo", "redo", "tag"}:
+                assert given_on(project) == before
+            (article,) = project.articles.page()
+            everything = project.claims.of_article(article.id)
+            stale = {one.id for one in everything if stale_tags(project, one)}
+            assert found_by(project, article, OTHER_WORDS) == stale
+
+
+def given_on(project: Project) -> list[tuple[str, tuple[JudgedPlace, ...] | None]]:
+    """The words of every tag, by its checker."""
+    (article,) = project.articles.page()
+    ids = [claim.id for claim in project.claims.of_article(article.id)]
+    return sorted((tag.checker, tag.given_on) for tag in project.tags.of_claims(ids))
