@@ -72,6 +72,7 @@ from annotator.storage.project_file import PATIENCE, ProjectFile, making
 
 if TYPE_CHECKING:
     from annotator.backups.repository.replacement import RowComparison
+    from annotator.sharing.repository.joins import JoinWriter
     from annotator.sharing.repository.merge import MergeWriter, ProjectPair
     from annotator.sharing.repository.packages import PackageReader
 
@@ -123,6 +124,13 @@ class UnitOfWork:
         from annotator.sharing.repository.merge import MergeWriter
 
         return MergeWriter(self.writer, self.record.seq)
+
+    @cached_property
+    def joins(self) -> "JoinWriter":
+        """The writer of joins, of claims and of people."""
+        from annotator.sharing.repository.joins import JoinWriter
+
+        return JoinWriter(self.writer)
 
     def keep(self) -> None:
         """Keep the change even if it changes no row, since it holds a decision."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.claims.join import join_claims
+from annotator.claims.join import join_rows
 from annotator.kernel.moments import day_of, kept_moment, offset_on
 from annotator.kernel.wording import day_in_words, local_day, utc_moment
 from annotator.project import Project
@@ -206,13 +206,15 @@ def test_what_the_window_says_is_by_the_readers_clock(desk: Project, reader: Rea
     assert days_told("\n".join(told), reader.day)
 
 
-def test_a_note_that_is_kept_tells_the_moment_with_its_zone(desk: Project, reader: Reader) -> None:
-    claims = desk.claims.of_article(desk.articles.page()[0].id)
-    (one, *_, other) = (c for c in claims if desk.tags.of_claims([c.id]))
-    tags, others = desk.tags.of_claims([one.id]), desk.tags.of_claims([other.id])
-    note = join_claims(one, other, tags, others).note
-    assert utc_moment(kept_moment(reader.moment)) in note
-    assert days_told(note, reader.wrong) == []
+def test_a_note_that_is_kept_tells_the_moment_with_its_zone(reader: Reader) -> None:
+    older = {"id": "1", "verdict": "verified", "reason": "", "conclusion": "", "search_note": ""}
+    rows = [
+        {**older, "tagged_at": kept_moment(reader.moment)},
+        {**older, "verdict": "disputed", "tagged_at": "2027-01-01T00:00:00.000Z"},
+    ]
+    (left,) = join_rows("tags", rows).left
+    assert utc_moment(kept_moment(reader.moment)) in left.words
+    assert days_told(left.words, reader.wrong) == []
 
 
 def test_a_day_is_the_day_of_the_zone_and_other_words_stay() -> None:

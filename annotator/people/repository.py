@@ -46,6 +46,10 @@ class CheckerWriter:
         chosen = identity if identity and taken is None else new_id()
         return writer.insert("checkers", {"id": chosen, "name": name})
 
+    def rename(self, checker_id: str, name: str) -> None:
+        """Give a person another name, which no other person has."""
+        self._writer.update("checkers", checker_id, {"name": name})
+
 
 def code_names(file: ProjectFile) -> CodeNames:
     """Return the code names of a project's confidential contacts."""

@@ -40,7 +40,7 @@ from annotator.schema.kinds import (
 )
 from annotator.schema.record_fields import RecordField, fields_of
 from annotator.schema.settings import check_setting
-from annotator.sharing.column_groups import EXISTENCE, WHOLE, register_of
+from annotator.sharing.column_groups import DOUBLE, EXISTENCE, WHOLE, register_of
 
 LONGEST = 10_000_000
 """The most code points of a field; an article's text has a limit of its own.
@@ -395,7 +395,9 @@ _ROW = (
     *_texts("row_id"),
 )
 _STATES = (TableColumn("before", kinds.or_null(TEXT)), TableColumn("after", kinds.or_null(TEXT)))
-_REGISTERS = {EXISTENCE, WHOLE} | {register_of(t.name, name) for t in _LOGGED for name in t.logged}
+_REGISTERS = {EXISTENCE, WHOLE, DOUBLE} | {
+    register_of(t.name, name) for t in _LOGGED for name in t.logged
+}
 
 
 def _log(name: str, *columns: TableColumn, since: int = 1) -> TableSchema:

@@ -15,7 +15,16 @@ EXISTENCE = ""
 WHOLE = "row"
 """The only register of a row that is taken whole, or not at all."""
 
+PLACE = "claim_id"
+"""The register of the claim that a row hangs on: it may move while its words are worked on."""
+DOUBLE = "double"
+"""The register of a highlight that a join removed, since another stands on the same words.
+
+It gives way to all that was done to the highlight elsewhere.
+"""
+
 _BY_COLUMN = {"articles", "claims", "sources"}
+_HANGING = {"highlights", "notes", "queries", "contacts", "comments", "evidence"}
 _TOGETHER = {"code_name": "confidential"}
 """Columns that only make sense with another column, which names their register."""
 DERIVED = {"number", "first_number"}
@@ -24,7 +33,19 @@ DERIVED = {"number", "first_number"}
 
 def register_of(table: str, column: str) -> str:
     """The register that a column of a table belongs to."""
+    if table in _HANGING and column == PLACE:
+        return PLACE
     return _TOGETHER.get(column, column) if table in _BY_COLUMN else WHOLE
+
+
+def heard_as(table: str, register: str) -> frozenset[str]:
+    """Return the registers that a change is known by, of which a file has heard of a register.
+
+    Files that were written before a row's claim was a register of its own know of the row alone.
+    """
+    if table in _HANGING and register == WHOLE:
+        return frozenset({WHOLE, PLACE})
+    return frozenset({register})
 
 
 def registers_changed(table: str, before: State | None, after: State | None) -> frozenset[str]:

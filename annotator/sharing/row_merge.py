@@ -7,11 +7,20 @@ moved on, and unless they came to the same a person has to decide. (These are ca
 Schwarz, F. Mattern, Detecting Causal Relationships in Distributed Computations, 1994.)
 """
 
+import json
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from annotator.sharing.column_groups import EXISTENCE, State, registers_differing, with_registers
+from annotator.claims.join import combined
+from annotator.sharing.column_groups import (
+    DOUBLE,
+    EXISTENCE,
+    State,
+    register_of,
+    registers_differing,
+    with_registers,
+)
 
 Key = tuple[str, str]
 """A row: its table and its id."""
@@ -112,6 +121,77 @@ def _both_there(
         return RowMerge(key, MergeCase.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
     case = MergeCase.NEWER if taken else MergeCase.NEWER_HERE if moved_here else MergeCase.SAME
     return RowMerge(key, case, ours, theirs, if_mine, if_mine)
+
+
+def meet_joined(
+    key: Key, ours: State | None, theirs: State | None, our_news: Events, their_news: Events
+) -> RowMerge:
+    """How a row of a joined claim or person stands, of which a join may have changed the state.
+
+    What a join does to rows is no news. Where only joins changed a row, both sides come to the same
+    of the two states; an answer that a join puts together from several is put together here, too.
+    """
+    if ours is None and theirs is None:
+        return RowMerge(key, MergeCase.SAME, None, None, None, None)
+    if ours is None or theirs is None:
+        return _one_there(key, ours, theirs, our_news, their_news)
+    met = _both_there(key, ours, theirs, our_news, their_news)
+    if not registers_differing(key[0], ours, theirs):
+        return met
+    return _put_together(met, _untouched(met, our_news, their_news))
+
+
+def _one_there(
+    key: Key, ours: State | None, theirs: State | None, our_news: Events, their_news: Events
+) -> RowMerge:
+    moved_here, moved_there = any(our_news.values()), any(their_news.values())
+    if ours is None and set(our_news) == {DOUBLE}:
+        moved_here = not moved_there
+    if theirs is None and set(their_news) == {DOUBLE}:
+        moved_there = not moved_here
+    if moved_here and moved_there:
+        gone = frozenset({EXISTENCE})
+        return RowMerge(key, MergeCase.CONFLICT, ours, theirs, ours, theirs, gone, key)
+    if moved_there or (ours is None and not moved_here):
+        case = MergeCase.NEW if ours is None else MergeCase.REMOVED
+        return RowMerge(key, case, ours, theirs, theirs, theirs)
+    return RowMerge(key, MergeCase.NEWER_HERE, ours, theirs, ours, ours)
+
+
+def _untouched(met: RowMerge, our_news: Events, their_news: Events) -> frozenset[str]:
+    """Return the registers in which the states differ, though no change but joins is about them."""
+    if met.ours is None or met.theirs is None:
+        return frozenset()
+    if EXISTENCE in our_news or EXISTENCE in their_news:
+        return frozenset()
+    differing = registers_differing(met.key[0], met.ours, met.theirs)
+    return frozenset(r for r in differing if not our_news.get(r) and not their_news.get(r))
+
+
+def _put_together(met: RowMerge, untouched: frozenset[str]) -> RowMerge:
+    """Return a row with the answers put together that no change, or each side's, is behind."""
+    table = met.key[0]
+    ours, theirs, state = met.ours or {}, met.theirs or {}, met.if_mine or {}
+    both = {
+        register: combined(register, ours.get(register), theirs.get(register))
+        for register in untouched | met.contested
+        if table == "claims"
+    }
+    united = {register: value for register, value in both.items() if value is not None}
+    later = {r for r in untouched if _rank(table, theirs, r) > _rank(table, ours, r)}
+    whole = {**with_registers(table, state, theirs, later), **united}
+    left = met.contested - united.keys()
+    if left:
+        other = with_registers(table, whole, theirs, left)
+        return replace(met, if_mine=whole, if_theirs=other, contested=left)
+    case = MergeCase.NEWER if whole != ours else MergeCase.NEWER_HERE
+    return RowMerge(met.key, case, met.ours, met.theirs, whole, whole)
+
+
+def _rank(table: str, state: State, register: str) -> list[tuple[bool, bool, str]]:
+    """Return the order of states in a register: any answer goes before none."""
+    values = [v for column, v in sorted(state.items()) if register_of(table, column) == register]
+    return [(v is not None, v != "", json.dumps(v)) for v in values]
 
 
 class DisjointSet:

@@ -7,6 +7,7 @@ import uuid
 _TAGS = uuid.UUID("8f6a1d0e-57a1-5d0c-9f0e-3f1f5b0c7a11")
 _REVIEWS = uuid.UUID("2b0c5f0a-6f0e-5b52-8a44-9d8f0f6f7c21")
 _RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
+_NOTES = uuid.UUID("c41f7a92-6d05-5be8-9c37-0e8a25d1b4f6")
 _KEPT_APART = uuid.UUID("5d8c1b7e-03f4-5a96-b1d2-7c40e6a9f315")
 
 
@@ -35,6 +36,11 @@ def review_id(claim_id: str, checker_id: str, tag_id: str) -> str:
 def ruling_id(claim_id: str) -> str:
     """Return the id of the ruling on a claim: the same in every file, so that two rulings merge."""
     return str(uuid.uuid5(_RULINGS, claim_id))
+
+
+def joined_note_id(claim_id: str, checker_id: str, words: str) -> str:
+    """Return the id of the note that tells words of a joined claim: the same in every file."""
+    return str(uuid.uuid5(_NOTES, f"{claim_id}/{checker_id}/{words}"))
 
 
 def kept_apart_id(claim_id: str, other_id: str) -> str:

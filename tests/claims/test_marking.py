@@ -7,6 +7,7 @@ import pytest
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, find_quote
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, Resolution
 from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -15,6 +16,8 @@ from annotator.evidence.service import evidence
 from annotator.kernel.errors import BadSpan, InvalidValue, NotFound
 from annotator.kernel.positions import Span
 from annotator.project import Project
+from annotator.review.model import claim_words
+from annotator.review.service import reviews, rulings
 from tests.projects import TEXT, dump, make_article, make_claim
 
 VERIFIED, DISPUTED, _ = Verdict
@@ -170,20 +173,99 @@ def test_all_that_hangs_on_a_claim_moves_to_the_one_it_is_joined_to(
     assert dump(project) == before
 
 
-def test_of_two_tags_the_kept_claims_stays_and_the_other_is_noted(
-    project: Project, article: Article, claim: Claim, bens: Project
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_two_tags_of_a_checker_the_newer_stays_and_the_other_is_noted(
+    project: Project, article: Article, claim: Claim, bens: Project, turned: bool
 ) -> None:
     other = make_claim(project, article, "Café owners")
-    claims.tag(project, [claim.id], VERIFIED)
     claims.tag(bens, [other.id], DISPUTED, DisputeReason.MISLEADING)
     claims.tag(project, [other.id], DISPUTED, DisputeReason.CONTRADICTED)
     claims.conclude(project, other, "It rose.", "The archive.")
-    places.join(project, claim, other)
+    claims.tag(project, [claim.id], VERIFIED)
+    places.join(project, *((other, claim) if turned else (claim, other)))
     found = {tag.checker: tag.verdict for tag in project.tags.of_claims([claim.id])}
     assert found == {"Anna": VERIFIED, "Ben": DISPUTED}
     (note,) = notes(project, claim)
     assert note.splitlines()[0] == "Joined from claim 2."
-    assert "disputed (contradicted). It rose. Where Anna looked: The archive." in note
+    assert "disputed (contradicted). It rose. Search note: The archive." in note
+    project.undo()
+    assert len(project.tags.of_claims([claim.id, other.id])) == 3
+    project.redo()
+    assert notes(project, claim) == [note]
+
+
+def test_an_older_tag_of_the_elder_claim_is_noted(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_claim(project, article, "Café owners")
+    claims.tag(project, [claim.id], VERIFIED)
+    claims.tag(project, [other.id], DISPUTED, DisputeReason.CONTRADICTED)
+    places.join(project, claim, other)
+    (tag,) = project.tags.of_claims([claim.id])
+    assert tag.verdict is DISPUTED
+    (note,) = notes(project, claim)
+    assert note.startswith("From before this claim was joined.\nTag of 2026-01-05: verified.")
+
+
+def test_the_elder_claim_stays_whichever_is_named_first(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_claim(project, article, "Café owners")
+    outcome = places.join(project, other, claim)
+    assert outcome.change.label == "Join claim 2 to claim 1"
+    assert outcome.change.place.claim_id == claim.id
+    assert [c.id for c in project.claims.of_article(article.id)] == [claim.id]
+    joined = project._file.rows("SELECT id, into_id, kind, called FROM joined")
+    assert joined == [(other.id, claim.id, "claim", "2")]
+
+
+def test_reviews_and_a_ruling_move_along_and_keep_their_meaning(
+    project: Project, article: Article, claim: Claim, bens: Project
+) -> None:
+    other = make_claim(project, article, "Café owners")
+    places.add_places(project, claim, article.version, [place_of(project, other).span])
+    places.remove_place(project, place_of(project, claim))
+    claims.tag(bens, [other.id], VERIFIED)
+    (tag,) = project.tags.of_claims([other.id])
+    reviews.accept(project, tag)
+    rulings.accept(project, other, [tag], tag)
+    places.join(project, claim, other)
+    (moved,) = project.tags.of_claims([claim.id])
+    (review,) = project.reviews.of_claims([claim.id])
+    assert review.tag_id == moved.id
+    words = claim_words("", quotes(project, claim))
+    judged = [
+        JudgedPlace(h.version_id, h.span.start, h.span.end, h.quote)
+        for h in project.highlights.of_claim(claim.id)
+    ]
+    assert not review.is_outdated([moved], words, judged)
+    ruling = project.rulings.of_claims([claim.id])[claim.id]
+    assert not ruling.is_stale([moved])
+    assert list(project.findings()) == []
+
+
+def test_of_two_rulings_the_newer_stays_and_the_other_is_noted(
+    project: Project, article: Article, claim: Claim, bens: Project
+) -> None:
+    other = make_claim(project, article, "Café owners")
+    for each, verdict in ((claim, VERIFIED), (other, DISPUTED)):
+        claims.tag(bens, [each.id], verdict, DisputeReason.MISLEADING)
+        (tag,) = project.tags.of_claims([each.id])
+        rulings.accept(project, each, [tag], tag)
+    places.join(project, claim, other)
+    assert project.rulings.of_claims([claim.id])[claim.id].settled.verdict is DISPUTED
+    assert any("Ruling of 2026-01-05: verified." in note for note in notes(project, claim))
+
+
+def test_joins_of_joined_claims_lead_to_the_eldest(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    second, third = (make_claim(project, article, q) for q in ("Café owners", "It rose"))
+    places.join(project, second, third)
+    places.join(project, second, claim)
+    heirs = dict.fromkeys((second.id, third.id), claim.id)
+    assert dict(project._file.rows("SELECT id, into_id FROM joined")) == heirs
+    assert len(project.highlights.of_claim(claim.id)) == 3
 
 
 def test_answers_of_the_kept_claim_stay_and_its_gaps_are_filled(

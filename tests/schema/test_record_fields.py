@@ -13,7 +13,7 @@ from annotator.appearance import label
 from annotator.audit.descriptions import differences
 from annotator.audit.references import RowNames
 from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
-from annotator.claims.join import join_claims
+from annotator.claims.join import Joining, join_rows
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.kernel.changes import RowChange
 from annotator.schema.record_fields import Holds, RecordField
@@ -160,22 +160,29 @@ def test_a_claim_has_a_field_for_every_column_in_which_it_says_something() -> No
     assert {each.name for each in fields(Claim)} - OF_ITSELF == {*SAYING}
 
 
+def join(*joined: Claim) -> Joining:
+    """The join of claims as the rows in which they are kept."""
+    return join_rows(
+        "claims", [{n: f.held(getattr(c, n)) for n, f in CLAIM_FIELDS.items()} for c in joined]
+    )
+
+
 @pytest.mark.parametrize("name", SAYING)
 def test_what_only_the_other_claim_says_is_taken_over(name: str) -> None:
     _, theirs = answers(name)
-    joining = join_claims(KEPT, replace(OTHER, **{name: theirs}), (), ())
-    assert joining.fields[name] == theirs
-    assert joining.note == ""
+    joining = join(KEPT, replace(OTHER, **{name: theirs}))
+    assert CLAIM_FIELDS[name].value(joining.state[name]) == theirs
+    assert joining.left == ()
 
 
 @pytest.mark.parametrize("name", SAYING)
 def test_nothing_that_two_joined_claims_say_is_lost(name: str) -> None:
     mine, theirs = answers(name)
-    joining = join_claims(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}), (), ())
-    result: Any = joining.fields.get(name, mine)
-    if joining.note:
+    joining = join(replace(KEPT, **{name: mine}), replace(OTHER, **{name: theirs}))
+    result: Any = CLAIM_FIELDS[name].value(joining.state[name])
+    if joining.left:
         assert result == mine
-        assert f"{CLAIM_FIELDS[name].label}: {theirs}" in joining.note
+        assert joining.left[0].words == f"{CLAIM_FIELDS[name].label}: {theirs}"
     else:
         assert result == theirs or {*mine, *theirs} <= {*result}
 

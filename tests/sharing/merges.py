@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
+from annotator.people.service import join_people
 from annotator.project import Project
 from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, Side
@@ -26,9 +28,19 @@ def copy(project: Project, path: Path, checker: str = "") -> Project:
     return other
 
 
-def work(project: Project, moves: list[Move]) -> None:
+def join_two(project: Project, pick: Pick) -> Outcome | None:
+    """Make one of two records of people, of which both may have worked in the project."""
+    people = project.people.checkers()
+    if len(people) < 2:
+        return None
+    first = pick[0] % len(people)
+    other = (first + 1 + pick[1] % (len(people) - 1)) % len(people)
+    return join_people(project, people[first], people[other])
+
+
+def work(project: Project, moves: list[Move], *more: Act) -> None:
     """Do what a history says, with steps taken back and done again among it."""
-    acts: list[Act] = [*ACTS, *[lambda p, _: p.undo()] * 4, *[lambda p, _: p.redo()] * 2]
+    acts: list[Act] = [*ACTS, *[lambda p, _: p.undo()] * 4, *[lambda p, _: p.redo()] * 2, *more]
     for number, pick in moves:
         with suppress(AnnotatorError):
             acts[number % len(acts)](project, pick)

@@ -314,20 +314,19 @@ def test_a_file_attached_here_to_what_was_removed_there_is_one_conflict(
     ben.close()
 
 
-@pytest.mark.parametrize("side", list(Side))
-def test_a_place_moved_here_and_handed_over_there_stands_once(
-    project: Project, article: Article, claim: Claim, tmp_path: Path, side: Side
+def test_a_place_moved_here_stays_where_its_claim_was_joined_there(
+    project: Project, article: Article, claim: Claim, tmp_path: Path
 ) -> None:
     heir = make_claim(project, article, "It rose")
     ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
     places.join(ben, heir, claim)
     (place,) = project.highlights.of_claim(claim.id)
-    places.move_place(project, place, Span(place.span.start + 6, place.span.end))
+    span = Span(place.span.start + 6, place.span.end)
+    places.move_place(project, place, span)
     claims.remove(project, [heir.id])
-    planned = merge.plan(project, ben.path)
-    assert len(planned.conflicts) == 1
-    merge.merge(project, planned, all_to(planned, side))
+    assert take(project, ben).conflicts == ()
     assert [*project.findings()] == []
     (left,) = project.claims.of_article(article.id)
-    assert left.id == (claim.id if side is Side.MINE else heir.id)
+    assert left.id == claim.id
+    assert [h.span for h in project.highlights.of_claim(left.id)] == [span]
     ben.close()

@@ -86,13 +86,6 @@ class ClaimWriter:
             writer.delete("kept_apart", identity)
         writer.delete("claims", claim_id)
 
-    def hand_over(self, claim_id: str, heir_id: str) -> None:
-        """Hang all rows of a claim on another, except for its tags, reviews and ruling."""
-        self._carry_apart(claim_id, heir_id)
-        for table in (*_HANGING, "evidence"):
-            for identity in self._hanging(table, claim_id):
-                self._writer.update(table, identity, {"claim_id": heir_id})
-
     def keep_apart(self, claim_id: str, other_id: str, checker_id: str, at: str) -> None:
         """Remember that two claims are two; who said so first stays."""
         identity, writer = kept_apart_id(claim_id, other_id), self._writer
@@ -104,19 +97,6 @@ class ClaimWriter:
     def let_together(self, claim_id: str, other_id: str) -> None:
         """Forget that two claims are two."""
         self._writer.delete("kept_apart", kept_apart_id(claim_id, other_id))
-
-    def _carry_apart(self, claim_id: str, heir_id: str) -> None:
-        """Keep an heir apart from all that the claim before it was kept apart from."""
-        rows = self._writer.file.rows(
-            """SELECT id, claim_id, other_id, checker_id, kept_at FROM kept_apart
-            WHERE claim_id = ?1 OR other_id = ?1 ORDER BY kept_at, id""",
-            [claim_id],
-        )
-        for identity, one, other, checker_id, at in rows:
-            self._writer.delete("kept_apart", identity)
-            apart_from = other if one == claim_id else one
-            if apart_from != heir_id:
-                self.keep_apart(heir_id, apart_from, checker_id, at)
 
     def _hanging(self, table: str, claim_id: str, column: str = "claim_id") -> list[str]:
         rows = self._writer.file.rows(

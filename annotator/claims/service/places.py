@@ -5,14 +5,12 @@ Every act is one change. It raises ``NotFound`` when its claim or place is gone 
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from annotator.articles.model import Version
 from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.geometry import around, occurrences, split_spans
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
-from annotator.claims.join import join_claims
-from annotator.kernel.changes import Outcome
+from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
 from annotator.kernel.wording import count_of
@@ -122,33 +120,46 @@ def split_at(project: Project, place: Highlight, position: int) -> Outcome:
 
 
 def join(project: Project, kept: Claim, other: Claim) -> Outcome:
-    """Join two claims of an article: ``kept`` takes over all that hangs on ``other``.
+    """Join two claims of an article: the elder, by its number, takes over all that both have.
 
-    The fields of ``kept`` stay as they are. Of two tags of the same checker its own stays; the
-    words of the other claim's tag, and other answers that differ, become a note.
+    It keeps its answers and fills its gaps with those of the other, of which a search for the
+    number leads to it from then on. Of two judgements of the same checker the newer stays. An
+    answer for which there is no room becomes a note.
 
     Raises:
         InvalidValue: both are the same claim or of different articles, or the join needs a note
             and no checker is at work.
     """
-    with project.change_on(kept.id, "Join a claim to claim {}") as (change, current):
-        gone = project.claims.get(other.id)
-        if gone.id == current.id or gone.article_id != current.article_id:
-            raise InvalidValue("Join claims", "choose another claim of the same article")
-        label = f"Join claim {gone.number} to claim {current.number}"
-        change.describe(label)
-        join_within(project, change, current.id, gone.id)
+    with project.change_on(kept.id, "Join a claim to claim {}") as (change, _):
+        stays = join_within(project, change, kept.id, other.id)
+        numbers = {c.id: c.number for c in (kept, other)}
+        gone = numbers[other.id if stays == kept.id else kept.id]
+        place = ChangePlace(kept.article_id, stays)
+        change.describe(f"Join claim {gone} to claim {numbers[stays]}", place)
     return change.outcome
 
 
 def join_within(project: Project, change: UnitOfWork, kept: str, gone: str) -> str:
-    """Join a claim to another as part of a change; raises as ``join``."""
+    """Join two claims of an article as part of a change, and return the id of the elder.
+
+    The elder stays, whichever of the two is named as ``kept``. Many pairs may be joined in one
+    change, and in the change of a merge, of which other files hear then, too.
+
+    Args:
+        project: The open project.
+        change: The change under way.
+        kept: The id of a claim.
+        gone: The id of another claim of the same article.
+
+    Raises:
+        InvalidValue: both are the same claim or of different articles, or the join needs a note
+            and no checker is at work.
+        NotFound: one of the claims is gone.
+    """
     one, other = project.claims.get(kept), project.claims.get(gone)
-    _drop_doubles(project, change, one, other)
-    change.claims.hand_over(other.id, one.id)
-    _join_answers(project, change, one, other)
-    change.claims.remove(other.id)
-    return kept
+    if one.id == other.id or one.article_id != other.article_id:
+        raise InvalidValue("Join claims", "choose another claim of the same article")
+    return change.joins.join([(other.id, one.id)], "claim")[other.id, one.id]
 
 
 def _where(claim: Claim) -> str:
@@ -178,24 +189,6 @@ def _part_with(
     change.highlights.set(place.id, _anchor(project, version_id, rest[0]))
     for span in rest[1:]:
         change.highlights.add(place.claim_id, version_id, _anchor(project, version_id, span))
-
-
-def _drop_doubles(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
-    """Remove the second of two highlights where both claims stand on exactly the same words."""
-    standing = {(h.version_id, h.span) for h in project.highlights.of_claim(kept.id)}
-    for highlight in project.highlights.of_claim(gone.id):
-        if (highlight.version_id, highlight.span) in standing:
-            change.highlights.remove(highlight.id)
-
-
-def _join_answers(project: Project, change: UnitOfWork, kept: Claim, gone: Claim) -> None:
-    their_tags = project.tags.of_claims([gone.id])
-    joining = join_claims(kept, gone, project.tags.of_claims([kept.id]), their_tags)
-    change.claims.set(kept.id, joining.fields)
-    for tag in joining.tags:
-        change.tags.set(replace(tag, claim_id=kept.id))
-    if joining.note:
-        change.notes.add(kept.id, project.author.id, joining.note, project.now())
 
 
 def _places(project: Project, claim: Claim, version_id: str) -> list[Highlight]:

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from annotator.claims.fields import Claim
 from annotator.claims.same_claims import ComparedRows, SameClaimsFound, find_same
-from annotator.claims.service.places import join_within
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
@@ -99,6 +98,7 @@ def join_groups_within(
         By the ids of the claims that stayed, the numbers of those that went.
     """
     joined: dict[str, list[int]] = {}
+    pairs: list[tuple[str, str]] = []
     together = _together(groups)
     for done, group in enumerate(together):
         progress(done, len(together))
@@ -106,9 +106,12 @@ def join_groups_within(
         claims = [project.claims.get(claim_id) for claim_id in sorted(ages, key=ages.__getitem__)]
         if len({claim.article_id for claim in claims}) > 1:
             raise InvalidValue("Join claims", "choose claims of one article")
+        pairs += [(claims[0].id, gone.id) for gone in claims[1:]]
         for gone in claims[1:]:
-            join_within(project, change, claims[0].id, gone.id)
             joined.setdefault(claims[0].id, []).append(gone.number)
+    if pairs:
+        # all at once: each join by itself would read the rows anew
+        change.joins.join(pairs, "claim")
     progress(len(together), len(together))
     return joined
 

@@ -12,7 +12,8 @@ from annotator.audit.repository.names import names_between
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import InconsistentFile, NotFound, OtherText
-from annotator.sharing.column_groups import State, registers_changed
+from annotator.sharing.column_groups import State
+from annotator.sharing.repository.joins import KINDS, JoinedStates, Joins
 from annotator.sharing.repository.numbers import (
     heard_articles,
     names_apart,
@@ -25,7 +26,7 @@ from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage import file_contents
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.row_states import LARGE, RowStates
+from annotator.storage.row_states import LARGE
 
 _MANY = 500
 """Rows written between two words of how far the merge is."""
@@ -51,7 +52,10 @@ class ProjectPair:
         """The other file, for the writer of a merge."""
         self.path = theirs.path
         """The path of the other file."""
-        self.here, self.there = RowStates(ours), RowStates(theirs)
+
+    def states(self, joins: Joins) -> tuple[JoinedStates, JoinedStates]:
+        """Return the rows of the project and of the other file, as joins leave them."""
+        return JoinedStates(self._ours, joins), JoinedStates(self.theirs, joins)
 
     def origins(self) -> tuple[MergeOrigin, MergeOrigin]:
         """Return how far the log of the other file went, and how far that of the project."""
@@ -66,7 +70,9 @@ class ProjectPair:
         return {
             str(identity): str(into)
             for file in (self._ours, self.theirs)
-            for identity, into in file.rows("SELECT id, into_id FROM joined")
+            for identity, into in file.rows(
+                f"SELECT id, into_id FROM joined WHERE kind NOT IN {tuple(KINDS)}"
+            )
         }
 
     def ancestors(self, news: News) -> dict[Key, State | None]:
@@ -77,13 +83,15 @@ class ProjectPair:
         """Return the names of all that rows lead to; the project's own go first."""
         return names_between(rows, self._ours, self.theirs)
 
-    def check_incoming(self, meetings: Iterable[RowMerge]) -> None:
+    def check_incoming(self, meetings: Iterable[RowMerge], there: JoinedStates) -> None:
         """Check that rows from the other file are as its log has them, and quotes as its texts.
 
         Raises:
             InconsistentFile: a row or a quote is not.
         """
-        check_incoming(self._ours, self.theirs, meetings)
+        coming = {m.key: m.theirs for m in meetings if m.theirs is not None and m.theirs != m.ours}
+        plain = {key: state for key, state in coming.items() if key not in there.changed}
+        check_incoming(self._ours, self.theirs, plain | there.as_kept(there.changed))
 
     def check_texts(self) -> None:
         """Check that no version has two texts.
@@ -181,28 +189,6 @@ class MergeWriter:
     def remember(self, source: MergeOrigin, news: News, decided: News) -> None:
         """Keep the origin of the merge, the changes behind its rows, and the decisions."""
         remember(self._writer, self._seq, source, news, decided)
-
-    def newest_row(self) -> int:
-        """Return the number of the newest row in the log."""
-        return int(self._writer.file.value("SELECT coalesce(max(n), 0) FROM change_rows"))
-
-    def remember_own(self, last: int) -> None:
-        """Keep rows of the merge as done here; of others that it writes, others have heard.
-
-        Args:
-            last: The number of the newest row in the log before.
-        """
-        file = self._writer.file
-        if file.value("SELECT 1 FROM merges WHERE change_seq = ?", [self._seq]) is None:
-            return
-        identity = str(file.value("SELECT id FROM changes WHERE seq = ?", [self._seq]))
-        done: News = {}
-        for table, row_id, before, after in file.rows(
-            "SELECT tbl, row_id, before, after FROM change_rows WHERE n > ? ORDER BY n", [last]
-        ):
-            registers = registers_changed(table, *(s and json.loads(s) for s in (before, after)))
-            done.setdefault((table, row_id), {}).update({r: {identity} for r in registers})
-        remember_more(self._writer, self._seq, done)
 
     def hear(self, pair: ProjectPair, change_ids: Sequence[str]) -> None:
         """Keep changes of the other file for the audit trail, with the changes it has heard of."""
@@ -342,13 +328,14 @@ def _write_people(
 ) -> None:
     """Bring in the people of another file, each with a name of their own."""
     file = writer.file
-    coming = {
-        row_id: str(after["name"])
-        for (table, row_id), (_, after) in changed.items()
-        if table == "checkers" and after is not None
-    }
+    people = {i: states for (table, i), states in changed.items() if table == "checkers"}
+    for row_id in [i for i, (_, after) in people.items() if after is None]:
+        # a record of a person who has another one; its rows are led there
+        writer.delete("checkers", row_id)
+    coming = {i: str(after["name"]) for i, (_, after) in people.items() if after is not None}
     known = {str(i): str(name) for i, name in file.rows("SELECT id, name FROM checkers")}
-    names = names_apart(known, coming)
+    renamed = {i: name for i, name in coming.items() if i in known}
+    names = names_apart(known | renamed, coming)
     # a number that grows makes room for the one before it
     for row_id in sorted(names, key=lambda i: (len(names[i]), names[i]), reverse=True):
         if row_id in known:

@@ -15,9 +15,9 @@ _REMOVED = """SELECT r.row_id, coalesce(nullif(json_extract(r.before, '$.first_n
     json_extract(r.before, '$.number')) FROM {rows} WHERE r.tbl = '{table}' AND r.after IS NULL
     AND c.kind <> 'undo' {which}"""
 _SOURCES = (
-    # what a merge removed was removed elsewhere, and is known from there
-    "change_rows r JOIN changes c ON c.seq = r.change_seq AND c.seq NOT IN "
-    "(SELECT change_seq FROM merges)",
+    # what a merge removed was removed elsewhere, and is known from there, but for what it joined
+    "change_rows r JOIN changes c ON c.seq = r.change_seq AND (c.seq NOT IN "
+    "(SELECT change_seq FROM merges) OR r.row_id IN (SELECT id FROM joined))",
     "heard_rows r JOIN heard_changes c ON c.id = r.change_id",
 )
 _OF_ARTICLE = "AND json_extract(r.before, '$.article_id') = ?"

@@ -4,7 +4,7 @@ No byte is written to the file or beside it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from annotator.kernel.errors import DamagedProject, InconsistentFile, SameProjec
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.sharing.column_groups import State
-from annotator.sharing.row_merge import Key, RowMerge
+from annotator.sharing.row_merge import Key
 from annotator.storage import opening
 from annotator.storage.log_triggers import agree
 from annotator.storage.migrations.steps import VERSION
@@ -24,18 +24,17 @@ from annotator.storage.salvage.page_order import in_order
 from annotator.storage.sqlite_errors import translate_errors
 
 
-def check_incoming(ours: ProjectFile, theirs: ProjectFile, meetings: Iterable[RowMerge]) -> None:
+def check_incoming(ours: ProjectFile, theirs: ProjectFile, coming: Mapping[Key, State]) -> None:
     """Check that rows are as their log has them, and that every quote stands in its text.
 
     Raises:
         InconsistentFile: a row or a quote does not.
     """
-    coming = {m.key: m.theirs for m in meetings if m.theirs is not None and m.theirs != m.ours}
     _check_log(theirs, coming)
     _check_quotes(ours, theirs, [s for (table, _), s in coming.items() if table == "highlights"])
 
 
-def _check_log(theirs: ProjectFile, coming: dict[Key, State]) -> None:
+def _check_log(theirs: ProjectFile, coming: Mapping[Key, State]) -> None:
     logged = {
         (table, row_id): after
         for table, row_id, after in theirs.each(

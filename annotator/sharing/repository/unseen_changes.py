@@ -9,9 +9,28 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from annotator.sharing.column_groups import State, registers_changed
+from annotator.claims.join import join_rows
+from annotator.sharing.column_groups import (
+    DOUBLE,
+    EXISTENCE,
+    State,
+    heard_as,
+    registers_changed,
+    registers_differing,
+)
+from annotator.sharing.repository.joins import (
+    KINDS,
+    NO_JOINS,
+    RENAMED,
+    Joins,
+    RecordJoin,
+    is_joined_note,
+    joins_of,
+    known_joins,
+)
 from annotator.sharing.row_merge import Key
 from annotator.storage.project_file import ProjectFile
+from annotator.storage.row_states import RowStates
 
 Event = tuple[str, str, str, str]
 """The change's id, the table, the row's id and the register."""
@@ -40,6 +59,8 @@ class UnseenChanges:
 
     ours: News = field(default_factory=dict)
     theirs: News = field(default_factory=dict)
+    joins: Joins = NO_JOINS
+    """The joins in force, which the events are told by: what a join did itself is none."""
 
     @property
     def rows(self) -> list[Key]:
@@ -54,12 +75,34 @@ def difference(ours: ProjectFile, theirs: ProjectFile) -> UnseenChanges:
     theirs knows are looked at.
     """
     shared = common_beginning(ours, theirs)
-    there = _Side(theirs, ours, shared)
-    rows = None if shared else {row_id for _, _, row_id, _ in there.known()}
-    here = _Side(ours, theirs, shared, rows)
+    joins = _joins_in_force(ours, theirs, shared)
+    there = _Side(theirs, ours, shared, joins)
+    rows = None if shared else there.rows()
+    here = _Side(ours, theirs, shared, joins, rows)
     return UnseenChanges(
-        _by_row(here.events() - there.known()), _by_row(there.events() - here.known())
+        _by_row(here.events() - there.known()), _by_row(there.events() - here.known()), joins
     )
+
+
+def _joins_in_force(ours: ProjectFile, theirs: ProjectFile, shared: int) -> Joins:
+    """Return the joins of claims and people in either file that the other has not undone."""
+    here, there = ({j.gone: j for j in known_joins(file)} for file in (ours, theirs))
+    rows = {*here, *there}
+    if not rows:
+        return NO_JOINS
+    sides = [_Side(a, b, shared, NO_JOINS, rows) for a, b in ((ours, theirs), (theirs, ours))]
+    news = [
+        {row_id for _, table, row_id, _ in side.events() - other.known() if table == "joined"}
+        for side, other in (sides, sides[::-1])
+    ]
+    edges: list[RecordJoin] = []
+    for mine, others, (my_news, their_news) in ((here, there, news), (there, here, news[::-1])):
+        edges += [
+            join
+            for gone, join in mine.items()
+            if gone in others or gone not in their_news or gone in my_news
+        ]
+    return joins_of([ours, theirs], edges)
 
 
 def common_beginning(one: ProjectFile, other: ProjectFile) -> int:
@@ -78,9 +121,14 @@ class _Side:
     """A file of the two, seen from the other."""
 
     def __init__(
-        self, file: ProjectFile, other: ProjectFile, shared: int, rows: set[str] | None = None
+        self,
+        file: ProjectFile,
+        other: ProjectFile,
+        shared: int,
+        joins: Joins,
+        rows: set[str] | None = None,
     ) -> None:
-        self._file = file
+        self._file, self._other, self._joins = file, other, joins
         self._shared = shared
         known_merges = {identity for _, identity in _merges(other)}
         self._merges = [
@@ -88,8 +136,8 @@ class _Side:
         ]
         self._since = max(shared, _taken_over(other, file))
 
-        self._own = [*_own(file, shared, rows)]
-        self._heard = [*_heard(file, self._merges, rows)]
+        self._own = [*_own(file, shared, rows, joins)]
+        self._heard = _led(file, [*_heard(file, self._merges, rows)], joins)
 
     def events(self) -> set[Event]:
         """Return the events that the other file may not have heard of."""
@@ -97,7 +145,13 @@ class _Side:
 
     def known(self) -> set[Event]:
         """All that this file knows and did not share from the beginning."""
-        return {*(event for _, event in self._own), *self._heard}
+        return {*(event for _, event in self._own), *_as_heard(self._heard)}
+
+    def rows(self) -> set[str]:
+        """Return the ids of all rows that this file knows, by joins and without them."""
+        plain = _Side(self._file, self._other, self._shared, NO_JOINS) if self._joins else self
+        ids = {row_id for side in (self, plain) for _, _, row_id, _ in side.known()}
+        return ids | {*self._joins.order}
 
 
 def _taken_over(file: ProjectFile, other: ProjectFile) -> int:
@@ -128,14 +182,158 @@ def knowledge_of(file: ProjectFile, rows: set[str]) -> set[Event]:
     return {*(event for _, event in _own(file, 0, rows)), *_heard(file, merges, rows)}
 
 
-def _own(file: ProjectFile, since: int, rows: set[str] | None) -> Iterator[tuple[int, Event]]:
+def _own(
+    file: ProjectFile, since: int, rows: set[str] | None, joins: Joins = NO_JOINS
+) -> Iterator[tuple[int, Event]]:
     merges = file.rows("SELECT c.id FROM merges m JOIN changes c ON c.seq = m.change_seq")
     which = {"since": since, "merges": json.dumps([identity for (identity,) in merges])}
     sql = _OWN if rows is None else f"{_OWN_OF_ROWS} {_THESE}"
     these = {} if rows is None else {"rows": json.dumps(sorted(rows))}
+    concerned: dict[tuple[int, str], list[LoggedRow]] = defaultdict(list)
     for seq, identity, table, row_id, before, after in file.each(sql, which | these):
-        for register in registers_changed(table, _state(before), _state(after)):
+        row = (table, row_id), _state(before), _state(after)
+        if joins and _concerns(joins, row):
+            concerned[seq, identity].append(row)
+            continue
+        for register in registers_changed(table, *row[1:]):
             yield seq, (identity, table, row_id, register)
+    for (seq, identity), found in concerned.items():
+        for (table, row_id), register in _registers_led(found, joins):
+            yield seq, (identity, table, row_id, register)
+
+
+LoggedRow = tuple[Key, State | None, State | None]
+"""A row of the log: its key, and its states before and after the change."""
+
+
+def _concerns(joins: Joins, row: LoggedRow) -> bool:
+    (table, row_id), before, after = row
+    if table == "joined":
+        return row_id in joins.heirs
+    return any(state is not None and joins.concerns(table, state) for state in (before, after))
+
+
+def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, str]]:
+    """Yield what a change did to rows of joined records, as they hang on those that stay.
+
+    What a join did of itself, or its undo, is left out.
+    """
+    made = {k[1] for k, before, after in rows if k[0] == "joined" and None in (before, after)}
+    joined: dict[Key, list[LoggedRow]] = defaultdict(list)
+    others = []
+    for row in rows:
+        if row[0][0] not in _TO_FOLD or not _hangs_on(row, made):
+            others.append(row)
+            continue
+        for key in {key for key, _ in _led_states(row, joins)}:
+            joined[key].append(row)
+    for row in others:
+        its = [key for key, _ in _led_states(row, joins) if key in joined]
+        if its:
+            joined[its[0]].append(row)
+        else:
+            yield from _changes_led(row, joins, is_join=bool(made))
+    for key, found in joined.items():
+        yield from ((key, register) for register in _beside_joins(key, found, joins))
+
+
+_TO_FOLD = (*KINDS.values(), *RENAMED)
+
+
+def _hangs_on(row: LoggedRow, made: set[str]) -> bool:
+    """Return whether a row is, or hangs on, a record that a change gave up for another."""
+    (_, row_id), before, after = row
+    if row_id in made:
+        return True
+    columns = ("claim_id", "other_id", "checker_id")
+    return any(str((s or {}).get(column)) in made for s in (before, after) for column in columns)
+
+
+def _led_states(row: LoggedRow, joins: Joins) -> list[tuple[Key, State]]:
+    led = (joins.moved(row[0], state) for state in row[1:] if state is not None)
+    return [found for found in led if found is not None]
+
+
+def _changes_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[tuple[Key, str]]:
+    """Yield what a change did to a row, as it hangs on the records that stay."""
+    key, before, after = row
+    if key[0] == "joined":
+        yield from ((key, register) for register in registers_changed("joined", before, after))
+    elif before is None or after is None:
+        yield from _existence_led(row, joins, is_join=is_join)
+    else:
+        led = _led_states(row, joins)
+        if len(led) > 1:
+            (moved, one), (_, other) = led
+            yield from ((moved, register) for register in registers_differing(key[0], one, other))
+
+
+def _existence_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[tuple[Key, str]]:
+    """Yield that a row was made or removed, if it was not a join that did it."""
+    (table, row_id), before, after = row
+    is_record = table in KINDS.values() and row_id in joins.heirs
+    is_note = table == "notes" and is_join and is_joined_note(before or after or {})
+    if is_record or is_note:
+        return
+    of_join = is_join and table == "highlights"
+    yield from ((key, DOUBLE if of_join else EXISTENCE) for key, _ in _led_states(row, joins))
+
+
+def _beside_joins(key: Key, rows: list[LoggedRow], joins: Joins) -> Iterable[str]:
+    """Return the registers in which a change left a row other than its joins would leave it."""
+    if all(row_key != key for row_key, _, _ in rows):
+        return ()
+    first: dict[Key, State | None] = {}
+    last: dict[Key, State | None] = {}
+    for row_key, before, after in rows:
+        first.setdefault(row_key, before)
+        last[row_key] = after
+    ends = []
+    for states in (first, last):
+        there = [(k, s) for k, s in states.items() if s is not None]
+        there.sort(key=lambda each: joins.age(*each))
+        led = [found[1] for each in there if (found := joins.moved(*each)) is not None]
+        ends.append(join_rows(key[0], led).state if led else None)
+    return registers_changed(key[0], *ends)
+
+
+def _led(file: ProjectFile, events: list[Event], joins: Joins) -> list[Event]:
+    """Return events that a file has heard of by the rows to which joins led them."""
+    if not joins:
+        return events
+    wanted = {(table, row_id) for _, table, row_id, _ in events if table in RENAMED}
+    led: dict[Key, Key] = {}
+    for key, state in _last_known(file, wanted).items():
+        moved = joins.moved(key, state)
+        if moved is not None:
+            led[key] = moved[0]
+    led |= {(t, i): (t, joins.heir(i)) for t in KINDS.values() for i in joins.gone(t)}
+    return [
+        (identity, *led.get((table, row_id), (table, row_id)), register)
+        for identity, table, row_id, register in events
+        if register != EXISTENCE or table not in KINDS.values() or row_id not in joins.heirs
+    ]
+
+
+def _last_known(file: ProjectFile, keys: set[Key]) -> dict[Key, State]:
+    """Return the states of rows as they are, or as one of the logs last had them."""
+    found = RowStates(file).many(keys)
+    for log in ("change_rows", "heard_rows"):
+        left = sorted(keys - found.keys())
+        for table, row_id, state in file.rows(
+            f"""SELECT tbl, row_id, coalesce(after, before) FROM {log}
+            WHERE row_id IN (SELECT value FROM json_each(?)) ORDER BY n""",
+            [json.dumps([row_id for _, row_id in left])],
+        ):
+            if (table, row_id) in keys and state is not None:
+                found[table, row_id] = json.loads(state)
+    return found
+
+
+def _as_heard(events: Iterable[Event]) -> Iterator[Event]:
+    for identity, table, row_id, register in events:
+        for known in heard_as(table, register):
+            yield identity, table, row_id, known
 
 
 def _heard(file: ProjectFile, merges: list[int], rows: set[str] | None) -> Iterator[Event]:

@@ -28,6 +28,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.stored_words import read_word
 from annotator.project import Project, UnitOfWork
 from annotator.sharing.column_groups import State
+from annotator.sharing.repository.joins import JoinedStates
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges
 from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
@@ -57,6 +58,8 @@ class MergePlan:
     names: RowNames = field(compare=False)
     twins: tuple[tuple[str, str], ...]
     """Articles there and here, by id, that have the same text and came in separately."""
+    joins: bool
+    """Whether claims or people of the project are joined, as they are in the other file."""
 
     def of_case(self, case: MergeCase) -> list[RowMerge]:
         """The rows that stand so."""
@@ -66,7 +69,7 @@ class MergePlan:
     def changes_anything(self) -> bool:
         """Return whether there is a row to take over or to decide."""
         quiet = {MergeCase.SAME, MergeCase.NEWER_HERE}
-        return any(meeting.case not in quiet for meeting in self.rows)
+        return self.joins or any(meeting.case not in quiet for meeting in self.rows)
 
 
 def plan(project: Project, path: Path, progress: Progress = unwatched) -> MergePlan:
@@ -165,21 +168,22 @@ def _merge(
 ) -> Outcome:
     decisions, same = chosen
     with pair.fitting(), project.change(f"Merge “{pair.path.name}”") as change:
-        current, news = _plan(pair, planned.path, unwatched)
+        current, news, here = _plan(pair, planned.path, unwatched)
         # the change under way is the newest in the log by now
         if (current.source, current.rows) != (planned.source, planned.rows):
             raise StalePlan
-        results = {m.key: (m.ours, m.result(decisions)) for m in current.rows}
+        kept = here.as_kept(here.changed)
+        results = {
+            m.key: (kept.get(m.key) if m.key in here.changed else m.ours, m.result(decisions))
+            for m in current.rows
+        }
         changed = {key: pair for key, pair in results.items() if pair[0] != pair[1]}
         if changed or current.conflicts or news.theirs:
             # what was heard of others' removals decides on numbers
             _remember(change, pair, current, news)
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
             _renumber(change, current)
-        last = change.merges.newest_row()
         join_groups_within(project, change, same)
-        # the rows that a merge writes are others' doings, but the join is done here
-        change.merges.remember_own(last)
         progress(len(changed), len(changed))
     return change.outcome
 
@@ -208,14 +212,17 @@ def _remember(
     change.merges.hear(pair, sorted(heard))
 
 
-def _plan(pair: ProjectPair, path: Path, progress: Progress) -> tuple[MergePlan, UnseenChanges]:
+def _plan(
+    pair: ProjectPair, path: Path, progress: Progress
+) -> tuple[MergePlan, UnseenChanges, JoinedStates]:
     pair.check_texts()
     progress(0, 4)
     news = pair.difference()
     progress(1, 4)
-    meetings = Reconciliation(pair.here, pair.there, news, pair.joined())
+    here, there = pair.states(news.joins)
+    meetings = Reconciliation(here, there, news, pair.joined())
     progress(2, 4)
-    pair.check_incoming(meetings.rows.values())
+    pair.check_incoming(meetings.rows.values(), there)
     progress(3, 4)
     rows = tuple(meetings.rows[key] for key in sorted(meetings.rows))
     conflicts = tuple(sorted(meetings.conflicts()))
@@ -228,9 +235,10 @@ def _plan(pair: ProjectPair, path: Path, progress: Progress) -> tuple[MergePlan,
         pair.ancestors({key: news.ours.get(key, {}) for key in contested}),
         pair.names(row for m in rows for row in _sides(m)),
         pair.twins(),
+        bool(here.changed),
     )
     progress(4, 4)
-    return found, news
+    return found, news, here
 
 
 def _put(

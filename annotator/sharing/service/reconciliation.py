@@ -2,39 +2,48 @@
 
 A row cannot stand where a row that it refers to was removed in the other file. Then the removed row
 and the work done with it are one conflict. Where an article was joined with another, the references
-to the former lead to the latter from then on.
+to the former lead to the latter from then on. Rows of joined claims and people are those that both
+files would have if the same joins had been made in them.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.kernel.errors import InconsistentFile
-from annotator.sharing.column_groups import State
-from annotator.sharing.repository.unseen_changes import UnseenChanges
-from annotator.sharing.row_merge import DisjointSet, Key, MergeCase, RowMerge, meet
-from annotator.storage.row_states import RowStates
+from annotator.sharing.column_groups import EXISTENCE, State
+from annotator.sharing.repository.joins import JoinedStates, is_joined_note, source_of
+from annotator.sharing.repository.unseen_changes import News, UnseenChanges
+from annotator.sharing.row_merge import (
+    DisjointSet,
+    Events,
+    Key,
+    MergeCase,
+    RowMerge,
+    meet,
+    meet_joined,
+)
 
 
 class Reconciliation:
     """Every row that differs between a project and another file, with its state after a merge."""
 
     def __init__(
-        self, here: RowStates, there: RowStates, news: UnseenChanges, joined: Mapping[str, str]
+        self,
+        here: JoinedStates,
+        there: JoinedStates,
+        news: UnseenChanges,
+        joined: Mapping[str, str],
     ) -> None:
         self._here = here
         self._there = there
         self._joined = joined
         self._present: set[Key] = set()
-        ours, theirs = here.many(news.rows), there.many(news.rows)
+        self._news = news
+        by_joins = {*here.changed, *there.changed, *here.notes(), *there.notes()}
+        keys = sorted({*news.rows, *by_joins})
+        ours, theirs = here.many(keys), there.many(keys)
         self.rows: dict[Key, RowMerge] = {
-            key: meet(
-                key,
-                ours.get(key),
-                theirs.get(key),
-                news.ours.get(key, {}),
-                news.theirs.get(key, {}),
-            )
-            for key in news.rows
+            key: self._meet(key, ours.get(key), theirs.get(key)) for key in keys
         }
         self._fates = DisjointSet()
         self._keep_what_is_led_to()
@@ -44,6 +53,18 @@ class Reconciliation:
     def conflicts(self) -> list[Key]:
         """The rows by which conflicts are decided."""
         return [key for key, meeting in self.rows.items() if meeting.conflict == key]
+
+    def _meet(self, key: Key, ours: State | None, theirs: State | None) -> RowMerge:
+        news, joins = self._news, self._news.joins
+        states = [state for state in (ours, theirs) if state is not None]
+        our_news, their_news = news.ours.get(key, {}), news.theirs.get(key, {})
+        if key[0] == "joined" and key[1] in joins.heirs:
+            return meet_joined(key, ours, theirs, {}, {})
+        if not any(joins.concerns(key[0], state) for state in states):
+            return meet(key, ours, theirs, our_news, their_news)
+        if key[0] == "notes" and is_joined_note(states[0]):
+            return _meet_note(key, ours, theirs, news)
+        return meet_joined(key, ours, theirs, our_news, their_news)
 
     # rows removed there to which rows here lead
 
@@ -225,3 +246,23 @@ class Reconciliation:
             if state.get(column) in self._joined
         }
         return {**state, **led} if led else state
+
+
+def _meet_note(key: Key, ours: State | None, theirs: State | None, news: UnseenChanges) -> RowMerge:
+    """How a note of a join stands: it is gone where its answer was given anew, or was withdrawn."""
+    state = ours or theirs or {}
+    source, register = source_of(state)
+    ours_told, theirs_told = (
+        {**side.get(key, {}), **_of_register(side, source, register)}
+        for side in (news.ours, news.theirs)
+    )
+    if ours_told and theirs_told and (ours is None or theirs is None):
+        # what both told stands
+        ours_told, theirs_told = ({}, theirs_told) if ours is None else (ours_told, {})
+    return meet_joined(key, ours, theirs, ours_told, theirs_told)
+
+
+def _of_register(news: News, source: Key, register: str) -> Events:
+    """Return the changes of the answers of which a note tells one."""
+    known = news.get(source, {})
+    return {r: known[r] for r in (register, EXISTENCE) if known.get(r)}

@@ -19,8 +19,10 @@ ORDER = (
     MergeCase.NEWER_HERE,
 )
 """The cases that have lines, the most pressing first."""
-_SILENT = {"texts", "contents", "joined"}
+_SILENT = {"texts", "contents"}
 """Tables of rows that only come along with others."""
+_TOLD_JOINS = {"claim", "checker"}
+"""The kinds of joins that have a line; articles and their versions come along with others."""
 _PACKAGE = ("settings", PACKAGE)
 """The setting of a package's record of itself, which concerns no other project."""
 _FIRST = ("checkers", "articles", "versions", "claims", "highlights", "tags")
@@ -57,14 +59,17 @@ def lines(plan: MergePlan) -> list[MergeLine]:
     found = [
         line
         for meeting in plan.rows
-        if meeting.case is not MergeCase.SAME and _is_told(meeting.key)
+        if meeting.case is not MergeCase.SAME and _is_told(meeting)
         for line in _lines(meeting, plan)
     ]
     return sorted(found, key=_order)
 
 
-def _is_told(key: Key) -> bool:
-    return key[0] not in _SILENT and key != _PACKAGE
+def _is_told(meeting: RowMerge) -> bool:
+    state = meeting.ours or meeting.theirs or {}
+    if meeting.key[0] == "joined":
+        return state.get("kind") in _TOLD_JOINS
+    return meeting.key[0] not in _SILENT and meeting.key != _PACKAGE
 
 
 def _order(line: MergeLine) -> tuple[bool, int, int, int, str, Key]:
