@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from annotator.project import Project
 
 Json = dict[str, object]
+Pair = tuple[str, str]
+"""Two records by their names or ids: that whose name stays, and the other."""
 
 
 @click.command()
@@ -33,7 +35,7 @@ Json = dict[str, object]
 )
 @as_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
-def people(*, path: Path, joined: tuple[str, str] | None, as_json: bool, who: str | None) -> None:
+def people(*, path: Path, joined: Pair | None, as_json: bool, who: str | None) -> None:
     """List the people who work in PROJECT, with their ids.
 
     The id of your own record is for --as-id, where somebody else has your name. If somebody is
