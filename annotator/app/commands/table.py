@@ -231,6 +231,7 @@ COMMANDS = (
         "settle-all",
         Needs.ARTICLE,
     ),
+    Command("same_claims", "S&ame claims…", "&Review", "Ctrl+Shift+J", "same", Needs.PROJECT),
     Command("", "", "&Review"),
     Command("send", "Send for re&view…", "&Review", "", "send", Needs.PROJECT),
     Command("send_back", "Send &back…", "&Review", "", "send-back", Needs.PROJECT),
