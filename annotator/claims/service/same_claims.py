@@ -97,17 +97,18 @@ def join_groups_within(
     Returns:
         By the ids of the claims that stayed, the numbers of those that went.
     """
+    together = _together(groups)
+    progress(0, len(together))
+    known = project.claims.find_many({claim_id for group in together for claim_id in group})
+    ages = project.claims.ages([*known])
     joined: dict[str, list[int]] = {}
     pairs: list[tuple[str, str]] = []
-    together = _together(groups)
-    for done, group in enumerate(together):
-        progress(done, len(together))
-        ages = project.claims.ages(group)
-        claims = [project.claims.get(claim_id) for claim_id in sorted(ages, key=ages.__getitem__)]
+    for group in together:
+        claims = [known[i] for i in sorted(filter(known.__contains__, group), key=ages.__getitem__)]
         if len({claim.article_id for claim in claims}) > 1:
             raise InvalidValue("Join claims", "choose claims of one article")
-        pairs += [(claims[0].id, gone.id) for gone in claims[1:]]
         for gone in claims[1:]:
+            pairs.append((claims[0].id, gone.id))
             joined.setdefault(claims[0].id, []).append(gone.number)
     if pairs:
         # all at once: each join by itself would read the rows anew
