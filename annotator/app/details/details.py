@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.app.forms.cards import link
+from annotator.app.forms.cards import link, prose
 from annotator.app.forms.form import ClaimForm
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.theme.scale import Space, clear_margins
@@ -92,7 +92,7 @@ class ClaimHead(QWidget):
         """The words of its places; they stand apart, where they may scroll."""
         self._quotes = QVBoxLayout(self.quotes)
         clear_margins(self._quotes, Space.TINY)
-        self._shown: tuple[list[Highlight], str] = [], ""
+        self._shown: tuple[list[Highlight], str, tuple[str, ...]] = [], "", ()
         row = QHBoxLayout(self)
         clear_margins(row, Space.SMALL)
         row.addWidget(self._title, 1)
@@ -102,13 +102,14 @@ class ClaimHead(QWidget):
         """Show a claim."""
         self._title.setText(f"Claim {view.claim.number}")
         self.status.show_chosen(view.claim.status)
-        if self._shown != (view.highlights, view.newest_version_id):
-            self._shown = view.highlights, view.newest_version_id
+        shown = view.highlights, view.newest_version_id, view.void_marks
+        if self._shown != shown:
+            self._shown = shown
             self._show_quotes(_FEW)
 
     def _show_quotes(self, most: int) -> None:
         empty_layout(self._quotes)
-        highlights, newest = self._shown
+        highlights, newest, void_marks = self._shown
         for highlight in highlights[:most]:
             quote = Quote(highlight, there=highlight.version_id == newest)
             quote.asked.connect(self.place_asked)
@@ -120,6 +121,10 @@ class ClaimHead(QWidget):
                 lambda: self._show_quotes(len(highlights)),
             )
             self._quotes.addWidget(more)
+        if void_marks:
+            who = " and ".join(void_marks)
+            said = f"{who} had marked these words “nothing to check”. That no longer holds."
+            self._quotes.addWidget(prose("warning", said))
 
 
 Field = WordsField | LineField
