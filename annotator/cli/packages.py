@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, open_project, project_argument, warn_of, work_as
+from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
 from annotator.cli.same_claims import as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
 from annotator.sharing.row_merge import Side
@@ -42,7 +42,7 @@ _ASK = "ask"
     is_flag=True,
     help="Include confidential sources and contacts, with their names.",
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def package(
     *,
     path: Path,
@@ -89,7 +89,7 @@ def package(
 @click.option(
     "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
     """Write your review of PROJECT, a package you got, into a small FILE to send back."""
     from annotator.sharing.service import packages
@@ -123,7 +123,7 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     "--no-join", is_flag=True, help="Leave claims on identical words two claims; see same-claims."
 )
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def merge(
     *,
     path: Path,

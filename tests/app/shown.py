@@ -41,7 +41,8 @@ from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.kernel.positions import Span
-from annotator.people.ui.name_dialog import NameDialog
+from annotator.people.model import Checker, PersonAtWork
+from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import build_document
@@ -65,6 +66,8 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
     yield "name", NameDialog(window, "Ada Winterbourne")
+    known = PersonAtWork(Checker("", "Ada Winterbourne"), 12, 3, "2026-11-28T23:30:00.000Z")
+    yield "is-this-you", IdentityDialog(window, known, "Ada Winterbourne (2)", ())
     yield "discard", DiscardQuestion(window)
     piece = _piece(window)
     (used,) = project.sources.page([piece.source.id])

@@ -282,6 +282,7 @@ def _blocks(report: Report, head: Document) -> Iterator[Block]:
         yield from _article(report, article, annotated, several=several)
     if ReportSection.METHOD in report.sections:
         yield from _method(report)
+    yield paragraph(ParagraphStyle.NOTE, sentences.clock(report))
 
 
 def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:

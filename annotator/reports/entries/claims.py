@@ -20,9 +20,10 @@ MENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version.
+    """A checker's verdict; ``tagged_at`` is in UTC, ``tagged_on`` the reader's day of it.
 
-    ``other_words`` are the words that it was given on beside those of today, where they differ.
+    ``current`` says whether it was given on the newest version. ``other_words`` are the words that
+    it was given on beside those of today, where they differ.
     """
 
     id: str
@@ -33,6 +34,7 @@ class TagEntry:
     conclusion: str
     search_note: str
     tagged_at: str
+    tagged_on: str
     current: bool
     warnings: tuple[HouseWarning, ...]
     other_words: WordDifference | None = None
@@ -41,11 +43,6 @@ class TagEntry:
     def holds(self) -> bool:
         """Whether it was given on the words that the claim has now."""
         return self.other_words is None
-
-    @property
-    def tagged_on(self) -> str:
-        """The ISO date."""
-        return self.tagged_at[:10]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
@@ -183,6 +183,7 @@ def export(
     choices: ReportChoices | None = None,
     progress: Progress = unwatched,
     forms: Mapping[str, Format] = FORMATS,
+    zone: tzinfo | None = None,
 ) -> None:
     """Write the report that the choices ask for to ``target``: whole or not at all.
 
@@ -194,6 +195,7 @@ def export(
         choices: The choices of the report; without them, the default choices.
         progress: Hears how far the work is, and may stop it.
         forms: The known forms by their names, where the caller knows more than ``FORMATS``.
+        zone: The zone whose days the report tells; this computer's if it is ``None``.
 
     Raises:
         UnknownFormat: there is no form of that name.
@@ -212,5 +214,7 @@ def export(
         if form.write_project:
             form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
         elif form.write:
-            report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+            report = build(
+                project, stated_date=stated_date, choices=choices, zone=zone, progress=progress
+            )
             form.write(report, target, progress)
