@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
+from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
+from annotator.claims.ui.same_claims import Choice, SameClaimsDialog
 from annotator.claims.verdicts import Standing, standing
 from annotator.project import Project
 from annotator.reports.choices import ReportKind
@@ -32,6 +34,8 @@ from tests.app.desks import answering, article, open_window, press, until
 from tests.app.front_keys import hit
 from tests.journeys.finder import find
 from tests.journeys.writing import article_of
+from tests.projects import dump
+from tests.reports.ui.asking import ask, counted
 
 ROOT = Path(__file__).parents[2]
 ANNA = (".", "1", "1", "1", "3", "1")
@@ -69,9 +73,8 @@ def send_without_highlights(window: MainWindow, target: Path) -> None:
 
     timer = answering(SendDialog, fill)
     window.menus.actions["send"].trigger()
-    until(lambda: "Package saved" in window.notice.words.text())
+    until(lambda: window.notice.words.text() == f"Package saved: {target}")
     assert not timer.isActive()
-    assert target.exists()
 
 
 def find_apart(name: str, package: Path, reply: Path, sentences: tuple[str, ...]) -> None:
@@ -225,6 +228,12 @@ def leave_what_is_refused(window: MainWindow) -> tuple[str, str]:
     return said[0], said[1]
 
 
+def shown(window: MainWindow) -> list[str]:
+    """The words in the details of the claim that is chosen."""
+    labels = window.claims.details.findChildren(QLabel)
+    return [found.text() for found in labels if found.isVisibleTo(window)]
+
+
 @pytest.mark.slow
 def test_no_report_goes_out_with_two_verdicts_on_the_same_words(
     window: MainWindow, replies: tuple[Path, Path], tmp_path: Path, choose: Choose
@@ -235,8 +244,10 @@ def test_no_report_goes_out_with_two_verdicts_on_the_same_words(
 
     lengthen(window, 1)
     first = project.claims.of_article(here)[0]
-    assert first.status is ClaimStatus.OPEN
     assert len(project.tags.of_claims([first.id])) == 3
+    # Ben's and Cleo's verdicts are told to stand on other words; Anna's asks to be confirmed
+    until(lambda: shown(window).count(GIVEN_ON_OTHER_WORDS) == 2)
+    assert "You gave this verdict on other words." in shown(window)
 
     target = tmp_path / "report.html"
     choose(target)

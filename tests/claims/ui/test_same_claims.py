@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
-from annotator.claims.service import claims, same_claims
+from annotator.claims.service import claims, places, same_claims
 from annotator.claims.ui.same_claims import (
     Choice,
     SameClaimsController,
@@ -160,12 +160,31 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
         assert ours.startswith("4,200 people work there\n\nV  Verified – Anna, ")
         assert theirs.startswith("Some 4,200 people\n\nD  Disputed, misleading – Ben, ")
         assert dialog.about.text() == (
-            "Claims 3 and 7 share the words that are bold and underlined. Their verdicts differ."
+            "Claims 3 and 7 share the words that are bold and underlined. If you join them, each "
+            "verdict has to be confirmed on the words of both. Their verdicts differ."
         )
         dialog.reject()
 
     ask(merged, read)
     assert numbers(merged) == [*range(1, 9)]
+
+
+def test_a_verdict_on_other_words_is_shown_as_one(merged: MainWindow) -> None:
+    project = merged.session.project
+    seventh = project.claims.of_article(article(merged).id)[6]
+    (place,) = project.highlights.of_claim(seventh.id)
+    merged.session.attempt(
+        lambda: places.move_place(project, place, span_of(merged, "Some 4,200 people work"))
+    )
+
+    def read(dialog: SameClaimsDialog) -> None:
+        dialog.list.selectRow(2)
+        ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
+        assert "Given on other words." not in ours
+        assert theirs.endswith("Given on other words.")
+        dialog.reject()
+
+    ask(merged, read)
 
 
 def marked_words(text: QWidget) -> str:
