@@ -54,6 +54,11 @@ def as_options(command: Decorated) -> Decorated:
     return by_name(by_id(command))
 
 
+def is_id_given() -> bool:
+    """Return whether the command says by an id who is at work."""
+    return bool(click.get_current_context().meta.get(_ID))
+
+
 def work_as(project: "Project", name: str | None) -> None:
     """Work as the named checker, or as the project's only checker, or as the user logged in.
 

@@ -158,6 +158,7 @@ def merge(
             say_json({**_as_json(planned, merged=merged), "same_claims": found})
         else:
             told = [*_same_told(project, same, groups, merged=merged)]
+            told += _namesakes_told(project, planned) if merged else []
             for line in (*_told(planned, merged=merged, dry_run=dry_run), *told):
                 say(line)
     return 1 if waits and not dry_run else 0
@@ -202,6 +203,20 @@ def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]
             "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "
             "in the window."
         )
+
+
+def _namesakes_told(project: "Project", planned: "MergePlan") -> Iterator[str]:
+    """Return how to join records of one name, where somebody may have come in twice."""
+    from annotator.people.model import is_namesake
+
+    mine = project.author
+    coming = {meeting.key[1] for meeting in planned.rows if meeting.key[0] == "checkers"}
+    for person in project.people.checkers():
+        if person.id in coming - {mine.id} and is_namesake(person.name, mine.name):
+            yield (
+                f"{person.name} came with it. If that is you, too: annotator people "
+                f'{project.path.name} --join "{mine.name}" "{person.name}"'
+            )
 
 
 def _same_told(

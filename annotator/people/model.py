@@ -1,5 +1,6 @@
 """The people who work in a project, and their notes, questions and contacts."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,8 @@ from annotator.kernel.errors import InvalidValue
 from annotator.kernel.text_folding import spell
 from annotator.kernel.wording import count_of, local_day
 from annotator.schema.record_fields import Holds, RecordField, declared
+
+_NUMBER = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Recognition:
 
     own: Checker | None = None
     namesake: Checker | None = None
+
+
+def is_namesake(name: str, other: str) -> bool:
+    """Return whether two names are one but for the numbers that tell them apart."""
+    return _NUMBER.sub("", name) == _NUMBER.sub("", other)
 
 
 def name_apart(name: str, taken: Collection[str]) -> str:

@@ -87,9 +87,14 @@ class PersonRepository:
         return None
 
     def named(self, name: str) -> Checker | None:
-        """The person with this name."""
+        """The person with this name, or the person whose record took that of the name in."""
         row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
-        return Checker(*row) if row else None
+        if row is not None:
+            return Checker(*row)
+        heir = self._file.value(
+            "SELECT into_id FROM joined WHERE kind = 'checker' AND called = ? ORDER BY id", [name]
+        )
+        return self.find(heir) if heir else None
 
     def recognize(self, name: str, ids: Sequence[str]) -> Recognition:
         """Find the person at this computer among the people of the project.

@@ -46,6 +46,7 @@ from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
 from annotator.kernel.errors import AnnotatorError
 from annotator.people.model import Checker, name_apart
+from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
@@ -224,6 +225,7 @@ class WindowParts(QMainWindow):
         )
         self.moving = NavigationController(self.session, self.text.view, self.claims)
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
+        self.people = PeopleController(self.session, self)
         self.importing = ImportController(self.session, self, lambda: self.theme)
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
