@@ -430,11 +430,8 @@ class SameClaimsDialog(Dialog):
         counts = self.model.chosen
         joined, apart = counts[Choice.JOIN], counts[Choice.APART]
         self.ok.setEnabled(bool(joined or apart))
-        self.ok.setText(
-            f"Join {count_of(joined, 'group')}"
-            if joined or not apart
-            else f"Keep {count_of(apart, 'pair')} apart"
-        )
+        keep = f"Keep {count_of(apart, 'pair')} apart" if apart else "Join"
+        self.ok.setText(f"Join {count_of(joined, 'group')}" if joined else keep)
         self.summary.setText(_summary(counts))
 
 
@@ -463,7 +460,8 @@ def _about(row: SameClaimsRow) -> str:
 
 def _summary(counts: Mapping[Choice, int]) -> str:
     apart, left = counts[Choice.APART], counts[Choice.LATER] + counts[Choice.NONE]
-    said = [f"{count_of(counts[Choice.JOIN], 'group')} to join"]
+    joined = counts[Choice.JOIN]
+    said = [f"{count_of(joined, 'group')} to join"] if joined else []
     if apart:
         said.append(f"{count_of(apart, 'pair')} to keep apart for good")
     if left:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.theme.theme import Theme
@@ -167,6 +167,24 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
 
     ask(merged, read)
     assert numbers(merged) == [*range(1, 9)]
+
+
+def test_the_details_of_a_claim_say_which_others_stand_on_its_words(merged: MainWindow) -> None:
+    details, project = merged.claims.details, merged.session.project
+    claims_here = project.claims.of_article(article(merged).id)
+    for number, other in ((1, 5), (3, 7), (7, 3)):
+        merged.session.choose_claim(claims_here[number - 1].id)
+        said = f"Claim {other} stands on the same words, or on some of them."
+        assert said in [label.text() for label in details.head.quotes.findChildren(QLabel)]
+    merged.session.attempt(
+        lambda: same_claims.keep_apart(project, [claims_here[2].id, claims_here[6].id])
+    )
+    until(lambda: not details.head.quotes.findChildren(QPushButton))
+    merged.session.choose_claim(claims_here[0].id)
+    (way,) = details.head.quotes.findChildren(QPushButton)
+    timer = answering(SameClaimsDialog, lambda dialog: dialog.reject())
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    until(lambda: not timer.isActive())
 
 
 def test_a_verdict_on_other_words_is_shown_as_one(merged: MainWindow) -> None:
