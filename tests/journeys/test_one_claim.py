@@ -6,6 +6,7 @@ the same words, and a verdict stands on the words that it was given on.
 """
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -234,6 +235,11 @@ def shown(window: MainWindow) -> list[str]:
     return [found.text() for found in labels if found.isVisibleTo(window)]
 
 
+def words_of(page: Path) -> str:
+    """The words of a page, without its markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
+
+
 @pytest.mark.slow
 def test_no_report_goes_out_with_two_verdicts_on_the_same_words(
     window: MainWindow, replies: tuple[Path, Path], tmp_path: Path, choose: Choose
@@ -259,10 +265,8 @@ def test_no_report_goes_out_with_two_verdicts_on_the_same_words(
     settle_same_claims(window)
     assert project.history.latest_seq() == steps + 1
     export(window, target)
-    page = target.read_text(encoding="utf-8")
-    quotes = [project.highlights.of_claim(c.id)[0].quote for c in project.claims.of_article(here)]
-    assert quotes
+    # neither the claim that was lengthened since, nor one on which they differ, is in it
+    assert "We checked 3 claims: 2 verified and 1 unsupported." in words_of(target)
     press(window, "Ctrl+Z")
     assert dump(project) == before
     assert list(project.findings()) == []
-    assert "Checkers differ" in page
