@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.claims.verdicts import Standing
 from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
 
@@ -108,10 +109,14 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
         }
         for tag, given in _tags(project, claim)
     ]
+    row = project.claims.row(claim.id)
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
     return {
         "number": claim.number,
         "id": claim.id,
         "status": claim.status.value,
+        "standing": row.standing.value if row else Standing.UNTAGGED.value,
+        "contradicts": [found.other.number for found in against],
         "highlights": highlights,
         "tags": tags,
     }
@@ -121,7 +126,9 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
     row = project.claims.row(claim.id)
     words = " ".join(row.words.split()) if row else ""
     tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
-    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags])}]"
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
+    other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
+    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags, *other])}]"
 
 
 def _tag_words(tag: "Tag", given: str | None) -> str:

@@ -133,6 +133,7 @@ def wire_finding(window: WindowParts) -> None:
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
     window.lookout.place_chosen.connect(window.moving.arrive)
+    window.reporting.place_chosen.connect(window.moving.arrive)
     bar.opened.connect(window.table.close)
     wire_trail(window)
     page.chosen.connect(lambda hit: window.table.close() if hit.place else None)

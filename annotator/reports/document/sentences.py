@@ -7,6 +7,7 @@ from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
@@ -288,6 +289,11 @@ def tagged_in_public(tag: TagEntry) -> Content:
 def differing(tag: TagEntry) -> Content:
     """Return the verdict of a checker among several."""
     return phrase(Own(tag.checker), ":"), verdict(tag.verdict, tag.reason)
+
+
+def contradicting(found: Contradiction) -> Content:
+    """Return the verdict of another claim on the same words."""
+    return (warning(Own(found.beside)),)
 
 
 Judged = TagEntry | RulingEntry | ReviewEntry

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
 from annotator.claims.house_rules import HouseWarning
@@ -51,7 +52,8 @@ class ClaimEntry:
 
     ``highlights`` are its places in the newest version, in text order; where there is none,
     ``quotes`` are the words where it stood before. ``standing``, ``reasons`` and ``conclusions``
-    come from a ruling that holds, or else from the tags. ``queries`` are all questions asked.
+    come from a ruling that holds, or else from the tags; ``against`` it are claims that hold
+    other verdicts on the same words. ``queries`` are all questions asked.
     """
 
     claim: Claim
@@ -67,6 +69,7 @@ class ClaimEntry:
     contacts: tuple[ContactEntry, ...] = ()
     reviews: tuple[ReviewEntry, ...] = ()
     ruling: RulingEntry | None = None
+    against: tuple[Contradiction, ...] = ()
 
     @property
     def places(self) -> int:

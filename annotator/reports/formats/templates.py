@@ -170,6 +170,7 @@ _SENTENCES = (
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
     *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
+    "contradicting",
 )
 """The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (

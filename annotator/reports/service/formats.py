@@ -202,6 +202,7 @@ def export(
         InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
+        ContradictoryReport: it is public, and claims on the same words have different verdicts.
         Cancelled: ``progress`` asked to stop, and the file is unchanged.
         ExportFailed: the file could not be written, and is unchanged.
     """

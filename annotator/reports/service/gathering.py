@@ -80,6 +80,7 @@ class EntryBuilder:
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
             self._reviews(claim, row),
             ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
+            tuple(row.against),
         )
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:

@@ -23,12 +23,13 @@ from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.annotated_text import TextParagraph, annotate_text
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
-from annotator.reports.entries.attention import attention
+from annotator.reports.entries.attention import AttentionGroup, attention, contradicted
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
+from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
 
 _FIELDS: tuple[MetadataField, ...] = (
@@ -65,13 +66,20 @@ def article_entry(
         tuple(project.articles.versions(article.id)),
         tuple(day_of(v.created_at, zone) for v in project.articles.versions(article.id)),
         text,
-        attention(shown) if ReportSection.ATTENTION in choices.sections else (),
+        _attention(shown, choices),
         _counts(shown),
         shown,
         _annotated(text, (h for h in highlights if h.claim_id in by_id), choices),
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
     )
+
+
+def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:
+    """Return what an editor sees first; with corrections, contradictions alone."""
+    if ReportSection.ATTENTION not in choices.sections:
+        return ()
+    return attention(shown) if choices.kind is ReportKind.INTERNAL else contradicted(shown)
 
 
 def _heading(confirmed: Article, choices: ReportChoices) -> str:
@@ -188,10 +196,12 @@ def build(
 
     Raises:
         InvalidValue: the choices do not go together, or the publisher cannot be read.
+        ContradictoryReport: it is public, and claims on the same words have different verdicts.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, here or while the articles are read.
     """
     chosen = (choices or ReportChoices()).checked()
+    check_public(project, chosen)
     articles = ReportArticles(project, _articles(project, chosen), chosen, zone, progress)
     whose = publisher(project) if chosen.is_public else Publisher()
     only = tuple(_only(project, chosen))
