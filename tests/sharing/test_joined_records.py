@@ -161,7 +161,7 @@ def test_a_field_that_differs_is_told_in_a_note_as_it_was_said_last(
     both_ways(project, bens, tmp_path)
     assert project.claims.get(claim.id).speaker == "The mayor"
     notes = [note.body for note in project.people.notes(claim.id)]
-    assert notes == ["Joined from claim 2.\nSpeaker: The deputy mayor"]
+    assert notes == ["From before the join.\nSpeaker: The deputy mayor"]
 
 
 def test_different_joins_on_both_sides_come_to_one_claim(

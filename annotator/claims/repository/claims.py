@@ -124,6 +124,18 @@ class ClaimRepository:
         row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
         return _claim(row) if row else None
 
+    def numbered(self, article_id: str, number: int) -> Claim:
+        """Return the claim of a number, or the claim to which that was joined; raises NotFound."""
+        row = self._file.row(
+            f"""{_CLAIM} LEFT JOIN joined j ON j.into_id = c.id AND j.kind = 'claim'
+            AND j.called = ?2 WHERE c.article_id = ?1 AND (c.number = ?2 OR j.id IS NOT NULL)
+            ORDER BY c.number <> ?2, c.id""",
+            [article_id, number],
+        )
+        if row is None:
+            raise NotFound(f"Claim {number}")
+        return _claim(row)
+
     def of_article(self, article_id: str) -> list[Claim]:
         """All claims of an article by number."""
         rows = self._file.rows(
