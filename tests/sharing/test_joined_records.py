@@ -181,6 +181,19 @@ def test_different_joins_on_both_sides_come_to_one_claim(
     }
 
 
+def test_a_join_that_follows_from_others_arrives_like_them(
+    project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files
+) -> None:
+    third = make_claim(project, article, "It rose")
+    bens, cems, dias = (in_copy(name) for name in ("Ben", "Cem", "Dia"))
+    places.join(bens, other, third)
+    places.join(cems, claim, third)
+    take(bens, cems)
+    take(dias, bens)
+    assert alone(dias, article).id == claim.id
+    assert not merge.plan(dias, bens.path).changes_anything
+
+
 def test_a_join_that_was_undone_is_undone_there_too(
     project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files, tmp_path: Path
 ) -> None:
