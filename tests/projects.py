@@ -8,11 +8,12 @@ from pathlib import Path
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.articles.service import add_article
 from annotator.claims.fields import Claim, ClaimWords
-from annotator.claims.highlights import find_quote
+from annotator.claims.highlights import anchor, find_quote
 from annotator.claims.service.claims import mark, tag
 from annotator.claims.service.fields import say
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.changes import Outcome
+from annotator.kernel.positions import Span
 from annotator.project import Clock, Project
 
 TEXT = (
@@ -48,6 +49,23 @@ def make_claim(project: Project, article: Article, quote: str = "crime fell by a
     text = project.articles.text(article.version.id)
     outcome = mark(project, article, find_quote(text, quote))
     return project.claims.get(outcome.change.place.claim_id)
+
+
+def marked_again(
+    project: Project,
+    article: Article,
+    words: str | Span,
+    verdict: Verdict | None = Verdict.VERIFIED,
+) -> Claim:
+    """A claim of its own on these words, as a colleague's file brings it."""
+    text = project.articles.text(article.version.id)
+    span = words if isinstance(words, Span) else find_quote(text, words)
+    with project.change("Mark again") as change:
+        claim_id = change.claims.add(article.id, project.now())
+        change.highlights.add(claim_id, article.version.id, anchor(text, span))
+    if verdict is not None:
+        tag(project, [claim_id], verdict, DisputeReason.MISLEADING)
+    return project.claims.get(claim_id)
 
 
 def state(project: Project, claim: Claim, words: str, typing: str = "") -> Outcome:

@@ -14,6 +14,7 @@ from annotator.kernel.canonical_text import check_usable, sha256
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.languages import known_language
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import Checker
@@ -28,6 +29,14 @@ def add_article(project: Project, draft: Draft) -> Outcome:
         ProjectError: no row was written.
     """
     return add_articles(project, [draft])
+
+
+def language(project: Project, article: Article) -> str:
+    """Return the tag of an article's language, such as ``en-GB``: as it was said, or from the text.
+
+    It is empty where neither tells it; the article itself stays as it is.
+    """
+    return known_language(project.articles.text(article.version.id), article.metadata.language)
 
 
 def add_articles(

@@ -151,12 +151,15 @@ class ComparedRows:
 
     def finders(self) -> dict[str, frozenset[str]]:
         """Return who found each claim: who tagged it, or else who marked it, if that is known."""
-        found: dict[str, set[str]] = {claim_id: set() for claim_id in self.claims}
+        found: dict[str, frozenset[str]] = {}
+        of_one = {tag.checker_id: frozenset((tag.checker_id,)) for tag in self.tags.values()}
         for tag in self.tags.values():
-            if tag.claim_id in found:
-                found[tag.claim_id].add(tag.checker_id)
-        marked = {claim_id: {c.marked_by} - {""} for claim_id, c in self.claims.items()}
-        return {claim_id: frozenset(who or marked[claim_id]) for claim_id, who in found.items()}
+            who, known = of_one[tag.checker_id], found.get(tag.claim_id)
+            found[tag.claim_id] = who if known is None else known | who
+        for claim_id, claim in self.claims.items():
+            if claim_id not in found:
+                found[claim_id] = frozenset((claim.marked_by,) if claim.marked_by else ())
+        return found
 
 
 def find_same(
@@ -206,24 +209,22 @@ def find_same(
 
 def _identical(marks: Sequence[ClaimPlace], claims: Mapping[str, ClaimToCompare]) -> dict[str, str]:
     """Return the eldest of its group for each claim that shares a place with another."""
-    at: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    first: dict[tuple[str, int, int], str] = {}
+    of: dict[str, list[str]] = {}
     for mark in marks:
-        at[mark.version_id, mark.span.start, mark.span.end].add(mark.claim_id)
-    of: dict[str, set[str]] = {}
-    for standing in at.values():
-        if len(standing) > 1:
-            # the largest takes in the others, so that no claim moves more than log n times
-            parts = sorted({id(p): p for c in standing if (p := of.get(c))}.values(), key=len)
-            whole = parts.pop() if parts else set[str]()
-            for part in (*parts, standing):
-                new = part - whole
-                whole |= new
-                of.update(dict.fromkeys(new, whole))
-    eldest: dict[int, str] = {}
-    for group in of.values():
-        if id(group) not in eldest:
-            eldest[id(group)] = min(group, key=lambda claim_id: claims[claim_id].age)
-    return {claim_id: eldest[id(group)] for claim_id, group in of.items()}
+        claim_id = mark.claim_id
+        other = first.setdefault((mark.version_id, mark.span.start, mark.span.end), claim_id)
+        if other != claim_id:
+            one, two = of.get(claim_id, [claim_id]), of.get(other, [other])
+            if one is not two:
+                # the larger takes in the other, so that no claim moves more than log n times
+                larger, smaller = (one, two) if len(one) > len(two) else (two, one)
+                larger += smaller
+                of.update(dict.fromkeys(smaller, larger))
+                of[larger[0]] = larger
+    groups = {id(group): group for group in of.values()}.values()
+    eldest = (min(group, key=lambda claim_id: claims[claim_id].age) for group in groups)
+    return {each: old for old, group in zip(eldest, groups, strict=True) for each in group}
 
 
 def _overlapping(
@@ -233,14 +234,18 @@ def _overlapping(
     finders: dict[str, frozenset[str]] = {}
     for claim_id, who in rows.finders().items():
         eldest = groups.get(claim_id, claim_id)
-        finders[eldest] = finders.get(eldest, frozenset()) | who
+        finders[eldest] = finders[eldest] | who if eldest in finders else who
     apart = _apart(rows, groups)
-    places = {
-        ClaimPlace(groups.get(mark.claim_id, mark.claim_id), mark.version_id, mark.span)
-        for mark in marks
-    }
+    places: dict[tuple[str, str, int, int], ClaimPlace] = {}
+    for mark in marks:
+        eldest = groups.get(mark.claim_id, mark.claim_id)
+        place = eldest, mark.version_id, mark.span.start, mark.span.end
+        if place not in places:
+            places[place] = ClaimPlace(eldest, mark.version_id, mark.span)
     best: dict[tuple[str, str], float] = {}
-    for overlap in overlaps(places, lambda one, other: _may_be_same(one, other, finders, apart)):
+    for overlap in overlaps(
+        places.values(), lambda one, other: _may_be_same(one, other, finders, apart)
+    ):
         best[overlap.claims] = max(overlap.likeness, best.get(overlap.claims, 0.0))
     return best
 

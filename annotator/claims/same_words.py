@@ -84,14 +84,26 @@ def overlaps(
 
 
 def same_claims(
-    marks: Iterable[ClaimPlace], finders: Finders, least: Fraction = HALF
+    marks: Iterable[ClaimPlace],
+    finders: Finders,
+    least: Fraction = HALF,
+    together: Iterable[Sequence[str]] = (),
 ) -> list[frozenset[str]]:
     """Return the claims in groups of the same claim: every claim that was found, just once.
 
     Marks of claims without a finder are passed over. O(n log n) for n marks, and for each pair
     of them that overlaps and has not found a better match in its very place.
+
+    Args:
+        marks: The places of the claims.
+        finders: Who found each claim.
+        least: The share of the shorter that has to be covered.
+        together: Claims that are known to be the same, group by group.
     """
     groups = _Groups(finders)
+    for first, *rest in together:
+        for other in rest:
+            groups.join(first, other)
     found = [mark for mark in marks if mark.claim_id in groups.who]
     # the same place is the best overlap there is; whoever finds a match there needs no other
     for _, in_place in groupby(sorted(found, key=_place), key=_place):

@@ -235,6 +235,17 @@ def _as_json(planned: "MergePlan", *, merged: bool) -> Json:
         "file": str(planned.path),
         "merged": merged,
         "conflicts": len(planned.conflicts),
+        "moved": [
+            {
+                "claim": claim.claim_id,
+                "movers": [*claim.movers],
+                "judges": [*claim.judges],
+                "moved": "there" if claim.moved_there else "here",
+                "former": [*claim.former],
+                "present": [*claim.present],
+            }
+            for claim in planned.moved
+        ],
         "counts": dict(sorted(Counter(line.case.value for line in found).items())),
         "rows": [
             {

@@ -5,6 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from annotator.kernel.errors import BadSpan
@@ -168,6 +169,17 @@ def visible_part(text: str, span: Span) -> Span | None:
 def is_visible(character: str) -> bool:
     """Whether a character leaves a trace on the page."""
     return _pattern(_VISIBLE).match(character) is not None
+
+
+def parted(text: str, borders: str) -> list[str]:
+    """Return a text cut at every border; put together again the parts are the text.
+
+    Args:
+        text: A text.
+        borders: ``WORD``: words, and what stands between them, each for itself.
+    """
+    cuts = sorted({0, *(found.start() for found in _pattern(borders).finditer(text)), len(text)})
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 def border(text: str, position: int, borders: str, *, forward: bool) -> int:

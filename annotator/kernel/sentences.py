@@ -8,40 +8,15 @@ in exactly one sentence. Where a script does not mark its sentences, as Thai, a 
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import takewhile
+from itertools import accumulate, takewhile
 from operator import attrgetter
 
+from annotator.kernel.languages import BorderWords, border_words, language_of
 from annotator.kernel.positions import Span, snap_to_words
 
 _SEEN = re.compile(r"\S")
 _WHITE = re.compile(r"[^\S ]")
-_CODE = re.compile(r"[A-Za-z]{2,3}(?![A-Za-z])")
-_GLIMPSE = 2_000
-"""Code points read to see in which script a text is."""
-_OF_SCRIPT = {
-    "ARABIC": "ar",
-    "ARMENIAN": "hy",
-    "BENGALI": "bn",
-    "CJK": "zh",
-    "CYRILLIC": "ru",
-    "DEVANAGARI": "hi",
-    "ETHIOPIC": "am",
-    "GREEK": "el",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "HANGUL": "ko",
-    "HEBREW": "he",
-    "HIRAGANA": "ja",
-    "KANNADA": "kn",
-    "KATAKANA": "ja",
-    "MALAYALAM": "ml",
-    "MYANMAR": "my",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "THAI": "th",
-}
 _JOINER = "\u200d"
 _start, _end = attrgetter("start"), attrgetter("end")
 
@@ -49,15 +24,13 @@ _start, _end = attrgetter("start"), attrgetter("end")
 class Sentences:
     """The sentences of a text, found line by line when they are asked for.
 
-    ``language`` is the article's: a code such as "en" or "pt-BR", whose abbreviations are known.
-    With none, or with other words there, the script of the text decides, and Latin is read as
-    English.
+    ``language`` is the article's, as a code such as "pt-BR" or a name such as "Deutsch". With
+    none, or with other words there, the language is found from the text.
     """
 
     def __init__(self, text: str, language: str = "") -> None:
         self._text = text
-        code = _CODE.match(language.strip())
-        self._language = code.group().lower() if code else _language_of(text)
+        self._language = language_of(text, language).partition("-")[0].lower()
         self._line: tuple[int, list[Span]] = (-1, [])
         self._all: list[Span] | None = None
 
@@ -146,15 +119,47 @@ def sentences(text: str, language: str = "") -> list[Span]:
 
 
 def _sentences(line: str, start: int, language: str) -> Iterator[Span]:
-    begin = border = 0
-    for piece in _pieces(line, language):
-        border += len(piece)
+    begin = 0
+    for border in _borders(line, language):
         # a mark, such as the one that makes an emoji of "!", belongs to what stands before it
         end = border
         while end < len(line) and _continues(line[end]):
             end += 1
         yield from _trimmed(line, begin, end, start)
         begin = max(begin, end)
+    yield from _trimmed(line, begin, len(line), start)
+
+
+def _borders(line: str, language: str) -> Iterator[int]:
+    """Yield the ends of the sentences of a line, but the last: the library's, mended.
+
+    The library reads the line without quotation marks: within them it sees no sentences.
+    """
+    pieces = _pieces(_QUOTES.sub(" ", line), language)
+    told = [*accumulate(map(len, pieces))][:-1]
+    if not told and len(pieces) == 1 and not _STOP.search(line):
+        return
+    words, begin, passed = border_words(language), 0, 0
+    for found in _STOP.finditer(line):
+        around = _GAP.match(line, found.end())
+        reached = around.end() if around else found.end()
+        first, last = bisect_left(told, found.end(1)), bisect_right(told, reached)
+        for end in told[passed:first]:
+            begin = _before_quotes(line, end)
+            yield begin
+        passed = max(passed, last)
+        stop = _Stop(line, begin, found, reached, words, last > first)
+        if reached < len(line) and stop.is_end:
+            begin = found.end()
+            yield begin
+    for end in told[passed:]:
+        yield _before_quotes(line, end)
+
+
+def _before_quotes(line: str, end: int) -> int:
+    while end and (line[end - 1] in _OPENING or line[end - 1].isspace()):
+        end -= 1
+    return end
 
 
 def _pieces(line: str, language: str) -> list[str]:
@@ -182,16 +187,151 @@ def _trimmed(line: str, begin: int, end: int, start: int) -> Iterator[Span]:
         yield Span(start + begin, start + end)
 
 
-def _language_of(text: str) -> str:
-    scripts = Counter(
-        unicodedata.name(character, "").partition(" ")[0].partition("-")[0]
-        for character in text[:_GLIMPSE]
-        if character.isalpha()
-    )
-    if scripts["HIRAGANA"] or scripts["KATAKANA"]:
-        return "ja"
-    commonest = scripts.most_common(1)
-    return _OF_SCRIPT.get(commonest[0][0], "en") if commonest else "en"
+_STOP = re.compile(
+    r"([.!?…。！？｡．]+)((?:[\"”’»›)\]」』》〉）】]|(?<=[.!?…])[“«]|\s»(?=[\s,.;:]|$))*)"
+)
+"""Marks at the end of a sentence, and the quotation marks and brackets that close after them."""
+_GAP = re.compile(r"[\s\"“„«‹»‘'(\[¿¡—–「『（【-]*")
+"""White space and marks between a stop and the next word."""
+_QUOTES = re.compile(r"[\"“”„«»‹›‘「」『』]")
+_OPENING = '"“„«‹‘「『'
+_WORD_BEFORE = re.compile(r"(?:\b([^\W\d_]{1,3}\.)[ \u00a0])?([^\s(\[\"“„«‹‘—]+)$")
+_NEXT_WORD = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)(?![\w.-])")
+_INITIALS = re.compile(r"(?:[^\W\d_]{1,3}\.-?)*[^\W\d_]")
+_ADDRESS = re.compile(r"\S*(?:@|\w\w\.)[\w-]*\.?[a-z]{2,}")
+_ROMAN = re.compile(r"[IVXLC]{2,}")
+_NUMBER_BEFORE = re.compile(r"\d[ \u00a0]?$")
+_UNSPACED = re.compile(r"[。！？｡．]")
+_SAYS = re.compile(r"[^，。！？；]{1,8}[说說道问問喊答称稱写寫叫][，。：]")
+_AFTER_QUOTATION = ("と", "って", "など", "の", "が", "を", "は", "も", "に", "で", "や")
+_BULLETS = " \t•⁃‣·*-–—"
+_LONG_ENOUGH = 4
+"""Letters of a word in small letters that is hardly an abbreviation."""
+
+
+class _Stop:
+    """A stop in a line, and the rules that tell whether a sentence ends there.
+
+    The library knows the stops of some 300 languages, but takes an abbreviation for the middle of
+    a sentence also where it ends with it, and cuts after ordinal numbers and numbers of lists.
+    """
+
+    def __init__(
+        self,
+        line: str,
+        begin: int,
+        found: re.Match[str],
+        reached: int,
+        words: BorderWords,
+        is_told: bool,  # noqa: FBT001 - it is what the library told, beside what is seen
+    ) -> None:
+        self._line, self._begin, self._words = line, begin, words
+        self._is_told = is_told
+        self._marks, self._closers = found.groups()
+        self._between, self._next = line[found.end() : reached], line[reached : reached + 40]
+        self._sentence = line[begin : found.start()]
+        before = _WORD_BEFORE.search(self._sentence[-40:])
+        self._word = before.group(2) if before else ""
+        self._two = f"{before.group(1) or ''}{self._word}".casefold() if before else ""
+        opener = _NEXT_WORD.match(self._next)
+        self._is_before_opener = bool(opener and opener.group(1).casefold() in words.openers)
+
+    @property
+    def is_end(self) -> bool:
+        """Whether a sentence ends here: by the first rule that says so, or else by the library."""
+        for rule in (
+            self._of_unspaced_script,
+            self._inside_a_word,
+            self._after_a_number_of_a_list,
+            self._before_small_letters,
+            self._after_a_bracket,
+            self._of_other_marks,
+            self._after_a_number,
+            self._after_an_abbreviation,
+            self._after_initials,
+            self._after_a_word,
+        ):
+            told = rule()
+            if told is not None:
+                return told
+        return self._is_told
+
+    def _of_unspaced_script(self) -> bool | None:
+        if not _UNSPACED.search(self._marks):
+            return None
+        if self._marks == "．" and self._sentence[-1:].isdecimal():
+            return not self._next[0].isdecimal() and not self._is_number_of_list
+        is_said = bool(self._closers) and bool(_SAYS.match(self._next))
+        is_quoted = bool(self._closers) or self._marks[-1] in "！？"
+        goes_on = is_quoted and self._next.startswith(_AFTER_QUOTATION)
+        is_title = self._closers.endswith("》") or "《" in self._sentence.rpartition("》")[2]
+        return not (is_said or goes_on or is_title or self._next[0] in "、，,；：")
+
+    def _inside_a_word(self) -> bool | None:
+        """A stop without white space after it: 2.5, example.org, Yahoo!ニュース."""
+        has_space = any(map(str.isspace, self._between + self._closers))
+        return None if has_space or self._between[:1] in ("—", "–") else False
+
+    @property
+    def _is_number_of_list(self) -> bool:
+        """Whether the sentence is but "1", "a" or "• 1" up to the stop."""
+        label = self._sentence.strip(_BULLETS)
+        return label.isdecimal() or (len(label) == 1 and label.islower())
+
+    def _after_a_number_of_a_list(self) -> bool | None:
+        return False if self._marks == "." and self._is_number_of_list else None
+
+    def _before_small_letters(self) -> bool | None:
+        after = self._next[0]
+        if after.isupper() or after.isdecimal():
+            return None
+        is_small = after.islower() or after in ",;:"
+        is_usual = next((c.islower() for c in self._line[self._begin :] if c.isalpha()), False)
+        return self._is_told and (is_usual or not is_small)
+
+    def _after_a_bracket(self) -> bool | None:
+        is_whole = self._sentence.lstrip()[:1] in ("(", "[") and {*self._closers} & {")", "]"}
+        return True if is_whole else None
+
+    def _of_other_marks(self) -> bool | None:
+        if self._marks == ".":
+            return True if self._word[-1:] in ("»", "”", "“", ")") else None
+        is_elision = "." in self._marks or "…" in self._marks
+        return self._is_told or (is_elision and self._is_before_opener)
+
+    def _after_a_number(self) -> bool | None:
+        if self._word.isdecimal():
+            is_ordinal = self._words.has_dotted_ordinals and len(self._word) < _LONG_ENOUGH
+            if not is_ordinal:
+                return True
+            return self._is_before_opener if self._words.openers else self._is_told
+        is_unit = self._word.casefold() in self._words.units
+        is_counted = is_unit and _NUMBER_BEFORE.search(self._sentence.removesuffix(self._word))
+        return True if is_counted or self._word[:1] in ("°", "%") else None
+
+    def _after_an_abbreviation(self) -> bool | None:
+        word = re.split("['’]", self._word.casefold())[-1]
+        if self._two in self._words.finals or word in self._words.finals:
+            return True
+        if self._two in self._words.inside or word in self._words.inside:
+            return False
+        if self._two in self._words.either or word in self._words.either:
+            return self._is_before_opener
+        return None
+
+    def _after_initials(self) -> bool | None:
+        if not _INITIALS.fullmatch(self._word) or not any(map(str.isupper, self._word)):
+            return None
+        is_degrees = self._sentence.removesuffix(self._word).rstrip().endswith("°")
+        return is_degrees or self._is_before_opener
+
+    def _after_a_word(self) -> bool | None:
+        is_roman = bool(_ROMAN.fullmatch(self._word)) and not self._words.has_dotted_ordinals
+        is_word = bool(self._words.openers) and len(self._word) >= _LONG_ENOUGH
+        is_small = self._word.islower() or self._next[:4].isdecimal()
+        is_plain = is_word and is_small and self._word.isalpha()
+        is_clear = self._is_before_opener or is_roman or is_plain
+        return True if is_clear or _ADDRESS.fullmatch(self._word) else None
 
 
 _BETWEEN_CLAUSES = re.compile(r"[,;:،؛]\s+|[、，；：]|(?<!\s)\s++[-–—]\s+|—")

@@ -29,13 +29,18 @@ Events = Mapping[str, Set[str]]
 
 
 class MergeCase(StrEnum):
-    """The state of a row in two files, as one of them sees it."""
+    """The state of a row in two files, as one of them sees it.
+
+    ``OTHER_WORDS`` is what a list says of a judgement whose claim the other file moved; the row
+    itself stands as any other.
+    """
 
     NEW = "new there"
     NEWER = "newer there"
     REMOVED = "removed there"
     NEWER_HERE = "newer here"
     CONFLICT = "in conflict"
+    OTHER_WORDS = "on other words"
     SAME = "the same"
 
 

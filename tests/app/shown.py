@@ -17,6 +17,7 @@ from annotator.app.help.controller import AboutDialog, GuideDialog
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
 from annotator.app.widgets.dialog import DiscardQuestion
+from annotator.app.widgets.lists.join_lines import join_lines
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
 from annotator.articles.model import Article, Draft, Metadata
@@ -27,6 +28,8 @@ from annotator.backups.policy import Reason
 from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
+from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
+from annotator.claims.ui.same_claims import SameClaimsDialog, SameClaimsRow
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.evidence.model import Evidence
@@ -37,7 +40,9 @@ from annotator.exchange.service import plan as importing_plan
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
+from annotator.kernel.positions import Span
 from annotator.people.ui.name_dialog import NameDialog
+from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf.contents import pieces
@@ -141,6 +146,34 @@ def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     with TemporaryDirectory() as folder:
         planned = merge.plan(project, two_conflicts(project, article, Path(folder)))
     yield "merge", MergeDialog(window, planned.path.name, lines(planned), window.theme)
+    joins = join_lines([_same(project, article, likeness=1)] * 3, {article.id: article.heading})
+    yield "merge-same", MergeDialog(window, "b.sqlite", lines(planned), window.theme, joins)
+    found = [_same(project, article, likeness=each) for each in (1, 1, 0.7)]
+    rows = [SameClaimsRow(same, article.heading) for same in found]
+    shown = SameClaimsDialog(window, rows, window.theme)
+    shown.list.selectRow(2)
+    yield "same-claims", shown
+
+
+def _same(project: Project, article: Article, *, likeness: float) -> SameClaims:
+    """Two claims as if they stood on the same words, or on some of them."""
+    mine, theirs = project.claims.of_article(article.id)[:2]
+    place = project.highlights.of_claim(mine.id)[0]
+    near = Span(place.span.start + (likeness < 1), place.span.end)
+    compared = [
+        ClaimToCompare(
+            claim.id,
+            article.id,
+            claim.number,
+            claim.number,
+            claim.statement,
+            (QuotedPlace(place.version_id, span, place.quote[-len(span) :]),),
+            tuple(project.tags.of_claims([claim.id])),
+            is_here=claim is mine,
+        )
+        for claim, span in ((mine, place.span), (theirs, near))
+    ]
+    return SameClaims(article.id, tuple(compared), likeness)
 
 
 def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

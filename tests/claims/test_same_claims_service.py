@@ -4,7 +4,6 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import anchor, find_quote
 from annotator.claims.service import claims, places
 from annotator.claims.service.same_claims import (
     find_same_claims,
@@ -13,27 +12,13 @@ from annotator.claims.service.same_claims import (
     kept_apart,
     let_together,
 )
-from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import Cancelled, InvalidValue, NotFound
 from annotator.project import Project
-from tests.projects import dump, make_article, walk_back_and_forth
+from tests.projects import dump, make_article, marked_again, walk_back_and_forth
 
 FELL, MONDAY = "crime fell by a third", "said on Monday that crime fell by a third"
 OWNERS = "Café owners"
-
-
-def marked_again(
-    project: Project, article: Article, quote: str, verdict: Verdict | None = Verdict.VERIFIED
-) -> Claim:
-    """A claim of its own on these words, as a colleague's file brings it."""
-    with project.change("Mark again") as change:
-        text = project.articles.text(article.version.id)
-        claim_id = change.claims.add(article.id, project.now())
-        place = anchor(text, find_quote(text, quote))
-        change.highlights.add(claim_id, article.version.id, place)
-    if verdict is not None:
-        claims.tag(project, [claim_id], verdict, DisputeReason.MISLEADING)
-    return project.claims.get(claim_id)
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from tests.conftest import Annotator
 def test_version_is_said_without_loading_qt_or_the_store() -> None:
     probe = (
         "import sys; from annotator.cli.program import main; code = main(['--version'])\n"
-        "late = {'PySide6', 'sqlite3', 'sqlite_utils', 'trafilatura', 'regex', 'sentencex'}\n"
+        "late = {'PySide6', 'sqlite3', 'sqlite_utils', 'trafilatura', 'regex'}\n"
+        "late |= {'sentencex', 'gcld3'}\n"
         "heavy = late & {*sys.modules}\n"
         "sys.exit(code or ' '.join(heavy) or None)"
     )

@@ -63,7 +63,7 @@ def test_a_stretch_holds_the_sentences_it_touches(text: str, start: int, length:
     ("language", "marked"),
     [
         ("en", "Mr. Smith paid $3.5 million.|He left at 5 p.m. on Monday.|Is it?|Yes!"),
-        ("en", "“It is true!” said Dr. Jones.|She asked: “Why? Because.”|And so on."),
+        ("en", "“It is true!” said Dr. Jones.|She asked: “Why?|Because.”|And so on."),
         ("en-GB", "The U.S. economy grew 2.3 per cent, i.e. a lot (see p. 4).|So it goes."),
         ("de", "Am 3. Oktober kam Dr. Müller z. B. nach Berlin.|„Das stimmt“, sagte er."),
         ("", "قال الوزير إن البطالة انخفضت.|هل هذا صحيح؟|نعم."),

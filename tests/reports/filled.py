@@ -5,10 +5,11 @@ from pathlib import Path
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
-from annotator.claims.service import claims
+from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.evidence.service import evidence
+from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
@@ -40,7 +41,20 @@ def make_filled(path: Path) -> Project:
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))
     tag(project, mark(project, article, "It fell twice"), Verdict.VERIFIED)
+    _lengthen(project, mark(project, article, "they said"))
     return project
+
+
+def _lengthen(project: Project, said: Claim) -> None:
+    """A claim that was tagged, reviewed and settled, and was made longer afterwards."""
+    tag(project, said, Verdict.VERIFIED)
+    project.work_as("Tomasz")
+    reviews.accept(project, project.tags.of_claims([said.id])[0])
+    tags = project.tags.of_claims([said.id])
+    rulings.accept(project, said, tags, tags[0])
+    project.work_as("Ines")
+    (place,) = project.highlights.of_claim(said.id)
+    places.move_place(project, place, Span(place.span.start - len("fell, "), place.span.end))
 
 
 def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:

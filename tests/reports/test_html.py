@@ -140,9 +140,20 @@ def test_a_project_without_articles_still_gives_a_page(tmp_path: Path) -> None:
 
 def test_a_language_that_is_none_is_not_claimed(tmp_path: Path) -> None:
     project = make_project(tmp_path / "odd.annotator")
-    draft = Draft("Words.", Metadata("T", language="English, I think"))
+    draft = Draft("Words.", Metadata("T", language="Klingon, I think"))
     make_article(project, draft=draft)
     assert '<div class="words" lang="">' in render(report_on(project))
+
+
+@pytest.mark.parametrize("language", ["", "Deutsch", "German", "de"])
+def test_the_words_are_in_the_language_that_the_article_names_or_shows(
+    tmp_path: Path, language: str
+) -> None:
+    project = make_project(tmp_path / "german.annotator")
+    draft = Draft("Das Haus ist sehr hoch, und es steht leer.", Metadata("T", language=language))
+    make_article(project, draft=draft)
+    assert '<div class="words" lang="de">' in render(report_on(project))
+    assert [a.metadata.language for a in project.articles.page()] == [language]
 
 
 def test_the_stated_date_is_written_out(page: str) -> None:

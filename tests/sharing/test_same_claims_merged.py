@@ -161,7 +161,9 @@ def test_the_other_file_hears_of_a_join_that_was_made_with_a_merge(
     find(project, *SAME)
     find(bens_copy, *SAME, verdict=Verdict.DISPUTED)
     brought_together(project, bens_copy)
-    planned = brought_together(bens_copy, project)
+    planned = merge.plan(bens_copy, project.path)
+    assert not merge.same_after(bens_copy, planned)
     assert planned.conflicts == ()
+    merge.merge(bens_copy, planned, {})
     for table in ("claims", "highlights", "tags", "joined", "notes"):
         assert dump(bens_copy).get(table) == dump(project).get(table)

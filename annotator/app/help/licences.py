@@ -19,7 +19,7 @@ BUNDLED = "licences.json"
 NEEDED = (
     *("PySide6-Essentials", "sqlite-utils", "click", "platformdirs", "Jinja2", "regex"),
     *("charset-normalizer", "trafilatura", "lxml_html_clean", "lxml", "mammoth", "pypdf"),
-    *("sentencex", "openpyxl", "python-docx", "spylls"),
+    *("sentencex", "cld3-py", "openpyxl", "python-docx", "spylls"),
 )
 """The libraries that the program asks for by name; each brings others along."""
 _OF_QT = {"pyside6-essentials", "pyside6-addons", "pyside6", "shiboken6"}

@@ -17,11 +17,12 @@ from annotator.claims.verdicts import Verdict
 Slot = Callable[[], object]
 _WRITING = ("conclude", "state", "query", "note", "comment", "ask_author")
 _SHOWING = ("evidence", "contact", "copy_claim", "paste_evidence")
+_JUDGING = ("confirm",)
 _AT_PLACE = ("same_words", "remove_place", "join")
 _REVIEW = ("accept", "reject", "leave", "propose", "no_claim", "take_review_back", "settle")
 VERBS = {
     **dict.fromkeys((*_WRITING, *_SHOWING), WRITE),
-    **dict.fromkeys((*_AT_PLACE, *_REVIEW), CLAIM),
+    **dict.fromkeys((*_JUDGING, *_AT_PLACE, *_REVIEW), CLAIM),
     **{c.id: CLAIM for c in COMMANDS if c.id.startswith(("end_", "start_"))},
     "add_place": PLACE,
     "split": PLACE,
@@ -64,6 +65,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,
+        "same_claims": window.same_claims.open,
         "import": window.importing.choose_file,
         "twins": window.handing_over.offer_joining,
         "copy": filing.save_copy,
@@ -84,6 +86,7 @@ def _of_claims(window: WindowParts) -> dict[str, Slot]:
         "disputed": lambda: desk.tag(Verdict.DISPUTED),
         "unsupported": lambda: desk.tag(Verdict.UNSUPPORTED),
         "untag": desk.untag,
+        "confirm": window.describing.confirm_tag,
         "remove": desk.remove,
         "evidence": window.evidencing.add,
         "paste_evidence": window.citing.paste,

@@ -37,6 +37,7 @@ from annotator.backups.ui.controller import BackupController
 from annotator.claims.ui.controller import ClaimController
 from annotator.claims.ui.fields_controller import ClaimFieldsController, ClaimTextController
 from annotator.claims.ui.places_controller import PlacesController
+from annotator.claims.ui.same_claims import SameClaimsController
 from annotator.claims.ui.text.pane import ArticlePane, Welcome
 from annotator.claims.ui.text.selection_bar import SelectionBar
 from annotator.evidence.ui.citation_controller import CitationController
@@ -193,6 +194,7 @@ class WindowParts(QMainWindow):
         self.moving = NavigationController(self.session, self.text.view, self.claims)
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)

@@ -80,6 +80,9 @@ def wire_panes(window: WindowParts) -> None:
     window.claims.details.head.place_asked.connect(window.table.close)
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
+    for bringing in (window.handing_over, window.importing):
+        bringing.brought_in.connect(window.same_claims.look_after)
+    window.same_claims.proposed.connect(window.notice.propose)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
     for acts in (window.citing, window.planning):
         acts.done.connect(

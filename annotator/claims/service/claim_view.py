@@ -8,7 +8,9 @@ from annotator.claims.highlights import Highlight, in_text_order, places_of
 from annotator.claims.house_rules import HouseWarning, warnings
 from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import Tag
+from annotator.claims.word_change import Opinion, word_change
 from annotator.evidence.model import Evidence
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import Contact, Note, Query
 from annotator.project import Project
 from annotator.review.model import Comment, OtherSpan, Review, claim_words
@@ -55,6 +57,13 @@ class ClaimView:
         """Return the house rules that a tag of the claim does not keep."""
         return warnings(tag, self.evidence, self.newest_version_id, self.judged_places)
 
+    def other_words(self, judged: Opinion) -> WordDifference | None:
+        """Return the words that somebody judged beside those of today; ``None`` if they hold."""
+        return word_change(judged, self.judged_places, self.newest_version_id)
+
+
+GIVEN_ON_OTHER_WORDS = "Given on other words."
+"""Said of a judgement beside the words that it was given on."""
 
 NO_CLAIM = ClaimView(
     claim=Claim("", "", 0),

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.claims.fields import Claim
-from annotator.claims.same_claims import ComparedRows, SameClaimsFound, find_same
+from annotator.claims.same_claims import ComparedRows, SameClaims, SameClaimsFound, find_same
 from annotator.kernel.changes import ChangePlace, Outcome
-from annotator.kernel.errors import InvalidValue
+from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
@@ -97,23 +97,76 @@ def join_groups_within(
     Returns:
         By the ids of the claims that stayed, the numbers of those that went.
     """
+    together = _together(groups)
+    progress(0, len(together))
+    known = project.claims.find_many({claim_id for group in together for claim_id in group})
+    ages = project.claims.ages([*known])
     joined: dict[str, list[int]] = {}
     pairs: list[tuple[str, str]] = []
-    together = _together(groups)
-    for done, group in enumerate(together):
-        progress(done, len(together))
-        ages = project.claims.ages(group)
-        claims = [project.claims.get(claim_id) for claim_id in sorted(ages, key=ages.__getitem__)]
+    for group in together:
+        claims = [known[i] for i in sorted(filter(known.__contains__, group), key=ages.__getitem__)]
         if len({claim.article_id for claim in claims}) > 1:
             raise InvalidValue("Join claims", "choose claims of one article")
-        pairs += [(claims[0].id, gone.id) for gone in claims[1:]]
         for gone in claims[1:]:
+            pairs.append((claims[0].id, gone.id))
             joined.setdefault(claims[0].id, []).append(gone.number)
     if pairs:
         # all at once: each join by itself would read the rows anew
         change.joins.join(pairs, "claim")
     progress(len(together), len(together))
     return joined
+
+
+def choose_same_claims(
+    project: Project,
+    joined: Sequence[SameClaims],
+    apart: Sequence[SameClaims],
+    progress: Progress = unwatched,
+) -> Outcome:
+    """Join claims and keep others apart, as a person chose who saw them, all as one change.
+
+    Args:
+        project: The open project.
+        joined: The claims to join, group by group, as they were found.
+        apart: The claims to keep apart for good, pair by pair, as they were found.
+        progress: Told how many of the groups are joined.
+
+    Raises:
+        ChangedMeanwhile: Some of them are not as they were found.
+        InvalidValue: Two are to be kept apart that become one by the joins.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
+    """
+    shown, groups = [*joined, *apart], [found.ids for found in joined]
+    with project.change("Keep claims apart") as change:
+        articles = [*dict.fromkeys(found.article_id for found in shown)]
+        if not {*shown} <= {*find_same(claim_rows(project, articles)).all}:
+            raise ChangedMeanwhile("Claims on the same words")
+        together = {claim_id: n for n, ids in enumerate(_together(groups)) for claim_id in ids}
+        for found in apart:
+            if len({together.get(claim.id, claim.id) for claim in found.claims}) < 2:
+                raise InvalidValue(_numbers(found), "they cannot be joined and kept apart, too")
+            one, other = found.ids
+            # the joins lead it on to the claims that stay
+            change.claims.keep_apart(one, other, project.author.id, project.now())
+        became = join_groups_within(project, change, groups, progress)
+        said = [_label(project, became)] if became else []
+        if apart:
+            pairs = count_of(len(apart), "pair of claims", "pairs of claims")
+            said.append(f"keep {_numbers(apart[0]) if len(apart) == 1 else pairs} apart")
+        words = ", ".join(said)
+        if shown:
+            place = ChangePlace(shown[0].article_id, shown[0].claims[0].id)
+            change.describe(words[:1].upper() + words[1:], place)
+    return change.outcome
+
+
+def find_same_claims_after(project: Project, outcome: Outcome) -> SameClaimsFound:
+    """Return the claims that are the same as one that a change wrote to, or moved."""
+    with project.still():
+        rows = claim_rows(project, [article.id for article in project.articles.page()])
+        moved = (rows.places.get(identity) for identity in outcome.touched("highlights"))
+        about = {*outcome.touched("claims"), *(found[0] for found in moved if found)}
+        return find_same(rows, about)
 
 
 def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
@@ -164,6 +217,11 @@ def kept_apart(project: Project, article_id: str) -> list[tuple[Claim, Claim]]:
         if one in claims and other in claims
     )
     return sorted(((one, other) for one, other in pairs), key=lambda pair: pair[0].number)
+
+
+def _numbers(found: SameClaims) -> str:
+    *most, last = (str(claim.number) for claim in found.claims)
+    return f"claims {', '.join(most)} and {last}"
 
 
 def _places(project: Project, claim_id: str) -> set[tuple[str, Span]]:

@@ -208,8 +208,16 @@ class ClaimFieldsController(QObject):
         self._do(lambda project, claim: fields.resolve(project, claim, resolution))
 
     def confirm_tag(self) -> None:
-        """Give my verdict again, on the newest text."""
-        self._do(claims.confirm)
+        """Give my verdict again, on the words that the claim has now."""
+        claim, project = self._session.claim, self._session.project
+        if claim is None:
+            return
+        if not _has_own_tag(project, claim.id):
+            self._session.cannot.emit("You have given no verdict on this claim yet.")
+            return
+        outcome = self._session.attempt(lambda: claims.confirm(project, claim))
+        if outcome is not None and not outcome.rows:
+            self._session.told.emit("Your verdict stands on these very words already.")
 
     def set_query_status(self, query_id: str, status: QueryStatus) -> None:
         """Say how far a query is."""

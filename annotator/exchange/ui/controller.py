@@ -1,6 +1,6 @@
 """The controller of imports: a file is read, previewed, and brought in as one step."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from annotator.app.files.dialogs import file_to_read
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import run_dialog
+from annotator.app.widgets.lists.join_lines import JoinLine, join_lines
 from annotator.app.widgets.notice import UNDO
 from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
@@ -22,13 +23,17 @@ from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 
-_Found = tuple[ImportPlan, list[ImportLine]]
+_Found = tuple[ImportPlan, list[ImportLine], list[JoinLine]]
 
 
 class ImportController(QObject):
-    """The acts on files of other programs; a dialog shows the plan of an import."""
+    """The acts on files of other programs; a dialog shows the plan of an import.
+
+    ``brought_in`` comes with the outcome of an import, the sentence on it, and its undo.
+    """
 
     offered = Signal(str, str, object)
+    brought_in = Signal(object, str, object)
 
     def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
         super().__init__(window)
@@ -62,20 +67,20 @@ class ImportController(QObject):
 
     # inner workings
 
-    def _preview(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
+    def _preview(self, plan: ImportPlan, rows: list[ImportLine], joins: list[JoinLine]) -> None:
         if not plan.changes_anything and not plan.left_out:
             self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
             return
         project = self._session.project
         known = [checker.name for checker in project.people.checkers()]
         dialog = ImportDialog(self._window, project.articles.page(), known, self._theme())
-        dialog.show_plan(plan, rows)
+        dialog.show_plan(plan, rows, joins)
         dialog.chosen.connect(partial(self._look_again, plan.foreign))
         self._dialog = dialog
         wanted = run_dialog(dialog)
         self._dialog = None
         if wanted and dialog.plan is not None:
-            self._bring_in(dialog.plan)
+            self._bring_in(dialog.plan, [same.ids for same in dialog.model.joins.chosen])
 
     def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
         """Show the plan with other choices, once it is made."""
@@ -86,18 +91,22 @@ class ImportController(QObject):
             key="import",
         )
 
-    def _show_again(self, plan: ImportPlan, rows: list[ImportLine]) -> None:
+    def _show_again(self, plan: ImportPlan, rows: list[ImportLine], joins: list[JoinLine]) -> None:
         if self._dialog is not None:
-            self._dialog.show_plan(plan, rows)
+            self._dialog.show_plan(plan, rows, joins)
 
-    def _bring_in(self, plan: ImportPlan, *, backup: bool = True) -> None:
+    def _bring_in(
+        self, plan: ImportPlan, same: Sequence[Sequence[str]], *, backup: bool = True
+    ) -> None:
         self._session.attempt_long(
             lambda done, of: f"Importing: {done:,} of {of:,}…" if of else "Making a backup first…",
-            lambda project, progress: imports.bring_in(project, plan, progress, backup=backup),
+            lambda project, progress: imports.bring_in(
+                project, plan, progress, backup=backup, same=same
+            ),
             lambda outcome: self._show(plan, outcome),
             lambda: None,
             again=lambda: self._offer_again(plan),
-            without_backup=lambda: self._bring_in(plan, backup=False),
+            without_backup=lambda: self._bring_in(plan, same, backup=False),
         )
 
     def _offer_again(self, plan: ImportPlan) -> None:
@@ -111,9 +120,9 @@ class ImportController(QObject):
 
     def _show(self, plan: ImportPlan, outcome: Outcome) -> None:
         self._session.choose_article(outcome.change.place.article_id)
-        self.offered.emit(
-            brought_in(plan), UNDO, partial(self._session.back.take_back, outcome.change)
-        )
+        sentence, undo = brought_in(plan), partial(self._session.back.take_back, outcome.change)
+        self.offered.emit(sentence, UNDO, undo)
+        self.brought_in.emit(outcome, sentence, undo)
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)
@@ -124,9 +133,14 @@ def _read(path: Path, choices: ImportChoices, project: Project, progress: Progre
 
     foreign = reader.read_annotations(path)
     plan = imports.plan(project, foreign, choices=choices, progress=progress)
-    return plan, lines(plan)
+    return _told(plan, project)
 
 
 def _planned(foreign: ImportedFile, choices: ImportChoices, project: Project) -> _Found:
-    plan = imports.plan(project, foreign, choices=choices)
-    return plan, lines(plan)
+    return _told(imports.plan(project, foreign, choices=choices), project)
+
+
+def _told(plan: ImportPlan, project: Project) -> _Found:
+    same = imports.same_after(project, plan).identical
+    headings = {article.id: article.heading for article in project.articles.page()} if same else {}
+    return plan, lines(plan), join_lines(same, headings)

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -20,6 +21,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
 from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine, make_choice_box, read_choice
+from annotator.app.widgets.lists.join_lines import SAME_WORDS, JoinBox, JoinLine, JoinTicks
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, tip, title
@@ -159,34 +161,52 @@ LABELS = {
 BECOMES = COLUMNS.index("Result")
 
 
-class ImportModel(WordRows[ImportLine]):
-    """The lines of an import; ``ROW`` gives a row's ImportLine."""
+_Line = ImportLine | JoinLine
+
+
+class ImportModel(WordRows[_Line]):
+    """The lines of an import; ``ROW`` gives a row's line. Claims on the same words have a tick."""
 
     columns = COLUMNS
 
     def __init__(self, parent: QObject) -> None:
         super().__init__([], parent)
         self._several = False
+        self.joins = JoinTicks()
 
     @property
-    def counts(self) -> dict[ImportOutcome, int]:
+    def counts(self) -> dict[ImportOutcome | str, int]:
         """How many lines there are of each case."""
         return Counter(line.case for line in self._all)
 
-    def take(self, lines: Sequence[ImportLine]) -> None:
-        """Show lines, all of them."""
-        self._all = [*lines]
+    def take(self, lines: Sequence[ImportLine], joins: Sequence[JoinLine]) -> None:
+        """Show lines, all of them; claims on the same words come first."""
+        self._all = [*joins, *lines]
+        self.joins = JoinTicks(joins)
         self._several = len({line.article for line in lines} - {""}) > 1
         self.show(None, "")
 
     # what the rows say
 
-    def cells(self, row: ImportLine) -> tuple[str, ...]:
+    def is_ticked(self, row: _Line) -> bool | None:
+        """Return whether the claims of a line are to be joined; ``None`` for other lines."""
+        return self.joins.is_on(row) if isinstance(row, JoinLine) else None
+
+    def tick(self, row: _Line, *, on: bool) -> None:
+        """Join the claims of a line, or leave them as they are."""
+        if isinstance(row, JoinLine):
+            self.joins.turn(row, on=on)
+
+    def cells(self, row: _Line) -> tuple[str, ...]:
         """The words of each column, whole."""
+        if isinstance(row, JoinLine):
+            return row.place, row.words, self.joins.outcome(row), row.title
         return row.where or "text", self.words(row), becomes(row), row.remark
 
-    def found_by(self, row: ImportLine) -> str:
+    def found_by(self, row: _Line) -> str:
         """The words by which a row is found."""
+        if isinstance(row, JoinLine):
+            return " ".join((row.place, row.title, row.here, row.there))
         return " ".join((row.where, row.article, row.words, becomes(row), row.remark))
 
     def words(self, line: ImportLine) -> str:
@@ -252,14 +272,19 @@ class ImportDialog(Dialog):
         self.list.setModel(self.model)
         self.choosing = ImportChoicesForm(articles, known)
         self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
-        self.whole, self.summary = _Whole(), Label(_AFTER)
+        self.whole, self.summary, self.joining = _Whole(), Label(_AFTER), JoinBox()
         self.title = Label()
         self._name_all()
         self._lay_out()
         self._connect()
 
-    def show_plan(self, plan: ImportPlan, rows: Sequence[ImportLine]) -> None:
-        """Show a plan, unless the choices have changed since it was asked for."""
+    def show_plan(
+        self, plan: ImportPlan, rows: Sequence[ImportLine], joins: Sequence[JoinLine] = ()
+    ) -> None:
+        """Show a plan, and the claims that it would bring to the words of others.
+
+        Unless the choices have changed since it was asked for.
+        """
         if self.plan is None:
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
@@ -273,7 +298,8 @@ class ImportDialog(Dialog):
         self.title.setText(_told(plan))
         self.ok.setText(_what_it_does(plan))
         self.ok.setEnabled(plan.changes_anything)
-        self.model.take(rows)
+        self.model.take(rows, joins)
+        self.joining.show_ticks(self.model.joins)
         self._offer_cases()
         self._filter()
 
@@ -303,6 +329,7 @@ class ImportDialog(Dialog):
         self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
+        layout.addWidget(self.joining)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -318,6 +345,21 @@ class ImportDialog(Dialog):
         self.words.textChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.choosing.changed.connect(self._ask_again)
+        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
+        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
+        turn.activated.connect(self._turn)
+        self.joining.clicked.connect(self._turn_all)
+        self.model.dataChanged.connect(lambda *_: self.joining.show_ticks(self.model.joins))
+
+    def _turn(self) -> None:
+        line = self.list.currentIndex().data(ROW)
+        if isinstance(line, JoinLine):
+            self.model.tick(line, on=not self.model.is_ticked(line))
+            self.model.turned()
+
+    def _turn_all(self) -> None:
+        self.model.joins.turn_all(on=self.joining.isChecked())
+        self.model.turned()
 
     def _ask_again(self, choices: ImportChoices) -> None:
         self.ok.setEnabled(False)
@@ -330,6 +372,8 @@ class ImportDialog(Dialog):
         self.cases.blockSignals(True)
         self.cases.clear()
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
+        if counts[SAME_WORDS]:
+            self.cases.addItem(f"{SAME_WORDS} ({counts[SAME_WORDS]:,})", SAME_WORDS)
         for case in ImportOutcome:
             if counts[case]:
                 self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
@@ -346,6 +390,8 @@ class ImportDialog(Dialog):
         line = self.list.currentIndex().data(ROW)
         if isinstance(line, ImportLine):
             self.whole.show_words(self.model.words(line), becomes(line), line.remark)
+        elif isinstance(line, JoinLine):
+            self.whole.show_words(line.here, self.model.joins.outcome(line), line.there)
         else:
             self.whole.show_words("", "", "")
 

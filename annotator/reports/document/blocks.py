@@ -17,6 +17,7 @@ class RunStyle(StrEnum):
     MUTED = "muted"
     CODE = "code"
     OLD = "old"
+    NEW = "new"
     WARNING = "warning"
     VERDICT = "verdict"
     HIGHLIGHT = "highlight"

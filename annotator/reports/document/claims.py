@@ -45,14 +45,16 @@ def for_the_desk(
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
     yield from _note(sentences.origin(entry.claim))
     if entry.ruling:
-        yield _ruling(entry.ruling)
-    yield from map(_tag, entry.tags)
+        yield _ruling(entry.ruling, language)
+    yield from (_tag(tag, language) for tag in entry.tags)
     yield from _body(sentences.resolved(entry.claim))
     yield from _body(sentences.proposed(entry.claim))
     yield from _evidence(entry, key, choices)
     yield from (body(*sentences.question(query)) for query in entry.all_queries)
     yield from (body(*sentences.contacted(contact)) for contact in entry.contacts)
-    yield from (body(*sentences.reviewed(review)) for review in entry.reviews)
+    for review in entry.reviews:
+        yield body(*sentences.reviewed(review))
+        yield from _judged_words(review, language)
 
 
 def for_the_public(
@@ -114,15 +116,22 @@ def _body(content: sentences.Content) -> Iterator[ParagraphBlock]:
         yield body(*content)
 
 
-def _ruling(ruling: RulingEntry) -> Panel:
+def _judged_words(judged: sentences.Judged, language: str) -> Iterator[ParagraphBlock]:
+    """Yield the words that somebody judged above those of today, where they differ."""
+    yield from _note(sentences.given_on(judged, language))
+    yield from _note(sentences.words_now(judged, language))
+
+
+def _ruling(ruling: RulingEntry, language: str) -> Panel:
     told = [body(*sentences.settled(ruling))]
     told += [body(Own(ruling.conclusion))] if ruling.conclusion else []
     told += [*_body(sentences.settled_why(ruling)), *_note(sentences.lapsed(ruling))]
+    told += _judged_words(ruling, language)
     return Panel(standing_of(ruling.verdict), tuple(told))
 
 
-def _tag(tag: TagEntry) -> Panel:
-    told = [body(*sentences.tagged(tag))]
+def _tag(tag: TagEntry, language: str) -> Panel:
+    told = [body(*sentences.tagged(tag)), *_judged_words(tag, language)]
     told += [body(Own(tag.conclusion))] if tag.conclusion else []
     told += _body(sentences.looked(tag))
     told += [paragraph(ParagraphStyle.NOTE, warning(warned.sentence)) for warned in tag.warnings]

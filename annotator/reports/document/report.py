@@ -301,7 +301,7 @@ def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
 def _article(
     report: Report, article: ArticleEntry, annotated: Annotated, *, several: bool
 ) -> Iterator[Block]:
-    top, language = 2 if several else 1, article.metadata.language
+    top, language = 2 if several else 1, article.language
     heading = phrase(Own(article.heading), language=language)
     if several:
         anchor = JumpTarget(anchor_of(article.key))
@@ -347,7 +347,7 @@ def _counts(report: Report, article: ArticleEntry) -> TableBlock:
 def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block]:
     form = for_the_public if report.kind is ReportKind.PUBLIC else for_the_desk
     for entry in article.claims:
-        yield from form(entry, level, article.metadata.language, article.key, report.choices)
+        yield from form(entry, level, article.language, article.key, report.choices)
 
 
 def _method(report: Report) -> Iterator[Block]:

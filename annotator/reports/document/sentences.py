@@ -10,6 +10,7 @@ from annotator.articles.model import Metadata, Version
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
+from annotator.kernel.word_difference import MarkedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices
 from annotator.reports.document.blocks import (
@@ -61,7 +62,8 @@ _FOR_READERS = (
 _FOR_THE_DESK = (
     "Claims are in the order of the text and keep their numbers. Every checker’s verdict is "
     "shown as given. Where somebody has settled a claim, the ruling counts as long as its tags "
-    "have not changed. House rules warn; they do not block."
+    "have not changed. A verdict or ruling that was given on other words is shown with both, and "
+    "does not count. House rules warn; they do not block."
 )
 _WITHHELD = (
     "Of a confidential source, only its code name, rank and stance are shown; of a "
@@ -73,6 +75,9 @@ _NAMED = (
     "project."
 )
 _TO_NOTE = " (see the search note)"
+GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", "Given on these words at another place: "
+WORDS_NOW, NOT_THERE = "Now: ", "The claim has no words in the text any more."
+"""How the words that somebody judged stand beside those of today."""
 _DECIDED = 3
 """How many of the standings a claim can have in public."""
 
@@ -273,6 +278,47 @@ def tagged_in_public(tag: TagEntry) -> Content:
 def differing(tag: TagEntry) -> Content:
     """Return the verdict of a checker among several."""
     return phrase(Own(tag.checker), ":"), verdict(tag.verdict, tag.reason)
+
+
+Judged = TagEntry | RulingEntry | ReviewEntry
+"""What somebody judged of a claim, in the words that it had then."""
+
+
+def given_on(judged: Judged, language: str = "") -> Content:
+    """Return the words that somebody judged, where the claim has other words by now."""
+    if judged.other_words is None:
+        return ()
+    before, now = judged.other_words.before, judged.other_words.now
+    said = GIVEN_ON if before.marks or now.marks or not now.words else GIVEN_ELSEWHERE
+    return (warning(said), *former_words(judged, language))
+
+
+def former_words(judged: Judged, language: str = "") -> Content:
+    """Return the words that somebody judged, with those marked that the claim has no more."""
+    change = judged.other_words
+    return _marked(change.before, RunStyle.OLD, language) if change else ()
+
+
+def words_now(judged: Judged, language: str = "") -> Content:
+    """Return the words that a claim has now, where somebody judged it in other words."""
+    if judged.other_words is None:
+        return ()
+    before, now = judged.other_words.before, judged.other_words.now
+    if not now.words:
+        return (warning(NOT_THERE),)
+    if not (before.marks or now.marks):
+        return ()
+    return (muted(WORDS_NOW), *_marked(now, RunStyle.NEW, language))
+
+
+def _marked(text: MarkedText, look: RunStyle, language: str) -> Content:
+    """Return words between quotation marks, those that differ in a look of their own."""
+    plain = RunStyle.PLAIN
+    words = (
+        phrase(Own(said), look=look if differs else plain, language=language)
+        for said, differs in text.stretches
+    )
+    return (TextRun("“"), *words, TextRun("”"))
 
 
 def looked(tag: TagEntry) -> Content:
@@ -486,6 +532,9 @@ def needing(item: Attention, why: Cause) -> Content:
     if why is Cause.DIFFERING:
         for tag in item.claim.tags:
             found += [*differing(tag), TextRun(" ")]
+    elif why is Cause.OUTDATED:
+        for tag in item.claim.tags:
+            found += [*differing(tag), muted(" on "), *former_words(tag), TextRun(" ")]
     elif why is Cause.DISPUTED:
         found += [judged(item.claim), TextRun(" ")]
     if item.sentences:

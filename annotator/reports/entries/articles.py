@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from annotator.articles.model import Metadata, MetadataField, Version
 from annotator.claims.verdicts import Standing
+from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
 from annotator.reports.entries.attention import AttentionGroup
 from annotator.reports.entries.claims import ClaimEntry
@@ -52,6 +53,11 @@ class ArticleEntry:
     text: tuple[TextParagraph, ...]
     sources: tuple[SourceUse, ...]
     left_out: int
+
+    @property
+    def language(self) -> str:
+        """The tag of the language of the text; empty where it is not known."""
+        return known_language(self.canonical, self.metadata.language)
 
     @property
     def checkers(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class Cause(StrEnum):
     DISPUTED = "disputed"
     UNSUPPORTED = "unsupported"
     DIFFERING = "differing"
+    OUTDATED = "outdated"
     UNFINISHED = "unfinished"
     WARNED = "warned"
 
@@ -66,6 +67,8 @@ def _cause(entry: ClaimEntry) -> Cause | None:
     }
     if entry.standing in by_standing and not entry.mended:
         return by_standing[entry.standing]
+    if entry.outdated:
+        return Cause.OUTDATED
     return Cause.UNFINISHED if entry.unfinished else None
 
 
@@ -117,6 +120,7 @@ _SENTENCES: dict[Cause, Callable[[ClaimEntry], Iterator[str]]] = {
     Cause.DISPUTED: _concluded,
     Cause.UNSUPPORTED: _concluded,
     Cause.DIFFERING: _differing,
+    Cause.OUTDATED: _differing,
     Cause.UNFINISHED: _unfinished,
     Cause.WARNED: _warnings,
 }

@@ -7,6 +7,7 @@ from annotator.claims.highlights import Highlight
 from annotator.claims.house_rules import HouseWarning
 from annotator.claims.model import ClaimStatus, Resolution
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import QueryStatus
 from annotator.reports.entries.evidence import EvidenceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
@@ -19,7 +20,10 @@ MENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version."""
+    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version.
+
+    ``other_words`` are the words that it was given on beside those of today, where they differ.
+    """
 
     id: str
     checker_id: str
@@ -31,6 +35,12 @@ class TagEntry:
     tagged_at: str
     current: bool
     warnings: tuple[HouseWarning, ...]
+    other_words: WordDifference | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it was given on the words that the claim has now."""
+        return self.other_words is None
 
     @property
     def tagged_on(self) -> str:
@@ -80,6 +90,11 @@ class ClaimEntry:
     def unfinished(self) -> bool:
         """Whether the claim still needs work."""
         return not self.tags or self.claim.status is not ClaimStatus.CHECKED or bool(self.queries)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it has verdicts, and all were given on other words than it has now."""
+        return self.standing is Standing.UNTAGGED and bool(self.tags)
 
     @property
     def mended(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotator.appearance import label
 from annotator.claims.fields import CLAIM_FIELDS, ClaimField, Join, Typing
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
@@ -81,7 +82,13 @@ def evidence_words(piece: EvidenceEntry) -> str:
 def tag_words(tag: TagEntry) -> str:
     """Return a tag in a line."""
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
-    return f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
+    said = f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
+    return said + _other_words(tag.other_words)
+
+
+def _other_words(difference: WordDifference | None) -> str:
+    """Return the words that somebody judged, in brackets, where they are not those of today."""
+    return f" (given on other words: “{difference.before.words}”)" if difference else ""
 
 
 def contact_words(contact: ContactEntry) -> str:
@@ -96,7 +103,8 @@ def review_words(review: ReviewEntry) -> str:
     about = f" on the verdict of {review.about}" if review.about else ""
     why = f": {review.why}" if review.why else ""
     changed = " (changed since)" if review.outdated else ""
-    return f"{review.reviewer}{about}, {review.reviewed_on}, {label(review.decision)}{why}{changed}"
+    said = f"{review.reviewer}{about}, {review.reviewed_on}, {label(review.decision)}{why}{changed}"
+    return said + _other_words(review.other_words)
 
 
 def _conclusions(_: ArticleEntry, entry: ClaimEntry) -> str:
@@ -109,6 +117,7 @@ def _ruling(_: ArticleEntry, entry: ClaimEntry) -> str:
         return ""
     reason = f" ({label(ruling.reason).lower()})" if ruling.reason else ""
     said = f"{ruling.settled_by}: {label(ruling.verdict)}{reason}, {ruling.settled_on}"
+    said += _other_words(ruling.other_words)
     return each([said, ruling.why, *ruling.changes], str)
 
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.claims.word_change import word_change
+from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import (
     CodeNames,
     Contact,
@@ -53,7 +55,8 @@ class ContactEntry:
 class ReviewEntry:
     """A reviewer's decision on the tag of ``about``, or on the claim where that is empty.
 
-    ``outdated`` says that tag or claim changed since.
+    ``outdated`` says that tag or claim changed since; ``other_words`` are the words that it was
+    given on beside those of today, where they differ.
     """
 
     reviewer: str
@@ -62,11 +65,15 @@ class ReviewEntry:
     why: str
     reviewed_on: str
     outdated: bool
+    other_words: WordDifference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RulingEntry:
-    """The settled verdict; ``changes`` lists the changes of the tags since, a sentence each."""
+    """The settled verdict; ``changes`` lists the changes of the tags since, a sentence each.
+
+    ``other_words`` are the words that were settled beside those of today, where they differ.
+    """
 
     settled_by: str
     verdict: Verdict
@@ -75,11 +82,12 @@ class RulingEntry:
     why: str
     settled_on: str
     changes: tuple[str, ...]
+    other_words: WordDifference | None = None
 
     @property
     def holds(self) -> bool:
-        """Whether the tags still are the tags that were settled."""
-        return not self.changes
+        """Whether the tags and the words still are those that were settled."""
+        return not self.changes and self.other_words is None
 
 
 def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
@@ -121,11 +129,20 @@ def contact_entry(contact: Contact, *, show_confidential: bool) -> ContactEntry:
 
 
 def review_entries(
-    reviews: Iterable[Review], tags: Sequence[Tag], words: str, places: Places
+    reviews: Iterable[Review],
+    tags: Sequence[Tag],
+    words: str,
+    places: Places,
+    newest_version_id: str,
 ) -> tuple[ReviewEntry, ...]:
-    """Return the reviews on a claim with these tags and these places.
+    """Return the reviews on a claim.
 
-    ``words`` are its ``claim_words``.
+    Args:
+        reviews: The reviews.
+        tags: The tags of the claim today.
+        words: Its ``claim_words`` today.
+        places: Its places today.
+        newest_version_id: The version that is read.
     """
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
@@ -136,13 +153,23 @@ def review_entries(
             review.why,
             review.reviewed_at[:10],
             review.is_outdated(tags, words, places),
+            word_change(review, places, newest_version_id),
         )
         for review in reviews
     )
 
 
-def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | None:
-    """Return the ruling on a claim with its present tags."""
+def ruling_entry(
+    ruling: Ruling | None, tags: Sequence[Tag], places: Places, newest_version_id: str
+) -> RulingEntry | None:
+    """Return the ruling on a claim.
+
+    Args:
+        ruling: The ruling, if there is one.
+        tags: The tags of the claim today.
+        places: The places of the claim today.
+        newest_version_id: The version that is read.
+    """
     if ruling is None:
         return None
     settled = ruling.settled
@@ -154,4 +181,5 @@ def ruling_entry(ruling: Ruling | None, tags: Sequence[Tag]) -> RulingEntry | No
         settled.why,
         ruling.ruled_at[:10],
         tuple(ruling.changes(tags)),
+        word_change(ruling, places, newest_version_id),
     )

@@ -14,6 +14,7 @@ _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
     Cause.DIFFERING: "Checkers differ",
+    Cause.OUTDATED: "Given on other words",
     Cause.UNFINISHED: "Not finished",
     Cause.WARNED: "House rules",
 }

@@ -41,6 +41,7 @@ _AROUND = {
     RunStyle.VERDICT: "**",
     RunStyle.WARNING: "**",
     RunStyle.OLD: "~~",
+    RunStyle.NEW: "**",
 }
 
 

@@ -80,6 +80,7 @@ _LOOKS = {
     RunStyle.STRONG: Markup("<b>{}</b>"),
     RunStyle.CODE: Markup("<code>{}</code>"),
     RunStyle.OLD: Markup("<del>{}</del>"),
+    RunStyle.NEW: Markup("<ins>{}</ins>"),
     RunStyle.WARNING: Markup('<span class="warning">{}</span>'),
 }
 
@@ -168,7 +169,7 @@ _SENTENCES = (
     *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
-    *("in_the_article", "in_the_text", "tagged", "address"),
+    *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
 )
 """The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (

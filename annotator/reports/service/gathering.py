@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, in_text_order
-from annotator.claims.house_rules import warnings
+from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.verdicts import Tag
+from annotator.claims.word_change import word_change
 from annotator.evidence.model import Evidence
 from annotator.people.model import CodeNames, Query
 from annotator.project import Project
@@ -72,10 +73,11 @@ class EntryBuilder:
             self._queries(row.queries, called),
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
             self._reviews(claim, row),
-            ruling_entry(row.ruling, row.tags),
+            ruling_entry(row.ruling, row.tags, row.places, self.version_id),
         )
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:
+        broken = warnings(tag, row.evidence, self.version_id, row.places)
         return TagEntry(
             tag.id,
             tag.checker_id,
@@ -86,7 +88,9 @@ class EntryBuilder:
             tag.search_note,
             tag.tagged_at,
             tag.version_id == self.version_id,
-            warnings(tag, row.evidence, self.version_id, row.places),
+            # the words themselves stand beside the tag
+            tuple(w for w in broken if w.rule is not HouseRule.OTHER_WORDS),
+            word_change(tag, row.places, self.version_id),
         )
 
     def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:
@@ -105,7 +109,7 @@ class EntryBuilder:
             return ()
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
-        return review_entries(row.reviews, row.tags, words, row.places)
+        return review_entries(row.reviews, row.tags, words, row.places, self.version_id)
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:

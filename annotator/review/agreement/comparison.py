@@ -3,11 +3,13 @@
 How much of two checkers' findings is the same is told as precision, recall and F1.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 
+from annotator.claims.judged_words import JudgedPlace, Places
 from annotator.claims.same_words import HALF, ClaimPlace, pair_spans, same_claims
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
@@ -89,27 +91,38 @@ class NamedClaim:
     words: str
 
 
+Find = tuple[str, str]
+"""A claim as one checker found it: the ids of the claim and of the checker."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finds:
-    """The finds of checkers: the verdicts by claim and checker, and the places of the claims."""
+    """The finds of checkers: the verdicts by claim and checker, and the places of each find."""
 
     verdicts: Mapping[str, Mapping[str, Verdict]]
-    marks: Sequence[ClaimPlace]
+    places: Mapping[Find, frozenset[tuple[str, Span]]]
+    """Where a checker found a claim: version and span."""
 
     def rows(self, checker_ids: Iterable[str]) -> list[Row]:
         """Return a row for each claim that a checker of these found.
 
-        Claims that are the same by the rule of ``same_words`` stand in one row.
+        Finds that are the same by the rule of ``same_words`` stand in one row: first those of one
+        claim on the same words, so that it makes no difference whether claims were joined.
         """
         order = [*checker_ids]
-        finders = {
-            claim: frozenset(who for who in order if who in verdicts)
-            for claim, verdicts in self.verdicts.items()
-        }
-        return [
-            [next((c for c in group if who in finders[c]), None) for who in order]
-            for group in same_claims(self.marks, finders)
+        finds = sorted(
+            (c, who) for c, given in self.verdicts.items() for who in given if who in order
+        )
+        names = {f"{number:012}": find for number, find in enumerate(finds)}
+        marks = [
+            ClaimPlace(name, version_id, span)
+            for name, find in names.items()
+            for version_id, span in sorted(self.places[find])
         ]
+        finders = {name: frozenset({who}) for name, (_, who) in names.items()}
+        groups = same_claims(marks, finders, together=self._of_one_claim(names))
+        rows = [{who: claim for claim, who in map(names.__getitem__, group)} for group in groups]
+        return [[row.get(who) for who in order] for row in rows]
 
     def units(self, checker_ids: Sequence[str]) -> list[list[Verdict | None]]:
         """The same rows with verdicts in place of claims."""
@@ -121,12 +134,39 @@ class Finds:
             for row in self.rows(checker_ids)
         ]
 
-    def places(self) -> dict[str, set[tuple[str, Span]]]:
-        """Where each claim stands: version and span."""
-        found: dict[str, set[tuple[str, Span]]] = defaultdict(set)
-        for mark in self.marks:
-            found[mark.claim_id].add((mark.version_id, mark.span))
-        return found
+    def are_exact(self, one: Find, other: Find) -> bool:
+        """Return whether two finds have a place in common."""
+        return not self.places[one].isdisjoint(self.places[other])
+
+    def _of_one_claim(self, names: Mapping[str, Find]) -> Iterator[list[str]]:
+        """Return the names of finds of one claim on the same words, group by group."""
+        for _, those in groupby(names, key=lambda name: names[name][0]):
+            left = [*those]
+            while left:
+                first, *rest = left
+                same = [n for n in rest if self.are_exact(names[first], names[n])]
+                yield [first, *same]
+                left = [n for n in rest if n not in same]
+
+
+def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> frozenset[tuple[str, Span]]:
+    """Return where a checker found a claim: on the words that were judged, and on no others.
+
+    In a version that was not there yet, it is where the same words stand.
+
+    Args:
+        given_on: The words of the tag; where they are not known, it stands on those of the claim.
+        places: The places of the claim now.
+    """
+    versions = {place.version_id for place in given_on or ()}
+    said = {" ".join(place.quote.split()) for place in given_on or ()}
+    found = [
+        place
+        for place in places
+        if not given_on
+        or (place.version_id not in versions and " ".join(place.quote.split()) in said)
+    ]
+    return frozenset((p.version_id, Span(p.start, p.end)) for p in (*(given_on or ()), *found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +201,7 @@ class PairAgreement:
 def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
     """Compare two checkers.
 
-    Found to the letter by both is a claim with tags of both, or two claims with a common place.
+    Found to the letter by both is a claim where both judged a place in common.
     """
     rows = finds.rows([first.id, second.id])
     both = [(one, other) for one, other in rows if one and other]
@@ -169,8 +209,7 @@ def pair(finds: Finds, first: Checker, second: Checker) -> PairAgreement:
         Judged(one, other, (finds.verdicts[one][first.id], finds.verdicts[other][second.id]))
         for one, other in both
     )
-    places = finds.places()
-    exact = sum(a == b or not places[a].isdisjoint(places[b]) for a, b in both)
+    exact = sum(finds.are_exact((one, first.id), (other, second.id)) for one, other in both)
     only_first = tuple(one for one, other in rows if one and not other)
     only_second = tuple(other for one, other in rows if other and not one)
     ends = len(both) + len(only_first), len(both) + len(only_second)

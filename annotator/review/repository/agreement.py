@@ -4,9 +4,8 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from annotator.claims.same_words import ClaimPlace
+from annotator.claims.judged_words import JudgedPlace, read_places
 from annotator.claims.verdicts import Verdict
-from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.review.agreement.comparison import NamedClaim
 from annotator.storage.project_file import ProjectFile
@@ -18,12 +17,16 @@ _IN_TEXT = "EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"
 
 @dataclass(frozen=True, slots=True)
 class FoundClaim:
-    """A claim that a checker found: it is highlighted, and tagged by that checker."""
+    """A claim that a checker found: it is highlighted, and tagged by that checker.
+
+    ``given_on`` are the words of the tag.
+    """
 
     claim_id: str
     article_id: str
     checker_id: str
     verdict: Verdict
+    given_on: tuple[JudgedPlace, ...] | None
 
 
 class AgreementRepository:
@@ -44,14 +47,14 @@ class AgreementRepository:
         """
         where, asked = _asked_for(article_ids, claim_ids, checker_ids)
         rows = self._file.rows(
-            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict FROM {_TAGGED}
+            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict, t.given_on FROM {_TAGGED}
             CROSS JOIN articles a ON a.id = c.article_id WHERE {where}
             ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",
             asked,
         )
         return [
-            FoundClaim(claim, article, who, read_word(Verdict, v))
-            for claim, article, who, v in rows
+            FoundClaim(claim, article, who, read_word(Verdict, v), read_places(words))
+            for claim, article, who, v, words in rows
         ]
 
     def taggers(
@@ -64,15 +67,6 @@ class AgreementRepository:
             asked,
         )
         return {checker_id for (checker_id,) in rows}
-
-    def marks(self, claim_ids: Collection[str]) -> list[ClaimPlace]:
-        """Return every place of claims, in every version."""
-        rows = self._file.rows(
-            """SELECT h.claim_id, h.version_id, h."start", h."end"
-            FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value""",
-            [json.dumps([*claim_ids])],
-        )
-        return [ClaimPlace(claim, version, Span(start, end)) for claim, version, start, end in rows]
 
     def named(self, claim_ids: Sequence[str]) -> list[NamedClaim]:
         """Return the names of claims, in their order; removed claims are left out."""

@@ -2,9 +2,11 @@
 
 A claim is *found* by a checker when it is highlighted in the text, in any version, and that checker
 has a tag on it: highlights belong to claims and not to people, so that a tag is the sign of a
-person's work on it. Claims of different checkers on the same words are taken as the same claim by
-the rule of ``claims.same_words``. All claims asked for count, also in articles in which one of the
-checkers found none. The figures are meaningful only for blind work.
+person's work on it. It is found on the words on which the tag was given, so that the figures are
+the same whether claims on the same words were joined or not. Finds of different checkers on the
+same words are taken as the same claim by the rule of ``claims.same_words``. All claims asked for
+count, also in articles in which one of the checkers found none. The figures are meaningful only for
+blind work.
 """
 
 from collections import defaultdict
@@ -19,7 +21,14 @@ from annotator.kernel.positions import Span
 from annotator.people.model import Checker
 from annotator.project import Project
 from annotator.review.agreement.coefficients import Figure
-from annotator.review.agreement.comparison import Figures, Finds, PairAgreement, pair, together
+from annotator.review.agreement.comparison import (
+    Figures,
+    Finds,
+    PairAgreement,
+    found_at,
+    pair,
+    together,
+)
 from annotator.review.agreement.unitizing import alpha_u
 from annotator.review.repository.agreement import FoundClaim
 
@@ -96,18 +105,22 @@ def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
     verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
     for row in rows:
         verdicts[row.claim_id][row.checker_id] = row.verdict
-    return Finds(verdicts, project.agreement.marks(verdicts))
+    places = project.highlights.places([*verdicts])
+    found = {
+        (row.claim_id, row.checker_id): found_at(row.given_on, places.get(row.claim_id, ()))
+        for row in rows
+    }
+    return Finds(verdicts, found)
 
 
 def _articles(
     project: Project, rows: Sequence[FoundClaim], finds: Finds, ids: Sequence[str]
 ) -> Iterator[ArticleAgreement]:
     """Return alpha_U of each article with a find, in the order of the rows."""
-    places = finds.places()
     found: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for row in rows:
         of_article = found.setdefault(row.article_id, {who: [] for who in ids})
-        of_article[row.checker_id] += places[row.claim_id]
+        of_article[row.checker_id] += finds.places[row.claim_id, row.checker_id]
     for article_id, by_checker in found.items():
         article = project.articles.get(article_id)
         newest = article.version

@@ -11,14 +11,17 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from annotator.app.forms.cards import card, line_link, link, make_words, mark, prose
-from annotator.app.theme.scale import Space, clear_margins, icon_size, letters, pad
+from annotator.app.forms.difference import OtherWords, warning_line
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
-from annotator.app.widgets.plain_text import Label, tip
+from annotator.app.widgets.plain_text import tip
 from annotator.appearance import label, style, symbol
-from annotator.claims.service.claim_view import ClaimView
+from annotator.claims.house_rules import HouseRule
+from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS, ClaimView
 from annotator.claims.verdicts import Tag, standing_of
+from annotator.claims.word_change import Opinion
 from annotator.kernel.wording import count_of, local_day
 from annotator.review.model import OtherSpan, Review, to_review
 from annotator.review.rulings import Ruling, all_agree, is_only_author
@@ -41,6 +44,7 @@ def review_line(
         column.addWidget(prose("quotation", review.why))
     for sentence in since(review, view):
         column.addWidget(warning_line(sentence, theme))
+    _add_other_words(column, review, view, theme)
     if review.checker_id == view.me_id:
         back = line_link("Withdraw", lambda: take_back(review))
         back.setAccessibleName(f"Withdraw: {describe_decision(review, view.me_id)}")
@@ -49,23 +53,20 @@ def review_line(
 
 
 def since(review: Review, view: ClaimView) -> Iterable[str]:
-    """Return a sentence if the reviewed words have changed since."""
+    """Return a sentence if the tag, or the claim in other ways than its place, changed since."""
     if not review.is_outdated(view.tags, view.words, view.judged_places):
         return
-    gone = review.tag_id and all(tag.id != review.tag_id for tag in view.tags)
-    yield "The tag has been removed since." if gone else "Changed since this review."
+    if review.tag_id and all(tag.id != review.tag_id for tag in view.tags):
+        yield "The tag has been removed since."
+    elif view.other_words(review) is None:
+        yield "Changed since this review."
 
 
-def warning_line(sentence: str, theme: Theme) -> QWidget:
-    """Return a line with a warning and its sign."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    clear_margins(row, Space.TINY)
-    sign = Label()
-    sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
-    row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(prose("warning", sentence), 1)
-    return line
+def _add_other_words(column: QVBoxLayout, judged: Opinion, view: ClaimView, theme: Theme) -> None:
+    """Add the words that somebody judged, where the claim has other words by now."""
+    difference = view.other_words(judged)
+    if difference is not None:
+        column.addWidget(OtherWords(GIVEN_ON_OTHER_WORDS, difference, theme))
 
 
 def _of(review: Review, view: ClaimView, whose: bool) -> str:
@@ -123,6 +124,7 @@ class TagCard(QFrame):
         self._column.addWidget(chip)
         for name, said in self._lines():
             self._column.addWidget(prose(name, said))
+        _add_other_words(self._column, tag, self._view, self._theme)
 
     def _lines(self) -> Iterable[tuple[str, str]]:
         tag, view = self._tag, self._view
@@ -135,7 +137,8 @@ class TagCard(QFrame):
         on = "on the newest text" if newest else "on an older version of the text"
         yield "caption", f"{local_day(tag.tagged_at)}, {on}"
         for warning in view.warnings(tag):
-            yield "caption", warning.sentence
+            if warning.rule is not HouseRule.OTHER_WORDS:
+                yield "caption", warning.sentence
 
 
 _COLUMN = 24
@@ -167,7 +170,7 @@ class Comparison(QWidget):
             self._chosen = ""
         self._view, self.target = view, self._target(view)
         target = self.target.id if self.target else ""
-        about = (view.evidence, view.newest_version_id, view.words, view.me_id)
+        about = (view.evidence, view.newest_version_id, view.words, view.me_id, view.judged_places)
         state = (view.claim.id, view.tags, view.reviews, *about, target, theme)
         if state != self._shown:
             self._shown = state
@@ -281,7 +284,7 @@ class RulingCard(QWidget):
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show how a claim is settled; the same as before is left as it is."""
-        state = (view.claim.id, view.ruling, view.tags, view.me_id, theme)
+        state = (view.claim.id, view.ruling, view.tags, view.me_id, view.judged_places, theme)
         if state == self._shown:
             return
         self._shown = state
@@ -306,6 +309,7 @@ class RulingCard(QWidget):
         layout.addLayout(self._foot(ruling))
         for sentence in _amiss(ruling, view):
             layout.addWidget(warning_line(sentence, theme))
+        _add_other_words(layout, ruling, view, theme)
         if not ruling.holds(view.tags, view.judged_places) and view.tags:
             layout.addWidget(line_link("Settle again", self.settle_asked.emit))
         return frame
@@ -409,7 +413,7 @@ class ReviewPanel(QWidget):
         """Show the decisions that stand at no tag."""
         there = {tag.id for tag in view.tags} if self._on else set()
         found = [review for review in view.reviews if review.tag_id not in there]
-        state = (found, view.tags, view.words, view.me_id, theme)
+        state = (found, view.tags, view.words, view.me_id, view.judged_places, theme)
         self._rest.setVisible(bool(found))
         if state == self._shown:
             return

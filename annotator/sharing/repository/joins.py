@@ -226,10 +226,11 @@ def joins_of(
     )
     numbers = {i: str(values["number"]) for i, values in own.items()}
     called = numbers | names | called
+    known = {edge.gone for edge in edges}
     follow = {
         ("joined", i): {"id": i, "into_id": into, "kind": kinds[i], "called": called.get(i, "")}
         for i, into in heirs.items()
-        if i not in {edge.gone for edge in edges}
+        if i not in known
     }
     its_kind = {i: kinds[i] for i in heirs}
     return Joins(heirs, order, own, makers, people, its_kind, called, {} if maker else follow)

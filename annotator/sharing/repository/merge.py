@@ -106,6 +106,17 @@ class ProjectPair:
             if here.get(identity, digest) != digest:
                 raise OtherText(str(self.path), str(title))
 
+    def people(self, change_ids: Sequence[str], *, there: bool) -> tuple[str, ...]:
+        """Return the names of those who made changes, as the project or the other file knows them.
+
+        Args:
+            change_ids: The ids of the changes.
+            there: Whether the other file knows the changes.
+        """
+        file = self.theirs if there else self._ours
+        names = (str(name) for *_, name, _, _, _ in changes_of(file, change_ids) if name)
+        return tuple(sorted(set(names)))
+
     def twins(self) -> tuple[tuple[str, str], ...]:
         """Return articles there and here, by id, that have the same text but came in separately."""
         newest = """SELECT a.id, v.sha256 FROM articles a JOIN versions v ON v.article_id = a.id

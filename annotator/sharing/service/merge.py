@@ -32,6 +32,7 @@ from annotator.sharing.repository.joins import JoinedStates
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges
 from annotator.sharing.row_merge import Key, MergeCase, RowMerge, Side
+from annotator.sharing.service.moved_words import MovedWords, find_moved_words
 from annotator.sharing.service.reconciliation import Reconciliation
 
 Decisions = Mapping[Key, Side]
@@ -60,6 +61,8 @@ class MergePlan:
     """Articles there and here, by id, that have the same text and came in separately."""
     joins: bool
     """Whether claims or people of the project are joined, as they are in the other file."""
+    moved: tuple[MovedWords, ...] = ()
+    """The claims whose words one file moved while the other judged the former words."""
 
     def of_case(self, case: MergeCase) -> list[RowMerge]:
         """The rows that stand so."""
@@ -227,15 +230,17 @@ def _plan(
     rows = tuple(meetings.rows[key] for key in sorted(meetings.rows))
     conflicts = tuple(sorted(meetings.conflicts()))
     contested = [m.key for m in rows if m.conflict is not None]
+    names = pair.names(row for m in rows for row in _sides(m))
     found = MergePlan(
         path,
         *pair.origins(),
         rows,
         conflicts,
         pair.ancestors({key: news.ours.get(key, {}) for key in contested}),
-        pair.names(row for m in rows for row in _sides(m)),
+        names,
         pair.twins(),
         bool(here.changed),
+        find_moved_words(pair, (here, there), meetings.rows, news, names),
     )
     progress(4, 4)
     return found, news, here

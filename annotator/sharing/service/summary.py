@@ -1,18 +1,21 @@
 """The summary of a merge in words: a line a row, for the list, the command line and its tests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from annotator.audit.descriptions import NOTHING, differences
 from annotator.audit.model import TrailPlace, ValueChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import RowChange
+from annotator.kernel.wording import quoted
 from annotator.schema.settings import PACKAGE
 from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, MergeCase, RowMerge
 from annotator.sharing.service.merge import MergePlan
+from annotator.sharing.service.moved_words import MovedWords
 
 ORDER = (
     MergeCase.CONFLICT,
+    MergeCase.OTHER_WORDS,
     MergeCase.NEW,
     MergeCase.NEWER,
     MergeCase.REMOVED,
@@ -56,13 +59,25 @@ class MergeLine:
 
 def lines(plan: MergePlan) -> list[MergeLine]:
     """The rows of a merge that are worth a line, in the order of articles and claims."""
+    moved = {key for claim in plan.moved for key in claim.judged}
     found = [
-        line
+        replace(line, case=MergeCase.OTHER_WORDS)
+        if line.key in moved and line.case is not MergeCase.CONFLICT
+        else line
         for meeting in plan.rows
         if meeting.case is not MergeCase.SAME and _is_told(meeting)
         for line in _lines(meeting, plan)
     ]
+    found += [_moved(claim, plan.names) for claim in plan.moved]
     return sorted(found, key=_order)
+
+
+def _moved(moved: MovedWords, names: RowNames) -> MergeLine:
+    """Return the line of a claim that one file moved while the other judged the former words."""
+    sides = [" … ".join(map(quoted, words)) or NOTHING for words in (moved.former, moved.present)]
+    here, there = sides if moved.moved_there else reversed(sides)
+    key, spot = ("claims", moved.claim_id), names.spot("", moved.claim_id)
+    return MergeLine(key, MergeCase.OTHER_WORDS, spot, moved.words, "", here, there)
 
 
 def _is_told(meeting: RowMerge) -> bool:

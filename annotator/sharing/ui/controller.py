@@ -15,6 +15,7 @@ from annotator.app.files.start_folders import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, icon_size, pad
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.lists.join_lines import JoinLine, join_lines
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
@@ -27,7 +28,7 @@ from annotator.kernel.wording import count_of, local_day
 from annotator.project import Project
 from annotator.sharing.packages import Contents, Package
 from annotator.sharing.service import merge, packages
-from annotator.sharing.service.merge import Decisions, MergePlan
+from annotator.sharing.service.merge import Decisions, Groups, MergePlan
 from annotator.sharing.service.summary import MergeLine, lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
@@ -89,9 +90,13 @@ _MERGED = f"Packages and projects (*{PACKAGE} *.sqlite);;All files (*)"
 
 
 class SharingController(QObject):
-    """The acts on files of colleagues; dialogs ask for missing values."""
+    """The acts on files of colleagues; dialogs ask for missing values.
+
+    ``brought_in`` comes with the outcome of a merge, the sentence on it, and its undo.
+    """
 
     offered = Signal(str, str, object)
+    brought_in = Signal(object, str, object)
 
     def __init__(
         self, session: Session, lookout: DisclosureCheck, window: QWidget, theme: Theme
@@ -206,23 +211,26 @@ class SharingController(QObject):
 
     # inner workings
 
-    def _decide(self, plan: MergePlan, rows: list[MergeLine]) -> None:
+    def _decide(self, plan: MergePlan, rows: list[MergeLine], joins: list[JoinLine]) -> None:
         if not plan.changes_anything:
             self._session.told.emit(f"“{plan.path.name}” has nothing new.")
             return
-        decisions = MergeDialog.ask(self._window, plan.path.name, rows, self._theme)
-        if decisions is not None:
-            self._do_merge(plan, decisions)
+        answer = MergeDialog.ask(self._window, plan.path.name, rows, self._theme, joins)
+        if answer is not None:
+            decisions, same = answer
+            self._do_merge(plan, decisions, [found.ids for found in same])
 
-    def _do_merge(self, plan: MergePlan, decisions: Decisions, *, backup: bool = True) -> None:
+    def _do_merge(
+        self, plan: MergePlan, decisions: Decisions, same: Groups, *, backup: bool = True
+    ) -> None:
         self._session.attempt_long(
             lambda done, of: f"Merging: {done:,} of {of:,}…" if of else "Making a backup first…",
             lambda project, progress: merge.merge(
-                project, plan, decisions, progress, backup=backup
+                project, plan, decisions, progress, backup=backup, same=same
             ),
             lambda outcome: self._merged(plan, outcome),
             lambda: None,
-            without_backup=lambda: self._do_merge(plan, decisions, backup=False),
+            without_backup=lambda: self._do_merge(plan, decisions, same, backup=False),
         )
 
     def _merged(self, plan: MergePlan, outcome: Outcome) -> None:
@@ -232,8 +240,10 @@ class SharingController(QObject):
         pairs = service.twins(self._session.project) if plan.twins else []
         if pairs:
             self._offer_joining(f"{sentence} ", *pairs[0])
-        else:
-            self.offered.emit(sentence, UNDO, partial(self._session.back.take_back, outcome.change))
+            return
+        undo = partial(self._session.back.take_back, outcome.change)
+        self.offered.emit(sentence, UNDO, undo)
+        self.brought_in.emit(outcome, sentence, undo)
 
     def offer_joining(self) -> None:
         """Offer to make one article of two with the same text, if there are any."""
@@ -272,10 +282,12 @@ class SharingController(QObject):
 
 def _compared(
     path: Path, project: Project, progress: Progress
-) -> tuple[MergePlan, list[MergeLine]]:
+) -> tuple[MergePlan, list[MergeLine], list[JoinLine]]:
     """Return the plan of a merge, and its lines, which take their time in a large merge."""
     plan = merge.plan(project, path, progress)
-    return plan, lines(plan)
+    same = merge.same_after(project, plan).identical
+    headings = {article.id: article.heading for article in project.articles.page()} if same else {}
+    return plan, lines(plan), join_lines(same, headings)
 
 
 def _named(name: str) -> Path:

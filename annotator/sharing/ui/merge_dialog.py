@@ -1,7 +1,8 @@
 """The dialog of a merge: its lines, a row in full before, here and there, and the decisions.
 
 No row is written before it is accepted; a line that waits for a decision stands out without colour,
-too.
+too. Claims that come to stand on just the words of claims here are joined with them, unless their
+tick is taken off.
 """
 
 from collections import Counter
@@ -15,15 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
 from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
+from annotator.app.widgets.lists.join_lines import SAME_WORDS, JoinBox, JoinLine, JoinTicks
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
+from annotator.claims.same_claims import SameClaims
 from annotator.kernel.wording import count_of
 from annotator.sharing.row_merge import Key, MergeCase, Side
 from annotator.sharing.service.summary import ORDER, MergeLine
@@ -34,25 +37,41 @@ _BECOMES = {
     MergeCase.NEW: "Added",
     MergeCase.NEWER: label(Side.THEIRS),
     MergeCase.REMOVED: "Removed",
+    MergeCase.OTHER_WORDS: label(MergeCase.OTHER_WORDS),
     MergeCase.NEWER_HERE: label(Side.MINE),
 }
 _OPEN = "? Decide"
+Line = MergeLine | JoinLine
 
 
-class MergeModel(WordRows[MergeLine]):
-    """The lines of a merge; ``ROW`` gives a row's MergeLine."""
+class MergeModel(WordRows[Line]):
+    """The lines of a merge; ``ROW`` gives a row's line. Claims on the same words have a tick."""
 
     columns = COLUMNS
 
-    def __init__(self, lines: Sequence[MergeLine], parent: QObject) -> None:
-        super().__init__(lines, parent)
+    def __init__(
+        self, lines: Sequence[MergeLine], joins: Sequence[JoinLine], parent: QObject
+    ) -> None:
+        conflicts = [line for line in lines if line.root is not None]
+        rest = [line for line in lines if line.root is None]
+        super().__init__([*conflicts, *joins, *rest], parent)
         self._is_of_one = len({line.spot.article_id for line in lines} - {""}) == 1
+        self.joins = JoinTicks(joins)
         self.decisions: dict[Key, Side] = {}
 
     @property
-    def counts(self) -> dict[MergeCase, int]:
+    def counts(self) -> dict[MergeCase | str, int]:
         """How many lines there are of each case."""
         return Counter(line.case for line in self._all)
+
+    def is_ticked(self, line: Line) -> bool | None:
+        """Return whether the claims of a line are to be joined; ``None`` for other lines."""
+        return self.joins.is_on(line) if isinstance(line, JoinLine) else None
+
+    def tick(self, line: Line, *, on: bool) -> None:
+        """Join the claims of a line, or leave them two."""
+        if isinstance(line, JoinLine):
+            self.joins.turn(line, on=on)
 
     @property
     def undecided(self) -> list[Key]:
@@ -77,25 +96,26 @@ class MergeModel(WordRows[MergeLine]):
 
     # what the rows say
 
-    def cells(self, row: MergeLine) -> tuple[str, ...]:
+    def cells(self, row: Line) -> tuple[str, ...]:
         """The words of each column, whole."""
         return row.place, row.title, row.here, row.there, self._becomes(row)
 
-    def short(self, row: MergeLine, column: int) -> str:
+    def short(self, row: Line, column: int) -> str:
         """Return the words of a column on one line."""
         return super().short(row, column) if column else self._place(row)
 
-    def found_by(self, row: MergeLine) -> str:
+    def found_by(self, row: Line) -> str:
         """Return the words by which a row is found, the former words too."""
-        return " ".join((row.place, row.what, row.before, row.here, row.there))
+        return " ".join((row.place, row.title, row.before, row.here, row.there))
 
-    def _place(self, line: MergeLine) -> str:
+    def _place(self, line: Line) -> str:
         """Return the place of a line in few words: an only article goes without saying."""
-        if self._is_of_one and line.spot.claim:
-            return f"Claim {line.spot.claim}"
-        return line.place
+        number = line.number if isinstance(line, JoinLine) else line.spot.claim
+        return f"Claim {number}" if self._is_of_one and number else line.place
 
-    def _becomes(self, line: MergeLine) -> str:
+    def _becomes(self, line: Line) -> str:
+        if isinstance(line, JoinLine):
+            return self.joins.outcome(line)
         if line.root is not None:
             side = self.decisions.get(line.root)
             return label(side) if side else _OPEN
@@ -121,7 +141,7 @@ class SideBySide(QWidget):
         self.setObjectName("sides")
         self.sides = beside(self, _TITLES, 8)
 
-    def show_line(self, line: MergeLine | None) -> None:
+    def show_line(self, line: Line | None) -> None:
         """Show a row, or empty columns."""
         told = (line.before or "Unknown", line.here, line.there) if line else ("", "", "")
         for words, side in zip(self.sides, told, strict=True):
@@ -130,19 +150,29 @@ class SideBySide(QWidget):
 
 _WIDTHS = {0: 15, 1: 21, BECOMES: 17}
 """The widths in letters of the columns that do not share the free room."""
+_ROOMY = 60
+"""Letters of height from which on there is room between the parts."""
 
 
 class MergeDialog(Dialog):
-    """A list that can be filtered and read with the keys; M keeps our row, T takes theirs."""
+    """A list that can be filtered and read with the keys; M keeps our row, T takes theirs.
+
+    Space turns the tick of claims on the same words.
+    """
 
     discarding = "Discard your decisions?"
 
     def __init__(
-        self, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
+        self,
+        parent: QWidget | None,
+        file_name: str,
+        rows: Sequence[MergeLine],
+        theme: Theme,
+        joins: Sequence[JoinLine] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title(f"Merge “{file_name}”"))
-        self.model = MergeModel(rows, self)
+        self.model = MergeModel(rows, joins, self)
         self.list = RowsView("Merge preview", MergeDelegate(theme))
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), FilterLine("Search rows")
@@ -150,6 +180,8 @@ class MergeDialog(Dialog):
         self.keep, self.take = QPushButton("Keep &mine"), QPushButton("Take &theirs")
         self.keep_all, self.take_all = QPushButton("All mine"), QPushButton("All theirs")
         self.summary = Label()
+        self.joining = JoinBox()
+        self.joining.show_ticks(self.model.joins)
         self._name_all()
         self._lay_out()
         self._connect()
@@ -158,15 +190,21 @@ class MergeDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget | None, file_name: str, rows: Sequence[MergeLine], theme: Theme
-    ) -> Mapping[Key, Side] | None:
-        """Return the decisions; ``None`` if the user does not want to merge."""
-        dialog = cls(parent, file_name, rows, theme)
-        return dialog.model.decisions if run_dialog(dialog) else None
+        cls,
+        parent: QWidget | None,
+        file_name: str,
+        rows: Sequence[MergeLine],
+        theme: Theme,
+        joins: Sequence[JoinLine] = (),
+    ) -> tuple[Mapping[Key, Side], Sequence[SameClaims]] | None:
+        """Return the decisions and the claims to join; ``None`` if the user does not merge."""
+        dialog = cls(parent, file_name, rows, theme, joins)
+        return (dialog.model.decisions, dialog.model.joins.chosen) if run_dialog(dialog) else None
 
     def would_lose(self) -> bool:
-        """Whether a conflict was decided."""
-        return bool(self.model.decisions)
+        """Whether a conflict was decided, or a tick taken off."""
+        joins = self.model.joins
+        return bool(self.model.decisions) or len(joins.chosen) < len(joins.lines)
 
     def decide(self, side: Side) -> None:
         """Decide the conflict that is chosen, and go on to the next that is not decided."""
@@ -190,6 +228,8 @@ class MergeDialog(Dialog):
     def _name_all(self) -> None:
         counts = self.model.counts
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
+        if counts[SAME_WORDS]:
+            self.cases.addItem(f"{SAME_WORDS} ({counts[SAME_WORDS]:,})", SAME_WORDS)
         for case in ORDER:
             if counts[case]:
                 self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
@@ -206,10 +246,15 @@ class MergeDialog(Dialog):
         layout.addWidget(self.sides)
         self.deciding = _Deciding(self.keep, self.take, self.keep_all, self.take_all)
         layout.addWidget(self.deciding)
+        layout.addWidget(self.joining)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 90)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
@@ -220,8 +265,23 @@ class MergeDialog(Dialog):
             shortcut = QShortcut(QKeySequence(key), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda side=side: self.decide(side))
+        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
+        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
+        turn.activated.connect(self._turn)
+        self.joining.clicked.connect(self._turn_all)
+        self.model.dataChanged.connect(lambda *_: self.joining.show_ticks(self.model.joins))
         self.keep_all.clicked.connect(lambda: self.decide_all(Side.MINE))
         self.take_all.clicked.connect(lambda: self.decide_all(Side.THEIRS))
+
+    def _turn(self) -> None:
+        line = self.list.currentIndex().data(ROW)
+        if isinstance(line, JoinLine):
+            self.model.tick(line, on=not self.model.is_ticked(line))
+            self.model.turned()
+
+    def _turn_all(self) -> None:
+        self.model.joins.turn_all(on=self.joining.isChecked())
+        self.model.turned()
 
     def _filter(self) -> None:
         self.model.show(self.cases.currentData(), self.words.text())
@@ -231,7 +291,7 @@ class MergeDialog(Dialog):
 
     def _show_chosen(self, *_: object) -> None:
         line = self.list.currentIndex().data(ROW)
-        self.sides.show_line(line if isinstance(line, MergeLine) else None)
+        self.sides.show_line(line if isinstance(line, Line) else None)
         contested = isinstance(line, MergeLine) and line.root is not None
         self.keep.setEnabled(contested)
         self.take.setEnabled(contested)

@@ -23,6 +23,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import WordsField
 from annotator.app.widgets.plain_text import literal
 from annotator.app.widgets.timers import make_timer
+from annotator.articles import service as articles
 from annotator.kernel.positions import Utf16Positions
 from annotator.spelling.service import FoundDictionary, fitting_dictionary, words_to_check
 from annotator.spelling.ui.checker import SpellChecker
@@ -346,7 +347,7 @@ class SpellingController(QObject):
         if self._found is None:
             return
         article, chosen = self._session.article, self._preferences.spelling_language
-        language = article.metadata.language if article else ""
+        language = articles.language(self._session.project, article) if article else ""
         # the window itself speaks English
         tags = (chosen, language, QLocale.system().name(), "en")
         fitting = fitting_dictionary(self._found, tags)

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
+from annotator.claims.service import places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.service import imports
 from annotator.exchange.service.summary import ImportOutcome
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.people.model import Checker
-from tests.app.desks import answering, article, press, until
+from tests.app.desks import answering, article, press, span_of, until
+from tests.app.front_keys import hit
 
 HEAD = "Quote,Verdict,Note,Annotator\n"
 ROWS = (
@@ -276,3 +278,44 @@ def test_what_is_asked_takes_no_more_room_than_it_needs(window: MainWindow, writ
     command(window)
     until(lambda: not answer.isActive())
     QTest.qWait(50)
+
+
+def test_claims_on_the_words_of_claims_here_are_joined_with_the_import(
+    window: MainWindow, claim: Claim, written: Write
+) -> None:
+    # a claim that stands in two places is no claim on just the words of one of them
+    places.add_places(
+        window.session.project, claim, article(window).version, [span_of(window, "Nurses disagree")]
+    )
+    written(HEAD + ROWS)
+    steps = window.session.project.history.latest_seq()
+
+    def read(dialog: ImportDialog) -> None:
+        assert dialog.joining.text() == "1 claim stands on the same words as yours: join it"
+        assert [dialog.model.is_ticked(line) for line in dialog.model._shown] == [True, None, None]
+        dialog.list.setFocus()
+        hit(Qt.Key.Key_Space)
+        assert not dialog.joining.isChecked()
+        hit(Qt.Key.Key_Space)
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, read)
+    command(window)
+    until(lambda: "Imported from “quotes.csv”" in window.notice.words.text())
+    assert not answer.isActive()
+    assert window.session.project.history.latest_seq() == steps + 1
+    assert len(claims(window)) == 2
+    tags = window.session.project.tags.of_claims([claim.id])
+    assert sorted(tag.checker for tag in tags) == ["Anna", "ben@example.org"]
+
+
+def test_imported_claims_that_overlap_are_told_afterwards(
+    window: MainWindow, claim: Claim, written: Write
+) -> None:
+    written(HEAD + '"dredged in 1987, the council says",true,,ben@example.org\n')
+    answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
+    command(window)
+    until(lambda: window.notice.button.text() == "Same claims…")
+    assert not answer.isActive()
+    assert window.notice.words.text().endswith("There is 1 pair of claims that overlap.")
+    assert claim.number == 1

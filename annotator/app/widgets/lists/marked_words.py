@@ -1,11 +1,21 @@
-"""A line of words painted with some of them marked, and keys painted as keys."""
+"""Words with some of them marked: a painted line, or a text to read; and keys painted as keys."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextCursor,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
+from annotator.app.theme.scale import letters
 from annotator.app.theme.theme import Theme
 from annotator.kernel.positions import Span, Utf16Positions, clusters
 
@@ -84,3 +94,30 @@ def _shortened(words: str, marks: Sequence[Span], font: QFont, room: float) -> Q
     ends = [cluster.end for cluster in clusters(words, 0, most)]
     fits = bisect_right(range(len(ends) + 1), room, key=width)
     return beginning(max(0, fits - 1))
+
+
+class MarkedText(QPlainTextEdit):
+    """A text to be read and copied, of which some words are bold and underlined."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(letters(8))
+        # the focus is seen, and the arrow keys scroll
+        flags = Qt.TextInteractionFlag
+        self.setTextInteractionFlags(flags.TextSelectableByMouse | flags.TextSelectableByKeyboard)
+
+    def show_words(self, words: str, marks: Sequence[Span] = ()) -> None:
+        """Show words, with these code points of them marked."""
+        self.setPlainText(words)
+        positions, marked = Utf16Positions(words), QTextCharFormat()
+        marked.setFontWeight(QFont.Weight.Bold)
+        marked.setFontUnderline(True)
+        for mark in marks:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(positions.to_utf16(mark.start))
+            cursor.setPosition(positions.to_utf16(mark.end), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(marked)

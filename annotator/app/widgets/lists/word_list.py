@@ -4,15 +4,24 @@ from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from annotator.app.theme.scale import Space, Type, font, letters
 from annotator.app.theme.theme import Theme
@@ -21,9 +30,15 @@ from annotator.app.widgets.lists.rows import Index as RowsIndex
 from annotator.app.widgets.plain_text import tip
 from annotator.kernel.text_folding import fold, folded_words
 
+TICK = Qt.ItemDataRole.CheckStateRole
+_CHECKED, _UNCHECKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
+
 
 class WordCells(QStyledItemDelegate):
-    """Paints a cell of words; the first column stands back."""
+    """Paints a cell of words, with a tick before them where it has any; a click turns the tick.
+
+    The first column stands back.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -48,13 +63,43 @@ class WordCells(QStyledItemDelegate):
             bold, muted = self.stands_out(row, column), self.stands_back(row, column)
             painter.setFont(font(Type.STRONG if bold else Type.BODY, option.font))
             painter.setPen(self._theme.muted if muted else self._theme.text)
-            box = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0)
+            box = self._paint_tick(painter, option, index)
             words = str(index.data(Qt.ItemDataRole.DisplayRole))
             end = Qt.TextElideMode.ElideRight
             short = painter.fontMetrics().elidedText(words, end, box.width())
             to = Qt.AlignmentFlag
             painter.drawText(box, to.AlignLeft | to.AlignVCenter, short)
         painter.restore()
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        model: QAbstractItemModel,
+        _option: QStyleOptionViewItem,
+        index: RowsIndex,
+    ) -> bool:
+        ticked = index.data(TICK)
+        by_mouse = isinstance(event, QMouseEvent) and event.button() is Qt.MouseButton.LeftButton
+        if ticked is None or not by_mouse or event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        return model.setData(index, _UNCHECKED if ticked == _CHECKED else _CHECKED, TICK)
+
+    def _paint_tick(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: RowsIndex
+    ) -> QRect:
+        """Paint the tick of a cell, if it has one, and return the room for its words."""
+        box, ticked = option.rect.adjusted(Space.SMALL, 0, -Space.SMALL, 0), index.data(TICK)
+        if ticked is None:
+            return box
+        mark = QStyleOptionViewItem(option)
+        style = option.widget.style() if option.widget else QApplication.style()
+        edge = style.pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth, mark, option.widget)
+        mark.rect = QRect(box.left(), box.center().y() - edge // 2, edge, edge)
+        on = QStyle.StateFlag.State_On if ticked == _CHECKED else QStyle.StateFlag.State_Off
+        mark.state = QStyle.StateFlag.State_Enabled | on
+        primitive = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+        style.drawPrimitive(primitive, mark, painter, option.widget)
+        return box.adjusted(edge + Space.SMALL, 0, 0, 0)
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         rect = option.rect
@@ -96,7 +141,10 @@ Row = TypeVar("Row", bound=OfCase)
 
 
 class WordRows(QAbstractTableModel, Generic[Row]):
-    """The rows of a list, all or some of them shown; ``ROW`` gives the record of a row."""
+    """The rows of a list, all or some of them shown; ``ROW`` gives the record of a row.
+
+    ``TICK`` gives whether a row is ticked, in its first column; ``None`` for a row without a tick.
+    """
 
     columns: Sequence[str] = ()
 
@@ -115,6 +163,14 @@ class WordRows(QAbstractTableModel, Generic[Row]):
 
     def found_by(self, row: Row) -> str:
         """Return the words by which a row is found."""
+        raise NotImplementedError
+
+    def is_ticked(self, _row: Row) -> bool | None:
+        """Return whether a row is ticked; ``None`` where there is no tick to it."""
+        return None
+
+    def tick(self, _row: Row, *, on: bool) -> None:
+        """Tick a row, or take its tick off."""
         raise NotImplementedError
 
     def show(self, case: object, words: str) -> None:
@@ -150,6 +206,27 @@ class WordRows(QAbstractTableModel, Generic[Row]):
             return self.short(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(self.cells(row)[column])
+        if role == TICK and column == 0:
+            ticked = self.is_ticked(row)
+            return None if ticked is None else _CHECKED if ticked else _UNCHECKED
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.columns[column]}: {self.cells(row)[column] or 'nothing'}"
         return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        if role != TICK or self.data(index, TICK) is None:
+            return False
+        self.tick(self._shown[index.row()], on=value == _CHECKED)
+        self.turned()
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        ticks = index.isValid() and self.data(index, TICK) is not None
+        found = super().flags(index)
+        return found | Qt.ItemFlag.ItemIsUserCheckable if ticks else found
+
+    def turned(self) -> None:
+        """Show every row as it is by now."""
+        if self._shown:
+            last = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

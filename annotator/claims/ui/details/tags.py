@@ -13,15 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.cards import card, link, make_words, mark
+from annotator.app.forms.cards import card, line_link, link, make_words, mark
+from annotator.app.forms.difference import OtherWords
 from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.fields import SentenceField, empty_layout, label_field
 from annotator.app.widgets.plain_text import Label, tip
 from annotator.appearance import label, style
 from annotator.claims.house_rules import HouseRule, HouseWarning
-from annotator.claims.service.claim_view import ClaimView
+from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS, ClaimView
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing, standing_of
+from annotator.kernel.word_difference import WordDifference
 from annotator.kernel.wording import local_day
 
 _MEND = {
@@ -145,7 +147,7 @@ class MyTag(QWidget):
     evidence_asked = Signal()
     confirming_asked = Signal()
     left = Signal()
-    """The written words are saved: the user reads on in the text."""
+    """The written words are saved, or a question is answered: the user reads on in the text."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -156,22 +158,33 @@ class MyTag(QWidget):
         self.conclusion = SentenceField("Conclusion", "Your finding in one sentence", 1)
         self.search_note = SentenceField("Search note", "Where you looked, and for what")
         self._searched = label_field("Where I looked", self.search_note)
-        self.warnings = Warnings()
+        self.asking, self.given, self.warnings = Asking(), GivenWords(), Warnings()
+        self.has_more = False
+        self.more = QWidget()
+        """The words judged, those on the search, and the warnings; this part may scroll."""
+        self._lay_out()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.asking.put_off.connect(self._put_off)
+        for part in (self.asking, self.given):
+            part.confirming_asked.connect(self._confirm)
         self.warnings.mending_asked.connect(self._mend)
         for field in (self.conclusion, self.search_note):
             field.left.connect(self.left)
         self.conclusion.textChanged.connect(self._show_waiting)
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._who)
         layout.addWidget(self.verdicts)
+        layout.addWidget(self.asking)
         layout.addWidget(label_field("Conclusion", self.conclusion))
         layout.addWidget(self._waits)
-        self.has_more = False
-        self.more = QWidget()
-        """The words on the search, and the warnings; this part may scroll."""
         below = QVBoxLayout(self.more)
         clear_margins(below, Space.SMALL)
+        below.addWidget(self.given)
         below.addWidget(self._searched)
         below.addWidget(self.warnings)
 
@@ -188,9 +201,22 @@ class MyTag(QWidget):
         needed = tag is not None and (tag.verdict is Verdict.UNSUPPORTED or bool(tag.search_note))
         needed = needed or self.search_note.hasFocus()
         self._searched.setVisible(needed)
-        found = view.warnings(tag) if tag else ()
+        difference = view.other_words(tag) if tag else None
+        self.asking.show_tag(tag if difference else None, theme)
+        self.given.show_words(difference, theme, asked=not self.asking.isHidden())
+        # the words that were judged stand above, with the way to confirm the verdict
+        found = [w for w in _warnings(tag, view) if w.rule is not HouseRule.OTHER_WORDS]
         self.warnings.show_warnings(found, theme)
-        self.has_more = needed or bool(found)
+        self.has_more = needed or bool(found) or difference is not None
+
+    def _confirm(self) -> None:
+        # what was clicked goes, and the user reads on
+        self.left.emit()
+        self.confirming_asked.emit()
+
+    def _put_off(self) -> None:
+        self.given.show_link()
+        self.left.emit()
 
     def _show_waiting(self) -> None:
         """Say of a conclusion without a verdict when it is saved."""
@@ -214,6 +240,86 @@ class MyTag(QWidget):
             self.evidence_asked.emit()
 
 
+class Asking(QWidget):
+    """Asks, once for each tag, whether it holds for the words that its claim has now.
+
+    It stands in the line of reading, and never takes the focus.
+    """
+
+    confirming_asked = Signal()
+    put_off = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: set[str] = set()
+        self._tag = ""
+        self._sign = Label()
+        self._words = make_words("", "The words have changed. Does your verdict still hold?")
+        self.confirm = link("Confirm", self.confirming_asked.emit)
+        self.confirm.setAccessibleName("Confirm my verdict on these words")
+        self.later = link("Not now", self._put_off)
+        self.later.setAccessibleName("Do not confirm my verdict now")
+        row = QHBoxLayout(self)
+        clear_margins(row, Space.TINY)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        for button in (self.confirm, self.later):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_tag(self, tag: Tag | None, theme: Theme) -> None:
+        """Ask about a tag that was given on other words, unless that was put off before."""
+        self._tag = tag.id if tag else ""
+        self._sign.setPixmap(theme.icon("warning", theme.warning).pixmap(icon_size(), icon_size()))
+        self.setVisible(tag is not None and tag.id not in self._asked)
+
+    def _put_off(self) -> None:
+        self._asked.add(self._tag)
+        self.hide()
+        self.put_off.emit()
+
+
+class GivenWords(QWidget):
+    """The words that my own verdict was given on, beside those of today.
+
+    A link confirms the verdict where nothing else asks for it.
+    """
+
+    confirming_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines = QVBoxLayout(self)
+        clear_margins(self._lines, Space.TINY)
+        self._shown: object = None
+        self._link: QWidget | None = None
+
+    def show_words(self, difference: WordDifference | None, theme: Theme, *, asked: bool) -> None:
+        """Show the words, or nothing where the verdict holds; ``asked``: the question is open."""
+        self.setVisible(difference is not None)
+        if self._shown != (difference, theme):
+            self._shown = difference, theme
+            empty_layout(self._lines)
+            self._link = None
+            if difference is not None:
+                words = OtherWords("You gave this verdict on other words.", difference, theme)
+                self._lines.addWidget(words)
+                self._link = line_link("Confirm verdict", self.confirming_asked.emit)
+                self._link.setAccessibleName("Confirm my verdict on these words")
+                self._lines.addWidget(self._link)
+        if self._link is not None:
+            self._link.setVisible(not asked)
+
+    def show_link(self) -> None:
+        """Offer to confirm the verdict, now that nothing else asks for it."""
+        if self._link is not None:
+            self._link.show()
+
+
+def _warnings(tag: Tag | None, view: ClaimView) -> Sequence[HouseWarning]:
+    return view.warnings(tag) if tag else ()
+
+
 class OtherTags(QWidget):
     """The findings of other checkers, each under their name, and whether the checkers differ."""
 
@@ -225,7 +331,8 @@ class OtherTags(QWidget):
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show the tags of others on a claim; the same as before is left as it is."""
-        state = (view.other_tags, view.own_tag, view.evidence, view.newest_version_id, theme)
+        about = (view.evidence, view.newest_version_id, view.judged_places)
+        state = (view.other_tags, view.own_tag, *about, theme)
         if state == self._shown:
             return
         self._shown = state
@@ -238,7 +345,7 @@ class OtherTags(QWidget):
         if differing:
             self._layout.addWidget(_differing(differing))
         for tag in view.other_tags:
-            self._layout.addWidget(_card(tag, view))
+            self._layout.addWidget(_card(tag, view, theme))
 
 
 def difference(tags: Sequence[Tag]) -> str:
@@ -260,7 +367,7 @@ def _differing(sentence: str) -> QWidget:
     return line
 
 
-def _card(tag: Tag, view: ClaimView) -> QWidget:
+def _card(tag: Tag, view: ClaimView, theme: Theme) -> QWidget:
     frame, layout = card()
     head = QHBoxLayout()
     head.setSpacing(Space.SMALL)
@@ -275,7 +382,11 @@ def _card(tag: Tag, view: ClaimView) -> QWidget:
     if tag.search_note:
         layout.addWidget(make_words("caption", f"Search note: {tag.search_note}"))
     for warning in view.warnings(tag):
-        layout.addWidget(make_words("caption", warning.sentence))
+        if warning.rule is not HouseRule.OTHER_WORDS:
+            layout.addWidget(make_words("caption", warning.sentence))
+    difference = view.other_words(tag)
+    if difference is not None:
+        layout.addWidget(OtherWords(GIVEN_ON_OTHER_WORDS, difference, theme))
     return frame
 
 

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 from annotator.appearance import label, symbol
 from annotator.claims.filters import OrderBy
+from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import Importance, ListedClaim
+from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
+
+_OTHER_WORDS = "verdict on other words"
+"""What is said of a claim with a verdict whose author judged other words than it has now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class ClaimColumn:
 
 def in_words(row: ListedClaim) -> str:
     """Return a claim as it is read out, the whole row in a single sentence."""
-    said = [f"Claim {row.number}", label(row.standing), label(row.status)]
+    said = [f"Claim {row.number}", *judged(row), label(row.status)]
     if row.importance is not Importance.ORDINARY:
         said.append(label(row.importance))
     if row.legal_risk:
@@ -31,6 +36,24 @@ def in_words(row: ListedClaim) -> str:
     if row.rules:
         said.append(warnings_in_words(row))
     return f"{', '.join(said)}: {one_line(row.words)}"
+
+
+def in_short(row: ListedClaim) -> str:
+    """Return the number of a claim, how it stands, and how far the work is, on a line."""
+    return f"Claim {row.number}: {', '.join([*judged(row), label(row.status).lower()])}"
+
+
+def judged(row: ListedClaim) -> list[str]:
+    """Return how a claim stands, and whether a verdict on it was given on other words."""
+    if not is_stale(row):
+        return [label(row.standing)]
+    untagged = row.standing is Standing.UNTAGGED
+    return [_OTHER_WORDS.capitalize()] if untagged else [label(row.standing), _OTHER_WORDS]
+
+
+def is_stale(row: ListedClaim) -> bool:
+    """Return whether a verdict on a claim was given on other words than it has now."""
+    return HouseRule.OTHER_WORDS in row.rules
 
 
 def warnings_in_words(row: ListedClaim) -> str:
@@ -53,7 +76,7 @@ def _importance(row: ListedClaim) -> str:
 COLUMNS = (
     ClaimColumn("Claims", OrderBy.TEXT, in_words, 60),
     ClaimColumn("No.", OrderBy.NUMBER, lambda row: str(row.number), 7),
-    ClaimColumn("Verdict", OrderBy.VERDICT, lambda row: label(row.standing), 24),
+    ClaimColumn("Verdict", OrderBy.VERDICT, lambda row: ", ".join(judged(row)), 24),
     ClaimColumn("Claim", OrderBy.TEXT, lambda row: one_line(row.words), 60),
     ClaimColumn(
         "Status", OrderBy.STATUS, lambda row: f"{symbol(row.status)} {label(row.status)}", 20

@@ -55,6 +55,8 @@ from annotator.claims.ui.list.columns import (
     STATUS,
     VERDICT,
     WARNINGS,
+    is_stale,
+    judged,
     warnings_in_words,
 )
 from annotator.claims.ui.list.model import ClaimsModel
@@ -107,7 +109,7 @@ class ClaimCells(QStyledItemDelegate):
         chip = QRectF(box.left(), box.center().y() - edge / 2 + 0.5, edge, edge)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(self._theme.fill(row.standing) or Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.line(row.standing), 1))
+        painter.setPen(_edge(self._theme, row))
         painter.drawRoundedRect(chip, 5, 5)
         painter.setPen(self._text)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, self._theme.letter(row.standing))
@@ -123,6 +125,15 @@ class ClaimCells(QStyledItemDelegate):
             end = Qt.TextElideMode.ElideRight
             short = painter.fontMetrics().elidedText(words, end, box.width())
             painter.drawText(box, side | to.AlignVCenter, short)
+
+
+def _edge(theme: Theme, row: ListedClaim) -> QPen:
+    """Return the pen for the edge of a verdict: broken where one was given on other words."""
+    pen = QPen(theme.line(row.standing), 1)
+    if is_stale(row):
+        pen.setWidthF(1.5)
+        pen.setDashPattern([2, 2])
+    return pen
 
 
 _ABOVE = Space.TINY + Space.HAIR
@@ -157,13 +168,13 @@ class ClaimDelegate(RowDelegate):
             self.paint_facts(painter, below, _facts(row))
         self.end(painter)
 
-    def _paint_chip(self, painter: QPainter, box: QRect, base: QFont, row: ClaimRow) -> int:
+    def _paint_chip(self, painter: QPainter, box: QRect, base: QFont, row: ListedClaim) -> int:
         """Paint number and letter; how wide that is, alike for all but four-figure numbers."""
         painter.setFont(font(Type.STRONG, base))
         metrics = painter.fontMetrics()
         width = _chip_width(row, metrics)
         chip = QRectF(box.left() + 0.5, box.top() + 0.5, width - 1, metrics.height() + 3)
-        painter.setPen(QPen(self.theme.line(row.standing), 1))
+        painter.setPen(_edge(self.theme, row))
         # fills are mixed for the page: on a chosen row they would turn muddy
         painter.setBrush(QColor(self.theme.colours.page))
         painter.drawRoundedRect(chip, 5, 5)
@@ -181,7 +192,7 @@ def _chip_width(row: ClaimRow, metrics: QFontMetrics) -> int:
 
 
 def _facts(row: ListedClaim) -> str:
-    facts = [label(row.standing), label(row.status)]
+    facts = [*judged(row), label(row.status)]
     if row.rules:
         facts.append(warnings_in_words(row))
     return " · ".join([*facts, row.speaker] if row.speaker else facts)

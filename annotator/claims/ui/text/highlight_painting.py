@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -20,10 +21,11 @@ from PySide6.QtGui import (
     QPixmap,
     QTextBlock,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from annotator.app.theme.highlight_geometry import LANE, HighlightGeometry
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.plain_text import tip
 from annotator.claims.highlights import PaintedHighlight, lanes
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span, Utf16Positions
@@ -34,6 +36,10 @@ _EDGE = 8.0
 _LINE = 40
 Mark = tuple[float, PaintedHighlight]
 """A claim and the height at which it begins."""
+
+
+Describe = Callable[[Sequence[str]], str]
+"""Returns claims in words, a line each, by their ids."""
 
 
 class Gutter(QWidget):
@@ -53,6 +59,7 @@ class Gutter(QWidget):
         self._theme = theme
         self._marks = marks
         self.chosen = ""
+        self.describe: Describe = lambda _claim_ids: ""
         self._take_font()
 
     def show_theme(self, theme: Theme) -> None:
@@ -86,6 +93,18 @@ class Gutter(QWidget):
         painter.setPen(self._theme.muted)
         for box, hidden in self._crowded(self._marks(event.rect())):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{len(hidden)}")
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            under = [
+                highlight.claim_id
+                for box, highlight in self._placed(self._marks(self.rect()))
+                if box.contains(QPointF(event.pos()))
+            ]
+            words = self.describe(under) if under else ""
+            QToolTip.showText(event.globalPos(), tip(words), self)
+            return True
+        return super().event(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for box, highlight in self._placed(self._marks(self.rect())):

@@ -3,7 +3,7 @@
 A person reads sentence by sentence, and says of each that it needs no check, or goes on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt
@@ -26,6 +26,7 @@ from annotator.app.widgets.plain_text import Label, literal
 from annotator.articles.model import Article
 from annotator.claims.highlights import PaintedHighlight
 from annotator.claims.service import coverage
+from annotator.claims.ui.list.columns import in_short
 from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.highlight_pages import HighlightPages
 from annotator.claims.ui.text.ruler import Ruler, beside
@@ -310,6 +311,7 @@ class ArticlePane(QStackedWidget):
         self._layered = False
         self._version_id = ""
         self.view = ArticleView(theme)
+        self.view.describe = self.view.gutter.describe = self._describe
         self.surveying = CoverageCounter(session, self)
         self.covering = CoverageController(session, self.view, self.surveying)
         self.marked = CheckedSentences(self.view, theme)
@@ -355,6 +357,11 @@ class ArticlePane(QStackedWidget):
         project = self._session.project
         found = project.highlights.between(version_id, span)
         return reviews.layer_highlights(project, found) if self._layered else found
+
+    def _describe(self, claim_ids: Sequence[str]) -> str:
+        article = self._session.article
+        rows = self._session.project.claim_lists.rows(article.id, claim_ids) if article else []
+        return "\n".join(map(in_short, rows))
 
     def _marked(self, stretch: Span) -> list[Span]:
         article = self._session.article

@@ -6,10 +6,11 @@ a third click is told here.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,15 +19,17 @@ from PySide6.QtGui import (
     QTextBlock,
     QTextCursor,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from annotator.app.theme.kept_font import KeptFont
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.plain_text import tip
 from annotator.claims.geometry import End, moved_to
 from annotator.claims.highlights import PaintedHighlight
 from annotator.claims.ui.text.highlight_pages import HighlightPages
 from annotator.claims.ui.text.highlight_painting import (
     BlockInk,
+    Describe,
     Find,
     Gutter,
     Mark,
@@ -162,6 +165,7 @@ class ArticleView(ReadingText):
         self._handles = Handles(self._rectangle_at)
         self._clicks = Clicks()
         self.sentence_at: SentenceAt = lambda _position: None
+        self.describe: Describe = lambda _claim_ids: ""
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
@@ -267,6 +271,14 @@ class ArticleView(ReadingText):
         )
 
     # Qt's events
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            claims = dict.fromkeys(h.claim_id for h in self._highlights_under(event.pos()))
+            words = self.describe([*claims]) if claims else ""
+            QToolTip.showText(event.globalPos(), tip(words), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -389,6 +401,15 @@ class ArticleView(ReadingText):
             if 0 <= candidate < len(self._text) and (found := self.highlights_at(candidate)):
                 return found
         return []
+
+    def _highlights_under(self, point: QPoint) -> list[PaintedHighlight]:
+        """Return the highlights whose words are under a point, the innermost first."""
+        position = self._position_at(point)
+        box = self._rectangle_at(position)
+        if box is None or abs(box.x() - point.x()) > box.height():
+            return []  # beside the words of a line, or below the last one
+        is_on_line = box.top() <= point.y() <= box.bottom()
+        return self._highlights_near(point) if is_on_line else []
 
     def _is_chosen(self, highlights: list[PaintedHighlight]) -> bool:
         return any(h.claim_id == self._chosen for h in highlights)

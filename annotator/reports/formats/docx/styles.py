@@ -23,6 +23,7 @@ LOOKS = {
     RunStyle.MUTED: "Muted",
     RunStyle.CODE: "Code",
     RunStyle.OLD: "Old Wording",
+    RunStyle.NEW: "Strong",
     RunStyle.WARNING: "Warning",
 }
 LINK, RAISED, TABLE = "Hyperlink", "Claim Number", "Report Table"

@@ -23,6 +23,7 @@ LOOKS = {
     RunStyle.MUTED: "Muted",
     RunStyle.CODE: "Source_20_Text",
     RunStyle.OLD: "Old_20_Wording",
+    RunStyle.NEW: "Strong_20_Emphasis",
     RunStyle.WARNING: "Warning",
 }
 _LINE = 16.6

@@ -163,6 +163,7 @@ _LOOKS = {
     RunStyle.MUTED: "muted",
     RunStyle.CODE: "code",
     RunStyle.OLD: "old",
+    RunStyle.NEW: "strong",
 }
 _LEADING = {ParagraphStyle.TITLE, ParagraphStyle.LEAD}
 

@@ -1,0 +1,572 @@
+"""The claims that stand on the same words: a list, two of them side by side, and the choices.
+
+Claims on identical places are proposed to be joined; of claims that overlap a person chooses each.
+No row is written before the choices are confirmed, and then as one step.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
+
+from annotator.app.session.session import Session
+from annotator.app.theme.scale import Space, clear_margins, letters, pad
+from annotator.app.theme.theme import Theme
+from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
+from annotator.app.widgets.fields import ChoiceBox, FilterLine
+from annotator.app.widgets.lists.marked_words import MarkedText
+from annotator.app.widgets.lists.rows import ROW, RowsView
+from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
+from annotator.app.widgets.notice import UNDO
+from annotator.app.widgets.plain_text import Label
+from annotator.appearance import label, symbol
+from annotator.claims.same_claims import ClaimToCompare, SameClaims, SameClaimsFound
+from annotator.claims.service import same_claims
+from annotator.claims.verdicts import Tag
+from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import count_of, form_for, local_day
+from annotator.project import Project
+
+
+class Choice(StrEnum):
+    """The answer to whether some claims are the same."""
+
+    JOIN = "join"
+    APART = "keep apart"
+    LATER = "later"
+    NONE = "none"
+
+
+class WordsInCommon(StrEnum):
+    """How claims stand on the same words."""
+
+    IDENTICAL = "Same words"
+    OVERLAPPING = "Overlapping"
+
+
+@dataclass(frozen=True, slots=True)
+class SameClaimsRow:
+    """Claims that may be the same, with the heading of their article."""
+
+    found: SameClaims
+    article: str
+
+    @property
+    def case(self) -> WordsInCommon:
+        """How they stand on the same words."""
+        return WordsInCommon.IDENTICAL if self.found.is_identical else WordsInCommon.OVERLAPPING
+
+    @property
+    def claims(self) -> tuple[ClaimToCompare, ...]:
+        """The claims, the eldest first."""
+        return self.found.claims
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the claims, the eldest first."""
+        return self.found.ids
+
+    @property
+    def numbers(self) -> str:
+        """The claims as they are spoken of: “Claims 3 and 17”."""
+        *most, last = (str(claim.number) for claim in self.claims)
+        return f"Claims {', '.join(most)} and {last}"
+
+    @property
+    def differ(self) -> bool:
+        """Whether the verdicts on them differ."""
+        return self.found.verdicts_differ
+
+
+def tags_in_short(tags: Sequence[Tag]) -> str:
+    """Return verdicts with their checkers in a line: “V Anna, D Ben”."""
+    found = [f"{symbol(tag.verdict)} {tag.checker}" for tag in tags]
+    return ", ".join(found) or "Not tagged"
+
+
+COLUMNS = ("Claims", "Words", "Verdicts", "Becomes")
+VERDICTS, BECOMES = 2, 3
+_OPEN = "? Decide"
+
+
+class SameClaimsModel(WordRows[SameClaimsRow]):
+    """Claims that may be the same, with the choices; ``ROW`` gives a row's SameClaimsRow."""
+
+    columns = COLUMNS
+
+    def __init__(self, rows: Sequence[SameClaimsRow], parent: QObject) -> None:
+        super().__init__(rows, parent)
+        self._is_of_one = len({row.article for row in rows}) == 1
+        self.choices: dict[tuple[str, ...], Choice] = {}
+
+    @property
+    def cases(self) -> Mapping[WordsInCommon, int]:
+        """How many rows there are of each case."""
+        return Counter(row.case for row in self._all)
+
+    @property
+    def chosen(self) -> Mapping[Choice, int]:
+        """How many rows there are of each choice."""
+        return Counter(map(self.choice, self._all))
+
+    def of_choice(self, choice: Choice) -> list[SameClaimsRow]:
+        """Return the rows with a choice, shown or not."""
+        return [row for row in self._all if self.choice(row) is choice]
+
+    def choice(self, row: SameClaimsRow) -> Choice:
+        """Return the choice on a row: claims on identical places are joined unless it is made."""
+        untouched = Choice.JOIN if row.case is WordsInCommon.IDENTICAL else Choice.NONE
+        return self.choices.get(row.ids, untouched)
+
+    def choose(self, row: SameClaimsRow, choice: Choice) -> None:
+        """Make a choice on a row; claims on identical places are never kept apart."""
+        if choice is not Choice.APART or row.case is WordsInCommon.OVERLAPPING:
+            self.choices[row.ids] = choice
+            self.turned()
+
+    def replace(self, rows: Sequence[SameClaimsRow]) -> None:
+        """Show other rows, as the project is by now; choices on the same claims stay."""
+        self.beginResetModel()
+        self._all = self._shown = [*rows]
+        self.endResetModel()
+
+    # the words of the rows
+
+    def cells(self, row: SameClaimsRow) -> tuple[str, ...]:
+        """The words of each column, whole."""
+        tags = [tag for claim in row.claims for tag in claim.tags]
+        where = row.numbers if self._is_of_one else f"{row.numbers} of “{row.article}”"
+        differ = " – differ" if row.differ else ""
+        return where, _words(row.claims[0]), f"{tags_in_short(tags)}{differ}", self._becomes(row)
+
+    def found_by(self, row: SameClaimsRow) -> str:
+        """Return the words by which a row is found, those of all its claims."""
+        return " ".join((*self.cells(row), *(_words(claim) for claim in row.claims[1:])))
+
+    def is_ticked(self, row: SameClaimsRow) -> bool:
+        """Return whether the claims of a row are to be joined."""
+        return self.choice(row) is Choice.JOIN
+
+    def tick(self, row: SameClaimsRow, *, on: bool) -> None:
+        """Choose to join the claims of a row, or leave them for later."""
+        self.choices[row.ids] = Choice.JOIN if on else Choice.LATER
+
+    def _becomes(self, row: SameClaimsRow) -> str:
+        said = {
+            Choice.JOIN: f"Claim {row.claims[0].number}",
+            Choice.APART: f"{len(row.claims)} claims",
+            Choice.LATER: "Later",
+            Choice.NONE: _OPEN,
+        }
+        return said[self.choice(row)]
+
+
+class SameClaimsCells(WordCells):
+    """Paints a cell: bold where verdicts differ or a person has yet to choose."""
+
+    def stands_out(self, row: object, column: int) -> bool:
+        """Return whether a person has to look at a cell of a row."""
+        if not isinstance(row, SameClaimsRow):
+            return False
+        if column == BECOMES:
+            return row.case is WordsInCommon.OVERLAPPING
+        return column == VERDICTS and row.differ
+
+    def stands_back(self, _row: object, _column: int) -> bool:
+        """Return whether a cell of a row is only there to be found again."""
+        return False
+
+
+class ClaimsBeside(QWidget):
+    """Two columns: the claim that stays, and the others; shared words are bold and underlined."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sides")
+        grid = QGridLayout(self)
+        clear_margins(grid, Space.SMALL)
+        self.heads = Label(), Label()
+        self.texts = MarkedText("First claim"), MarkedText("Other claim")
+        for column, (head, text) in enumerate(zip(self.heads, self.texts, strict=True)):
+            head.setObjectName("strong")
+            grid.addWidget(head, 0, column)
+            grid.addWidget(text, 1, column)
+            grid.setColumnStretch(column, 1)
+        grid.setRowStretch(1, 1)
+
+    def show_claims(self, row: SameClaimsRow | None) -> None:
+        """Show the claims of a row, or nothing."""
+        first, rest = (row.claims[:1], row.claims[1:]) if row is not None else ((), ())
+        for head, text, own, others in zip(
+            self.heads, self.texts, (first, rest), (rest, first), strict=True
+        ):
+            head.setText(_numbered(own))
+            text.setAccessibleName(_numbered(own) or "Claim")
+            # where all words are the same there is no point in marking them
+            same = row is not None and row.case is WordsInCommon.IDENTICAL
+            words, marks = _told(own, () if same else others)
+            text.show_words(words + (_twice(row) if row and own is rest else ""), marks)
+
+
+def _numbered(claims: Sequence[ClaimToCompare]) -> str:
+    numbers = " and ".join(str(claim.number) for claim in claims)
+    return f"{form_for(len(claims), 'Claim', 'Claims')} {numbers}" if claims else ""
+
+
+def _told(
+    claims: Sequence[ClaimToCompare], others: Sequence[ClaimToCompare]
+) -> tuple[str, list[Span]]:
+    """Return the words and the tags of claims, and the words that the others share."""
+    words, marks = "", []
+    for claim in claims:
+        head = f"{_numbered([claim])}\n" if len(claims) > 1 else ""
+        words += "\n\n" * bool(words) + head
+        shift = len(words)
+        marks += [Span(s.start + shift, s.end + shift) for s in _shared(claim, others)]
+        words += f"{_words(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
+    return words, marks
+
+
+def _twice(row: SameClaimsRow) -> str:
+    """Return what a join does with two tags of one person, if there are two."""
+    counts = Counter(name for claim in row.claims for name in claim.checkers)
+    twice = [name for name, number in counts.items() if number > 1]
+    if not twice:
+        return ""
+    return (
+        f"\n\n{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
+        "tag on the first stays, and the words of the others become a note."
+    )
+
+
+def _stated(claim: ClaimToCompare) -> Iterator[str]:
+    if claim.statement:
+        yield f"In other words: {claim.statement}"
+
+
+def _words(claim: ClaimToCompare) -> str:
+    """Return the words of a claim in the text, place by place."""
+    return "\n".join(place.quote for place in claim.places)
+
+
+def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Span]:
+    """Return the stretches of a claim's words on which one of the others stands, too."""
+    found, begin = [], 0
+    for own in claim.places:
+        shift = begin - own.span.start
+        found += [
+            Span(
+                max(own.span.start, place.span.start) + shift,
+                min(own.span.end, place.span.end) + shift,
+            )
+            for other in others
+            for place in other.places
+            if place.version_id == own.version_id and place.span.overlaps(own.span)
+        ]
+        begin += len(own.quote) + 1
+    return found
+
+
+def _tags(claim: ClaimToCompare) -> Iterator[str]:
+    for tag in claim.tags:
+        why = f", {label(tag.reason).lower()}" if tag.reason else ""
+        said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{why}"
+        yield f"{said} – {tag.checker}, {local_day(tag.tagged_at)}"
+        if tag.conclusion:
+            yield tag.conclusion
+    if not claim.tags:
+        yield "Nobody has tagged it."
+
+
+_TITLE = "Same claims"
+_WIDTHS = {0: 26, VERDICTS: 28, BECOMES: 14}
+"""The widths in letters of the columns that do not share the free room."""
+_ROOMY = 60
+"""Letters of height from which on there is room for all that is said."""
+_KEYS = {Choice.JOIN: "J", Choice.APART: "K", Choice.LATER: "L"}
+
+
+class SameClaimsDialog(Dialog):
+    """Claims that may be the same: J joins them, K keeps them apart, L leaves them for later.
+
+    Each goes on to the next row. Space turns the tick of a row.
+    """
+
+    discarding = "Discard your choices?"
+
+    def __init__(self, parent: QWidget | None, rows: Sequence[SameClaimsRow], theme: Theme) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_TITLE)
+        self.model = SameClaimsModel(rows, self)
+        self.list = RowsView("Claims on the same words", SameClaimsCells(theme))
+        self.list.setModel(self.model)
+        self.cases, self.words = ChoiceBox(), FilterLine("Search claims")
+        self.about, self.sides, self.summary = Label(), ClaimsBeside(), Label()
+        self.choosing = {
+            Choice.JOIN: QPushButton("&Join (J)"),
+            Choice.APART: QPushButton("&Keep apart (K)"),
+            Choice.LATER: QPushButton("&Later (L)"),
+        }
+        self._lay_out()
+        self._connect()
+        self._begin()
+        self.list.setFocus()
+
+    def would_lose(self) -> bool:
+        """Whether a choice was made."""
+        return bool(self.model.choices)
+
+    def choose(self, choice: Choice) -> None:
+        """Make a choice on the row that is chosen, and go on to the next row."""
+        row = self._row()
+        if row is None or (choice is Choice.APART and row.case is WordsInCommon.IDENTICAL):
+            return
+        self.model.choose(row, choice)
+        following = self.list.currentIndex().row() + 1
+        if following < self.model.rowCount():
+            self.list.selectRow(following)
+
+    def show_rows(self, rows: Sequence[SameClaimsRow]) -> None:
+        """Show the claims as they are by now; choices on the same claims stay."""
+        row = self._row()
+        self.model.replace(rows)
+        self._begin(row.ids if row else ())
+
+    # inner workings
+
+    def _row(self) -> SameClaimsRow | None:
+        row = self.list.currentIndex().data(ROW)
+        return row if isinstance(row, SameClaimsRow) else None
+
+    def _begin(self, chosen: Sequence[str] = ()) -> None:
+        """Offer the cases there are, and choose a row, the first if the former is gone."""
+        self._offer_cases()
+        self._filter()
+        shown = [self.model.index(n, 0).data(ROW).ids for n in range(self.model.rowCount())]
+        if chosen in shown:
+            self.list.selectRow(shown.index(chosen))
+
+    def _offer_cases(self) -> None:
+        before, counts = self.cases.currentData(), self.model.cases
+        self.cases.blockSignals(True)
+        self.cases.clear()
+        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
+        for case in WordsInCommon:
+            if counts[case]:
+                self.cases.addItem(f"{case} ({counts[case]:,})", case)
+        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
+        self.cases.blockSignals(False)
+
+    def _lay_out(self) -> None:
+        buttons, self.ok = make_buttons(self, "Join")
+        self.cases.setAccessibleName("Filter claims")
+        for words in (self.about, self.summary):
+            words.setWordWrap(True)
+        self.about.setObjectName("muted")
+        layout = stack(self)
+        layout.addLayout(_row_of(self.cases, self.words))
+        layout.addWidget(self.list, 3)
+        layout.addWidget(self.about)
+        layout.addWidget(self.sides, 2)
+        layout.addLayout(_row_of(*self.choosing.values(), stretched=False))
+        layout.addWidget(self.summary)
+        layout.addWidget(buttons)
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
+        open_at(self, 150, 96)
+        if self.height() < letters(_ROOMY):
+            # large type on a small screen: the rows and the words come first
+            self.about.hide()
+            pad(layout, Space.MEDIUM)
+            layout.setSpacing(Space.SMALL)
+
+    def _connect(self) -> None:
+        self.cases.currentIndexChanged.connect(self._filter)
+        self.words.textChanged.connect(self._filter)
+        self.list.selectionModel().currentChanged.connect(self._show_chosen)
+        self.model.dataChanged.connect(self._show_choices)
+        for choice, button in self.choosing.items():
+            button.clicked.connect(lambda _=False, choice=choice: self.choose(choice))
+            shortcut = QShortcut(QKeySequence(_KEYS[choice]), self)
+            shortcut.activated.connect(lambda choice=choice: self.choose(choice))
+        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
+        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
+        turn.activated.connect(self._turn)
+
+    def _turn(self) -> None:
+        row = self._row()
+        if row is not None:
+            later = self.model.is_ticked(row)
+            self.model.choose(row, Choice.LATER if later else Choice.JOIN)
+
+    def _filter(self) -> None:
+        self.model.show(self.cases.currentData(), self.words.text())
+        if self.model.rowCount():
+            self.list.selectRow(0)
+        self._show_chosen()
+        self._show_choices()
+
+    def _show_chosen(self, *_: object) -> None:
+        row = self._row()
+        self.sides.show_claims(row)
+        self.about.setText(_about(row) if row is not None else "")
+        for choice, button in self.choosing.items():
+            fits = choice is not Choice.APART or (row and row.case is WordsInCommon.OVERLAPPING)
+            button.setEnabled(row is not None and bool(fits))
+
+    def _show_choices(self, *_: object) -> None:
+        counts = self.model.chosen
+        joined, apart = counts[Choice.JOIN], counts[Choice.APART]
+        self.ok.setEnabled(bool(joined or apart))
+        self.ok.setText(
+            f"Join {count_of(joined, 'group')}"
+            if joined or not apart
+            else f"Keep {count_of(apart, 'pair')} apart"
+        )
+        self.summary.setText(_summary(counts))
+
+
+def _row_of(*widgets: QWidget, stretched: bool = True) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(Space.SMALL)
+    for widget in widgets:
+        row.addWidget(widget)
+    if stretched:
+        row.setStretch(len(widgets) - 1, 1)
+    else:
+        row.addStretch()
+    return row
+
+
+def _about(row: SameClaimsRow) -> str:
+    """Return how the claims of a row meet."""
+    said = (
+        f"{row.numbers} stand on the same words."
+        if row.case is WordsInCommon.IDENTICAL
+        else f"{row.numbers} share the words that are bold and underlined."
+    )
+    return f"{said} Their verdicts differ." if row.differ else said
+
+
+def _summary(counts: Mapping[Choice, int]) -> str:
+    apart, left = counts[Choice.APART], counts[Choice.LATER] + counts[Choice.NONE]
+    said = [f"{count_of(counts[Choice.JOIN], 'group')} to join"]
+    if apart:
+        said.append(f"{count_of(apart, 'pair')} to keep apart for good")
+    if left:
+        said.append(f"{left:,} left for later")
+    return f"{', '.join(said)}. Nothing is written yet, and one Undo takes all of it back."
+
+
+class SameClaimsController(QObject):
+    """Finds claims on the same words, shows them, and carries out what is chosen.
+
+    ``proposed`` comes with a sentence and the acts that it offers.
+    """
+
+    proposed = Signal(str, object)
+
+    def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+        self._theme = theme
+        self._dialog: SameClaimsDialog | None = None
+        session.refreshed.connect(self._find_again)
+
+    def open(self) -> None:
+        """Find the claims on the same words in the background, and show them."""
+        self._session.work.run(_looking, _found, self._show, self._tell)
+
+    def look_after(self, outcome: Outcome, sentence: str, undo: Callable[[], object]) -> None:
+        """Look whether claims that a merge or an import brought stand on the words of others.
+
+        Args:
+            outcome: What came in.
+            sentence: The sentence that tells so; it is told again with what was found.
+            undo: Takes back what came in.
+        """
+
+        def tell(found: SameClaimsFound) -> None:
+            if found:
+                offers = ((f"{_TITLE}…", self.open), (UNDO, undo))
+                self.proposed.emit(f"{sentence} {_left_over(found)}", offers)
+
+        self._session.jobs.run(
+            lambda project: same_claims.find_same_claims_after(project, outcome),
+            tell,
+            self._tell,
+            key="same claims brought",
+        )
+
+    # inner workings
+
+    def _show(self, rows: list[SameClaimsRow]) -> None:
+        if not rows:
+            self._session.told.emit("No two claims stand on the same words.")
+            return
+        dialog = self._dialog = SameClaimsDialog(self._window, rows, self._theme())
+        wanted = run_dialog(dialog)
+        self._dialog = None
+        if wanted:
+            model = dialog.model
+            self._choose(model.of_choice(Choice.JOIN), model.of_choice(Choice.APART))
+
+    def _find_again(self) -> None:
+        """Show the claims anew when the project changes while they are shown."""
+        if self._dialog is not None:
+            self._session.jobs.run(
+                lambda project: _found(project, unwatched),
+                self._show_again,
+                self._tell,
+                key="same claims shown",
+            )
+
+    def _show_again(self, rows: list[SameClaimsRow]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rows(rows)
+
+    def _choose(self, joined: Sequence[SameClaimsRow], apart: Sequence[SameClaimsRow]) -> None:
+        chosen = [row.found for row in joined], [row.found for row in apart]
+        self._session.attempt_long(
+            lambda done, of: f"Joining claims: {done:,} of {of:,}…",
+            lambda project, progress: same_claims.choose_same_claims(project, *chosen, progress),
+            self._chosen,
+            lambda: None,
+            again=self.open,
+        )
+
+    def _chosen(self, outcome: Outcome) -> None:
+        undo = partial(self._session.back.take_back, outcome.change)
+        self.proposed.emit(f"{outcome.change.label}.", ((UNDO, undo),))
+
+    def _tell(self, error: AnnotatorError) -> None:
+        self._session.failed.emit(str(error), None)
+
+
+def _looking(_done: int, _of: int) -> str:
+    return "Looking for claims on the same words…"
+
+
+def _found(project: Project, progress: Progress) -> list[SameClaimsRow]:
+    found = same_claims.find_same_claims(project, progress=progress)
+    headings = {article.id: article.heading for article in project.articles.page()}
+    return [SameClaimsRow(each, headings.get(each.article_id, "")) for each in found.all]
+
+
+def _left_over(found: SameClaimsFound) -> str:
+    """Return a sentence on the claims that stand on the words of others."""
+    same, overlapping = len(found.identical), len(found.overlapping)
+    said = []
+    if same:
+        said.append(f"{count_of(same, 'group')} of claims on the very same words")
+    if overlapping:
+        said.append(f"{count_of(overlapping, 'pair')} of claims that overlap")
+    return f"There {form_for(same or overlapping, 'is', 'are')} {' and '.join(said)}."
