@@ -131,11 +131,12 @@ def test_names_in_what_leaves_are_told_before_it_is_written(
     )
     assert "Look before" not in whole.stderr
     bens = Project.open(tmp_path / "all.review.sqlite")
-    bens.work_as("Ben")
+    bens_id = bens.work_as("Ben").id
     (claim, *_) = bens.claims.of_article(bens.articles.page()[0].id)
     claims.note(bens, claim, "I rang Voss.")
     bens.close()
-    back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, "--as", "Ben")
+    ben = ["--as", "Ben", "--as-id", bens_id]  # his window keeps it, which was not used here
+    back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, *ben)
     assert back.returncode == 0, back.stderr
     assert "Look before you send it: “Voss” is in a note of claim 1" in back.stderr
 
