@@ -11,7 +11,7 @@ from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.word_difference import MarkedText
+from annotator.kernel.word_difference import ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices
 from annotator.reports.document.blocks import (
@@ -327,7 +327,7 @@ def words_now(judged: Judged, language: str = "") -> Content:
     return (muted(WORDS_NOW), *_marked(now, RunStyle.NEW, language))
 
 
-def _marked(text: MarkedText, look: RunStyle, language: str) -> Content:
+def _marked(text: ComparedText, look: RunStyle, language: str) -> Content:
     """Return words between quotation marks, those that differ in a look of their own."""
     plain = RunStyle.PLAIN
     words = (
