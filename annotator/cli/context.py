@@ -13,6 +13,7 @@ from annotator.kernel import file_whereabouts
 from annotator.kernel.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
+    from annotator.claims.fields import Claim
     from annotator.disclosure.confidential_names import Disclosure
     from annotator.project import Project
 
@@ -39,6 +40,18 @@ def open_project(path: Path) -> "Iterator[Project]":
         yield project
     finally:
         project.close()
+
+
+def find_claim(project: "Project", article_id: str, number: int) -> "Claim":
+    """Return the claim of a number in an article; say so where it was joined to another.
+
+    Raises:
+        NotFound: no claim has it, or had it.
+    """
+    claim = project.claims.numbered(article_id, number)
+    if claim.number != number:
+        say(f"Claim {number} was joined to claim {claim.number}.", err=True)
+    return claim
 
 
 def as_options(command: Decorated) -> Decorated:
@@ -129,14 +142,20 @@ def _remember_id(context: click.Context, _option: click.Parameter, identity: str
 def work_as_known(project: "Project", name: str | None) -> None:
     """Work as a checker of the project; as no checker in particular when no name is given.
 
+    Of two people of the name it is the one at this computer.
+
     Raises:
         NotFound: there is no checker of this name.
     """
     if name is None:
         return
-    if project.people.named(name) is None:
+    from annotator.files.identities import KeptIds, identities_path
+
+    found = project.people.recognize(name, KeptIds(identities_path()).of(name))
+    person = found.own or found.namesake
+    if person is None:
         raise NotFound(f"Checker “{name}”")
-    project.work_as(name)
+    project.work_as(person.name, person.id)
 
 
 def warn_of(slips: "Iterable[Disclosure]") -> None:
