@@ -546,7 +546,7 @@ def needing(item: Attention, why: Cause) -> Content:
     """Return the reason why a claim needs attention."""
     found: list[Inline] = []
     if why is Cause.DIFFERING:
-        for tag in item.claim.tags:
+        for tag in item.claim.held_tags:
             found += [*differing(tag), TextRun(" ")]
     elif why is Cause.OUTDATED:
         for tag in item.claim.tags:

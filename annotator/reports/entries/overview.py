@@ -130,8 +130,8 @@ class _Tally:
         self.heads.append(_head(article, holds=holds))
         self.standings.update(dict(article.counts))
         for entry in article.claims:
-            if entry.tags:
-                first = min(tag.tagged_on for tag in entry.tags)
+            if entry.held_tags:
+                first = min(tag.tagged_on for tag in entry.held_tags)
                 self.days[first, entry.standing] += 1
 
 
