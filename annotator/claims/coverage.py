@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from annotator.claims.judged_words import words_in
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 
@@ -73,6 +74,18 @@ def untouched(sentences: Iterable[Span], stretches: Sequence[Span]) -> Iterator[
         while number < len(stretches) and stretches[number].end <= sentence.start:
             number += 1
         if number == len(stretches) or stretches[number].start >= sentence.end:
+            yield sentence
+
+
+def held_sentences(sentences: Iterable[Span], marks: Iterable[Span], text: str) -> Iterator[Span]:
+    """Return the sentences, in order, whose words all stand in marked stretches.
+
+    A mark says nothing of words that it does not cover, where sentences were cut otherwise by then.
+    """
+    united = unite_spans(marks)
+    for sentence in sentences:
+        near = touching(united, sentence)
+        if near and all(words_in(rest.of(text)) is None for rest in without(sentence, near)):
             yield sentence
 
 

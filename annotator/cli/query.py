@@ -161,12 +161,16 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
 
 
 def _claim_line(project: "Project", claim: "Claim") -> str:
+    from annotator.claims.service.coverage import void_marks
+
     row = project.claims.row(claim.id)
     words = " ".join(row.words.split()) if row else ""
     tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
     other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
-    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags, *other])}]"
+    void = [f"no longer “nothing to check” – {name}" for name in void_marks(project, claim)]
+    told = "; ".join([claim.status.value, *tags, *other, *void])
+    return f"   {claim.number}. “{words}” [{told}]"
 
 
 def _tag_words(tag: "Tag", given: str | None) -> str:
