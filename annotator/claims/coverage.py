@@ -50,6 +50,14 @@ class Coverage:
         return len(touching(self.left, stretch))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of a text was looked at, and the names of the checkers who looked at it."""
+
+    coverage: Coverage
+    checkers: tuple[str, ...]
+
+
 def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:
     """Return the coverage of sentences by stretches in any order.
 

@@ -7,14 +7,15 @@ checker is at work, and ``ProjectError`` when the file cannot be written; then t
 unchanged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from annotator.articles.model import Article
 from annotator.claims.coverage import (
     Coverage,
     CoverageMark,
+    Reading,
     coverage,
     next_left,
     scaled,
@@ -121,15 +122,33 @@ def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
     """Return the survey of the article's newest version; long texts are for the background."""
     version = article.version
     claims = project.highlights.by_standing(version.id)
-    looked_at = [m.span for m in project.coverage.of_version(version.id)]
-    looked_at += [span for spans in claims.values() for span in spans]
-    covered = coverage(sentences.all(), looked_at)
+    places = (span for spans in claims.values() for span in spans)
+    covered = _covered(project, version.id, sentences, places)
     return Survey(
         version.length,
         covered,
         tuple(scaled(covered.left, version.length, PARTS)),
         {s: tuple(scaled(spans, version.length, PARTS)) for s, spans in claims.items()},
     )
+
+
+def reading(project: Project, article: Article) -> Reading:
+    """Return how much of an article was looked at, and by whom: the source of every such count.
+
+    Checkers are the people who marked sentences of the newest version, or tagged claims in them.
+    """
+    version = article.version
+    sentences = Sentences(project.articles.text(version.id), article.metadata.language)
+    places = (highlight.span for highlight in project.highlights.of_version(version.id))
+    covered = _covered(project, version.id, sentences, places)
+    return Reading(covered, tuple(project.coverage.checkers(version.id)))
+
+
+def _covered(
+    project: Project, version_id: str, sentences: Sentences, places: Iterable[Span]
+) -> Coverage:
+    marks = (mark.span for mark in project.coverage.of_version(version_id))
+    return coverage(sentences.all(), chain(marks, places))
 
 
 def _without_claim(project: Project, version_id: str, row: Sequence[Span]) -> list[Span]:
