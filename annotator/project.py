@@ -38,6 +38,7 @@ from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import NobodyAtWork, OtherSchema, UnsoundRow
 from annotator.kernel.file_whereabouts import Whereabouts
+from annotator.kernel.moments import kept_moment
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker
@@ -395,46 +396,54 @@ class Project:
 
     def now(self) -> str:
         """The time as it is kept: ISO 8601, UTC, to the millisecond."""
-        moment = self._clock().astimezone(UTC)
-        return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return kept_moment(self._clock())
 
     def local_now(self) -> datetime:
         """The time as the clock on the wall has it, with its time zone."""
         return self._clock().astimezone()
 
     def work_as(self, name: str, identity: str = "") -> Checker:
-        """Work as the checker of this name from now on; a new checker gets a row.
+        """Work as a checker from now on; a new checker gets a row.
 
         Args:
             name: The checker's name.
-            identity: The id by which other projects know the same person, so that a merge does too.
+            identity: The id of the checker in other projects. A record with this id is the
+                checker's whatever its name is; else the record of the name is.
 
         Raises:
             NobodyAtWork: the name is empty.
         """
         name = _usable_name(name)
-        known = self.people.named(name)
+        known = self._known_as(name, identity)
         if known is None:
             with self.change(f"Welcome {name}", kind=ChangeKind.SETUP) as under_way:
                 # another window may have been quicker
-                known = self.people.named(name)
+                known = self._known_as(name, identity)
                 known = known or Checker(under_way.checkers.add(name, identity), name)
         self.checker, self._newcomer = known, None
         return known
 
-    def begin_as(self, name: str) -> Checker:
-        """Work as the checker of this name; a new checker gets a row with the first change.
+    def begin_as(self, name: str, identity: str = "") -> Checker:
+        """Work as a checker; a new checker gets a row with the first change.
 
         So an act that fails, or changes no row, leaves no new checker behind.
+
+        Args:
+            name: The checker's name.
+            identity: As in ``work_as``.
 
         Raises:
             NobodyAtWork: the name is empty.
         """
         name = _usable_name(name)
-        known = self.people.named(name)
-        self._newcomer = Checker(new_id(), name) if known is None else None
+        known = self._known_as(name, identity)
+        self._newcomer = Checker(identity or new_id(), name) if known is None else None
         self.checker = known or self._newcomer
         return self.author
+
+    def _known_as(self, name: str, identity: str) -> Checker | None:
+        known = self.people.find(identity) if identity else None
+        return known or self.people.named(name)
 
     @property
     def author(self) -> Checker:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 
 from annotator.files.drives import network_kind
+from annotator.people.model import Checker, Recognition
+from annotator.people.repository import PersonRepository
 from annotator.project import Project
 from annotator.storage import opening
 from annotator.storage.disk.file_state import new_token, read_alone
@@ -97,6 +99,35 @@ def _new_projects_are_copies(
         monkeypatch.setattr(opening, "fill", _fill_quickly)
 
 
+_INTRODUCED: set[str] = set()
+"""The ids of the people whom a test has let work in a project."""
+
+
+@pytest.fixture(autouse=True)
+def _people_work_here(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever a test lets work in a project works at this computer: no window asks about them.
+
+    A test on people of the same name is marked ``namesakes``.
+    """
+    work_as = Project.work_as
+
+    def introduce(project: Project, name: str, identity: str = "") -> Checker:
+        known = work_as(project, name, identity)
+        _INTRODUCED.add(known.id)
+        return known
+
+    recognize = PersonRepository.recognize
+
+    def recognize_all(people: PersonRepository, name: str, ids: Sequence[str]) -> Recognition:
+        found = recognize(people, name, ids)
+        known = found.namesake and found.namesake.id in _INTRODUCED
+        return Recognition(found.namesake) if known else found
+
+    monkeypatch.setattr(Project, "work_as", introduce)
+    if not request.node.get_closest_marker("namesakes"):
+        monkeypatch.setattr(PersonRepository, "recognize", recognize_all)
+
+
 @pytest.fixture(autouse=True)
 def _without_dictionaries_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test finds no dictionary but its own, whatever this computer has."""
@@ -127,7 +158,9 @@ def annotator(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Annot
     def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Finished:
         words = [*map(str, arguments)]
         without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
-        variables = {**without_display, "HOME": str(tmp_path / "home"), **environment}
+        # the ids of the people at this computer stand there
+        apart = {"HOME": str(tmp_path / "home"), "XDG_CONFIG_HOME": str(told / "config")}
+        variables = {**without_display, **apart, **environment}
         if forked_program.available(variables):
             place = told / str(next(number))
             code, out, err = forked_program.run(words, tmp_path, variables, stdin, place)

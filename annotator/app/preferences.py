@@ -3,7 +3,6 @@
 The settings file is looked at before Qt reads it, and set aside where it is no settings file.
 """
 
-import getpass
 import hashlib
 import sys
 from collections.abc import Collection, Mapping
@@ -11,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
-from uuid import UUID
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from annotator.files.account import account_name
+from annotator.files.identities import KeptIds, identities_path, is_id
 from annotator.files.regular_files import absolute_path, exists, read_regular
 from annotator.people.model import Checker
 
@@ -145,6 +145,8 @@ class Preferences:
         self._settings = kept.settings
         self._trouble = kept.trouble
         self._unusable: dict[str, None] = {}
+        beside = identities_path() if settings is None else Path(f"{settings.fileName()}.ids")
+        self._ids = KeptIds(beside)
 
     def trouble(self) -> str:
         """Return a sentence or two on the unusable settings among the settings read, or ""."""
@@ -155,12 +157,9 @@ class Preferences:
         return " ".join(filter(None, told))
 
     @property
-    def login(self) -> str:
-        """The name this computer knows the user by; empty when it knows none."""
-        try:
-            return getpass.getuser()
-        except (OSError, KeyError, ImportError):
-            return ""
+    def proposed_name(self) -> str:
+        """The name to propose to the user: the present one, or that of the account; else empty."""
+        return self.checker or account_name()
 
     @property
     def checker(self) -> str:
@@ -175,13 +174,24 @@ class Preferences:
 
     def identity(self, name: str) -> str:
         """Return the id under which a checker of this name first worked here; empty if none did."""
-        found = self._text(f"identities/{_key(name)}")
-        return found if not found or _is_id(found) else self._unset("identities", "")
+        return next(iter(self.identities(name)), "")
 
-    def keep_identity(self, checker: Checker) -> None:
-        """Keep the id under which a checker works, so that every project knows the checker."""
-        if not self.identity(checker.name):
-            self._settings.setValue(f"identities/{_key(checker.name)}", checker.id)
+    def identities(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the checker of this name at this computer, the first one first."""
+        found = self._text(f"identities/{_key(name)}")
+        before = found if not found or is_id(found) else self._unset("identities", "")
+        return tuple(dict.fromkeys(filter(None, (before, *self._ids.of(name)))))
+
+    def keep_identity(self, checker: Checker, name: str = "") -> None:
+        """Keep the id under which a checker works, so that every project knows the checker.
+
+        Args:
+            checker: The checker's record in a project.
+            name: The name of the checker at this computer, if the record has another one.
+        """
+        name = name or checker.name
+        for identity in (*self.identities(name), checker.id):
+            self._ids.keep(name, identity)
 
     @property
     def scheme(self) -> str:
@@ -461,13 +471,6 @@ def _is_line(words: str, longest: int) -> bool:
 
 def _is_number(words: str) -> bool:
     return words.isascii() and words.removeprefix("-").isdecimal() and len(words) <= 10
-
-
-def _is_id(words: str) -> bool:
-    try:
-        return str(UUID(words)) == words
-    except ValueError:
-        return False
 
 
 def _key(words: str) -> str:

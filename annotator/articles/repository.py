@@ -6,6 +6,7 @@ from typing import cast
 
 from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField, Version
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
+from annotator.claims.judged_words import JUDGEMENTS, lead_on
 from annotator.evidence.repository.evidence import AttachmentWriter
 from annotator.kernel.canonical_text import readable, sha256
 from annotator.kernel.errors import NotFound
@@ -124,10 +125,12 @@ class ArticleWriter:
         writer = self._writer
         self._lead_on({("versions", old): new for old, new in versions.items()})
         self._lead_on({("articles", given_up): kept}, but="versions")
+        self._lead_words_on(kept, versions)
         gone = (("versions", old, new) for old, new in versions.items())
         for table, old, new in (*gone, ("articles", given_up, kept)):
             writer.delete(table, old)
-            writer.insert("joined", {"id": old, "into_id": new})
+            kind = table.removesuffix("s")
+            writer.insert("joined", {"id": old, "into_id": new, "kind": kind})
         renumber_claims(writer, [kept])
 
     def _dependents(self, root: Key) -> list[Key]:
@@ -141,6 +144,17 @@ class ArticleWriter:
             # a row that is met again lies deeper, and has to go before what it leads to
             found |= dict.fromkeys(level, depth)
         return sorted(found, key=lambda key: found[key])
+
+    def _lead_words_on(self, article_id: str, versions: Mapping[str, str]) -> None:
+        """Let the words that were judged in a version stand in the version that took its place."""
+        for table in JUDGEMENTS:
+            rows = self._writer.file.rows(
+                f"""SELECT j.id, j.given_on FROM claims c JOIN {table} j ON j.claim_id = c.id
+                WHERE c.article_id = ?""",
+                [article_id],
+            )
+            for row_id, given_on in rows:
+                self._writer.update(table, row_id, {"given_on": lead_on(given_on, versions)})
 
     def _lead_on(self, led: Mapping[Key, str], but: str = "") -> None:
         """Lead every reference to a row on to another row, except in one table."""

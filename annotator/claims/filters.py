@@ -70,7 +70,7 @@ class ClaimFilter:
     @property
     def looks_around(self) -> bool:
         """Whether a condition on a claim depends on other claims, too."""
-        return ReviewAspect.OTHER_SPAN in self.reviews
+        return not self.reviews.isdisjoint({ReviewAspect.OTHER_SPAN, ReviewAspect.SAME_WORDS})
 
     def criteria(self) -> tuple[tuple[str, Value], ...]:
         """Return each condition but the words, as its field and value, in a steady order."""

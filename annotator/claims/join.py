@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from annotator.claims.fields import CLAIM_FIELDS, ClaimField, Join
 from annotator.claims.model import ClaimStatus
+from annotator.kernel.wording import utc_moment
 
 State = Mapping[str, object]
 """A row as column: value."""
@@ -140,5 +141,6 @@ def _in_words(table: str, row: State) -> str:
     reason = f" ({row['reason']})" if row.get("reason") else ""
     judged = row.get("verdict") or row.get("decision")
     said = [f"{_PROMPTS.get(n, '')}{row[n]}" for n in _SAID[table] if row[n]]
-    day = str(row[_TIMES[table]])[:10]
-    return " ".join([f"{_LABELS[table]} of {day}: {judged}{reason}.", *said])
+    # the words are the same in every file, wherever its readers are
+    given = utc_moment(str(row[_TIMES[table]]))
+    return " ".join([f"{_LABELS[table]} of {given}: {judged}{reason}.", *said])

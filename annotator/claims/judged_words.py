@@ -22,6 +22,8 @@ _MEANT = frozenset("%‰‱٪؉؊&@#*/\\§¶†‡′″‴")
 """Signs that Unicode calls punctuation, and that readers read as words."""
 _BEFORE_NUMBERS = frozenset("-‐‑‒–.,'’")
 """Signs that belong to the number right behind them."""
+JUDGEMENTS = ("tags", "reviews", "rulings")
+"""The tables of rows that are given on words."""
 GAP = " … "
 """Stands between the quotes of places that are told in one line."""
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 
 from annotator.claims.judged_words import JudgedPlace
 from annotator.kernel.errors import MissingReason
-from annotator.kernel.stored_words import read_word
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 
@@ -92,13 +90,3 @@ def standing(verdicts: Iterable[Verdict]) -> Standing:
 def standing_of(verdict: Verdict) -> Standing:
     """Return where a claim stands by a single verdict."""
     return standing([verdict])
-
-
-@cache
-def parse_standing(verdicts: str | None) -> Standing:
-    """Where a claim stands, from its verdicts as SQL's ``group_concat`` gives them."""
-    return (
-        standing(read_word(Verdict, v) for v in verdicts.split(","))
-        if verdicts
-        else Standing.UNTAGGED
-    )

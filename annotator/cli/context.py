@@ -1,10 +1,10 @@
 """The common parts of commands: their PROJECT argument, the open project, the checker at work."""
 
-import getpass
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -15,6 +15,9 @@ from annotator.kernel.errors import InvalidValue, NotFound
 if TYPE_CHECKING:
     from annotator.disclosure.confidential_names import Disclosure
     from annotator.project import Project
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+_ID = "annotator.as-id"
 
 PATH = click.Path(path_type=Path)
 
@@ -38,18 +41,89 @@ def open_project(path: Path) -> "Iterator[Project]":
         project.close()
 
 
+def as_options(command: Decorated) -> Decorated:
+    """Give a command the options that say who is at work."""
+    by_name = click.option("--as", "who", metavar="CHECKER", help="Your name.")
+    by_id = click.option(
+        "--as-id",
+        metavar="ID",
+        expose_value=False,
+        callback=_remember_id,
+        help="The id of your record, where somebody else has your name; see “annotator people”.",
+    )
+    return by_name(by_id(command))
+
+
+def is_id_given() -> bool:
+    """Return whether the command says by an id who is at work."""
+    return bool(click.get_current_context().meta.get(_ID))
+
+
 def work_as(project: "Project", name: str | None) -> None:
     """Work as the named checker, or as the project's only checker, or as the user logged in.
 
     A newcomer is recorded with the first change, so that a failed try leaves no checker behind.
+    The id is kept at this computer, so that every project knows the same person.
 
     Raises:
         InvalidValue: no name is given, and the system does not know the user either.
+        NotFound: no checker has the id that was given.
+        UsageError: another computer made the record of this name, and nobody can be asked.
+        Abort: somebody was asked, and would not say.
     """
-    known = project.people.checkers()
-    if name is None and len(known) == 1:
-        name = known[0].name
-    project.begin_as(_login_name() if name is None else name)
+    from annotator.files.identities import KeptIds, identities_path
+
+    asked_id = click.get_current_context().meta.get(_ID, "")
+    if asked_id:
+        person = project.people.find(asked_id)
+        if person is None:
+            raise NotFound(f"The checker with the id {asked_id}")
+        name, identity = name or person.name, person.id
+        known_as = person.name
+    else:
+        known = project.people.checkers()
+        if name is None and len(known) == 1:
+            name = known[0].name
+        name = _login_name() if name is None else name
+        known_as, identity = _identify(project, name, KeptIds(identities_path()).of(name))
+    KeptIds(identities_path()).keep(name, project.begin_as(known_as, identity).id)
+
+
+def _identify(project: "Project", name: str, ids: Sequence[str]) -> tuple[str, str]:
+    """Return the name and the id under which somebody works in a project.
+
+    There is doubt about a record of the name where this computer knows the person by other ids,
+    or where the file came from a colleague.
+    """
+    from annotator.people.model import name_apart
+    from annotator.sharing.service import packages
+
+    found = project.people.recognize(name, ids)
+    if found.own is not None:
+        return found.own.name, found.own.id
+    if found.namesake is None:
+        return name, next(iter(ids), "")
+    if not ids and packages.package_of(project) is None:
+        return name, found.namesake.id
+    taken = {checker.name for checker in project.people.checkers()}
+    other = name_apart(name, taken)
+    told = f"{project.path.name} holds work by “{name}”, from another computer."
+    if not (sys.stdin and sys.stdin.isatty()):
+        raise click.UsageError(
+            f"{told} If that is you, say --as-id {found.namesake.id}; if not, say --as with "
+            f"another name, such as “{other}”."
+        )
+    say(told, err=True)
+    if click.confirm("Is this you?", err=True):
+        return name, found.namesake.id
+    named = click.prompt("Your name in this project", default=other, err=True)
+    if named in taken:
+        raise click.UsageError(f"There is a “{named}” in {project.path.name} already.")
+    return named, next(iter(ids), "")
+
+
+def _remember_id(context: click.Context, _option: click.Parameter, identity: str | None) -> None:
+    context.meta[_ID] = identity or ""
 
 
 def work_as_known(project: "Project", name: str | None) -> None:
@@ -72,7 +146,9 @@ def warn_of(slips: "Iterable[Disclosure]") -> None:
 
 
 def _login_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError) as error:  # OSError only from Python 3.13 on
-        raise InvalidValue("Name", "give your name with --as") from error
+    from annotator.files.account import login_name
+
+    name = login_name()
+    if not name:
+        raise InvalidValue("Name", "give your name with --as")
+    return name

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.cli.context import PATH, open_project, project_argument, work_as, work_as_known
+from annotator.cli.context import (
+    PATH,
+    as_options,
+    open_project,
+    project_argument,
+    work_as,
+    work_as_known,
+)
 from annotator.cli.terminal import say
 from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 
@@ -69,7 +76,7 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
 @click.option("--verdict", type=click.Choice([v.value for v in Verdict]), required=True)
 @click.option("--reason", help=f"Why it is disputed: {_REASONS}.")
 @click.option("--conclusion", help="The conclusion, in one sentence.")
-@_as
+@as_options
 def tag(
     *,
     path: Path,

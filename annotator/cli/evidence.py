@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import open_project, project_argument, work_as
+from annotator.cli.context import as_options, open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.evidence.model import Stance
 from annotator.kernel.errors import NotFound
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option("--quote", default="", help="The words that matter, exactly as they stand.")
 @click.option("--locator", default="", help="Where they stand: page, paragraph, minute.")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def evidence(
     *,
     path: Path,

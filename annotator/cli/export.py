@@ -9,12 +9,18 @@ import click
 
 from annotator.claims.verdicts import Standing
 from annotator.cli.context import PATH, open_project, project_argument, warn_of
-from annotator.cli.terminal import say
+from annotator.cli.terminal import say, say_json
 from annotator.files.regular_files import is_same
-from annotator.kernel.errors import InvalidValue, NotFound, UnknownFormat
+from annotator.kernel.errors import (
+    ContradictoryReport,
+    InvalidValue,
+    NotFound,
+    UnknownFormat,
+)
 from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
+    from annotator.claims.contradictions import JudgedClaim
     from annotator.project import Project
     from annotator.reports.choices import ReportChoices
     from annotator.reports.service.formats import Format
@@ -61,7 +67,7 @@ _CHOICES = (
 """The options that say what a report holds; ``_choices`` takes them."""
 
 
-def _choice_options(command: Callable[..., None]) -> Callable[..., None]:
+def _choice_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command the options of ``_CHOICES``, in their order."""
     for option in reversed(_CHOICES):
         command = option(command)
@@ -78,6 +84,7 @@ def _choice_options(command: Callable[..., None]) -> Callable[..., None]:
     help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
 )
 @_choice_options
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON what was written, or why not.")
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date on the report (today)."
 )
@@ -87,9 +94,13 @@ def export(
     output: Path,
     form: str | None,
     day: datetime | None,
+    as_json: bool,
     **asked: Any,
-) -> None:
-    """Write the report of PROJECT to FILE; a file that stands there is replaced."""
+) -> int:
+    """Write the report of PROJECT to FILE; a file that stands there is replaced.
+
+    A public report that would give two verdicts on the same words is not written.
+    """
     from annotator.reports.service import formats
     from annotator.reports.service.forms import FORMS
 
@@ -107,8 +118,15 @@ def export(
             formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
+        except ContradictoryReport as error:
+            _say_refusal(project, choices, error, as_json=as_json)
+            return 1
     lacks = FORMS[name].lacks
-    say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    if as_json:
+        say_json({"written": str(output), "format": name, "lacks": lacks})
+    else:
+        say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    return 0
 
 
 @click.command()
@@ -156,6 +174,33 @@ def _choices(
         show_confidential=show_confidential,
         template=template,
     )
+
+
+def _say_refusal(
+    project: "Project", choices: "ReportChoices", error: ContradictoryReport, *, as_json: bool
+) -> None:
+    """Print why a report was refused, and the claims that contradict each other."""
+    from annotator.reports.service.held_verdict import contradictions
+
+    if not as_json:
+        for sentence in (error.sentence, *error.found):
+            say(sentence, err=True)
+        return
+    number, found = contradictions(project, choices)
+    told = [[_judged(claim) for claim in (each.one, each.other)] for each in found]
+    why = {"error": error.sentence, "contradicted_claims": number, "contradictions": told}
+    say_json({"written": None, **why})
+
+
+def _judged(claim: "JudgedClaim") -> dict[str, object]:
+    return {
+        "number": claim.number,
+        "id": claim.id,
+        "article": claim.article,
+        "words": claim.words,
+        "verdicts": [verdict.value for verdict in claim.verdicts],
+        "checkers": [*claim.checkers],
+    }
 
 
 def _warn(project: "Project", choices: "ReportChoices", form: "Format") -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.claims.verdicts import DisputeReason
-from annotator.cli.context import PATH, open_project, project_argument, work_as
+from annotator.cli.context import PATH, as_options, open_project, project_argument, work_as
 from annotator.cli.same_claims import told
 from annotator.cli.terminal import say
 from annotator.exchange.anchoring.offset_units import OffsetUnit
@@ -31,7 +31,7 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 @click.option(
     "--article", "number", type=int, help="The article it is on, if the file does not say."
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 @click.option(
     "--unit",
     type=click.Choice([*_UNITS]),

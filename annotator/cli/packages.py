@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, open_project, project_argument, warn_of, work_as
+from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
 from annotator.cli.same_claims import as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
 from annotator.sharing.row_merge import Side
@@ -42,7 +42,7 @@ _ASK = "ask"
     is_flag=True,
     help="Include confidential sources and contacts, with their names.",
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def package(
     *,
     path: Path,
@@ -89,7 +89,7 @@ def package(
 @click.option(
     "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
 )
-@click.option("--as", "who", metavar="CHECKER", help="Your name, as the sender.")
+@as_options
 def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) -> None:
     """Write your review of PROJECT, a package you got, into a small FILE to send back."""
     from annotator.sharing.service import packages
@@ -123,7 +123,7 @@ def send_back(path: Path, output: Path, *, confidential: bool, who: str | None) 
     "--no-join", is_flag=True, help="Leave claims on identical words two claims; see same-claims."
 )
 @click.option("--without-backup", is_flag=True, help="Do not make a backup first.")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def merge(
     *,
     path: Path,
@@ -158,6 +158,7 @@ def merge(
             say_json({**_as_json(planned, merged=merged), "same_claims": found})
         else:
             told = [*_same_told(project, same, groups, merged=merged)]
+            told += _namesakes_told(project, planned) if merged else []
             for line in (*_told(planned, merged=merged, dry_run=dry_run), *told):
                 say(line)
     return 1 if waits and not dry_run else 0
@@ -202,6 +203,20 @@ def _told(planned: "MergePlan", *, merged: bool, dry_run: bool) -> Iterator[str]
             "Nothing was merged: decide conflicts with --on-conflict mine or theirs, or one by one "
             "in the window."
         )
+
+
+def _namesakes_told(project: "Project", planned: "MergePlan") -> Iterator[str]:
+    """Return how to join records of one name, where somebody may have come in twice."""
+    from annotator.people.model import is_namesake
+
+    mine = project.author
+    coming = {meeting.key[1] for meeting in planned.rows if meeting.key[0] == "checkers"}
+    for person in project.people.checkers():
+        if person.id in coming - {mine.id} and is_namesake(person.name, mine.name):
+            yield (
+                f"{person.name} came with it. If that is you, too: annotator people "
+                f'{project.path.name} --join "{mine.name}" "{person.name}"'
+            )
 
 
 def _same_told(

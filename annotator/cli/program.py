@@ -25,6 +25,7 @@ from annotator.cli import (
     history,
     imports,
     packages,
+    people,
     publisher,
     query,
     restore,
@@ -71,7 +72,8 @@ def commands() -> None:
 
 _MODULES = (
     *(window, edit, evidence, query, export, publisher, restore),
-    *(history, packages, same_claims, imports, agreement, backups, completion, desktop),
+    *(history, packages, people, same_claims, imports, agreement),
+    *(backups, completion, desktop),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.claims.verdicts import Verdict
-from annotator.cli.context import open_project, project_argument, work_as
+from annotator.cli.context import as_options, open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.kernel.errors import InvalidValue
 
@@ -40,7 +40,7 @@ _RATED = "VERDICT=N"
 )
 @click.option("--best", type=int, help="The number of the best rating (5).")
 @click.option("--worst", type=int, help="The number of the worst rating (1).")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def publisher_(
     *,
     path: Path,

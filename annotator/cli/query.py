@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.claims.verdicts import Standing
 from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article
     from annotator.claims.fields import Claim
+    from annotator.claims.verdicts import Tag
     from annotator.project import Project
 
 Json = dict[str, object]
@@ -22,16 +24,20 @@ _json = click.option(
 
 @click.command("list")
 @project_argument
+@click.option("--stale", is_flag=True, help="Only claims with a verdict given on other words.")
 @_json
-def list_(path: Path, *, as_json: bool) -> None:
+def list_(path: Path, *, stale: bool, as_json: bool) -> None:
     """List the articles of PROJECT with their claims; positions are code points."""
     with open_project(path) as project:
         if as_json:
-            say_json([_article(project, article) for article in project.articles.page()])
+            articles = project.articles.page()
+            say_json([_article(project, article, stale=stale) for article in articles])
             return
         for article in project.articles.page():
-            say(f"{article.number}. {article.heading}")
-            for claim in project.claims.of_article(article.id):
+            found = _claims(project, article, stale=stale)
+            if found or not stale:
+                say(f"{article.number}. {article.heading}")
+            for claim in found:
                 say(_claim_line(project, claim))
 
 
@@ -53,7 +59,28 @@ def check(path: Path) -> int:
 COMMANDS = (list_, check)
 
 
-def _article(project: "Project", article: "Article") -> Json:
+def _claims(project: "Project", article: "Article", *, stale: bool) -> list["Claim"]:
+    """Return the claims of an article: all, or just those with a verdict on other words."""
+    found = project.claims.of_article(article.id)
+    if not stale:
+        return found
+    return [
+        claim for claim in found if any(given is not None for _, given in _tags(project, claim))
+    ]
+
+
+def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", str | None]]:
+    """Return the tags of a claim, each with the words it was given on if they are others now."""
+    from annotator.claims.judged_words import differing_words
+
+    places = project.highlights.places([claim.id]).get(claim.id, ())
+    newest = project.articles.get(claim.article_id).version.id
+    tags = project.tags.of_claims([claim.id])
+    words = (differing_words(tag.given_on, places, newest) for tag in tags)
+    return [(tag, told and told[0]) for tag, told in zip(tags, words, strict=True)]
+
+
+def _article(project: "Project", article: "Article", *, stale: bool) -> Json:
     return {
         "number": article.number,
         "id": article.id,
@@ -61,7 +88,7 @@ def _article(project: "Project", article: "Article") -> Json:
         "sha256": article.version.sha256,
         "length": article.version.length,
         "claims": [
-            _claim(project, article, claim) for claim in project.claims.of_article(article.id)
+            _claim(project, article, claim) for claim in _claims(project, article, stale=stale)
         ],
     }
 
@@ -78,13 +105,18 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
             "verdict": tag.verdict.value,
             "reason": tag.reason.value if tag.reason else None,
             "conclusion": tag.conclusion,
+            "given_on_other_words": given,
         }
-        for tag in project.tags.of_claims([claim.id])
+        for tag, given in _tags(project, claim)
     ]
+    row = project.claims.row(claim.id)
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
     return {
         "number": claim.number,
         "id": claim.id,
         "status": claim.status.value,
+        "standing": row.standing.value if row else Standing.UNTAGGED.value,
+        "contradicts": [found.other.number for found in against],
         "highlights": highlights,
         "tags": tags,
     }
@@ -93,8 +125,15 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
 def _claim_line(project: "Project", claim: "Claim") -> str:
     row = project.claims.row(claim.id)
     words = " ".join(row.words.split()) if row else ""
-    tags = [
-        f"{tag.verdict.value}{f' ({tag.reason.value})' if tag.reason else ''} – {tag.checker}"
-        for tag in project.tags.of_claims([claim.id])
-    ]
-    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags])}]"
+    tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
+    against = project.claims.contradictions([claim.id]).get(claim.id, [])
+    other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
+    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags, *other])}]"
+
+
+def _tag_words(tag: "Tag", given: str | None) -> str:
+    reason = f" ({tag.reason.value})" if tag.reason else ""
+    told = f"{tag.verdict.value}{reason} – {tag.checker}"
+    if given is None:
+        return told
+    return f"{told}, given on other words: “{' '.join(given.split())}”"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import open_project, project_argument, work_as
+from annotator.cli.context import as_options, open_project, project_argument, work_as
 from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import NotFound
 from annotator.kernel.excerpts import excerpt
@@ -55,7 +55,7 @@ _SHOWN = 100
     "--article", "number", type=int, help="Only this article; needed for numbers of claims."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
-@click.option("--as", "who", metavar="CHECKER", help="Your name.")
+@as_options
 def same_claims(
     *,
     path: Path,

@@ -11,6 +11,7 @@ from annotator.cli.context import PATH, open_project
 from annotator.cli.terminal import say
 from annotator.files.regular_files import exists, holds
 from annotator.kernel.errors import ProjectError, ProjectNotFound
+from annotator.kernel.moments import day_of
 
 REPORT = "Sample report.html"
 
@@ -82,7 +83,7 @@ def _sample_report(path: Path) -> Path:
 
     with open_project(path) as project, project.still():
         # dated by the newest step, so that the same project always gives the same report
-        newest = date.fromisoformat(project.history.page(limit=1)[0].at[:10])
+        newest = date.fromisoformat(day_of(project.history.page(limit=1)[0].at))
         made = html.render(build(project, stated_date=newest)).encode("utf-8")
     for number in range(1, 1000):
         target = path.with_name(REPORT)

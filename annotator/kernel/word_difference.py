@@ -24,7 +24,7 @@ Stretch = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
+class ComparedText:
     """Words with the stretches that another text lacks; ``marks`` are in code points."""
 
     words: str
@@ -47,8 +47,8 @@ class MarkedText:
 class WordDifference:
     """Former and present words; the marks are what was removed, and what was added."""
 
-    before: MarkedText
-    now: MarkedText
+    before: ComparedText
+    now: ComparedText
 
 
 def compare_words(before: str, now: str) -> WordDifference:
@@ -104,7 +104,7 @@ def _shared(pairs: Iterable[tuple[str, str]]) -> int:
     return count
 
 
-def _shortened(line: Sequence[Stretch]) -> MarkedText:
+def _shortened(line: Sequence[Stretch]) -> ComparedText:
     last, words, marks = len(line) - 1, "", []
     for place, (stretch, differs) in enumerate(line):
         told = _short(stretch, differs=differs, first=place == 0, last=place == last)
@@ -113,7 +113,7 @@ def _shortened(line: Sequence[Stretch]) -> MarkedText:
         words += told
         if differs and start < end:
             marks.append(Span(start, end))
-    return MarkedText(words, tuple(marks))
+    return ComparedText(words, tuple(marks))
 
 
 def _short(words: str, *, differs: bool, first: bool, last: bool) -> str:

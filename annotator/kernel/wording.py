@@ -6,6 +6,8 @@ Moments are shown by the clocks of this computer; kept times are in UTC.
 import re
 from datetime import UTC, date, datetime
 
+from annotator.kernel.moments import read_moment
+
 
 def count_of(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun, as “1 claim” and “2,000 claims”.
@@ -61,29 +63,21 @@ def day_in_words(day: date | str) -> str:
 
 def local_day(at: datetime | str) -> str:
     """Return the day of a moment here, as “2 March 2025”; a text that is no time stays."""
-    found = _here(at)
+    found = read_moment(at)
     return day_in_words(found.date()) if found else str(at)
 
 
 def local_moment(at: datetime | str) -> str:
     """Return a moment by the clocks here, as “2 March 2025, 14:05”; other texts stay."""
-    found = _here(at)
+    found = read_moment(at)
     return _to_the_minute(found) if found else str(at)
 
 
 def utc_moment(at: str) -> str:
     """Return a moment as “2 March 2025, 13:05 UTC”, for words that leave this computer."""
-    found = _here(at)
-    return f"{_to_the_minute(found.astimezone(UTC))} UTC" if found else at
+    found = read_moment(at, UTC)
+    return f"{_to_the_minute(found)} UTC" if found else at
 
 
 def _to_the_minute(moment: datetime) -> str:
     return f"{day_in_words(moment.date())}, {moment.hour:02}:{moment.minute:02}"
-
-
-def _here(at: datetime | str) -> datetime | None:
-    try:
-        moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
-        return moment.astimezone()
-    except (ValueError, OverflowError, OSError):
-        return None  # what stands in a file is shown as it is

@@ -1,6 +1,7 @@
 """The people who work in a project, and their notes, questions and contacts."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -8,7 +9,10 @@ from typing import Self
 
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.text_folding import spell
+from annotator.kernel.wording import count_of, local_day
 from annotator.schema.record_fields import Holds, RecordField, declared
+
+_NUMBER = re.compile(r" \(\d+\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,53 @@ class Checker:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAtWork:
+    """A checker with the work that a project holds of the checker.
+
+    ``tags`` counts the tags, ``entries`` all else that stands under the name, such as notes and
+    reviews; ``last_at`` is the moment of the last step, empty where there is none.
+    """
+
+    checker: Checker
+    tags: int
+    entries: int
+    last_at: str
+
+    @property
+    def in_words(self) -> str:
+        """The work in a line, as “12 tags, 3 other entries, last at work on 2 May 2026”."""
+        told = [count_of(self.tags, "tag")] if self.tags else []
+        if self.entries:
+            told.append(count_of(self.entries, "other entry", "other entries"))
+        if self.last_at:
+            told.append(f"last at work on {local_day(self.last_at)}")
+        return ", ".join(told) or "no work so far"
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """The records of a project that may be of the person who opens it.
+
+    ``own`` is the record under an id of the person; ``namesake`` a record of the person's name
+    that another computer made, where there is no own record.
+    """
+
+    own: Checker | None = None
+    namesake: Checker | None = None
+
+
+def is_namesake(name: str, other: str) -> bool:
+    """Return whether two names are one but for the numbers that tell them apart."""
+    return _NUMBER.sub("", name) == _NUMBER.sub("", other)
+
+
+def name_apart(name: str, taken: Collection[str]) -> str:
+    """Return a name that is not taken, as “Alex (2)” where there is an Alex."""
+    tries = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    return next(each for each in tries if each not in taken)
 
 
 class QueryStatus(StrEnum):

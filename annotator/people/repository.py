@@ -14,9 +14,12 @@ from annotator.people.model import (
     ContactOutcome,
     ContactTerms,
     Note,
+    PersonAtWork,
     Query,
     QueryStatus,
+    Recognition,
 )
+from annotator.schema.tables import LOGGED
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile, Row
@@ -73,10 +76,56 @@ class PersonRepository:
             raise NotFound("This checker")
         return Checker(*row)
 
+    def find(self, checker_id: str) -> Checker | None:
+        """Return the person with this id, or the person whose record took it in."""
+        heir: str | None = checker_id
+        while heir:
+            row = self._file.row("SELECT id, name FROM checkers WHERE id = ?", [heir])
+            if row is not None:
+                return Checker(*row)
+            heir = self._file.value("SELECT into_id FROM joined WHERE id = ?", [heir])
+        return None
+
     def named(self, name: str) -> Checker | None:
-        """The person with this name."""
+        """The person with this name, or the person whose record took that of the name in."""
         row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
-        return Checker(*row) if row else None
+        if row is not None:
+            return Checker(*row)
+        heir = self._file.value(
+            "SELECT into_id FROM joined WHERE kind = 'checker' AND called = ? ORDER BY id", [name]
+        )
+        return self.find(heir) if heir else None
+
+    def recognize(self, name: str, ids: Sequence[str]) -> Recognition:
+        """Find the person at this computer among the people of the project.
+
+        Args:
+            name: The name of the person at this computer.
+            ids: The ids under which the person works.
+        """
+        own = next(filter(None, map(self.find, ids)), None)
+        return Recognition(own) if own else Recognition(namesake=self.named(name))
+
+    def at_work(self) -> list[PersonAtWork]:
+        """Return all checkers of the project with their work, by name."""
+        written = " UNION ALL ".join(
+            f"SELECT checker_id, '{name}' AS tbl FROM {name}"
+            for name, table in LOGGED.items()
+            if "checker_id" in table.by_name
+        )
+        rows = self._file.rows(
+            f"""WITH written AS ({written}), steps AS (SELECT checker_id, at FROM changes
+            UNION ALL SELECT checker_id, at FROM heard_changes)
+            SELECT p.id, p.name,
+            (SELECT count(*) FROM written w WHERE w.checker_id = p.id AND tbl = 'tags'),
+            (SELECT count(*) FROM written w WHERE w.checker_id = p.id AND tbl <> 'tags'),
+            (SELECT coalesce(max(at), '') FROM steps s WHERE s.checker_id = p.id)
+            FROM checkers p ORDER BY p.name"""
+        )
+        return [
+            PersonAtWork(Checker(str(i), str(name)), int(tags), int(entries), str(last_at))
+            for i, name, tags, entries, last_at in rows
+        ]
 
     def notes(self, claim_id: str) -> list[Note]:
         """The notes on a claim, oldest first."""

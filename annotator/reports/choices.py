@@ -42,7 +42,7 @@ SECTIONS: Mapping[ReportKind, frozenset[ReportSection]] = MappingProxyType(
     {
         ReportKind.INTERNAL: frozenset(ReportSection),
         ReportKind.QUERIES: frozenset({ReportSection.QUERIES}),
-        ReportKind.CORRECTIONS: frozenset({ReportSection.CORRECTIONS}),
+        ReportKind.CORRECTIONS: frozenset({ReportSection.ATTENTION, ReportSection.CORRECTIONS}),
         ReportKind.PUBLIC: frozenset(
             {
                 ReportSection.COUNTS,

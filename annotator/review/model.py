@@ -34,6 +34,7 @@ class ReviewAspect(StrEnum):
     NOT_REVIEWED = "not reviewed"
     DISAGREE = "disagree"
     OTHER_SPAN = "other span"
+    SAME_WORDS = "same words"
     ONLY_THEIRS = "only theirs"
     ONLY_MINE = "only mine"
     CHANGED = "changed"
@@ -140,11 +141,12 @@ def to_review(
 
 @dataclass(frozen=True, slots=True)
 class OtherSpan:
-    """Another claim on some of the same words, and the checkers who tagged it."""
+    """Another claim on some of the same words, or on ``identical`` words, and who tagged it."""
 
     claim_id: str
     number: int
     checkers: tuple[str, ...]
+    identical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.people.model import Checker
 from annotator.schema.tables import LOGGED, LONGEST
+from annotator.storage import standings
 from annotator.storage.ids import new_id
 from annotator.storage.project_file import ProjectFile
 
@@ -179,6 +180,8 @@ def change(
         if newcomer:
             _let_known_act(file, under_way, newcomer)
         _close(file, under_way)
+        if file.keeps_standings:
+            standings.refresh(file.connection, seq)
         if newcomer and under_way.is_kept and not _known_as(file, newcomer.name):
             _welcome(file, newcomer, at, seq - 1)
 

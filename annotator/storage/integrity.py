@@ -11,7 +11,7 @@ from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.schema.tables import tables_of
-from annotator.storage import file_contents
+from annotator.storage import file_contents, standings
 from annotator.storage.examination.rows import unsound_rows
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.project_file import ProjectFile, Row
@@ -26,10 +26,20 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
     """Return the faults of the file, a sentence each; none for a sound file.
 
     It proves that the file is built as a project is, that SQLite finds its pages in order, that
-    every value is one that its column holds, that references lead somewhere, that texts and files
-    have the hashes they are known by, that every quote stands at its place, and that the change
-    log knows every row as it is. A file with another schema is read no further.
+    every value is one that its column holds, that references lead somewhere, that claims stand as
+    their verdicts say, that texts and files have the hashes they are known by, that every quote
+    stands at its place, and that the change log knows every row as it is. A file with another
+    schema is read no further.
     """
+    found = None
+    for found in _faults(file, progress):
+        yield found
+    # it follows from the rows, of which each fault was told by now
+    if found is None and file.keeps_standings and not standings.is_sound(file.connection):
+        yield "The index of where claims stand is damaged, so that lists may count them wrongly."
+
+
+def _faults(file: ProjectFile, progress: Progress) -> Iterator[str]:
     try:
         version = int(file.value("PRAGMA user_version"))
         built = [*file.schema_differences(version)]

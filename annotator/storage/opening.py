@@ -13,6 +13,7 @@ from annotator.files.drives import network_kind
 from annotator.files.project_format import APPLICATION_ID, INDEXED
 from annotator.kernel import errors
 from annotator.kernel.progress import Progress, unwatched
+from annotator.storage import standings
 from annotator.storage.backup_files import Backups
 from annotator.storage.connection import keep_shadows
 from annotator.storage.disk import drive_locks, file_state, side_files
@@ -167,6 +168,8 @@ def _begin(file: ProjectFile, migrations: "Migrations | None", *, is_examined: b
             whole = whole or _mend_indexes(file)
         if whole and not known:
             _index_anew(file)
+    elif not known:
+        file.overlay_standings()
     file.begin_watching()
     file.is_examined = whole
     file.stop_when(None)
@@ -339,7 +342,7 @@ def examine_once(file: ProjectFile, progress: Progress = unwatched) -> None:
 
 
 def _index_anew(file: ProjectFile) -> None:
-    """Make the search index of a file of unknown origin anew.
+    """Make the indexes of a file of unknown origin anew: of the search, and of standings.
 
     SQLite has read beyond its memory in indexes that were spoiled on purpose; an index that was
     made anew from the words is as the program itself makes it, and costs less than to prove the old
@@ -348,6 +351,7 @@ def _index_anew(file: ProjectFile) -> None:
     """
     with suppress(errors.ProjectBusy), file.waiting(PATIENCE), file.writing():
         make_word_indexes(file.connection)
+        standings.make_anew(file.connection)
 
 
 def _mend_indexes(file: ProjectFile) -> bool:
@@ -438,6 +442,8 @@ def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") ->
             file.prove_schema(version, migrations)
             _back_up(file)
             (migrations or MIGRATIONS).apply(file.db)
+            if migrations is None:
+                standings.make_anew(file.connection)
             file.execute(f"PRAGMA user_version = {latest}")
     except sqlite3.Error as error:
         raise errors.WriteFailed(str(file.path), str(error)) from error

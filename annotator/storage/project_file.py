@@ -31,6 +31,7 @@ from annotator.kernel.fuzzy_match import holds_letters
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.text_folding import fold
 from annotator.review import model
+from annotator.storage import standings
 from annotator.storage.connection import file_uri, harden
 from annotator.storage.disk import file_state, side_files
 from annotator.storage.disk.content_watch import NOT_OURS, ContentWatch
@@ -102,6 +103,7 @@ class ProjectFile:
         """Returns whether the work under way is to stop; ``None`` if it cannot be stopped."""
         self.is_examined = False
         """Whether every value is known to be sound."""
+        self._overlays_standings = False
         self._schema: tuple[int, Migrations | None] | None = None
         self._cookie = -1
         """A number that SQLite changes with every change of a schema, as it was when proved."""
@@ -180,6 +182,8 @@ class ProjectFile:
             if self._schema is not None:
                 twin.prove_schema(*self._schema)
             twin._watch.join(twin.connection)
+            if self._overlays_standings:
+                twin.overlay_standings()
         except BaseException:
             twin.close()
             raise
@@ -202,6 +206,17 @@ class ProjectFile:
     def in_sight(self) -> AbstractContextManager[Callable[[], str]]:
         """Within the block the file's present name can be asked for, also once it is closed."""
         return self._watch.in_sight()
+
+    @property
+    def keeps_standings(self) -> bool:
+        """Whether the file's schema has the index of where claims stand."""
+        return self._schema is not None and self._schema[0] >= standings.SINCE
+
+    def overlay_standings(self) -> None:
+        """Read where claims stand from an index of its own making, and not from the file's."""
+        with translate_errors(self.path):
+            standings.lay_over(self.connection)
+        self._overlays_standings = True
 
     def log_size(self) -> int:
         """Return the bytes in the write-ahead log: saved, and not yet in the file itself."""
@@ -382,7 +397,7 @@ class ProjectFile:
         """
         with making(target, self.path) as draft, translate_errors(draft):
             try:
-                self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
+                self._write_into(draft)
             except sqlite3.Error as error:
                 if self._is_of_the_source(error):
                     with translate_errors(self.path):
@@ -390,6 +405,16 @@ class ProjectFile:
                 raise
             file_state.freshen(draft)
             progress(1, 1)
+
+    def _write_into(self, draft: Path) -> None:
+        # SQLite takes a table that lies over another of its name for that one
+        if self._overlays_standings:
+            standings.lift(self.connection)
+        try:
+            self.connection.execute("VACUUM INTO ?", [file_uri(draft)])
+        finally:
+            if self._overlays_standings:
+                standings.lay_over(self.connection)
 
     def _schema_cookie(self) -> int:
         return int(self.value("PRAGMA schema_version"))

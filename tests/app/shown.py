@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from annotator.app.files.disclosure_check import DisclosuresDialog
@@ -41,7 +42,9 @@ from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.kernel.positions import Span
-from annotator.people.ui.name_dialog import NameDialog
+from annotator.people.model import Checker, PersonAtWork
+from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
+from annotator.people.ui.people_dialog import PeopleDialog
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.report import build_document
@@ -64,7 +67,7 @@ from tests.review.reviewed import two_conflicts
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """Every dialog, by a name for its picture; not shown yet."""
     project, article = window.session.project, _article(window)
-    yield "name", NameDialog(window, "Ada Winterbourne")
+    yield from _of_people(window)
     yield "discard", DiscardQuestion(window)
     piece = _piece(window)
     (used,) = project.sources.page([piece.source.id])
@@ -87,6 +90,18 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     until(lambda: about.parts.count() > 0)
     yield "about", about
     yield "mistake", MistakeDialog("ValueError\n  paint in /claims/ui/text/view.py:12")
+
+
+def _of_people(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
+    """Who is at work, whether a record is the user's, and two records of one person."""
+    yield "name", NameDialog(window, "Ada Winterbourne")
+    known = PersonAtWork(Checker("1", "Ada Winterbourne"), 12, 3, "2026-11-28T23:30:00.000Z")
+    yield "is-this-you", IdentityDialog(window, known, "Ada Winterbourne (2)", ())
+    twice = replace(known, checker=Checker("2", "Ada Winterbourne (2)"), entries=0)
+    people = PeopleDialog(window, [known, twice])
+    for row in range(people.list.count()):
+        people.list.item(row).setCheckState(Qt.CheckState.Checked)
+    yield "people", people
 
 
 def _of_backups(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

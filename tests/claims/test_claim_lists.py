@@ -17,7 +17,7 @@ from annotator.claims.highlights import anchor_for
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims
-from annotator.claims.verdicts import Standing, Verdict, standing
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank
 from annotator.evidence.service import evidence
 from annotator.kernel.text_folding import fold
@@ -65,7 +65,7 @@ def fits(one: Known, asked: ClaimFilter, me: str) -> bool:
     words = fold("\n".join([claim.statement, claim.speaker, *one.quotes, *said]))
     return all(
         (
-            not asked.standings or standing(tag.verdict for tag in one.tags) in asked.standings,
+            not asked.standings or one.standing in asked.standings,
             not asked.statuses or claim.status in asked.statuses,
             not asked.kinds or not asked.kinds.isdisjoint(claim.kinds),
             not asked.importances or claim.importance in asked.importances,
@@ -144,7 +144,7 @@ def test_filters_together_show_what_fits_them_all(project: Project, asked: Claim
 RANKS: dict[OrderBy, Callable[[Known], Any]] = {
     OrderBy.TEXT: lambda one: min(one.starts, default=len(TEXT)),
     OrderBy.NUMBER: lambda one: one.claim.number,
-    OrderBy.VERDICT: lambda one: [*Standing].index(standing(tag.verdict for tag in one.tags)),
+    OrderBy.VERDICT: lambda one: [*Standing].index(one.standing),
     OrderBy.STATUS: lambda one: [*ClaimStatus].index(one.claim.status),
     OrderBy.IMPORTANCE: lambda one: -[*Importance].index(one.claim.importance),
     OrderBy.SPEAKER: lambda one: (not one.claim.speaker, fold(one.claim.speaker)),
@@ -184,7 +184,7 @@ def test_a_row_says_what_the_claim_is(project: Project, everything: list[Known])
         assert (row.status, row.speaker) == (one.claim.status, one.claim.speaker)
         assert (row.kinds, row.legal_risk) == (one.claim.kinds, one.claim.legal_risk)
         assert row.importance is one.claim.importance
-        assert row.standing is standing(tag.verdict for tag in one.tags)
+        assert row.standing is one.standing
         assert row.evidence == len(one.evidence)
         assert set(row.rules) == one.rules
         assert [*row.checkers] == sorted(tag.checker for tag in one.tags)

@@ -204,7 +204,9 @@ def test_an_older_tag_of_the_elder_claim_is_noted(
     (tag,) = project.tags.of_claims([claim.id])
     assert tag.verdict is DISPUTED
     (note,) = notes(project, claim)
-    assert note.startswith("From before this claim was joined.\nTag of 2026-01-05: verified.")
+    assert note.startswith(
+        "From before this claim was joined.\nTag of 5 January 2026, 09:00 UTC: verified."
+    )
 
 
 def test_the_elder_claim_stays_whichever_is_named_first(
@@ -254,7 +256,9 @@ def test_of_two_rulings_the_newer_stays_and_the_other_is_noted(
         rulings.accept(project, each, [tag], tag)
     places.join(project, claim, other)
     assert project.rulings.of_claims([claim.id])[claim.id].settled.verdict is DISPUTED
-    assert any("Ruling of 2026-01-05: verified." in note for note in notes(project, claim))
+    assert any(
+        "Ruling of 5 January 2026, 09:00 UTC: verified." in note for note in notes(project, claim)
+    )
 
 
 def test_joins_of_joined_claims_lead_to_the_eldest(

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from annotator.claims.service import claims, queries
+from annotator.claims.service import claims, places, queries
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
+from annotator.kernel.positions import Span
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from tests.conftest import Annotator
@@ -95,6 +96,32 @@ def test_a_conflict_is_not_decided_unless_that_is_said(
     assert "disputed" in annotator("list", project).stdout
 
 
+def test_words_moved_here_and_judged_there_are_told_as_such(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    bens = tmp_path / "bens.sqlite"
+    annas = Project.open(project, clock=make_clock())
+    annas.copy_to(bens)
+    annas.work_as("Anna")
+    (article,) = annas.articles.page()
+    (claim,) = annas.claims.of_article(article.id)
+    (place,) = annas.highlights.of_claim(claim.id)
+    longer = Span(place.span.start, place.span.end + len(". The mayor said"))
+    places.move_place(annas, place, longer)
+    annas.close()
+    tag(annotator, bens, "Rain fell on 12 May", "unsupported", "Ben")
+    tried = annotator("merge", project, bens, "--dry-run")
+    assert "On other words: 2" in tried.stdout
+    said = "Claim 1 of “floods.txt”: Anna moved its words, Ben judged the former words: here"
+    assert said in tried.stdout
+    found = json.loads(annotator("merge", project, bens, "--dry-run", "--json").stdout)
+    assert (found["conflicts"], found["counts"]["on other words"]) == (0, 2)
+    (moved,) = found["moved"]
+    assert (moved["movers"], moved["judges"], moved["moved"]) == (["Anna"], ["Ben"], "here")
+    assert moved["former"] == ["Rain fell on 12 May"]
+    assert moved["present"] == ["Rain fell on 12 May. The mayor said"]
+
+
 def test_what_cannot_be_merged_is_said_in_a_sentence(
     annotator: Annotator, project: Path, tmp_path: Path
 ) -> None:
@@ -131,11 +158,12 @@ def test_names_in_what_leaves_are_told_before_it_is_written(
     )
     assert "Look before" not in whole.stderr
     bens = Project.open(tmp_path / "all.review.sqlite")
-    bens.work_as("Ben")
+    bens_id = bens.work_as("Ben").id
     (claim, *_) = bens.claims.of_article(bens.articles.page()[0].id)
     claims.note(bens, claim, "I rang Voss.")
     bens.close()
-    back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, "--as", "Ben")
+    ben = ["--as", "Ben", "--as-id", bens_id]  # his window keeps it, which was not used here
+    back = annotator("send-back", tmp_path / "all.review.sqlite", "-o", reply, *ben)
     assert back.returncode == 0, back.stderr
     assert "Look before you send it: “Voss” is in a note of claim 1" in back.stderr
 

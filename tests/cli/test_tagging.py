@@ -23,6 +23,7 @@ def test_tag_makes_claim_highlight_and_tag(annotator: Annotator, project: Path) 
                 "verdict": "verified",
                 "reason": None,
                 "conclusion": "The weather service says so.",
+                "given_on_other_words": None,
             }
         ],
     }

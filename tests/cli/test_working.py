@@ -6,6 +6,9 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+from annotator.claims.service import places
+from annotator.kernel.positions import Span
+from annotator.project import Project
 from tests.cli.processes import TEXT, assert_refused, listed, verified
 from tests.conftest import Annotator
 
@@ -94,6 +97,21 @@ def test_the_list_for_people_shows_words_and_tags(annotator: Annotator, project:
     assert annotator("list", project).stdout == (
         "1. floods.txt\n   1. “fell on 12 May” [checked; verified – ana]\n"
     )
+
+
+def test_verdicts_on_other_words_are_listed(annotator: Annotator, project: Path) -> None:
+    verified(annotator, project)
+    assert annotator("list", project, "--stale").stdout == ""
+    opened = Project.open(project)
+    (claim,) = opened.claims.of_article(opened.articles.numbered(1).id)
+    (place,) = opened.highlights.of_claim(claim.id)
+    places.move_place(opened, place, Span(place.span.start - 5, place.span.end))
+    opened.close()
+    assert "verified – ana, given on other words: “fell on 12 May”" in (
+        annotator("list", project, "--stale").stdout
+    )
+    [listed] = json.loads(annotator("list", project, "--stale", "--json").stdout)
+    assert listed["claims"][0]["tags"][0]["given_on_other_words"] == "fell on 12 May"
 
 
 def test_json_is_utf_8_in_any_locale(annotator: Annotator, project: Path) -> None:

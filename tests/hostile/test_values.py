@@ -114,7 +114,7 @@ def test_each_table_and_column_is_declared_as_the_migrations_make_it(sound: Path
             for (name,) in connection.execute(
                 """SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
                 AND name NOT LIKE 'sqlite!_%' ESCAPE '!'
-                AND name NOT IN ('_sqlite_migrations', 'file_state')"""  # of the file itself
+                AND name NOT IN ('_sqlite_migrations', 'file_state', 'standings')"""
             )
         }
         led = {

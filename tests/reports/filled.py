@@ -13,6 +13,7 @@ from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
+from tests.claims.standings import keep_apart
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_article, mark, set_fields, tag
 
@@ -58,7 +59,11 @@ def _lengthen(project: Project, said: Claim) -> None:
 
 
 def _overlap(project: Project, fallen: Claim, bridge: Claim) -> None:
-    """Two claims on the same words: settled as disputed, and rejected before it was changed."""
+    """Two claims on the same words: settled as disputed, and rejected before it was changed.
+
+    They are kept apart, so that a public report can go out.
+    """
+    keep_apart(project, fallen, bridge)
     set_fields(project, fallen, kinds=(ClaimKind.NUMBER, ClaimKind.PLACE))
     tag(project, fallen, Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     tag(project, bridge, Verdict.VERIFIED)

@@ -234,13 +234,24 @@ def filled_fields(value: object) -> Iterator[tuple[str, bool]]:
             yield from filled_fields(each)
 
 
-def test_the_report_has_every_field_filled(filled: Project) -> None:
+def test_the_report_has_every_field_filled(tmp_path: Path) -> None:
+    filled = make_filled(tmp_path / "filled.annotator")
     found: dict[str, bool] = {}
-    for choices in CHOICES:
+    for choices in sorted(CHOICES, key=lambda choices: not choices.is_public):
+        if not choices.is_public:
+            # a public report would be refused
+            keep_no_longer_apart(filled)
         for article in report_of(filled, choices).articles:
             for name, is_filled in filled_fields(article):
                 found[name] = found.get(name, False) or is_filled
+    filled.close()
     assert {name for name, is_filled in found.items() if not is_filled} == set()
+
+
+def keep_no_longer_apart(project: Project) -> None:
+    with project.change("No longer apart") as change:
+        for (identity,) in project._file.rows("SELECT id FROM kept_apart"):
+            change.writer.delete("kept_apart", identity)
 
 
 # no format writes sentences

@@ -11,7 +11,7 @@ from annotator.articles.model import Article
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.filters import ClaimFilter, ClaimOrder
 from annotator.claims.highlights import places_of
-from annotator.claims.judged_words import Places
+from annotator.claims.judged_words import Places, are_other_words
 from annotator.claims.service import claims, fields
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.errors import InvalidValue, OwnTag
@@ -20,6 +20,7 @@ from annotator.project import Project
 from annotator.review.model import Decision, Review, ReviewAspect, claim_words, to_review
 from annotator.review.rulings import Ruling
 from annotator.review.service import reviews, rulings
+from tests.claims.standings import mark_apart, share
 from tests.projects import as_another, make_article, make_claim, make_project
 
 TEXT = " ".join(f"word{n}" for n in range(300))
@@ -52,11 +53,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def scatter(people: list[Project], article: Article, chance: random.Random) -> None:
     """Claims that overlap or not, tagged, reviewed, settled and changed again in every way."""
-    for _ in range(70):
-        start = chance.randrange(len(TEXT) - 60)
-        span = Span(start, start + chance.choice([3, 9, 40]))
-        outcome = claims.mark(people[0], article, span)
-        claim = people[0].claims.get(outcome.change.place.claim_id)
+    span = Span(0, 3)
+    for number in range(70):
+        if number % 7:
+            start = chance.randrange(len(TEXT) - 60)
+            span = Span(start, start + chance.choice([3, 9, 40]))
+        claim = mark_apart(people[0], article, span)
         act_on(people, claim, chance)
 
 
@@ -120,13 +122,16 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
     reviewed = {r.tag_id for r in one.reviews if r.checker_id == me}
     against = {Decision.REJECT, Decision.NO_CLAIM}
     refused = any(r.decision in against for r in one.reviews if r.checker_id == me)
-    elsewhere = any(is_same_elsewhere(one, other) for other in all_of_them if other != one)
+    others = [other for other in all_of_them if is_same_elsewhere(one, other)]
+    same = any({*one.spans} & {*other.spans} for other in others if other != one)
+    elsewhere = any(not {*one.spans} & {*other.spans} for other in others if other != one)
     differ = any(t.verdict is not m.verdict for t in theirs for m in mine)
     unsettled = one.ruling is None or not one.ruling.holds(one.tags, one.places)
     return {
         ReviewAspect.NOT_REVIEWED: any(t.id not in reviewed for t in theirs),
-        ReviewAspect.DISAGREE: refused or differ,
+        ReviewAspect.DISAGREE: refused or differ or any(contradicts(one, o) for o in all_of_them),
         ReviewAspect.OTHER_SPAN: elsewhere,
+        ReviewAspect.SAME_WORDS: same,
         ReviewAspect.ONLY_THEIRS: bool(theirs) and not mine,
         ReviewAspect.ONLY_MINE: bool(mine) and not theirs,
         ReviewAspect.CHANGED: any(
@@ -140,6 +145,18 @@ def is_same_elsewhere(one: Known, other: Known) -> bool:
     overlap = any(a.overlaps(b) for a in one.spans for b in other.spans)
     checkers = [{t.checker_id for t in known.tags} for known in (one, other)]
     return overlap and all(checkers) and not checkers[0] & checkers[1]
+
+
+def contradicts(one: Known, other: Known) -> bool:
+    held = [held_by(known) for known in (one, other)]
+    shares = any(share(a, b) for a in one.spans for b in other.spans)
+    return other != one and all(held) and held[0] != held[1] and shares
+
+
+def held_by(one: Known) -> set[Verdict]:
+    if one.ruling and one.ruling.holds(one.tags, one.places):
+        return {one.ruling.settled.verdict}
+    return {tag.verdict for tag in one.tags if not are_other_words(tag.given_on, one.places)}
 
 
 @pytest.mark.parametrize("name", ["Anna", "Ben", "Dora"])

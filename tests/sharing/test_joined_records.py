@@ -242,7 +242,7 @@ def test_two_records_of_a_person_become_one(
     (note,) = project.people.notes(claim.id)
     assert (note.author, note.body.partition("\n")[2]) == (
         "Maria",
-        "Tag of 2026-01-05: verified.",
+        "Tag of 5 January 2026, 09:00 UTC: verified.",
     )
     assert [*project.findings()] == []
     project.undo()

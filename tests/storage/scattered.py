@@ -11,12 +11,13 @@ from annotator.claims.highlights import places_of
 from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance
 from annotator.claims.service import claims, places
-from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, SourceRank, Stance
 from annotator.evidence.service import evidence
 from annotator.kernel.positions import Span
 from annotator.people.model import Note
 from annotator.project import Project
+from tests.claims import standings as oracle
 from tests.projects import as_another
 
 WORDS = "Café café CAFE strasse Straße мир МИР שָׁלוֹם שלום 犯罪率 river".split()
@@ -39,6 +40,7 @@ class Known:
     evidence: list[Evidence]
     notes: list[Note]
     rules: set[HouseRule]
+    standing: Standing
 
 
 def scatter(project: Project, article: Article, chance: random.Random) -> None:
@@ -92,6 +94,7 @@ def make_claim_at(project: Project, article: Article, number: int, chance: rando
 @cache
 def known(project: Project) -> list[Known]:
     article = project.articles.numbered(1)
+    standings = oracle.standings(project)
     found = []
     for claim in project.claims.of_article(article.id):
         tags = project.tags.of_claims([claim.id])
@@ -101,5 +104,6 @@ def known(project: Project) -> list[Known]:
         rules = {w.rule for tag in tags for w in warnings(tag, evidence, newest, places_of(places))}
         starts = [place.span.start for place in places if place.version_id == newest]
         quotes, notes = [place.quote for place in places], project.people.notes(claim.id)
-        found.append(Known(claim, quotes, starts, tags, evidence, notes, rules))
+        stands = standings[claim.id]
+        found.append(Known(claim, quotes, starts, tags, evidence, notes, rules, stands))
     return found

@@ -237,6 +237,7 @@ COMMANDS = (
     Command("send_back", "Send &back…", "&Review", "", "send-back", Needs.PROJECT),
     Command("merge", "&Merge…", "&Review", "Ctrl+M", "merge", Needs.PROJECT),
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
+    Command("people", "&People…", "&View", "", "person", Needs.PROJECT),
     Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),
     Command("trail", "Audit t&rail…", "&View", "Ctrl+Shift+H", "trail", Needs.PROJECT),
     Command("", "", "&View"),

@@ -20,7 +20,7 @@ from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.positions import Utf16Positions
-from annotator.kernel.word_difference import MarkedText, WordDifference
+from annotator.kernel.word_difference import ComparedText, WordDifference
 from annotator.kernel.wording import quoted
 
 _TALL = 1_000_000.0
@@ -29,7 +29,7 @@ _TALL = 1_000_000.0
 class MarkedLabel(Label):
     """A label whose words are marked where they differ; the words wrap."""
 
-    def __init__(self, head: str, line: MarkedText, *, added: bool) -> None:
+    def __init__(self, head: str, line: ComparedText, *, added: bool) -> None:
         super().__init__(f"{head}“{line.words}”")
         self._head, self._line, self._added = head, line, added
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -124,14 +124,14 @@ def warning_line(sentence: str, theme: Theme) -> QWidget:
     return line
 
 
-def _line(head: str, words: MarkedText, *, added: bool) -> QWidget:
+def _line(head: str, words: ComparedText, *, added: bool) -> QWidget:
     found = MarkedLabel(head, words, added=added)
     found.setObjectName("caption")
     found.setAccessibleDescription(_marked_in_words(words, added=added))
     return found
 
 
-def _marked_in_words(words: MarkedText, *, added: bool) -> str:
+def _marked_in_words(words: ComparedText, *, added: bool) -> str:
     if not words.marked:
         return ""
     return f"{'Added' if added else 'Removed'}: {', '.join(map(quoted, words.marked))}."

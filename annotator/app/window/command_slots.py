@@ -140,6 +140,7 @@ def _of_moving(window: WindowParts) -> dict[str, Slot]:
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
         "sources": window.sources.show_page,
+        "people": window.people.show_people,
         "agreement": window.agreeing.show_page,
         "trail": window.trailing.show_page,
         "to_articles": window.articles.list.setFocus,

@@ -173,7 +173,7 @@ class MainWindow(WindowParts):
         self.panes.show_text_alone(alone=False)
         self._show_name()
         self._tell_set_aside()
-        self.take_up_work()
+        self.take_up_work(asks_at_once=False)
         if not self.left_off.go_on():
             self.articles.choose_first()
         self.text.view.setFocus()

@@ -44,7 +44,10 @@ from annotator.evidence.ui.citation_controller import CitationController
 from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
-from annotator.people.ui.name_dialog import NameDialog
+from annotator.kernel.errors import AnnotatorError
+from annotator.people.model import Checker, name_apart
+from annotator.people.ui.controller import PeopleController
+from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
 from annotator.sharing.ui.controller import SharingController
@@ -71,6 +74,8 @@ class WindowParts(QMainWindow):
         self.backups = BackupController(self.session, self, lambda: self.theme)
         self._naming = make_timer(self, 0, once=True)
         self._naming.timeout.connect(self._name_steps)
+        self._asking = make_timer(self, 0, once=True)
+        self._asking.timeout.connect(self.take_up_work)
         self._make_panes()
         self._make_acts()
         self._assemble()
@@ -81,20 +86,47 @@ class WindowParts(QMainWindow):
 
     def ask_name(self) -> None:
         """Ask for the name of the checker at work, and remember it."""
-        name = NameDialog.ask(self, self.preferences.checker or self.preferences.login)
+        name = NameDialog.ask(self, self.preferences.proposed_name)
         if name:
             self.preferences.checker = name
             self.take_up_work()
             self.reviewing.refresh()
 
-    def take_up_work(self) -> None:
-        """Let the checker of the preferences work on the open project, if both are there."""
-        session = self.session
-        if session.is_open and self.preferences.checker and not session.project.read_only:
-            name = self.preferences.checker
-            checker = session.take_up_work(name, self.preferences.identity(name))
-            if checker is not None:
-                self.preferences.keep_identity(checker)
+    def take_up_work(self, *, asks_at_once: bool = True) -> None:
+        """Let the checker of the preferences work on the open project, if both are there.
+
+        Where another computer made the record of that name, the user is asked first: at once, or
+        when the project is shown.
+        """
+        session, name = self.session, self.preferences.checker
+        if not session.is_open or not name or session.project.read_only:
+            return
+        ids = self.preferences.identities(name)
+        try:
+            found = session.project.people.recognize(name, ids)
+            if found.namesake is None:
+                self._work_as(name, found.own.id if found.own else ids[0] if ids else "")
+            elif asks_at_once:
+                self._ask_whether_own(found.namesake, name)
+            else:
+                self._asking.start()
+        except AnnotatorError as error:
+            session.fail(error, self.take_up_work)
+
+    def _ask_whether_own(self, namesake: Checker, name: str) -> None:
+        people = self.session.project.people.at_work()
+        person = next(each for each in people if each.checker.id == namesake.id)
+        taken = {each.checker.name for each in people}
+        answer = IdentityDialog.ask(self, person, name_apart(name, taken), taken)
+        if answer is not None and answer.is_me:
+            self._work_as(name, namesake.id)
+        elif answer is not None:
+            self._work_as(answer.name, self.preferences.identity(name))
+
+    def _work_as(self, name: str, identity: str) -> None:
+        checker = self.session.take_up_work(name, identity)
+        if checker is not None:
+            self.preferences.keep_identity(checker, self.preferences.checker)
 
     def show_scheme(self, scheme: str) -> None:
         """Show the window in light, in dark, in high contrast or as the system has it."""
@@ -193,6 +225,7 @@ class WindowParts(QMainWindow):
         )
         self.moving = NavigationController(self.session, self.text.view, self.claims)
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
+        self.people = PeopleController(self.session, self)
         self.importing = ImportController(self.session, self, lambda: self.theme)
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)

@@ -80,6 +80,8 @@ def wire_panes(window: WindowParts) -> None:
     window.claims.details.head.place_asked.connect(window.table.close)
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
+    window.people.offered.connect(window.notice.offer)
+    window.handing_over.brought_in.connect(window.people.ask_about_arrivals)
     for bringing in (window.handing_over, window.importing):
         bringing.brought_in.connect(window.same_claims.look_after)
     window.same_claims.proposed.connect(window.notice.propose)
@@ -131,6 +133,7 @@ def wire_finding(window: WindowParts) -> None:
     page, bar = window.searching.page, window.searching.bar
     window.finding.place_chosen.connect(window.moving.arrive)
     window.lookout.place_chosen.connect(window.moving.arrive)
+    window.reporting.place_chosen.connect(window.moving.arrive)
     bar.opened.connect(window.table.close)
     wire_trail(window)
     page.chosen.connect(lambda hit: window.table.close() if hit.place else None)

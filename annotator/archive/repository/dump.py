@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from annotator.archive.reader import JsonRecord, ReadProject
+from annotator.claims.judged_words import JUDGEMENTS
 from annotator.kernel.errors import NotRestored
 from annotator.schema.kinds import RefusedValue
 from annotator.schema.settings import MISSING_FILE, check_setting
@@ -18,6 +19,7 @@ from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import kept_apart_id, review_id, ruling_id, tag_id
+from annotator.storage.migrations.schema_0005 import take_words_of
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -194,6 +196,8 @@ class WholeWriter:
             if number % _MANY == 0:
                 told(number)
             _write(self._writer, record)
+        for table in JUDGEMENTS:
+            self._writer.file.execute(take_words_of(table))
 
 
 @contextmanager

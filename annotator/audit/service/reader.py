@@ -1,7 +1,7 @@
 """The reader of the audit trail: in pages, newest first, or all of it in sequence."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from annotator.audit.descriptions import entry
 from annotator.audit.model import TrailEntry, TrailFilter
@@ -9,6 +9,7 @@ from annotator.audit.repository.rows import RowsOfScope
 from annotator.audit.repository.trail import TrailPosition
 from annotator.kernel.day_validation import check_day
 from annotator.kernel.errors import NotFound
+from annotator.kernel.moments import kept_moment
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 
@@ -100,4 +101,4 @@ def _midnight(day: str, later: int) -> str:
         return ""
     beginning = datetime.combine(date.fromisoformat(day) + timedelta(days=later), time.min)
     # without a zone of its own it is the time that the clocks show here
-    return beginning.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return kept_moment(beginning)

@@ -10,6 +10,7 @@ from annotator.backups.service.list import ListedBackup, backups_of, count_in_wo
 from annotator.files import documents
 from annotator.files.regular_files import exists
 from annotator.kernel.file_names import name_beside, project_title
+from annotator.kernel.moments import kept_moment
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, local_moment
 from annotator.storage.salvage.salvage import salvage as take_over
@@ -37,8 +38,7 @@ def salvage(path: Path, target: Path, progress: Progress = unwatched) -> Rescue:
         ProjectError, ExportFailed, Cancelled: and no project is left at the target.
     """
     now = datetime.now(UTC)
-    at = now.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    found = take_over(path, target, at, progress)
+    found = take_over(path, target, kept_moment(now), progress)
     newest = next((one for one in backups_of(path) if one.is_sound), None)
     report = target.with_name(f"{project_title(target.name)} - what was lost.txt")
     rescue = Rescue(path, target, report, found, newest)

@@ -4,23 +4,36 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 
+from annotator.claims.contradictions import Contradiction, JudgedClaim
 from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.model import ClaimRow, ClaimStatus
 from annotator.claims.same_claims import ClaimToCompare
-from annotator.claims.verdicts import parse_standing
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.evidence.repository import evidence
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
 from annotator.schema import numbering
+from annotator.storage import standings
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import kept_apart_id, new_id
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import RULING_HOLDS, TAG_HOLDS, standing_of
 
 _COLUMNS = [each.name for each in fields(Claim)]
 _CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"
-_ROW = """SELECT c.id, c.number, c.statement, c.status,
-    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+_ROW = f"""SELECT c.id, c.number, c.statement, c.status,
+    {standing_of("c.id")},
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
+
+_HELD = "(SELECT held FROM standings WHERE claim_id = c.id)"
+_JUDGED = f"""SELECT c.id, c.article_id, coalesce(nullif(a.title, ''), a.file_name), c.number,
+    coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights WHERE claim_id = c.id
+        ORDER BY "start" LIMIT 1), ''), {_HELD},
+    coalesce((SELECT json_array(p.name) FROM rulings r JOIN checkers p ON p.id = r.checker_id
+        WHERE {RULING_HOLDS}), (SELECT json_group_array(name) FROM (SELECT p.name FROM tags t
+        JOIN checkers p ON p.id = t.checker_id WHERE {TAG_HOLDS} ORDER BY p.name)))
+    FROM claims c JOIN articles a ON a.id = c.article_id
+    WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY a.number, c.number, c.id"""
 
 _HANGING = ("highlights", "notes", "queries", "contacts", "comments")
 _JUDGING = ("tags", "reviews", "rulings", "kept_apart")
@@ -201,6 +214,35 @@ class ClaimRepository:
         found = self._file.row(f"{_ROW} WHERE c.id = ?", [claim_id])
         return _row(found) if found else None
 
+    def contradicted(self, article_ids: Collection[str] | None = None) -> list[str]:
+        """Return the ids of the claims that others on the same words contradict, by number.
+
+        Args:
+            article_ids: The articles; all by default.
+        """
+        where = (
+            "" if article_ids is None else "AND s.article_id IN (SELECT value FROM json_each(?))"
+        )
+        rows = self._file.rows(
+            f"""SELECT c.id FROM standings s JOIN claims c ON c.id = s.claim_id
+            JOIN articles a ON a.id = c.article_id WHERE s.opposed {where}
+            ORDER BY a.number, c.number, c.id""",
+            [] if article_ids is None else [json.dumps([*article_ids])],
+        )
+        return [claim_id for (claim_id,) in rows]
+
+    def contradictions(self, claim_ids: Collection[str]) -> dict[str, list[Contradiction]]:
+        """Return by the id of each claim its contradictions, by the number of the other."""
+        pairs = standings.contradicting_pairs(self._file.connection, claim_ids)
+        rows = self._file.rows(_JUDGED, [json.dumps([*{each for pair in pairs for each in pair}])])
+        judged = [_judged(row) for row in rows]
+        place = {claim.id: number for number, claim in enumerate(judged)}
+        found: dict[str, list[Contradiction]] = {}
+        for claim_id, other in sorted(pairs, key=lambda pair: place[pair[1]]):
+            told = Contradiction(judged[place[claim_id]], judged[place[other]])
+            found.setdefault(claim_id, []).append(told)
+        return found
+
     def count(self, article_id: str) -> int:
         """How many claims an article has."""
         return int(
@@ -228,12 +270,19 @@ def _claim(row: Row) -> Claim:
     return Claim(**held | {name: each.value(held[name]) for name, each in CLAIM_FIELDS.items()})
 
 
+def _judged(row: Row) -> JudgedClaim:
+    identity, article_id, article, number, words, held, checkers = row
+    verdicts = tuple(read_word(Verdict, verdict) for verdict in held.split(",") if verdict)
+    who = tuple(json.loads(checkers))
+    return JudgedClaim(identity, article_id, article, number, words, verdicts, who)
+
+
 def _row(row: Row) -> ClaimRow:
-    identity, number, statement, status, verdicts, quote = row
+    identity, number, statement, status, standing, quote = row
     return ClaimRow(
         identity,
         number,
         statement or quote or "",
         read_word(ClaimStatus, status),
-        parse_standing(verdicts),
+        read_word(Standing, standing),
     )

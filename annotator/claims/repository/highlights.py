@@ -8,13 +8,14 @@ from annotator.claims.highlights import Anchor, Highlight, PaintedHighlight
 from annotator.claims.judged_words import JudgedPlace, Places, write_places
 from annotator.claims.same_claims import QuotedPlace
 from annotator.claims.same_words import HALF
-from annotator.claims.verdicts import Standing, parse_standing
+from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.migrations.schema_0005 import words_of
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import standing_of
 
 
 class CoverageWriter:
@@ -67,7 +68,7 @@ _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
 # Lengths fall into classes by powers of two. In a class of reach r no highlight is longer than
 # 2**r, so that those which touch a stretch begin in a bounded range of one index.
 _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
-    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+    {standing_of("h.claim_id")}
     FROM (SELECT column1 AS n FROM (VALUES {_REACHES})
           WHERE n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = ?1)) r
     CROSS JOIN highlights h ON h.version_id = ?1 AND h.reach = r.n
@@ -75,8 +76,8 @@ _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
     JOIN claims c ON c.id = h.claim_id
     WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""
 
-_STANDINGS = """SELECT "start", "end",
-    (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = h.claim_id)
+_STANDINGS = f"""SELECT "start", "end",
+    {standing_of("h.claim_id")}
     FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
 
 SAME_WORDS = f"""(one.version_id = other.version_id
@@ -181,15 +182,15 @@ class HighlightRepository:
         """The highlights that touch a stretch of a version, in text order."""
         rows = self._file.rows(_BETWEEN, [version_id, span.start, span.end])
         return [
-            PaintedHighlight(identity, claim_id, Span(start, end), number, parse_standing(verdicts))
-            for identity, claim_id, start, end, number, verdicts in rows
+            PaintedHighlight(identity, claim_id, Span(start, end), number, Standing(standing))
+            for identity, claim_id, start, end, number, standing in rows
         ]
 
     def by_standing(self, version_id: str) -> dict[Standing, list[Span]]:
         """Where the claims of each standing stand in a version, in text order."""
         found: dict[Standing, list[Span]] = {standing: [] for standing in Standing}
-        for start, end, verdicts in self._file.rows(_STANDINGS, [version_id]):
-            found[parse_standing(verdicts)].append(Span(start, end))
+        for start, end, standing in self._file.rows(_STANDINGS, [version_id]):
+            found[Standing(standing)].append(Span(start, end))
         return found
 
     def next_claim(self, place: Highlight) -> str | None:

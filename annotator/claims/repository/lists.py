@@ -7,14 +7,16 @@ from typing import Any
 from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank, Whose
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
-from annotator.claims.repository.review_filters import ASPECTS, OTHER_WORDS, newest_of
-from annotator.claims.verdicts import Standing, Verdict, parse_standing
+from annotator.claims.repository.review_filters import ASPECTS, newest_of
+from annotator.claims.verdicts import Standing
 from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
+from annotator.storage import standings
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import OTHER_WORDS, standing_of
 
 TAGS = "FROM tags t WHERE t.claim_id = c.id"
-VERDICTS = f"(SELECT group_concat(DISTINCT verdict) {TAGS})"
+STANDING = standing_of("c.id")
 
 _FROM = "FROM evidence e JOIN sources s ON s.id = e.source_id WHERE e.claim_id = t.claim_id"
 _EVIDENCE = f"SELECT 1 {_FROM}"
@@ -35,17 +37,17 @@ RULES = {
 """The house rules as conditions on a tag, true where it does not keep them."""
 
 _NO_TAG = f"NOT EXISTS (SELECT 1 {TAGS})"
-_CLAIM_FILTERS_STANDINGS = {
-    **{Standing(v.value): f"{VERDICTS} = '{v.value}'" for v in Verdict},
-    Standing.UNTAGGED: _NO_TAG,
-    Standing.DIFFERING: f"(SELECT count(DISTINCT verdict) {TAGS}) > 1",
-}
 _WHOSE = {
     Whose.MINE: f"EXISTS (SELECT 1 {TAGS} AND t.checker_id = :checker)",
     Whose.OTHERS: f"EXISTS (SELECT 1 {TAGS} AND t.checker_id <> :checker)",
     Whose.NOBODYS: _NO_TAG,
 }
-_COLUMNS = {"statuses": "c.status", "speakers": "c.speaker", "importances": "c.importance"}
+_COLUMNS = {
+    "standings": STANDING,
+    "statuses": "c.status",
+    "speakers": "c.speaker",
+    "importances": "c.importance",
+}
 _QUOTES = "FROM highlights WHERE claim_id = c.id"
 _WORDS = " || ' ' || ".join(
     (
@@ -69,7 +71,6 @@ def condition(shown: ClaimFilter, values: dict[str, Any]) -> str:
     found = ["1", *_in_columns(shown, values)]
     fields = (
         [f"instr(' ' || c.kinds || ' ', ' {kind.value} ')" for kind in shown.kinds],
-        [_CLAIM_FILTERS_STANDINGS[standing] for standing in shown.standings],
         [_WHOSE[whose] for whose in shown.whose],
         [_broken(RULES[rule]) for rule in shown.rules],
         [_broken(_any(RULES.values()))] if shown.warned else [],
@@ -118,7 +119,7 @@ _RANKED = {
     OrderBy.TEXT: '(SELECT min("start") FROM highlights h WHERE h.claim_id = c.id '
     "AND h.version_id = :newest)",
     OrderBy.NUMBER: "c.number",
-    OrderBy.VERDICT: VERDICTS,
+    OrderBy.VERDICT: STANDING,
     OrderBy.STATUS: "c.status",
     OrderBy.IMPORTANCE: "c.importance",
     OrderBy.SPEAKER: "c.speaker",
@@ -141,7 +142,7 @@ def _as_it_is(value: int) -> Rank:
 _STANDINGS, _STATUSES = ({m: n for n, m in enumerate(kind)} for kind in (Standing, ClaimStatus))
 _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
     OrderBy.TEXT: lambda start: (start is None, start or 0),
-    OrderBy.VERDICT: lambda verdicts: (_STANDINGS[parse_standing(verdicts)],),
+    OrderBy.VERDICT: lambda standing: (_STANDINGS[standing],),
     OrderBy.STATUS: lambda status: (_STATUSES[status],),
     OrderBy.IMPORTANCE: lambda importance: (-importance,),
     OrderBy.SPEAKER: _by_name,
@@ -190,7 +191,7 @@ class ClaimListRepository:
         """Return the list rows of claims of an article, by their ids, without deleted claims."""
         asked = {"ids": json.dumps([*claim_ids]), "newest": newest_of(self._file, article_id)}
         rules = [f"(SELECT max({broken}) {TAGS})" for broken in RULES.values()]
-        sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, c.status, {VERDICTS},
+        sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, c.status, {STANDING},
             (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1),
             c.speaker, c.kinds, c.importance, c.legal_risk,
             (SELECT count(*) FROM evidence WHERE claim_id = c.id), {_CHECKERS}
@@ -207,7 +208,7 @@ class ClaimListRepository:
         """Return the ids of the claims that changes were about.
 
         A change is about a claim if it changed the claim's row, or a row that belongs or belonged
-        to the claim.
+        to the claim; and about claims on the same words, which may stand otherwise by it.
         """
         sql = """WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
                 WHERE change_seq IN (SELECT value FROM json_each(?)))
@@ -217,19 +218,20 @@ class ClaimListRepository:
             UNION SELECT e.claim_id FROM rows_of r JOIN evidence e ON e.source_id = r.row_id
             WHERE r.tbl = 'sources'"""
         rows = self._file.rows(sql, [json.dumps(change_seqs)])
-        return {claim_id for (claim_id,) in rows if claim_id}
+        found = {claim_id for (claim_id,) in rows if claim_id}
+        return found.union(*(standings.affected(self._file.connection, s) for s in change_seqs))
 
 
 def _listed(row: Row) -> ListedClaim:
     broken, row = row[: len(RULES)], row[len(RULES) :]
-    identity, number, statement, status, verdicts, quote, speaker, kinds, *rest = row
+    identity, number, statement, status, standing, quote, speaker, kinds, *rest = row
     importance, risk, evidence, checkers = rest
     return ListedClaim(
         identity,
         number,
         statement or quote or "",
         read_word(ClaimStatus, status),
-        parse_standing(verdicts),
+        read_word(Standing, standing),
         speaker,
         tuple(read_word(ClaimKind, kind) for kind in kinds.split()),
         read_step(Importance, importance),

@@ -5,12 +5,8 @@ newest version).
 """
 
 from annotator.review.model import ReviewAspect
-from annotator.storage.migrations.schema_0005 import words_of
 from annotator.storage.project_file import ProjectFile
-
-_WORDS = words_of("{0}.claim_id")
-OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
-"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
+from annotator.storage.standings import OTHER_WORDS, RULING_HOLDS
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
@@ -25,6 +21,13 @@ _REVIEWS = "FROM reviews r WHERE r.claim_id = c.id"
 _OUTDATED = f"(r.seen <> {_SEEN} OR {OTHER_WORDS.format('r')})"
 _ONLY = "EXISTS (SELECT 1 {}) AND NOT EXISTS (SELECT 1 {})"
 
+_OF_OTHERS = f"""o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)
+        AND NOT EXISTS (SELECT 1 {_TAGS} AND t.checker_id IN
+            (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""
+_IDENTICAL = """FROM highlights h CROSS JOIN highlights o ON o.version_id = h.version_id
+        AND o.reach = h.reach AND o."start" = h."start" AND o."end" = h."end"
+    WHERE h.claim_id = c.id AND h.version_id = :newest"""
+
 # highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
 _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
 _OVERLAPPING = f"""SELECT 1 FROM highlights h
@@ -33,25 +36,23 @@ _OVERLAPPING = f"""SELECT 1 FROM highlights h
     CROSS JOIN highlights o ON o.version_id = :newest AND o.reach = s.n
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end"
     WHERE h.claim_id = c.id AND h.version_id = :newest AND o."end" > h."start"
-        AND o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)
-        AND NOT EXISTS (SELECT 1 {_TAGS} AND t.checker_id IN
-            (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""
-_TAG_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
-    (SELECT t.id AS id, {_SAYS} AS says {_TAGS} ORDER BY t.id)"""
+        AND {_OF_OTHERS} AND o.claim_id NOT IN (SELECT o.claim_id {_IDENTICAL})"""
 
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
         (SELECT 1 {_REVIEWS} AND r.tag_id = t.id AND r.checker_id = :checker))""",
     ReviewAspect.DISAGREE: f"""EXISTS (SELECT 1 {_THEIRS} AND t.verdict <>
         (SELECT verdict {_MINE})) OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
-        AND r.decision IN ('reject', 'no claim'))""",
+        AND r.decision IN ('reject', 'no claim'))
+        OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND opposed)""",
     ReviewAspect.OTHER_SPAN: f"EXISTS (SELECT 1 {_TAGS}) AND EXISTS ({_OVERLAPPING})",
+    ReviewAspect.SAME_WORDS: f"""EXISTS (SELECT 1 {_TAGS}) AND EXISTS
+        (SELECT 1 {_IDENTICAL} AND {_OF_OTHERS})""",
     ReviewAspect.ONLY_THEIRS: _ONLY.format(_THEIRS, _MINE),
     ReviewAspect.ONLY_MINE: _ONLY.format(_MINE, _THEIRS),
     ReviewAspect.CHANGED: f"EXISTS (SELECT 1 {_REVIEWS} AND {_OUTDATED})",
     ReviewAspect.NOT_SETTLED: f"""EXISTS (SELECT 1 {_TAGS}) AND NOT EXISTS
-        (SELECT 1 FROM rulings r WHERE r.claim_id = c.id AND r.settles = ({_TAG_NOW})
-        AND NOT {OTHER_WORDS.format("r")})""",
+        (SELECT 1 FROM rulings r WHERE {RULING_HOLDS})""",
 }
 """Each aspect as a condition that is true or false of every claim."""
 

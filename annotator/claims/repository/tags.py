@@ -5,14 +5,7 @@ from collections.abc import Sequence
 
 from annotator.claims.judged_words import read_places
 from annotator.claims.repository.highlights import stored_words
-from annotator.claims.verdicts import (
-    DisputeReason,
-    Standing,
-    Tag,
-    Verdict,
-    parse_standing,
-    standing,
-)
+from annotator.claims.verdicts import DisputeReason, Standing, Tag, Verdict
 from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import tag_id
@@ -69,31 +62,23 @@ class TagRepository:
         )
         return [_tag(row) for row in rows]
 
+    def standing_of(self, claim_ids: Sequence[str]) -> dict[str, Standing]:
+        """Return where claims stand, by their ids."""
+        rows = self._file.rows(
+            """SELECT claim_id, standing FROM standings
+            WHERE claim_id IN (SELECT value FROM json_each(?))""",
+            [json.dumps([*claim_ids])],
+        )
+        return {claim_id: Standing(standing) for claim_id, standing in rows}
+
     def standings(self, article_id: str | None = None) -> dict[Standing, int]:
         """How many claims stand how, in an article or in the whole project."""
-        claims, tags, which = "claims", "tags", []
-        if article_id is not None:
-            claims, which = "claims WHERE article_id = ?", [article_id]
-            tags = """(SELECT t.claim_id, t.verdict FROM claims c CROSS JOIN tags t
-                ON t.claim_id = c.id WHERE c.article_id = ?)"""
+        where, which = ("", []) if article_id is None else ("WHERE article_id = ?", [article_id])
         found = dict.fromkeys(Standing, 0)
-        for verdict, number in self._file.rows(
-            f"SELECT verdict, count(*) FROM {tags} GROUP BY verdict",
-            which,
+        for standing, number in self._file.rows(
+            f"SELECT standing, count(*) FROM standings {where} GROUP BY standing", which
         ):
-            found[standing([read_word(Verdict, verdict)])] += number
-        # most claims have one tag; only where there are several do they have to be compared
-        for (several,) in self._file.rows(
-            f"""SELECT group_concat(verdict) FROM {tags} WHERE claim_id IN
-            (SELECT claim_id FROM {tags} GROUP BY claim_id HAVING count(*) > 1)
-            GROUP BY claim_id""",
-            which * 2,
-        ):
-            for verdict in several.split(","):
-                found[standing([read_word(Verdict, verdict)])] -= 1
-            found[parse_standing(several)] += 1
-        total = self._file.value(f"SELECT count(*) FROM {claims}", which)
-        found[Standing.UNTAGGED] = int(total) - sum(found.values())
+            found[Standing(standing)] += number
         return found
 
 

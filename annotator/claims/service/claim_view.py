@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight, in_text_order, places_of
 from annotator.claims.house_rules import HouseWarning, warnings
@@ -37,6 +38,7 @@ class ClaimView:
     ruling: Ruling | None
     comments: list[Comment]
     other_spans: list[OtherSpan]
+    against: list[Contradiction]
 
     @property
     def tags(self) -> list[Tag]:
@@ -81,6 +83,7 @@ NO_CLAIM = ClaimView(
     ruling=None,
     comments=[],
     other_spans=[],
+    against=[],
 )
 """The view while no project is open: empty, so that a screen reader finds no words."""
 
@@ -138,4 +141,5 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         project.rulings.of_claims([claim.id]).get(claim.id),
         project.comments.of_claim(claim.id),
         other_spans(project, claim) if reviewing else [],
+        project.claims.contradictions([claim.id]).get(claim.id, []),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from annotator.articles.model import OriginalFile
-from annotator.claims.verdicts import parse_standing
+from annotator.claims.verdicts import Standing
 from annotator.evidence.citations import spellings_of
 from annotator.evidence.model import (
     Attachment,
@@ -29,6 +29,7 @@ from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.missing_files import missing_from
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import standing_of
 
 _WORDS = "s.title || ' ' || s.author || ' ' || s.publisher || ' ' || s.url || ' ' || s.code_name"
 _CLAIMS = "(SELECT count(DISTINCT claim_id) FROM evidence WHERE source_id = s.id)"
@@ -87,10 +88,10 @@ class SourceRepository:
     def claims_on(self, source_id: str) -> list[RestingClaim]:
         """Return the claims that rest on a source, article by article, ordered by their numbers."""
         rows = self._file.rows(
-            """SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
+            f"""SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
             coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
                 WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
-            (SELECT group_concat(DISTINCT verdict) FROM tags WHERE claim_id = c.id),
+            {standing_of("c.id")},
             e.stance, a.number FROM evidence e JOIN claims c ON c.id = e.claim_id
             JOIN articles a ON a.id = c.article_id WHERE e.source_id = ?
             ORDER BY a.number, c.number, e.stance""",
@@ -102,10 +103,10 @@ class SourceRepository:
                 article,
                 number,
                 words,
-                parse_standing(verdicts),
+                read_word(Standing, standing),
                 read_word(Stance, stance),
             )
-            for claim_id, article, number, words, verdicts, stance, _ in rows
+            for claim_id, article, number, words, standing, stance, _ in rows
         ]
 
 

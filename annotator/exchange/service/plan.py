@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from annotator.articles.model import Article, Draft
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -12,6 +12,7 @@ from annotator.exchange.model import ImportedAnnotation, ImportedFile
 from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.moments import kept_moment
 from annotator.kernel.positions import Span
 
 
@@ -194,12 +195,9 @@ def utc(time: str) -> str:
     """A time of a file as a project keeps it; empty where it is none, or says no time zone."""
     try:
         moment = datetime.fromisoformat(time.strip())
-        if moment.tzinfo is None:
-            return ""
-        found = moment.astimezone(UTC).isoformat(timespec="milliseconds")
+        return "" if moment.tzinfo is None else kept_moment(moment)
     except (ValueError, OverflowError):
         return ""
-    return found.replace("+00:00", "Z")
 
 
 def _kept(annotation: ImportedAnnotation, meant: LabelMeaning | None) -> list[str]:

@@ -248,6 +248,15 @@ class ExportFailed(AnnotatorError):
         )
 
 
+class ContradictoryReport(AnnotatorError):
+    """A public report that would say two things about the same words; ``found`` names them."""
+
+    def __init__(self, sentence: str, found: Sequence[str]) -> None:
+        super().__init__("\n".join([sentence, *found]))
+        self.sentence = sentence
+        self.found = tuple(found)
+
+
 class UnknownFormat(AnnotatorError):
     """A form in which no report is written."""
 

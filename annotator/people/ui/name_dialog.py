@@ -1,10 +1,19 @@
-"""The dialog that asks for the name of the checker at work."""
+"""The dialogs that ask for the name of the checker at work, and whether a record is the checker's.
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+A record may have the checker's name and be of another person.
+"""
 
-from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
+
+from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.plain_text import Label
+from annotator.kernel.wording import quoted
+from annotator.people.model import PersonAtWork
 
 
 class NameDialog(Dialog):
@@ -40,3 +49,87 @@ class NameDialog(Dialog):
             return
         self._problem.tell("Enter your name.")
         self.name.setFocus()
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAnswer:
+    """Whether a record is the user's; if it is not, the name for the user's own record."""
+
+    is_me: bool
+    name: str = ""
+
+
+class IdentityDialog(Dialog):
+    """Asks whether a record of the user's name, made elsewhere, is the user's."""
+
+    def __init__(
+        self, parent: QWidget | None, person: PersonAtWork, proposed: str, taken: Collection[str]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Is this you?")
+        self._taken = taken
+        name = person.checker.name
+        title = Label(f"Somebody here is called {quoted(name)}, too. Is this you?")
+        title.setObjectName("title")
+        known = Label(person.in_words)
+        self.yes = QRadioButton("&Yes, that is me, and I go on with this work")
+        self.no = QRadioButton("&No, that is somebody else. In this project, call me")
+        self.name = QLineEdit(proposed)
+        self.name.setAccessibleName("Your name in this project")
+        self.name.setEnabled(False)
+        why = Label(
+            "If you take over a record that is not yours, your verdicts replace the other "
+            "person’s. Cancel to look around: you are asked again before you change anything."
+        )
+        why.setObjectName("muted")
+        self._problem = problem_line()
+        self.yes.toggled.connect(lambda _on: self._problem.hide())
+        self.no.toggled.connect(self._choose_name)
+        for words in (title, known, why):
+            words.setWordWrap(True)
+        fields = QWidget()
+        column = QVBoxLayout(fields)
+        clear_margins(column, Space.SMALL)
+        for part in (title, known, self.yes, self.no, self.name, why):
+            column.addWidget(part)
+        buttons, _ok = make_buttons(self, "Continue")
+        self._page = Page(fields)
+        stack(self, self._page, self._problem, buttons)
+        open_at(self, 64, page=self._page)
+        self.yes.setFocus()
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget | None, person: PersonAtWork, proposed: str, taken: Collection[str]
+    ) -> IdentityAnswer | None:
+        """Return the answer; ``None`` when the user would not say.
+
+        Args:
+            parent: The window.
+            person: The record of the user's name.
+            proposed: The name to propose for a record of the user's own.
+            taken: The names that other people have in the project.
+        """
+        dialog = cls(parent, person, proposed, taken)
+        if not run_dialog(dialog):
+            return None
+        return IdentityAnswer(dialog.yes.isChecked(), dialog.name.text().strip())
+
+    def accept(self) -> None:
+        """Close, unless the question is not answered, or the name is no name of one's own."""
+        name = self.name.text().strip()
+        if not (self.yes.isChecked() or self.no.isChecked()):
+            self._problem.tell("Choose one of the two.")
+        elif self.no.isChecked() and not name:
+            self._problem.tell("Enter your name.")
+        elif self.no.isChecked() and name in self._taken:
+            self._problem.tell(f"There is a {quoted(name)} here already. Enter another name.")
+        else:
+            super().accept()
+
+    def _choose_name(self, on: bool) -> None:
+        self._problem.hide()
+        self.name.setEnabled(on)
+        if on:
+            self.name.setFocus()
+            self.name.selectAll()

@@ -44,6 +44,7 @@ def for_the_desk(
     if entry.claim.statement:
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
     yield from _note(sentences.origin(entry.claim))
+    yield from (paragraph(ParagraphStyle.NOTE, *sentences.contradicting(c)) for c in entry.against)
     if entry.ruling:
         yield _ruling(entry.ruling, language)
     yield from (_tag(tag, language) for tag in entry.tags)
@@ -88,6 +89,7 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
             said = sentences.standing_in_words(standing_of(tag.verdict), reasons)
             concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
             yield paragraph(ParagraphStyle.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
+        yield from (paragraph(ParagraphStyle.ITEM, Own(c.beside)) for c in entry.against)
     else:
         yield from (body(Own(sentence)) for sentence in entry.conclusions)
     for piece in entry.evidence:

@@ -47,17 +47,19 @@ from annotator.reports.entries.wording import digits, held, in_words, lead, titl
 _GAP = TextRun("  ")
 
 
-def attention(article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
+def attention(report: Report, article: ArticleEntry, level: int, language: str) -> Iterator[Block]:
     """Yield the claims that stand in the way of publication, the gravest first."""
+    leads = ReportSection.CLAIMS in report.sections
     for group in article.attention:
         yield HeadingBlock(level, (TextRun(sentences.group_heading(group)),))
         for item in group.items:
-            yield _needing(group.cause, item, language)
+            yield _needing(group.cause, item, language, leads=leads)
 
 
-def _needing(why: Cause, item: Attention, language: str) -> ParagraphBlock:
+def _needing(why: Cause, item: Attention, language: str, *, leads: bool) -> ParagraphBlock:
     told = (sentences.quoted(item.claim, language), _GAP, *sentences.needing(item, why))
-    return ParagraphBlock(ParagraphStyle.ITEM, told, (sentences.number(item.claim), _GAP))
+    number = (sentences.number(item.claim, leads=leads), _GAP)
+    return ParagraphBlock(ParagraphStyle.ITEM, told, number)
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
@@ -282,6 +284,7 @@ def _blocks(report: Report, head: Document) -> Iterator[Block]:
         yield from _article(report, article, annotated, several=several)
     if ReportSection.METHOD in report.sections:
         yield from _method(report)
+    yield paragraph(ParagraphStyle.NOTE, sentences.clock(report))
 
 
 def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
@@ -313,7 +316,7 @@ def _article(
     if article.claims and ReportSection.COUNTS in report.sections:
         yield _counts(report, article)
     parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
-        ReportSection.ATTENTION: partial(attention, article, top + 1, language),
+        ReportSection.ATTENTION: partial(attention, report, article, top + 1, language),
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),
         ReportSection.CORRECTIONS: partial(corrections, report, article, language),

@@ -7,10 +7,11 @@ from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.word_difference import MarkedText
+from annotator.kernel.word_difference import ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices
 from annotator.reports.document.blocks import (
@@ -31,6 +32,7 @@ from annotator.reports.entries.attention import Attention, AttentionGroup, Cause
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
+from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import cause, digits, fields, listed
 from annotator.reports.links import leads_somewhere
 
@@ -96,6 +98,12 @@ def only(sentences: Sequence[str]) -> Content:
     return (muted(*parts, OTHERS),) if sentences else ()
 
 
+def clock(report: Report) -> TextRun:
+    """Return how the days of a report are meant."""
+    on = f" ({report.offset} on {day_in_words(report.stated_date)})" if report.offset else ""
+    return TextRun(f"Days are by the clock of the computer that made this report{on}.")
+
+
 def byline(metadata: Metadata) -> Content:
     """Return the writer of an article, its outlet and its date."""
     return facts(metadata.byline, metadata.outlet, day_in_words(metadata.published))
@@ -118,13 +126,16 @@ def how_to_read(choices: ReportChoices) -> tuple[str, ...]:
 def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
     """Return the record of the check, its checkers, text and dates: a name for each fact."""
     reviewers = [("Reviewed by", names(article.reviewers))] if article.reviewers else []
-    texts = [(f"Text, version {v.number}", _text(v)) for v in reversed(article.versions)]
+    texts = [
+        (f"Text, version {version.number}", _text(version, day))
+        for version, day in zip(article.versions, article.brought_in_on, strict=True)
+    ]
     checkers = names(article.checkers) if article.checkers else TextRun("nobody yet")
     return [
         ("Checked by", checkers),
         *reviewers,
         ("Report of", TextRun(day_in_words(stated))),
-        *texts,
+        *reversed(texts),
     ]
 
 
@@ -280,6 +291,11 @@ def differing(tag: TagEntry) -> Content:
     return phrase(Own(tag.checker), ":"), verdict(tag.verdict, tag.reason)
 
 
+def contradicting(found: Contradiction) -> Content:
+    """Return the verdict of another claim on the same words."""
+    return (warning(Own(found.beside)),)
+
+
 Judged = TagEntry | RulingEntry | ReviewEntry
 """What somebody judged of a claim, in the words that it had then."""
 
@@ -311,7 +327,7 @@ def words_now(judged: Judged, language: str = "") -> Content:
     return (muted(WORDS_NOW), *_marked(now, RunStyle.NEW, language))
 
 
-def _marked(text: MarkedText, look: RunStyle, language: str) -> Content:
+def _marked(text: ComparedText, look: RunStyle, language: str) -> Content:
     """Return words between quotation marks, those that differ in a look of their own."""
     plain = RunStyle.PLAIN
     words = (
@@ -542,6 +558,6 @@ def needing(item: Attention, why: Cause) -> Content:
     return tuple(found)
 
 
-def _text(version: Version) -> TextRun:
-    made, length = day_in_words(version.created_at[:10]), count_of(version.length, "character")
+def _text(version: Version, day: str) -> TextRun:
+    made, length = day_in_words(day), count_of(version.length, "character")
     return TextRun(f"{made}, {length}, SHA-256 {version.sha256}")

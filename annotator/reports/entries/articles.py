@@ -35,8 +35,9 @@ class ArticleEntry:
 
     ``metadata`` holds the fields that a person has confirmed, and ``unconfirmed`` the names of the
     fields that were found automatically and are left out. ``version`` is the newest of
-    ``versions``, and ``canonical`` its text, to which all positions refer; ``text`` is empty where
-    the report leaves it out. ``left_out`` is how many claims were not asked for.
+    ``versions``, and ``canonical`` its text, to which all positions refer; ``brought_in_on`` holds
+    the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
+    ``left_out`` is how many claims were not asked for.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ArticleEntry:
     unconfirmed: tuple[MetadataField, ...]
     version: Version
     versions: tuple[Version, ...]
+    brought_in_on: tuple[str, ...]
     canonical: str
     attention: tuple[AttentionGroup, ...]
     counts: tuple[tuple[Standing, int], ...]

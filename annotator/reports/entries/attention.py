@@ -18,6 +18,7 @@ _BRIEF = 280
 class Cause(StrEnum):
     """Why claims need attention, the gravest first."""
 
+    CONTRADICTED = "contradicted"
     DISPUTED = "disputed"
     UNSUPPORTED = "unsupported"
     DIFFERING = "differing"
@@ -42,6 +43,11 @@ class AttentionGroup:
     items: tuple[Attention, ...]
 
 
+def contradicted(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
+    """Return the group of the claims that others on the same words contradict, if there are any."""
+    return tuple(group for group in attention(claims) if group.cause is Cause.CONTRADICTED)
+
+
 def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
     """Return the groups that hold claims, the gravest first.
 
@@ -60,6 +66,8 @@ def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
 
 
 def _cause(entry: ClaimEntry) -> Cause | None:
+    if entry.against:
+        return Cause.CONTRADICTED
     by_standing = {
         Standing.DISPUTED: Cause.DISPUTED,
         Standing.UNSUPPORTED: Cause.UNSUPPORTED,
@@ -77,6 +85,11 @@ def _concluded(entry: ClaimEntry) -> Iterator[str]:
     if entry.claim.resolution:
         yield f"{label(entry.claim.resolution)}."
     yield from _ruling(entry)
+    yield from _work(entry)
+
+
+def _contradicted(entry: ClaimEntry) -> Iterator[str]:
+    yield from (each.told_here for each in entry.against)
     yield from _work(entry)
 
 
@@ -117,6 +130,7 @@ def _warnings(entry: ClaimEntry) -> Iterator[str]:
 
 
 _SENTENCES: dict[Cause, Callable[[ClaimEntry], Iterator[str]]] = {
+    Cause.CONTRADICTED: _contradicted,
     Cause.DISPUTED: _concluded,
     Cause.UNSUPPORTED: _concluded,
     Cause.DIFFERING: _differing,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
 from annotator.claims.house_rules import HouseWarning
@@ -20,9 +21,10 @@ MENDED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TagEntry:
-    """A checker's verdict; ``tagged_at`` is ISO 8601 in UTC, ``current`` on the newest version.
+    """A checker's verdict; ``tagged_at`` is in UTC, ``tagged_on`` the reader's day of it.
 
-    ``other_words`` are the words that it was given on beside those of today, where they differ.
+    ``current`` says whether it was given on the newest version. ``other_words`` are the words that
+    it was given on beside those of today, where they differ.
     """
 
     id: str
@@ -33,6 +35,7 @@ class TagEntry:
     conclusion: str
     search_note: str
     tagged_at: str
+    tagged_on: str
     current: bool
     warnings: tuple[HouseWarning, ...]
     other_words: WordDifference | None = None
@@ -42,11 +45,6 @@ class TagEntry:
         """Whether it was given on the words that the claim has now."""
         return self.other_words is None
 
-    @property
-    def tagged_on(self) -> str:
-        """The ISO date."""
-        return self.tagged_at[:10]
-
 
 @dataclass(frozen=True, slots=True)
 class ClaimEntry:
@@ -54,7 +52,8 @@ class ClaimEntry:
 
     ``highlights`` are its places in the newest version, in text order; where there is none,
     ``quotes`` are the words where it stood before. ``standing``, ``reasons`` and ``conclusions``
-    come from a ruling that holds, or else from the tags. ``queries`` are all questions asked.
+    come from a ruling that holds, or else from the tags; ``against`` it are claims that hold
+    other verdicts on the same words. ``queries`` are all questions asked.
     """
 
     claim: Claim
@@ -70,6 +69,7 @@ class ClaimEntry:
     contacts: tuple[ContactEntry, ...] = ()
     reviews: tuple[ReviewEntry, ...] = ()
     ruling: RulingEntry | None = None
+    against: tuple[Contradiction, ...] = ()
 
     @property
     def places(self) -> int:

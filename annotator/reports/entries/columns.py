@@ -170,6 +170,12 @@ COLUMNS: Sequence[ReportColumn] = (
     ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),
     ReportColumn("Conclusion", _JUDGED, _conclusions, 44),
+    ReportColumn(
+        "Other verdict on the same words",
+        frozenset({INTERNAL, CORRECTIONS}),
+        lambda _, entry: each(entry.against, lambda found: found.beside),
+        32,
+    ),
     ReportColumn("Tags", frozenset({INTERNAL}), lambda _, entry: each(entry.tags, tag_words), 32),
     ReportColumn("Ruling", frozenset({INTERNAL}), _ruling, 32),
     ReportColumn("Reviews", frozenset({INTERNAL}), lambda _, e: each(e.reviews, review_words), 32),

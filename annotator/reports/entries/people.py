@@ -7,10 +7,12 @@ the record are not shown either.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.claims.word_change import word_change
+from annotator.kernel.moments import day_of
 from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import (
     CodeNames,
@@ -26,11 +28,12 @@ from annotator.review.rulings import Ruling
 
 @dataclass(frozen=True, slots=True)
 class QueryEntry:
-    """A question with its answer; ``asked_on`` is an ISO date."""
+    """A question with its answer; ``asked_on`` is the reader's day of ``asked_at``, in UTC."""
 
     author: str
     addressee: str
     question: str
+    asked_at: str
     asked_on: str
     answer: str = ""
     status: QueryStatus = QueryStatus.OPEN
@@ -63,6 +66,7 @@ class ReviewEntry:
     about: str
     decision: Decision
     why: str
+    reviewed_at: str
     reviewed_on: str
     outdated: bool
     other_words: WordDifference | None = None
@@ -80,6 +84,7 @@ class RulingEntry:
     reason: DisputeReason | None
     conclusion: str
     why: str
+    settled_at: str
     settled_on: str
     changes: tuple[str, ...]
     other_words: WordDifference | None = None
@@ -90,13 +95,14 @@ class RulingEntry:
         return not self.changes and self.other_words is None
 
 
-def query_entry(query: Query, code_names: CodeNames) -> QueryEntry:
+def query_entry(query: Query, code_names: CodeNames, zone: tzinfo | None) -> QueryEntry:
     """Return the question as it may be shown; a person with a code name goes by that name."""
     return QueryEntry(
         query.author,
         code_names.instead_of(query.addressee),
         query.question,
-        query.asked_at[:10],
+        query.asked_at,
+        day_of(query.asked_at, zone),
         query.answer,
         query.status,
     )
@@ -134,6 +140,7 @@ def review_entries(
     words: str,
     places: Places,
     newest_version_id: str,
+    zone: tzinfo | None,
 ) -> tuple[ReviewEntry, ...]:
     """Return the reviews on a claim.
 
@@ -143,6 +150,7 @@ def review_entries(
         words: Its ``claim_words`` today.
         places: Its places today.
         newest_version_id: The version that is read.
+        zone: The zone of the reader.
     """
     authors = {tag.id: tag.checker for tag in tags}
     return tuple(
@@ -151,7 +159,8 @@ def review_entries(
             authors.get(review.tag_id, ""),
             review.decision,
             review.why,
-            review.reviewed_at[:10],
+            review.reviewed_at,
+            day_of(review.reviewed_at, zone),
             review.is_outdated(tags, words, places),
             word_change(review, places, newest_version_id),
         )
@@ -160,7 +169,11 @@ def review_entries(
 
 
 def ruling_entry(
-    ruling: Ruling | None, tags: Sequence[Tag], places: Places, newest_version_id: str
+    ruling: Ruling | None,
+    tags: Sequence[Tag],
+    places: Places,
+    newest_version_id: str,
+    zone: tzinfo | None,
 ) -> RulingEntry | None:
     """Return the ruling on a claim.
 
@@ -169,6 +182,7 @@ def ruling_entry(
         tags: The tags of the claim today.
         places: The places of the claim today.
         newest_version_id: The version that is read.
+        zone: The zone of the reader.
     """
     if ruling is None:
         return None
@@ -179,7 +193,8 @@ def ruling_entry(
         settled.reason,
         settled.conclusion,
         settled.why,
-        ruling.ruled_at[:10],
+        ruling.ruled_at,
+        day_of(ruling.ruled_at, zone),
         tuple(ruling.changes(tags)),
         word_change(ruling, places, newest_version_id),
     )

@@ -34,7 +34,9 @@ def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
 
 def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     """Return the entry with the wordings, their reasons and evidence, without the way to them."""
-    return replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
+    against = tuple(each.without_names for each in entry.against)
+    desk = replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
+    return replace(desk, against=against)
 
 
 def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
@@ -48,6 +50,7 @@ def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
         contacts=(),
         reviews=(),
         ruling=None,
+        against=(),
     )
 
 

@@ -11,10 +11,11 @@ from annotator.reports.publisher import Publisher
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report on articles of a project; it does not depend on when or where it is built.
+    """A report on articles of a project; it depends on the project and the zone alone.
 
     ``only`` says in sentences which claims were asked for; it is empty for all of them.
     ``publisher`` is the publisher of a public report; in other reports it is empty.
+    ``offset`` is the distance from UTC of the clock by which days are told, on the stated date.
     """
 
     stated_date: date
@@ -22,6 +23,7 @@ class Report:
     choices: ReportChoices = field(default_factory=ReportChoices)
     only: tuple[str, ...] = ()
     publisher: Publisher = field(default_factory=Publisher)
+    offset: str = ""
 
     @property
     def kind(self) -> ReportKind:

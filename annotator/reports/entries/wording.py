@@ -11,6 +11,7 @@ from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause
 
 _CAUSES = {
+    Cause.CONTRADICTED: "Two verdicts on the same words",
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
     Cause.DIFFERING: "Checkers differ",

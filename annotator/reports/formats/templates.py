@@ -164,12 +164,13 @@ _WORDS = (
 )
 """The functions of ``entries.wording`` that templates know as filters, by their own names."""
 _SENTENCES = (
-    *("only", "byline", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
+    *("only", "byline", "clock", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
     *("signers", "group_heading", "needing", "verdict", "judged", "status", "legal_risk"),
     *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
     *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
+    "contradicting",
 )
 """The sentences of a report that templates know as filters, by their own names."""
 _FAULTS = (

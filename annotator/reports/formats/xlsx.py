@@ -64,6 +64,8 @@ def about(report: Report) -> Iterator[tuple[str, Value]]:
     if report.shows_confidential:
         yield "Confidential", NAMES_CONFIDENTIAL
     yield "Date", report.stated_date
+    if report.offset:
+        yield "Days", f"by the clock at {report.offset}"
     for sentence in report.only:
         yield "Only some claims", sentence
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Protocol, TypeVar
 
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.judged_words import Places, are_other_words
-from annotator.claims.verdicts import Tag
+from annotator.claims.verdicts import Standing, Tag
 from annotator.evidence.model import Evidence
 from annotator.people.model import Contact, Query
 from annotator.project import Project
@@ -29,7 +30,8 @@ Row = TypeVar("Row", bound=_OnClaim)
 class ClaimRows:
     """Tags, evidence and other rows of a claim, each in the order of their making.
 
-    ``places`` are where it stands, in every version.
+    ``standing`` is where it stands with all that claims on the same words say, and ``against`` are
+    its contradictions. ``places`` are where it stands, in every version.
     """
 
     tags: list[Tag] = field(default_factory=list)
@@ -38,6 +40,8 @@ class ClaimRows:
     contacts: list[Contact] = field(default_factory=list)
     reviews: list[Review] = field(default_factory=list)
     ruling: Ruling | None = None
+    standing: Standing = Standing.UNTAGGED
+    against: list[Contradiction] = field(default_factory=list)
     places: Places = ()
 
     @property
@@ -56,6 +60,8 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
         contacts = _by_claim(project.people.contacts_of_claims, chunk)
         reviews = _by_claim(project.reviews.of_claims, chunk)
         rulings = project.rulings.of_claims(chunk)
+        standings = project.tags.standing_of(chunk)
+        against = project.claims.contradictions(chunk)
         places = project.highlights.places(chunk)
         for claim_id in chunk:
             yield ClaimRows(
@@ -65,6 +71,8 @@ def of_claims(project: Project, claim_ids: Sequence[str]) -> Iterator[ClaimRows]
                 contacts.get(claim_id, []),
                 reviews.get(claim_id, []),
                 rulings.get(claim_id),
+                standings.get(claim_id, Standing.UNTAGGED),
+                against.get(claim_id, []),
                 places.get(claim_id, ()),
             )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 from types import MappingProxyType
 
@@ -183,6 +183,7 @@ def export(
     choices: ReportChoices | None = None,
     progress: Progress = unwatched,
     forms: Mapping[str, Format] = FORMATS,
+    zone: tzinfo | None = None,
 ) -> None:
     """Write the report that the choices ask for to ``target``: whole or not at all.
 
@@ -194,12 +195,14 @@ def export(
         choices: The choices of the report; without them, the default choices.
         progress: Hears how far the work is, and may stop it.
         forms: The known forms by their names, where the caller knows more than ``FORMATS``.
+        zone: The zone whose days the report tells; this computer's if it is ``None``.
 
     Raises:
         UnknownFormat: there is no form of that name.
         InvalidValue: the choices do not go together, or with the form.
         BadTemplate: a template in the folder has a mistake, and in which line.
         NotFound: an article or checker is not in the project.
+        ContradictoryReport: it is public, and claims on the same words have different verdicts.
         Cancelled: ``progress`` asked to stop, and the file is unchanged.
         ExportFailed: the file could not be written, and is unchanged.
     """
@@ -212,5 +215,7 @@ def export(
         if form.write_project:
             form.write_project(project, (choices or ReportChoices()).checked(), target, progress)
         elif form.write:
-            report = build(project, stated_date=stated_date, choices=choices, progress=progress)
+            report = build(
+                project, stated_date=stated_date, choices=choices, zone=zone, progress=progress
+            )
             form.write(report, target, progress)

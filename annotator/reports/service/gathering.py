@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, in_text_order
@@ -9,6 +10,7 @@ from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.verdicts import Tag
 from annotator.claims.word_change import word_change
 from annotator.evidence.model import Evidence
+from annotator.kernel.moments import day_of
 from annotator.people.model import CodeNames, Query
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
@@ -34,12 +36,16 @@ Placed = tuple[Claim, Sequence[Highlight]]
 
 @dataclass(frozen=True, slots=True)
 class EntryBuilder:
-    """Builds the entries of an article's claims; ``sources`` collects the sources they show."""
+    """Builds the entries of an article's claims; ``sources`` collects the sources they show.
+
+    Days are those of the ``zone``; of this computer's if it is ``None``.
+    """
 
     project: Project
     version_id: str
     choices: ReportChoices
     sources: SourceList
+    zone: tzinfo | None
 
     def entries(self, prefix: str, placed: Sequence[Placed]) -> tuple[ClaimEntry, ...]:
         """Return the entries of the claims that the choices ask for, in the order given.
@@ -73,7 +79,8 @@ class EntryBuilder:
             self._queries(row.queries, called),
             tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
             self._reviews(claim, row),
-            ruling_entry(row.ruling, row.tags, row.places, self.version_id),
+            ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
+            tuple(row.against),
         )
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:
@@ -87,6 +94,7 @@ class EntryBuilder:
             tag.conclusion,
             tag.search_note,
             tag.tagged_at,
+            day_of(tag.tagged_at, self.zone),
             tag.version_id == self.version_id,
             # the words themselves stand beside the tag
             tuple(w for w in broken if w.rule is not HouseRule.OTHER_WORDS),
@@ -102,14 +110,14 @@ class EntryBuilder:
         """Return the questions; on a query sheet for one person, the questions to that person."""
         sheet = self.choices.kind is ReportKind.QUERIES
         asked = (q for q in queries if not sheet or is_asked(q.addressee, self.choices))
-        return tuple(query_entry(query, called) for query in asked)
+        return tuple(query_entry(query, called, self.zone) for query in asked)
 
     def _reviews(self, claim: Claim, row: ClaimRows) -> tuple[ReviewEntry, ...]:
         if not row.reviews:
             return ()
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
-        return review_entries(row.reviews, row.tags, words, row.places, self.version_id)
+        return review_entries(row.reviews, row.tags, words, row.places, self.version_id, self.zone)
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:

@@ -1,6 +1,16 @@
-"""Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags."""
+"""Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags.
 
-from annotator.claims.verdicts import DisputeReason, Standing, standing, standing_of
+Where a claim stands is asked of the project, as in every list: with what other claims say of the
+same words.
+"""
+
+from itertools import islice
+
+from annotator.claims.contradictions import SEVERAL, Contradiction, say_refusal, tell_each_once
+from annotator.claims.verdicts import DisputeReason, Standing
+from annotator.kernel.errors import ContradictoryReport
+from annotator.project import Project
+from annotator.reports.choices import ReportChoices
 from annotator.reports.service.claim_rows import ClaimRows
 from annotator.review.rulings import Ruling
 
@@ -22,13 +32,35 @@ def verdict_of(row: ClaimRows) -> Judged:
     """
     ruling, tags = ruling_in_force(row), row.holding_tags
     if ruling is None:
-        stands = standing(tag.verdict for tag in tags)
         reasons = dict.fromkeys(tag.reason for tag in tags if tag.reason)
         agreeing = tags
     else:
-        stands = standing_of(ruling.settled.verdict)
         reasons = dict.fromkeys([ruling.settled.reason] if ruling.settled.reason else [])
         agreeing = [tag for tag in tags if tag.verdict is ruling.settled.verdict]
     own = ruling.settled.conclusion if ruling else ""
     conclusions = [own] if own else [tag.conclusion for tag in agreeing if tag.conclusion.strip()]
-    return stands, tuple(reasons), tuple(dict.fromkeys(conclusions))
+    return row.standing, tuple(reasons), tuple(dict.fromkeys(conclusions))
+
+
+def contradictions(project: Project, choices: ReportChoices) -> tuple[int, list[Contradiction]]:
+    """Return how many claims of a report's articles are contradicted, and the first of the pairs.
+
+    All claims of the articles count, also those that the choices leave out: a report that keeps
+    silent about one side says only half.
+    """
+    found = project.claims.contradicted(choices.article_ids)
+    first = found[: 2 * SEVERAL]
+    against = project.claims.contradictions(first)
+    pairs = tell_each_once(each for claim_id in first for each in against.get(claim_id, ()))
+    return len(found), [*islice(pairs, SEVERAL)]
+
+
+def check_public(project: Project, choices: ReportChoices) -> None:
+    """Check that a public report does not say two things about the same words.
+
+    Raises:
+        ContradictoryReport: claims on the same words have different verdicts.
+    """
+    number, found = contradictions(project, choices) if choices.is_public else (0, [])
+    if number:
+        raise ContradictoryReport(say_refusal(found, number), [each.sentence for each in found])

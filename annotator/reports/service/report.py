@@ -9,7 +9,7 @@ they wrote them.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, tzinfo
 from typing import overload
 
 from annotator.appearance import label
@@ -17,17 +17,19 @@ from annotator.articles.model import Article, MetadataField
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
 from annotator.claims.verdicts import Standing
+from annotator.kernel.moments import day_of, offset_on
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.annotated_text import TextParagraph, annotate_text
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
-from annotator.reports.entries.attention import attention
+from annotator.reports.entries.attention import AttentionGroup, attention, contradicted
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
+from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
 
 _FIELDS: tuple[MetadataField, ...] = (
@@ -42,14 +44,14 @@ _FIELDS: tuple[MetadataField, ...] = (
 
 
 def article_entry(
-    project: Project, article: Article, key: str, choices: ReportChoices
+    project: Project, article: Article, key: str, choices: ReportChoices, zone: tzinfo | None
 ) -> ArticleEntry:
     """The article with its claims in text order, as its newest version stands."""
     version, sources = article.version, SourceList(choices)
     claims = project.claims.of_article(article.id)
     known = {claim.id for claim in claims}
     highlights = [h for h in project.highlights.of_version(version.id) if h.claim_id in known]
-    gathering = EntryBuilder(project, version.id, choices, sources)
+    gathering = EntryBuilder(project, version.id, choices, sources, zone)
     shown = gathering.entries(key, _in_text_order(claims, highlights))
     by_id = {entry.claim.id: entry for entry in shown}
     confirmed = _confirmed(article)
@@ -62,14 +64,22 @@ def article_entry(
         () if choices.is_public else _unconfirmed(article),
         version,
         tuple(project.articles.versions(article.id)),
+        tuple(day_of(v.created_at, zone) for v in project.articles.versions(article.id)),
         text,
-        attention(shown) if ReportSection.ATTENTION in choices.sections else (),
+        _attention(shown, choices),
         _counts(shown),
         shown,
         _annotated(text, (h for h in highlights if h.claim_id in by_id), choices),
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
     )
+
+
+def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:
+    """Return what an editor sees first; with corrections, contradictions alone."""
+    if ReportSection.ATTENTION not in choices.sections:
+        return ()
+    return attention(shown) if choices.kind is ReportKind.INTERNAL else contradicted(shown)
 
 
 def _heading(confirmed: Article, choices: ReportChoices) -> str:
@@ -125,11 +135,13 @@ class ReportArticles(Sequence[ArticleEntry]):
         project: Project,
         articles: Sequence[Article],
         choices: ReportChoices,
+        zone: tzinfo | None,
         progress: Progress,
     ) -> None:
         self._project = project
         self._articles = articles
         self._choices = choices
+        self._zone = zone
         self._progress = progress
         self._last: tuple[int, ArticleEntry] | None = None
 
@@ -165,7 +177,7 @@ class ReportArticles(Sequence[ArticleEntry]):
 
     def _built(self, place: int) -> ArticleEntry:
         article = self._articles[place]
-        return article_entry(self._project, article, f"a{place + 1}", self._choices)
+        return article_entry(self._project, article, f"a{place + 1}", self._choices, self._zone)
 
 
 def build(
@@ -173,22 +185,27 @@ def build(
     *,
     stated_date: date,
     choices: ReportChoices | None = None,
+    zone: tzinfo | None = None,
     progress: Progress = unwatched,
 ) -> Report:
     """Return the report that the choices ask for.
 
     It reads the project while its articles are read: do that within ``project.still()`` wherever
-    another program may write meanwhile. ``progress`` hears of every article.
+    another program may write meanwhile. ``progress`` hears of every article. Days are those of the
+    ``zone``, and of this computer where it is ``None``.
 
     Raises:
         InvalidValue: the choices do not go together, or the publisher cannot be read.
+        ContradictoryReport: it is public, and claims on the same words have different verdicts.
         NotFound: an article or checker is not in the project.
         Cancelled: ``progress`` asked to stop, here or while the articles are read.
     """
     chosen = (choices or ReportChoices()).checked()
-    articles = ReportArticles(project, _articles(project, chosen), chosen, progress)
+    check_public(project, chosen)
+    articles = ReportArticles(project, _articles(project, chosen), chosen, zone, progress)
     whose = publisher(project) if chosen.is_public else Publisher()
-    return Report(stated_date, articles, chosen, tuple(_only(project, chosen)), whose)
+    only = tuple(_only(project, chosen))
+    return Report(stated_date, articles, chosen, only, whose, offset_on(stated_date, zone))
 
 
 def _articles(project: Project, choices: ReportChoices) -> list[Article]:

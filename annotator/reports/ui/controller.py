@@ -97,10 +97,12 @@ def _tells(title: str, secrets: Iterable[str]) -> bool:
 class ReportController(QObject):
     """The acts on reports; long work is done in the background and can be stopped.
 
-    ``written`` comes with the path of a report that is on disk.
+    ``written`` comes with the path of a report that is on disk, ``place_chosen`` with the article
+    and the claim for which the user left the dialog.
     """
 
     written = Signal(object)
+    place_chosen = Signal(str, str)
 
     def __init__(
         self,
@@ -205,6 +207,9 @@ class ReportController(QObject):
         dialog.begin(preferences.report_kind, preferences.report_form, act)
         dialog.publisher.begin(self._publisher())
         if not run_dialog(dialog):
+            if dialog.place is not None:
+                self._window.activateWindow()
+                self.place_chosen.emit(dialog.place.article_id, dialog.place.claim_id)
             return
         if dialog.is_published and not self._publishes(dialog.publisher.said()):
             return

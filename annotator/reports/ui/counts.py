@@ -1,13 +1,18 @@
 """The counts of a report's choices, counted in the background, and the names to look at first."""
 
+from functools import partial
 from threading import Event
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from annotator.app.forms.cards import line_link, prose
 from annotator.app.session.jobs import Job, Jobs, Told
 from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
+from annotator.claims.contradictions import SEVERAL, Contradiction, JudgedClaim
 from annotator.reports.choices import ReportChoices
 from annotator.reports.ui.jobs import unless
 from annotator.reports.ui.tally import ReportTally, tally
@@ -16,12 +21,24 @@ _SOON = 250
 """Milliseconds within which most counts are there; of others it is said that they go on."""
 
 
+_TOLD = 3
+"""Contradictions that are shown in full in the dialog; the others are counted."""
+
+
 class CountsPanel(QWidget):
-    """A sentence, and under it a warning if there is any."""
+    """A sentence, and under it a warning if there is any, or why the report is refused.
+
+    ``claim_asked`` comes with the JudgedClaim of a contradiction that the user wants to see.
+    """
+
+    claim_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.words, self.warning = Label(), Label()
+        self.refused = QWidget()
+        self._found = QVBoxLayout(self.refused)
+        clear_margins(self._found, Space.TINY)
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.MEDIUM)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -31,26 +48,56 @@ class CountsPanel(QWidget):
             label.setObjectName(name)
             label.setWordWrap(True)
             layout.addWidget(label)
+        layout.addWidget(self.refused)
         self._late = make_timer(self, _SOON, once=True)
         self._late.timeout.connect(lambda: self.words.setText("Counting…"))
-        self.warning.hide()
+        self._hide()
 
     def begin(self) -> None:
         """Wait for another count; the sentence before stays for a moment, without a flicker."""
-        self.warning.hide()
+        self._hide()
         self._late.start()
 
     def say(self, sentence: str) -> None:
         """Show a sentence, and wait no more."""
         self._late.stop()
         self.words.setText(sentence)
-        self.warning.hide()
+        self._hide()
 
     def tell(self, tally: ReportTally) -> None:
-        """Show the counts."""
-        self.say(tally.sentence)
-        self.warning.setText(tally.warning)
-        self.warning.setVisible(bool(tally.warning))
+        """Show the counts, or why the report is refused."""
+        self.say("This report cannot go out yet." if tally.refusal else tally.sentence)
+        self.warning.setText(tally.refusal or tally.warning)
+        self.warning.setVisible(bool(self.warning.text()))
+        self._show_contradictions(tally)
+
+    def _hide(self) -> None:
+        self.warning.hide()
+        self.refused.hide()
+
+    def _show_contradictions(self, tally: ReportTally) -> None:
+        empty_layout(self._found)
+        self.refused.setVisible(bool(tally.contradictions))
+        for found in tally.contradictions[:_TOLD]:
+            self._found.addWidget(prose("", found.sentence))
+            self._found.addWidget(self._ways(found))
+        more = len(tally.contradictions) - _TOLD
+        if more > 0:
+            several = f"{more:,} or more" if len(tally.contradictions) == SEVERAL else f"{more:,}"
+            self._found.addWidget(prose("muted", f"And {several} others."))
+
+    def _go(self, claim: JudgedClaim) -> None:
+        self.claim_asked.emit(claim)
+
+    def _ways(self, found: Contradiction) -> QWidget:
+        """Return the links to both claims."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        clear_margins(row, Space.MEDIUM)
+        for claim in (found.one, found.other):
+            row.addWidget(line_link(f"Go to claim {claim.number}", partial(self._go, claim)))
+        row.addStretch(1)
+        return line
 
 
 class CountJob:

@@ -16,6 +16,8 @@ from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import meaning
 from annotator.articles.model import Article
+from annotator.claims.contradictions import JudgedClaim
+from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import AnnotatorError
 from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, ReportSection
 from annotator.reports.service.forms import FORMS
@@ -73,6 +75,8 @@ class ReportDialog(Dialog):
         self._checker_id, self._count, self._look = checker_id, count, preview
         self._counted: ReportTally | None = None
         self._act = Act.EXPORT
+        self.place: ChangePlace | None = None
+        """The claim that the user asked to see, if the dialog was left for that."""
         self._is_waited_for = self._is_over = False
         # once what has just been shown has its place
         self._settle = make_timer(self, 0, once=True)
@@ -175,6 +179,7 @@ class ReportDialog(Dialog):
             choice_of.changed.connect(self._recount)
         for box in (self.text, self.checkers):
             box.toggled.connect(self._recount)
+        self._told.claim_asked.connect(self._leave_for)
         self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
 
     def _begin_with(self, act: Act) -> None:
@@ -193,6 +198,10 @@ class ReportDialog(Dialog):
         self._is_waited_for = self.asked().tally is None
         if not self._is_waited_for:
             self.accept()
+
+    def _leave_for(self, claim: JudgedClaim) -> None:
+        self.place = ChangePlace(claim.article_id, claim.id)
+        self.reject()
 
     def _show(self, *_: object) -> None:
         kind = self.kind.asked
@@ -268,9 +277,12 @@ class ReportDialog(Dialog):
             return
         self._counted = tally
         self._told.tell(tally)
+        for button in (self.ok, self.print, self.preview):
+            button.setEnabled(not tally.refusal)
+        self._settle.start()
         self.addressee.offer(tally.addressees)
         self._fields.setRowVisible(self.addressee, self._asks_whom())
-        if self._is_waited_for and not tally.warning:
+        if self._is_waited_for and not (tally.warning or tally.refusal):
             self.accept()
         self._is_waited_for = False
 

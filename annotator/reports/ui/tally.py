@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from annotator.claims.contradictions import Contradiction, say_refusal
 from annotator.claims.fields import Claim
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.disclosure.service.secret_names import secret_names
@@ -15,6 +16,7 @@ from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.claim_rows import ClaimRows, of_claims
 from annotator.reports.service.disclosures import before_sending
 from annotator.reports.service.forms import FORMS
+from annotator.reports.service.held_verdict import contradictions
 from annotator.reports.service.selection import is_shown
 
 _OF_KIND = {
@@ -35,7 +37,7 @@ class ReportTally:
 
     ``addressees`` are the people with open questions, ``secrets`` the names that no file may have,
     and ``slips`` the names of confidential people in words that people wrote. The ``title`` is
-    empty where it holds a secret name.
+    empty where it holds a secret name. A public report is refused while claims are contradicted.
     """
 
     shown: int
@@ -45,6 +47,13 @@ class ReportTally:
     secrets: frozenset[str]
     title: str
     slips: tuple[Disclosure, ...] = ()
+    contradicted: int = 0
+    contradictions: tuple[Contradiction, ...] = ()
+
+    @property
+    def refusal(self) -> str:
+        """Why the report cannot go out; empty if it can."""
+        return say_refusal(self.contradictions, self.contradicted) if self.contradicted else ""
 
     @property
     def warning(self) -> str:
@@ -102,11 +111,15 @@ def tally(
     several = count_of(len(articles), "article")
     title = _title(project, articles[0].id) if len(articles) == 1 else several
     reasons = tuple(left.most_common())
-    slips = tuple(dict.fromkeys(before_sending(project, choices, FORMS[form], progress)))
+    number, found = contradictions(project, choices) if choices.is_public else (0, [])
+    # a report that is refused discloses no name
+    leaving = before_sending(project, choices, FORMS[form], progress) if not number else []
+    slips = tuple(dict.fromkeys(leaving))
     if secret_names(project).are_in(title):
         title = ""
     people = tuple(sorted(addressees))
-    return ReportTally(shown, claims, reasons, people, frozenset(secrets), title, slips)
+    hidden = frozenset(secrets)
+    return ReportTally(shown, claims, reasons, people, hidden, title, slips, number, tuple(found))
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:

@@ -91,21 +91,25 @@ def take_back(project: Project, review: Review) -> Outcome:
 
 
 def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
-    """Return claims on some of the same words, tagged by others who did not tag this claim."""
+    """Return claims on some of the same words, tagged by others who did not tag this claim.
+
+    Claims on identical words are told apart: they are no other choice of words.
+    """
     own = {tag.checker_id for tag in project.tags.of_claims([claim.id])}
     newest = project.articles.get(claim.article_id).version.id
     places = [p for p in project.highlights.of_claim(claim.id) if p.version_id == newest]
-    near = {
-        found.claim_id: found.number
-        for place in places
-        for found in project.highlights.between(newest, place.span)
-        if found.claim_id != claim.id
-    }
+    near: dict[str, int] = {}
+    identical: set[str] = set()
+    for place in places:
+        for found in project.highlights.between(newest, place.span):
+            if found.claim_id != claim.id:
+                near[found.claim_id] = found.number
+                identical |= {found.claim_id} if found.span == place.span else set()
     people: dict[str, dict[str, str]] = {}
     for tag in project.tags.of_claims(list(near)):
         people.setdefault(tag.claim_id, {})[tag.checker_id] = tag.checker
     return [
-        OtherSpan(claim_id, number, tuple(people[claim_id].values()))
+        OtherSpan(claim_id, number, tuple(people[claim_id].values()), claim_id in identical)
         for claim_id, number in sorted(near.items(), key=lambda pair: pair[1])
         if own and claim_id in people and not own & people[claim_id].keys()
     ]

@@ -18,6 +18,7 @@ from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import tip
 from annotator.appearance import label, style, symbol
+from annotator.claims.contradictions import Contradiction
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS, ClaimView
 from annotator.claims.verdicts import Tag, standing_of
@@ -342,7 +343,7 @@ def _unsettled(view: ClaimView) -> str:
 
 
 class ReviewPanel(QWidget):
-    """The whole panel in review mode; else only the decisions, where there are any.
+    """The whole panel in review mode; else the decisions and the contradictions there are.
 
     ``taken_back`` comes with the Review to take back, ``claim_asked`` with the id of a claim to go
     to.
@@ -356,7 +357,7 @@ class ReviewPanel(QWidget):
         self.setAccessibleName("Review")
         self._on = False
         self._shown: object = None
-        self._others: list[OtherSpan] = []
+        self._others: object = None
         self.comparison, self.decisions, self.ruling = Comparison(), DecisionButtons(), RulingCard()
         self._elsewhere, self._rest = QWidget(), QWidget()
         self._near = QVBoxLayout(self._elsewhere)
@@ -380,12 +381,14 @@ class ReviewPanel(QWidget):
 
     def show_claim(self, view: ClaimView, theme: Theme) -> None:
         """Show a claim."""
-        self.setVisible(self._on or bool(view.reviews) or view.ruling is not None)
+        told = bool(view.reviews) or view.ruling is not None or bool(view.against)
+        self.setVisible(self._on or told)
         self.comparison.setVisible(self._on)
         self.decisions.setVisible(self._on)
-        self._elsewhere.setVisible(self._on and bool(view.other_spans))
+        spans = view.other_spans if self._on else []
+        self._elsewhere.setVisible(bool(spans) or bool(view.against))
+        self._show_elsewhere(spans, view.against, theme)
         if self._on:
-            self._show_elsewhere(view.other_spans)
             self.comparison.show_claim(view, theme)
             self.decisions.show_target(self.target)
         self._show_rest(view, theme)
@@ -393,18 +396,27 @@ class ReviewPanel(QWidget):
         if self._on or view.ruling is not None:
             self.ruling.show_claim(view, theme)
 
-    def _show_elsewhere(self, found: list[OtherSpan]) -> None:
-        """Show where another checker tagged some of the same words as another claim."""
-        if found == self._others:
+    def _show_elsewhere(
+        self, spans: list[OtherSpan], against: list[Contradiction], theme: Theme
+    ) -> None:
+        """Show the claims on the same words: first with other verdicts, then of other checkers."""
+        if (spans, against, theme) == self._others:
             return
-        self._others = found
+        self._others = spans, against, theme
         empty_layout(self._near)
-        for other in found:
-            names = " and ".join(other.checkers)
-            said = f"{names} tagged some of these words as claim {other.number}:"
-            self._near.addWidget(prose("muted", said))
-            there = line_link(f"Go to claim {other.number}", partial(self._go, other.claim_id))
-            self._near.addWidget(there)
+        for found in against:
+            self._near.addWidget(warning_line(found.beside, theme))
+            self._lead_to(found.other.id, found.other.number)
+        told = {found.other.id for found in against}
+        for other in spans:
+            if other.claim_id not in told:
+                names, some = " and ".join(other.checkers), "" if other.identical else "some of "
+                said = f"{names} tagged {some}these words as claim {other.number}:"
+                self._near.addWidget(prose("muted", said))
+                self._lead_to(other.claim_id, other.number)
+
+    def _lead_to(self, claim_id: str, number: int) -> None:
+        self._near.addWidget(line_link(f"Go to claim {number}", partial(self._go, claim_id)))
 
     def _go(self, claim_id: str) -> None:
         self.claim_asked.emit(claim_id)

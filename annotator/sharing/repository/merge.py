@@ -34,6 +34,16 @@ _HEARD_AT_ONCE = 20_000
 """Changes that are taken over at once: to find them, all changes are gone through."""
 
 
+_MOVERS = """SELECT p.name FROM change_rows r JOIN changes c ON c.seq = r.change_seq
+    JOIN checkers p ON p.id = c.checker_id WHERE r.tbl = 'highlights' AND r.before IS NOT NULL
+    AND r.row_id IN (SELECT value FROM json_each(:ids)) AND c.undone_by IS NULL
+    AND c.seq NOT IN (SELECT change_seq FROM merges)
+    UNION SELECT c.checker FROM heard_rows r JOIN heard_changes c ON c.id = r.change_id
+    WHERE r.tbl = 'highlights' AND r.before IS NOT NULL
+    AND r.row_id IN (SELECT value FROM json_each(:ids))"""
+"""The people who moved a place, in this file or in one it has heard of."""
+
+
 @dataclass(frozen=True, slots=True)
 class MergeOrigin:
     """Another file, and how far its log went."""
@@ -116,6 +126,17 @@ class ProjectPair:
         file = self.theirs if there else self._ours
         names = (str(name) for *_, name, _, _, _ in changes_of(file, change_ids) if name)
         return tuple(sorted(set(names)))
+
+    def movers(self, highlight_ids: Sequence[str], *, there: bool) -> tuple[str, ...]:
+        """Return the names of those who moved places, as the log of a file has them.
+
+        Args:
+            highlight_ids: The ids of the places.
+            there: Whether it is the other file.
+        """
+        file = self.theirs if there else self._ours
+        names = (str(name) for (name,) in file.rows(_MOVERS, {"ids": json.dumps([*highlight_ids])}))
+        return tuple(sorted({name for name in names if name}))
 
     def twins(self) -> tuple[tuple[str, str], ...]:
         """Return articles there and here, by id, that have the same text but came in separately."""

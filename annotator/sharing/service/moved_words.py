@@ -14,7 +14,7 @@ from annotator.sharing.repository.unseen_changes import News, UnseenChanges
 from annotator.sharing.row_merge import Key, RowMerge
 from annotator.storage.row_states import RowStates
 
-_JUDGING = ("tags", "reviews", "rulings")
+_JUDGING, _PLACES = ("tags", "reviews", "rulings"), ("highlights",)
 _SOMEBODY = "Somebody"
 
 
@@ -76,23 +76,40 @@ def _of_side(
     there: bool,
 ) -> Iterator[MovedWords]:
     moving, judging = news
+    judged = _by_claim(rows, (key for key in judging if key[0] in _JUDGING))
+    claims = [("claims", claim_id) for claim_id in judged]
+    here = files[0].leading_to(claims, _PLACES)
+    elsewhere = here if there else files[1].leading_to(claims, _PLACES)
+    merged = {k: m.if_mine for k, m in rows.items() if k[0] == "highlights"}
+    former, present = _by_place(elsewhere), _by_place({**here, **merged})
     moves = _by_claim(rows, (key for key in moving if key[0] == "highlights"))
-    judgements = _by_claim(rows, (key for key in judging if key[0] in _JUDGING))
-    for claim_id in sorted(moves.keys() & judgements.keys()):
-        before = _places_in(files[0 if there else 1], claim_id)
-        now = _places_merged(files[0], rows, claim_id)
-        stale = tuple(k for k in judgements[claim_id] if _moved_away(rows[k], before, now))
+    for claim_id, keys in sorted(judged.items()):
+        now = present.get(claim_id, [])
+        # a reply holds the judgements alone: where there are no places, they say where they were
+        before = former.get(claim_id)
+        stale = tuple(key for key in keys if _moved_away(rows[key], before, now))
         if stale:
-            changes = {i for key in moves[claim_id] for ids in moving[key].values() for i in ids}
+            given_on = read_places(str(_result(rows[stale[0]])["given_on"])) or ()
+            moved = [k for k, s in {**here, **merged}.items() if s and s["claim_id"] == claim_id]
             yield MovedWords(
                 claim_id,
-                pair.people(sorted(changes), there=there) or (_SOMEBODY,),
+                _movers(pair, moving, moves.get(claim_id, moved), there=there),
                 tuple(dict.fromkeys(names.checker(_result(rows[k])["checker_id"]) for k in stale)),
                 stale,
-                tuple(place.quote for place in before),
-                tuple(place.quote for place in now),
+                _quotes(before or given_on),
+                _quotes(now),
                 there,
             )
+
+
+def _movers(
+    pair: ProjectPair, moving: News, places: Iterable[Key], *, there: bool
+) -> tuple[str, ...]:
+    """Return the names of those who moved places: by the news of them, or else by their log."""
+    keys = [*places]
+    changes = {i for key in keys for ids in moving.get(key, {}).values() for i in ids}
+    named = pair.people(sorted(changes), there=there) if changes else ()
+    return named or pair.movers([row_id for _, row_id in keys], there=there) or (_SOMEBODY,)
 
 
 def _by_claim(rows: Mapping[Key, RowMerge], keys: Iterable[Key]) -> dict[str, list[Key]]:
@@ -111,33 +128,25 @@ def _result(meeting: RowMerge) -> State:
 
 
 def _moved_away(
-    meeting: RowMerge, before: Sequence[JudgedPlace], now: Sequence[JudgedPlace]
+    meeting: RowMerge, before: Sequence[JudgedPlace] | None, now: Sequence[JudgedPlace]
 ) -> bool:
     """Whether a judgement that held for the words before does not hold for those of now."""
     state = _result(meeting)
-    if not state:
-        return False
-    given_on = read_places(str(state["given_on"]))
-    return are_other_words(given_on, now) and not are_other_words(given_on, before)
+    given_on = read_places(str(state["given_on"])) if state else None
+    held = before is None or not are_other_words(given_on, before)
+    return held and are_other_words(given_on, now)
 
 
-def _places_in(side: RowStates, claim_id: str) -> list[JudgedPlace]:
-    """Return the places of a claim in a file."""
-    return _in_order(side.leading_to([("claims", claim_id)], ("highlights",)).values())
+def _by_place(states: Mapping[Key, State | None]) -> dict[str, list[JudgedPlace]]:
+    """Return places by the claim that they belong to, in order."""
+    found: dict[str, list[JudgedPlace]] = {}
+    for state in states.values():
+        if state is not None:
+            span = int(str(state["start"])), int(str(state["end"]))
+            place = JudgedPlace(str(state["version_id"]), *span, str(state["quote"]))
+            found.setdefault(str(state["claim_id"]), []).append(place)
+    return {claim_id: sorted(places) for claim_id, places in found.items()}
 
 
-def _places_merged(
-    here: RowStates, rows: Mapping[Key, RowMerge], claim_id: str
-) -> list[JudgedPlace]:
-    """Return the places of a claim as the merge leaves them."""
-    standing = here.leading_to([("claims", claim_id)], ("highlights",))
-    merged = {k: m.if_mine for k, m in rows.items() if k[0] == "highlights"}
-    states = {**standing, **merged}.values()
-    return _in_order(s for s in states if s is not None and s["claim_id"] == claim_id)
-
-
-def _in_order(states: Iterable[State]) -> list[JudgedPlace]:
-    return sorted(
-        JudgedPlace(str(s["version_id"]), int(str(s["start"])), int(str(s["end"])), str(s["quote"]))
-        for s in states
-    )
+def _quotes(places: Iterable[JudgedPlace]) -> tuple[str, ...]:
+    return tuple(place.quote for place in places)

@@ -9,6 +9,7 @@ files would have if the same joins had been made in them.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from annotator.claims.judged_words import JUDGEMENTS, lead_on
 from annotator.kernel.errors import InconsistentFile
 from annotator.sharing.column_groups import EXISTENCE, State
 from annotator.sharing.repository.joins import JoinedStates, is_joined_note, source_of
@@ -45,6 +46,7 @@ class Reconciliation:
         self.rows: dict[Key, RowMerge] = {
             key: self._meet(key, ours.get(key), theirs.get(key)) for key in keys
         }
+        self._take_judged_words()
         self._fates = DisjointSet()
         self._keep_what_is_led_to()
         self._see_to_parents([*self.rows])
@@ -65,6 +67,33 @@ class Reconciliation:
         if key[0] == "notes" and is_joined_note(states[0]):
             return _meet_note(key, ours, theirs, news)
         return meet_joined(key, ours, theirs, our_news, their_news)
+
+    def _take_judged_words(self) -> None:
+        """Let judgements of which both files guessed the words be given on the same words.
+
+        Two files that were upgraded apart filled in the words of their claims as they stood. Where
+        one of the files had moved the words by then, the other one knows what was judged.
+        """
+        moved_here, moved_there = self._moved(self._news.ours), self._moved(self._news.theirs)
+        claims = [("claims", claim_id) for claim_id in sorted(moved_here | moved_there)]
+        ours, theirs = (side.leading_to(claims, JUDGEMENTS) for side in (self._here, self._there))
+        for key in ours.keys() & theirs.keys() - self.rows.keys():
+            here, there, claim_id = ours[key], theirs[key], ours[key]["claim_id"]
+            words = min(str(here["given_on"]), str(there["given_on"]))
+            if claim_id not in moved_there:
+                words = str(there["given_on"])
+            elif claim_id not in moved_here:
+                words = str(here["given_on"])
+            if here["given_on"] != there["given_on"]:
+                case = MergeCase.SAME if words == here["given_on"] else MergeCase.NEWER
+                state = {**here, "given_on": words}
+                self.rows[key] = RowMerge(key, case, here, there, state, state)
+
+    def _moved(self, news: News) -> set[str]:
+        """Return the claims of which a file moved highlights without the other knowing."""
+        keys = [key for key in news if key[0] == "highlights"]
+        sides = (self._here.many(keys), self._there.many(keys))
+        return {str(state["claim_id"]) for side in sides for state in side.values()}
 
     # rows removed there to which rows here lead
 
@@ -245,6 +274,8 @@ class Reconciliation:
             for column in self._here.references[key[0]]
             if state.get(column) in self._joined
         }
+        if state.get("given_on"):
+            led["given_on"] = lead_on(str(state["given_on"]), self._joined)
         return {**state, **led} if led else state
 
 

@@ -45,6 +45,8 @@ class MergeLine:
     there: str
     root: Key | None = None
     """The row by which a row in conflict is decided."""
+    is_told: bool = False
+    """Whether ``what`` is a sentence on a claim, and not the name of a value."""
 
     @property
     def place(self) -> str:
@@ -74,10 +76,14 @@ def lines(plan: MergePlan) -> list[MergeLine]:
 
 def _moved(moved: MovedWords, names: RowNames) -> MergeLine:
     """Return the line of a claim that one file moved while the other judged the former words."""
-    sides = [" … ".join(map(quoted, words)) or NOTHING for words in (moved.former, moved.present)]
-    here, there = sides if moved.moved_there else reversed(sides)
+    former, present = (
+        " … ".join(map(quoted, words)) or NOTHING for words in (moved.former, moved.present)
+    )
+    here, there = (former, present) if moved.moved_there else (present, former)
     key, spot = ("claims", moved.claim_id), names.spot("", moved.claim_id)
-    return MergeLine(key, MergeCase.OTHER_WORDS, spot, moved.words, "", here, there)
+    return MergeLine(
+        key, MergeCase.OTHER_WORDS, spot, moved.words, former, here, there, is_told=True
+    )
 
 
 def _is_told(meeting: RowMerge) -> bool:

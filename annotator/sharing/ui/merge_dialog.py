@@ -32,7 +32,7 @@ from annotator.sharing.row_merge import Key, MergeCase, Side
 from annotator.sharing.service.summary import ORDER, MergeLine
 
 COLUMNS = ("Where", "What", "Here", "There", "Becomes")
-BECOMES = len(COLUMNS) - 1
+WHAT, BECOMES = 1, len(COLUMNS) - 1
 _BECOMES = {
     MergeCase.NEW: "Added",
     MergeCase.NEWER: label(Side.THEIRS),
@@ -185,6 +185,7 @@ class MergeDialog(Dialog):
         self._name_all()
         self._lay_out()
         self._connect()
+        self._give_room()
         self._show_decisions()
         self.list.selectRow(0)
 
@@ -285,9 +286,18 @@ class MergeDialog(Dialog):
 
     def _filter(self) -> None:
         self.model.show(self.cases.currentData(), self.words.text())
+        self._give_room()
         if self.model.rowCount():
             self.list.selectRow(0)
         self._show_chosen()
+
+    def _give_room(self) -> None:
+        """Let a sentence on a claim reach over the values, which are shown below in full."""
+        self.list.clearSpans()
+        for row in range(self.model.rowCount()):
+            line = self.model.index(row, WHAT).data(ROW)
+            if isinstance(line, MergeLine) and line.is_told:
+                self.list.setSpan(row, WHAT, 1, BECOMES - WHAT)
 
     def _show_chosen(self, *_: object) -> None:
         line = self.list.currentIndex().data(ROW)

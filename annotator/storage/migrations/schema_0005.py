@@ -62,3 +62,11 @@ JOINED = (
             JOIN versions v ON v.id = j.into_id) THEN 'version' ELSE '' END""",
 )
 """``kind`` says of which table the record is that went, and ``called`` how it was called."""
+
+STANDINGS = (
+    """CREATE TABLE standings (claim_id TEXT NOT NULL PRIMARY KEY, article_id TEXT NOT NULL,
+        held TEXT NOT NULL DEFAULT '', opposed INTEGER NOT NULL DEFAULT 0,
+        standing TEXT NOT NULL DEFAULT 'untagged') STRICT, WITHOUT ROWID""",
+    "CREATE INDEX standings_of_article ON standings (article_id, standing, opposed)",
+)
+"""Where each claim stands; the change log leaves it out, since it follows from other rows."""

@@ -12,7 +12,7 @@ from annotator.storage.migrations.schema_0001 import LOGGED_TABLES as FIRST_LOGG
 from annotator.storage.migrations.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
 from annotator.storage.migrations.schema_0004 import FILE_STATE
-from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART
+from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART, STANDINGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ STEPS = (
     ),
     MigrationStep(
         "0005_judged_words",
-        (*JUDGED_WORDS, *KEPT_APART, *JOINED),
+        (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
         ("tags", "reviews", "rulings", "kept_apart", "joined"),
-        "fd08d0dcd4abf493e4782049a8c1f44ecee4b2431f89cdf59704cbf643f0c952",
+        "373d884a12197acada2de9b173e9142a0a3574ee9bedf43612859b116902b84b",
     ),
 )
 

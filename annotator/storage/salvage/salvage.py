@@ -29,7 +29,7 @@ from annotator.kernel.errors import (
 from annotator.kernel.progress import Progress, unwatched
 from annotator.schema.kinds import KEY, RefusedValue
 from annotator.schema.tables import LOGGED, TABLES, TableSchema, check_logged
-from annotator.storage import opening
+from annotator.storage import opening, standings
 from annotator.storage.backup_files import give_mode
 from annotator.storage.integrity import findings
 from annotator.storage.migrations.steps import VERSION
@@ -101,6 +101,7 @@ def _salvage(pages: RawPages, path: Path, draft: Path, at: str, progress: Progre
                 raise NothingToSalvage(str(path))
             repair = Repair(file, transfer.losses, at, progress, transfer.begun)
             repair.mend(f"Salvaged from “{path.name}”")
+            standings.make_anew(file.connection)
             transfer.count_bad(repair.from_history)
         counts = {name: _count(file, name) for name in TABLES}
         return Salvaged(

@@ -60,6 +60,7 @@ def tagged(claim: str, verdict: Verdict, who: str = "Ines", conclusion: str = ""
         conclusion,
         "",
         "2025-03-03T09:00:00.000Z",
+        "2025-03-03",
         current=True,
         warnings=(),
     )
@@ -97,6 +98,7 @@ def report_with(text: str, *claims: ClaimEntry, choices: ReportChoices | None = 
         unconfirmed=(),
         version=version,
         versions=(version,),
+        brought_in_on=("2025-03-03",),
         canonical=text,
         attention=(),
         counts=((Standing.VERIFIED, 0),),

@@ -171,9 +171,9 @@ def ours(words: str, tags: str, conclusion: str, verdict: str = "Disputed") -> s
 def tagged(checker: str, verdict: Verdict, reason: DisputeReason | None = None) -> str:
     """A line of the column “Tags”, as the report writes it."""
     warnings: tuple[HouseWarning, ...] = ()
-    at = "2026-11-20T10:00:00.000Z"
+    at, on = "2026-11-20T10:00:00.000Z", "2026-11-20"
     return tag_words(
-        TagEntry("", "", checker, verdict, reason, "", "", at, current=True, warnings=warnings)
+        TagEntry("", "", checker, verdict, reason, "", "", at, on, current=True, warnings=warnings)
     )
 
 

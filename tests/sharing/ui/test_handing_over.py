@@ -14,6 +14,7 @@ from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service import claims, fields, queries
+from annotator.claims.service.claim_view import read_claim_view
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.people.model import ContactDetails
@@ -152,6 +153,49 @@ def test_a_merge_is_shown_first_and_then_done_as_one_step(
     window.notice.button.click()
     until(lambda: window.claims.listing.model.rowCount() == 1)
     assert labels(window)[0] == "Merge “back.review.sqlite”"
+
+
+def test_words_moved_here_and_judged_there_are_told_in_a_sentence(
+    window: MainWindow, claim: Claim, tmp_path: Path, choose_file: Choose
+) -> None:
+    choose_file(reviewed(window, tmp_path, blind=True))
+    window.text.view.setFocus()
+    press(window, "Alt+Right", "Alt+Right")
+    sentence = "Anna moved its words, Ben judged the former words"
+
+    def read(dialog: MergeDialog) -> None:
+        model, rows = dialog.model, dialog.list
+        assert dialog.merge.isEnabled()
+        told = {model.index(row, 1).data(): row for row in range(model.rowCount())}
+        row = told[sentence]
+        assert rows.columnSpan(row, 1) == 3
+        assert model.index(row, 0).data() == "Claim 1"
+        spoken = model.index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+        assert spoken == f"What: {sentence}"
+        tags = [n for n in range(model.rowCount()) if model.index(n, 1).data() == "Ben’s tag"]
+        assert [[model.index(n, column).data() for column in (0, 4)] for n in tags] == [
+            ["Claim 1", "On other words"],
+            ["Claim 2", "Added"],
+        ]
+        rows.selectRow(row)
+        assert [side.text() for side in dialog.sides.sides] == [
+            "“dredged in 1987”",
+            "“dredged in 1987, the”",
+            "“dredged in 1987”",
+        ]
+        dialog.words.setText("4,200")
+        assert all(rows.columnSpan(n, 1) == 1 for n in range(model.rowCount()))
+        dialog.words.clear()
+        dialog.merge.click()
+
+    answer = answering(MergeDialog, read)
+    command(window, "merge")
+    until(lambda: labels(window)[0] == "Merge “back.review.sqlite”")
+    assert not answer.isActive()
+    view = read_claim_view(window.session.project, claim)
+    (bens,) = view.other_tags
+    assert bens.verdict is Verdict.VERIFIED
+    assert view.other_words(bens) is not None
 
 
 def test_conflicts_are_decided_by_keys_before_anything_is_merged(

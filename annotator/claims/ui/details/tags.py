@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -254,17 +255,24 @@ class Asking(QWidget):
         self._asked: set[str] = set()
         self._tag = ""
         self._sign = Label()
-        self._words = make_words("", "The words have changed. Does your verdict still hold?")
+        self._words = make_words("", "The words have changed. Does it still hold?")
         self.confirm = link("Confirm", self.confirming_asked.emit)
         self.confirm.setAccessibleName("Confirm my verdict on these words")
         self.later = link("Not now", self._put_off)
         self.later.setAccessibleName("Do not confirm my verdict now")
-        row = QHBoxLayout(self)
-        clear_margins(row, Space.TINY)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
+        grid = QGridLayout(self)
+        clear_margins(grid, Space.TINY)
+        grid.setVerticalSpacing(Space.NONE)
+        grid.addWidget(self._sign, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._words, 0, 1)
+        answers = QHBoxLayout()
+        clear_margins(answers, Space.SMALL)
         for button in (self.confirm, self.later):
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            button.setProperty("flush", True)
+            answers.addWidget(button)
+        answers.addStretch(1)
+        grid.addLayout(answers, 1, 1)
+        grid.setColumnStretch(1, 1)
         self.hide()
 
     def show_tag(self, tag: Tag | None, theme: Theme) -> None:
@@ -341,7 +349,7 @@ class OtherTags(QWidget):
         if not view.other_tags:
             return
         self._layout.addWidget(make_words("label", "Other checkers"))
-        differing = difference([*([view.own_tag] if view.own_tag else []), *view.other_tags])
+        differing = difference([tag for tag in view.tags if view.other_words(tag) is None])
         if differing:
             self._layout.addWidget(_differing(differing))
         for tag in view.other_tags:

@@ -10,7 +10,7 @@ from annotator.claims.model import Importance, ListedClaim
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 
-_OTHER_WORDS = "verdict on other words"
+_OTHER_WORDS, _IN_SHORT = "verdict on other words", "on other words"
 """What is said of a claim with a verdict whose author judged other words than it has now."""
 
 
@@ -33,8 +33,7 @@ def in_words(row: ListedClaim) -> str:
         said.append("legal risk")
     if row.speaker:
         said.append(f"speaker {row.speaker}")
-    if row.rules:
-        said.append(warnings_in_words(row))
+    said += warnings_in_words(row)
     return f"{', '.join(said)}: {one_line(row.words)}"
 
 
@@ -43,12 +42,22 @@ def in_short(row: ListedClaim) -> str:
     return f"Claim {row.number}: {', '.join([*judged(row), label(row.status).lower()])}"
 
 
-def judged(row: ListedClaim) -> list[str]:
-    """Return how a claim stands, and whether a verdict on it was given on other words."""
+def judged(row: ListedClaim, *, in_short: bool = False) -> list[str]:
+    """Return how a claim stands, and whether a verdict on it was given on other words.
+
+    ``in_short`` is for where there is little room.
+    """
     if not is_stale(row):
         return [label(row.standing)]
     untagged = row.standing is Standing.UNTAGGED
-    return [_OTHER_WORDS.capitalize()] if untagged else [label(row.standing), _OTHER_WORDS]
+    return (
+        [_OTHER_WORDS.capitalize()]
+        if untagged
+        else [
+            label(row.standing),
+            _IN_SHORT if in_short else _OTHER_WORDS,
+        ]
+    )
 
 
 def is_stale(row: ListedClaim) -> bool:
@@ -56,9 +65,10 @@ def is_stale(row: ListedClaim) -> bool:
     return HouseRule.OTHER_WORDS in row.rules
 
 
-def warnings_in_words(row: ListedClaim) -> str:
-    """Return how many house rules a claim breaks, as a phrase."""
-    return count_of(len(row.rules), "warning")
+def warnings_in_words(row: ListedClaim) -> list[str]:
+    """Return how many house rules a claim breaks beside the words, as a phrase, if it does."""
+    number = len({*row.rules} - {HouseRule.OTHER_WORDS})
+    return [count_of(number, "warning")] if number else []
 
 
 def one_line(words: str) -> str:

@@ -192,9 +192,7 @@ def _chip_width(row: ClaimRow, metrics: QFontMetrics) -> int:
 
 
 def _facts(row: ListedClaim) -> str:
-    facts = [*judged(row), label(row.status)]
-    if row.rules:
-        facts.append(warnings_in_words(row))
+    facts = [*judged(row, in_short=True), label(row.status), *warnings_in_words(row)]
     return " · ".join([*facts, row.speaker] if row.speaker else facts)
 
 

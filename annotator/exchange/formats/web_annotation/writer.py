@@ -112,10 +112,10 @@ class _Ids:
         motivation: str,
         who: str,
         said: list[Json],
-        day: str = "",
+        at: str = "",
         targets: Sequence[str] = (),
     ) -> Json:
-        """Return an annotation on judgements, or on other given targets; ``day`` is an ISO date."""
+        """Return an annotation on judgements, or on other given targets; ``at`` is in UTC."""
         about = list(targets) or self._judgements
         return without_empty(
             {
@@ -123,7 +123,7 @@ class _Ids:
                 "type": "Annotation",
                 "motivation": motivation,
                 "creator": person(who, self._people.get(who, "")),
-                "created": f"{day}T00:00:00Z" if day else "",
+                "created": at,
                 "body": said,
                 "target": about if len(about) > 1 else about[0],
             }
@@ -135,7 +135,7 @@ def _ruling(ids: _Ids, ruling: RulingEntry) -> Json:
     if ruling.reason:
         said.append(textual("classifying", ruling.reason.value, "en"))
     said += [textual("commenting", words) for words in (ruling.conclusion, ruling.why) if words]
-    return ids.annotation(("ruling",), "moderating", ruling.settled_by, said, ruling.settled_on)
+    return ids.annotation(("ruling",), "moderating", ruling.settled_by, said, ruling.settled_at)
 
 
 def _review(ids: _Ids, review: ReviewEntry, number: int) -> Json:
@@ -144,7 +144,7 @@ def _review(ids: _Ids, review: ReviewEntry, number: int) -> Json:
     said += [textual("commenting", review.why)] * bool(review.why)
     name = ("review", review.reviewer, review.about, str(number))
     about = ids.of(review.about)
-    return ids.annotation(name, "replying", review.reviewer, said, review.reviewed_on, about)
+    return ids.annotation(name, "replying", review.reviewer, said, review.reviewed_at, about)
 
 
 def _query(ids: _Ids, query: QueryEntry, number: int) -> Iterator[Json]:
@@ -152,7 +152,7 @@ def _query(ids: _Ids, query: QueryEntry, number: int) -> Iterator[Json]:
     to = f"{query.addressee}: " if query.addressee else ""
     asked = [textual("questioning", to + query.question)]
     question = ids.annotation(
-        ("query", str(number)), "questioning", query.author, asked, query.asked_on
+        ("query", str(number)), "questioning", query.author, asked, query.asked_at
     )
     yield question
     if query.answer.strip() and query.status is not QueryStatus.OPEN:

@@ -1,0 +1,281 @@
+"""Where each claim stands: an index of the rows that it follows from, kept with every change.
+
+``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
+``opposed`` where another claim of its article stands on the same words and holds other
+verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. All
+lists, counts, filters and reports ask here how a claim stands, so that they cannot say two things.
+
+What a change costs follows the claims that it touched and their neighbours. A change of many
+claims, and a file of unknown origin, have the index of whole articles made anew.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from annotator.claims.same_words import share_words
+from annotator.claims.verdicts import Standing
+from annotator.kernel.positions import Span
+from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
+
+SINCE = 5
+"""The schema version that brought the index."""
+_MANY = 2000
+"""Touched claims from which on their articles are gone through instead."""
+_CROWD = 200
+"""Neighbours of touched claims from which on their articles are gone through instead."""
+_OVERLAID = STANDINGS[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1)
+
+_LONGEST = 40
+_REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
+_JUDGED = "('highlights', 'tags', 'rulings', 'kept_apart')"
+_TOUCHED = f"""WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
+        WHERE change_seq = :seq)
+    SELECT row_id FROM rows_of WHERE tbl = 'claims' AND (before IS NULL OR after IS NULL
+        OR json_extract(before, '$.article_id') <> json_extract(after, '$.article_id'))
+    UNION SELECT json_extract(before, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
+    UNION SELECT json_extract(after, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
+    UNION SELECT json_extract(coalesce(after, before), '$.other_id') FROM rows_of
+        WHERE tbl = 'kept_apart'"""
+# highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
+_OVERLAPPING = f"""CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
+        ON s.n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = h.version_id)
+    CROSS JOIN highlights o ON o.version_id = h.version_id AND o.reach = s.n
+        AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end" AND o."end" > h."start" """
+_LEFT_PLACES = """SELECT json_extract(before, '$.version_id') AS version_id,
+    json_extract(before, '$.start') AS "start", json_extract(before, '$.end') AS "end"
+    FROM change_rows WHERE change_seq = :seq AND tbl = 'highlights' AND before IS NOT NULL"""
+_NEIGHBOURS = f"""SELECT o.claim_id FROM json_each(:ids) a
+    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
+    UNION SELECT o.claim_id FROM ({_LEFT_PLACES}) h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
+_AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
+    FROM json_each(:ids) a CROSS JOIN standings held ON held.claim_id = a.value
+    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
+    CROSS JOIN standings other ON other.claim_id = o.claim_id AND other.held <> ''
+        AND other.held <> held.held AND other.article_id = held.article_id
+    WHERE held.held <> ''"""
+_APART = "SELECT claim_id, other_id FROM kept_apart"
+_STANDING = f"""CASE WHEN opposed OR instr(held, ',') THEN '{Standing.DIFFERING.value}'
+    WHEN held = '' THEN '{Standing.UNTAGGED.value}' ELSE held END"""
+
+_SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
+TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
+    (SELECT t.id AS id, {_SAYS} AS says FROM tags t WHERE t.claim_id = c.id ORDER BY t.id)"""
+"""The tags of a claim ``c`` as a ruling keeps them."""
+_WORDS = words_of("{0}.claim_id")
+OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
+RULING_HOLDS = f"""r.claim_id = c.id AND r.settles = ({TAGS_NOW})
+    AND NOT {OTHER_WORDS.format("r")}"""
+"""The condition that a ruling ``r`` is in force on a claim ``c``."""
+TAG_HOLDS = f"t.claim_id = c.id AND NOT {OTHER_WORDS.format('t')}"
+"""The condition that a tag ``t`` holds on a claim ``c`` as it stands."""
+_HELD = f"""SELECT c.id, c.article_id, coalesce(
+    (SELECT r.verdict FROM rulings r WHERE {RULING_HOLDS}),
+    (SELECT group_concat(verdict) FROM
+        (SELECT DISTINCT t.verdict FROM tags t WHERE {TAG_HOLDS} ORDER BY t.verdict)),
+    '') AS held FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value"""
+
+Pair = tuple[str, str]
+
+
+def standing_of(claim: str) -> str:
+    """Return the SQL for where a claim stands; one that a change has just added is untagged.
+
+    Args:
+        claim: The SQL for the id of the claim.
+    """
+    found = f"(SELECT standing FROM standings WHERE claim_id = {claim})"
+    return f"coalesce({found}, '{Standing.UNTAGGED.value}')"
+
+
+def refresh(connection: sqlite3.Connection, seq: int) -> None:
+    """Bring the index to the state that a change left, within the change's own transaction."""
+    asked: dict[str, object] = {"seq": seq}
+    touched = {str(c) for (c,) in connection.execute(_TOUCHED, asked)} - {""}
+    if not touched:
+        return
+    near: set[str] = set()
+    if len(touched) <= _MANY:
+        asked["ids"] = json.dumps([*touched])
+        near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)} - touched
+    articles = _articles_of(connection, touched)
+    _hold(connection, touched)
+    if len(touched) > _MANY or len(near) > _CROWD:
+        _contradict_in_articles(connection, articles | _articles_of(connection, touched))
+    else:
+        _contradict(connection, touched | near)
+
+
+def affected(connection: sqlite3.Connection, seq: int) -> set[str]:
+    """Return the claims whose standing a change may have changed, and perhaps some more.
+
+    Of very many claims it returns some, but more than a view takes up one by one.
+    """
+    asked: dict[str, object] = {"seq": seq}
+    touched = [str(claim) for (claim,) in connection.execute(_TOUCHED, asked) if claim]
+    asked["ids"] = json.dumps(touched[: _MANY + 1])
+    near = {str(claim) for (claim,) in connection.execute(_NEIGHBOURS, asked)} if touched else ()
+    return {*touched, *near}
+
+
+def make_anew(connection: sqlite3.Connection) -> None:
+    """Make the whole index from the rows that it follows from, within a write."""
+    connection.execute("DELETE FROM standings")
+    claims = {str(c) for (c,) in connection.execute("SELECT id FROM claims")}
+    _hold(connection, claims)
+    _contradict_in_articles(connection, _articles_of(connection, claims))
+
+
+def lay_over(connection: sqlite3.Connection) -> None:
+    """Let a connection read an index of its own making, where the file's cannot be trusted."""
+    connection.execute(_OVERLAID)
+    make_anew(connection)
+
+
+def lift(connection: sqlite3.Connection) -> None:
+    """Take away the index that lies over the file's."""
+    connection.execute("DROP TABLE temp.standings")
+
+
+def contradicting_pairs(
+    connection: sqlite3.Connection, claims: Collection[str]
+) -> set[tuple[str, str]]:
+    """Return each of the claims with each other claim that contradicts it, by their ids."""
+    asked = {"ids": json.dumps([*claims])}
+    against = connection.execute(_AGAINST, asked).fetchall()
+    apart = _apart(connection) if against else frozenset()
+    return {
+        (claim, other)
+        for claim, start, end, other, begin, stop in against
+        if share_words(Span(start, end), Span(begin, stop))
+        and ((start, end) == (begin, stop) or _pair(claim, other) not in apart)
+    }
+
+
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Return whether the index in the file is as it would be made anew."""
+    if connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'standings'").fetchone():
+        return True
+    lay_over(connection)
+    try:
+        wrong = """SELECT 1 FROM (SELECT * FROM main.standings
+                EXCEPT SELECT * FROM temp.standings)
+            UNION ALL SELECT 1 FROM (SELECT * FROM temp.standings
+                EXCEPT SELECT * FROM main.standings) LIMIT 1"""
+        return connection.execute(wrong).fetchone() is None
+    finally:
+        lift(connection)
+
+
+def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
+    """Write which verdicts hold on claims, and forget claims that are gone."""
+    asked = {"ids": json.dumps([*claims])}
+    connection.execute(
+        """DELETE FROM standings WHERE claim_id IN (SELECT value FROM json_each(:ids))
+        AND claim_id NOT IN (SELECT id FROM claims)""",
+        asked,
+    )
+    connection.execute(
+        f"""INSERT INTO standings (claim_id, article_id, held) {_HELD} WHERE 1
+        ON CONFLICT (claim_id) DO UPDATE SET article_id = excluded.article_id, held = excluded.held
+        WHERE held <> excluded.held OR article_id <> excluded.article_id""",
+        asked,
+    )
+
+
+def _contradict(connection: sqlite3.Connection, claims: Collection[str]) -> None:
+    """Write which of a few claims are contradicted."""
+    found = {claim for claim, _ in contradicting_pairs(connection, claims)}
+    _write(connection, found, "claim_id IN (SELECT value FROM json_each(:asked))", claims)
+
+
+def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection[str]) -> None:
+    """Write which claims of whole articles are contradicted, at a cost of n log n."""
+    found: set[str] = set()
+    apart = _apart(connection)
+    rows = connection.execute(
+        """SELECT h.version_id, h."start", h."end", h.claim_id, s.held
+        FROM json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value
+        CROSS JOIN highlights h ON h.claim_id = s.claim_id WHERE s.held <> ''
+        ORDER BY h.version_id, h."start", h."end", h.claim_id""",
+        {"ids": json.dumps([*articles])},
+    )
+    for _, in_version in groupby(rows, key=lambda row: str(row[0])):
+        found |= _contradicted([_Mark(*row[1:]) for row in in_version], apart)
+    _write(connection, found, "article_id IN (SELECT value FROM json_each(:asked))", articles)
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    claim: str
+    held: str
+
+
+def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
+    """Return the contradicted claims among the places in a version, which are in text order."""
+    found: set[str] = set()
+    if len({mark.held for mark in marks}) < 2:
+        return found
+    # by verdicts: the open places of claims that are not contradicted so far, and of the others
+    still: dict[str, tuple[list[_Mark], list[_Mark]]] = {}
+    for mark in marks:
+        for held, (quiet, loud) in still.items():
+            quiet[:] = [other for other in quiet if other.end > mark.start]
+            loud[:] = [other for other in loud if other.end > mark.start]
+            if held == mark.held:
+                continue
+            met = [other for other in quiet if _differ(other, mark, apart)]
+            if met:
+                found |= {mark.claim, *(other.claim for other in met)}
+                loud += [other for other in quiet if other.claim in found]
+                quiet[:] = [other for other in quiet if other.claim not in found]
+            elif mark.claim not in found and any(_differ(o, mark, apart) for o in loud):
+                found.add(mark.claim)
+        quiet, loud = still.setdefault(mark.held, ([], []))
+        (loud if mark.claim in found else quiet).append(mark)
+    return found
+
+
+def _differ(one: _Mark, other: _Mark, apart: Collection[Pair]) -> bool:
+    """Whether the places of claims with other verdicts are the same words, of claims not apart."""
+    places = Span(one.start, one.end), Span(other.start, other.end)
+    return share_words(*places) and (
+        places[0] == places[1] or _pair(one.claim, other.claim) not in apart
+    )
+
+
+def _pair(one: str, other: str) -> Pair:
+    return (one, other) if one < other else (other, one)
+
+
+def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
+    return frozenset((str(one), str(other)) for one, other in connection.execute(_APART))
+
+
+def _write(
+    connection: sqlite3.Connection, found: Iterable[str], where: str, asked: Iterable[str]
+) -> None:
+    """Write down which claims are contradicted, and how the claims asked for stand by that."""
+    values = {"found": json.dumps([*found]), "asked": json.dumps([*asked])}
+    connection.execute(
+        f"""UPDATE standings SET opposed = claim_id IN (SELECT value FROM json_each(:found))
+        WHERE {where} AND opposed <> (claim_id IN (SELECT value FROM json_each(:found)))""",
+        values,
+    )
+    connection.execute(
+        f"UPDATE standings SET standing = {_STANDING} WHERE {where} AND standing <> {_STANDING}",
+        values,
+    )
+
+
+def _articles_of(connection: sqlite3.Connection, claims: Iterable[str]) -> set[str]:
+    rows = connection.execute(
+        """SELECT DISTINCT article_id FROM standings
+        WHERE claim_id IN (SELECT value FROM json_each(?))""",
+        [json.dumps([*claims])],
+    )
+    return {str(article) for (article,) in rows}
