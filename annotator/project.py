@@ -448,9 +448,15 @@ class Project:
     @property
     def author(self) -> Checker:
         """Return the checker at work; raise NobodyAtWork if none is named."""
+        self.follow_joins()
         if self.checker is None:
             raise NobodyAtWork
         return self.checker
+
+    def follow_joins(self) -> None:
+        """Go on as the person with whom the checker at work was joined, here or elsewhere."""
+        if self.checker is not None and self.checker != self._newcomer:
+            self.checker = self.people.find(self.checker.id) or self.checker
 
     @contextmanager
     def change(
@@ -483,9 +489,9 @@ class Project:
         Raises:
             ProjectError: the file cannot be written, and nothing was changed.
         """
+        self._prepare()
         checker_id = self.checker.id if self.checker else ""
         newcomer = self._newcomer if self._newcomer == self.checker else None
-        self._prepare()
         with changes.change(
             self._file,
             label,
@@ -567,6 +573,7 @@ class Project:
     def _prepare(self) -> None:
         if self.guard is not None and not self.read_only:
             self.guard(self)
+        self.follow_joins()
 
     @property
     def _who(self) -> str | None:

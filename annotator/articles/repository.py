@@ -272,7 +272,9 @@ def article_of(row: Row) -> Article:
 
 _NAME = "coalesce(p.name, '')"
 _CLAIMS = "(SELECT count(*) FROM claims c WHERE c.article_id = a.id)"
-_CHECKED = "(SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.status = 'checked')"
+_CHECKED = """((SELECT count(*) FROM claims c WHERE c.article_id = a.id AND c.status = 'checked')
+    - (SELECT count(*) FROM standings s JOIN claims c ON c.id = s.claim_id
+    WHERE s.article_id = a.id AND s.reopened AND c.status = 'checked'))"""
 _FROM = "FROM articles a LEFT JOIN checkers p ON p.id = a.assignee_id"
 _RANKED = {
     ArticleOrder.NUMBER: "''",

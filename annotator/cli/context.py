@@ -129,14 +129,20 @@ def _remember_id(context: click.Context, _option: click.Parameter, identity: str
 def work_as_known(project: "Project", name: str | None) -> None:
     """Work as a checker of the project; as no checker in particular when no name is given.
 
+    Of two people of the name it is the one at this computer.
+
     Raises:
         NotFound: there is no checker of this name.
     """
     if name is None:
         return
-    if project.people.named(name) is None:
+    from annotator.files.identities import KeptIds, identities_path
+
+    found = project.people.recognize(name, KeptIds(identities_path()).of(name))
+    person = found.own or found.namesake
+    if person is None:
         raise NotFound(f"Checker “{name}”")
-    project.work_as(name)
+    project.work_as(person.name, person.id)
 
 
 def warn_of(slips: "Iterable[Disclosure]") -> None:

@@ -2,8 +2,11 @@
 
 ``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
 ``opposed`` where another claim of its article stands on the same words and holds other
-verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. All
-lists, counts, filters and reports ask here how a claim stands, so that they cannot say two things.
+verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. It
+is ``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
+ruling is in force: a claim that is checked counts as open then, whoever moved its words, until the
+verdict is given anew. All lists, counts, filters and reports ask here how a claim stands, so that
+they cannot say two things.
 
 What a change costs follows the claims that it touched and their neighbours. A change of many
 claims, and a file of unknown origin, have the index of whole articles made anew.
@@ -76,7 +79,10 @@ _HELD = f"""SELECT c.id, c.article_id, coalesce(
     (SELECT r.verdict FROM rulings r WHERE {RULING_HOLDS}),
     (SELECT group_concat(verdict) FROM
         (SELECT DISTINCT t.verdict FROM tags t WHERE {TAG_HOLDS} ORDER BY t.verdict)),
-    '') AS held FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value"""
+    '') AS held,
+    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {OTHER_WORDS.format("t")}) AS stale,
+    NOT EXISTS (SELECT 1 FROM rulings r WHERE {RULING_HOLDS}) AS unsettled
+    FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value"""
 
 Pair = tuple[str, str]
 
@@ -89,6 +95,15 @@ def standing_of(claim: str) -> str:
     """
     found = f"(SELECT standing FROM standings WHERE claim_id = {claim})"
     return f"coalesce({found}, '{Standing.UNTAGGED.value}')"
+
+
+# a CASE, for an AND among results works out both sides
+IS_STALE = f"""CASE WHEN (SELECT stale FROM standings WHERE claim_id = t.claim_id)
+    THEN {OTHER_WORDS.format("t")} ELSE 0 END"""
+"""The condition that a tag ``t`` was given on other words, at no cost where none of a claim was."""
+STATUS = """CASE WHEN c.status = 'checked'
+    AND (SELECT reopened FROM standings WHERE claim_id = c.id) THEN 'open' ELSE c.status END"""
+"""The SQL for how far the work on a claim ``c`` is."""
 
 
 def refresh(connection: sqlite3.Connection, seq: int) -> None:
@@ -179,9 +194,12 @@ def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
         asked,
     )
     connection.execute(
-        f"""INSERT INTO standings (claim_id, article_id, held) {_HELD} WHERE 1
-        ON CONFLICT (claim_id) DO UPDATE SET article_id = excluded.article_id, held = excluded.held
-        WHERE held <> excluded.held OR article_id <> excluded.article_id""",
+        f"""INSERT INTO standings (claim_id, article_id, held, stale, reopened)
+        SELECT id, article_id, held, stale, stale AND unsettled FROM ({_HELD}) WHERE 1
+        ON CONFLICT (claim_id) DO UPDATE SET article_id = excluded.article_id,
+        held = excluded.held, stale = excluded.stale, reopened = excluded.reopened
+        WHERE (held, stale, reopened, article_id) IS NOT
+        (excluded.held, excluded.stale, excluded.reopened, excluded.article_id)""",
         asked,
     )
 

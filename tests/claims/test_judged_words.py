@@ -24,12 +24,14 @@ from annotator.claims.judged_words import (
     read_places,
     write_places,
 )
-from annotator.claims.service import claims, places
+from annotator.claims.model import ClaimStatus
+from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Verdict
-from annotator.kernel.errors import InvalidValue, NothingVisible, UndoRefused
+from annotator.kernel.errors import InvalidValue, MissingWhy, NothingVisible, UndoRefused
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.model import ReviewAspect
+from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
 from tests.projects import TEXT, as_another, make_article, make_claim, make_project
 
@@ -283,6 +285,90 @@ def test_a_verdict_on_other_words_is_no_agreement(project: Project, article: Art
     assert rulings.agreeing(project, article) == []
 
 
+# the work on it is open again
+
+
+def open_claims(project: Project, article: Article) -> set[str]:
+    """The open claims, as the list, the count, the walk and the claims themselves have them."""
+    shown = ClaimFilter(statuses=frozenset({ClaimStatus.OPEN}))
+    found = found_by(project, article, shown)
+    everything = project.claims.of_article(article.id)
+    assert {one.id for one in everything if one.status is ClaimStatus.OPEN} == found
+    rows = project.claim_lists.rows(article.id, [one.id for one in everything])
+    assert {row.id for row in rows if row.status is ClaimStatus.OPEN} == found
+    walked, after = set(), 0
+    for _ in found:
+        claim_id = project.claims.next_with_status(article.id, ClaimStatus.OPEN, after)
+        assert claim_id is not None
+        walked.add(claim_id)
+        after = project.claims.get(claim_id).number
+    assert walked == found
+    checked = sum(one.status is ClaimStatus.CHECKED for one in everything)
+    (planned,) = project.article_lists.progress([article.id]).values()
+    assert planned.checked == checked
+    return found
+
+
+def test_a_claim_with_a_verdict_on_other_words_is_open_again(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    claims.tag(project, [claim.id], VERIFIED)
+    bens = as_another(project, "Ben")
+    claims.tag(bens, [claim.id], VERIFIED)
+    assert open_claims(project, article) == set()
+    lengthen(project, claim)
+    assert open_claims(project, article) == {claim.id}
+    project.undo()
+    assert open_claims(project, article) == set()
+    project.redo()
+    claims.confirm(project, claim)
+    assert open_claims(project, article) == {claim.id}
+    with pytest.raises(InvalidValue, match="Claim 1 stays open: a verdict on it was given on"):
+        fields.set_status(project, [claim.id], ClaimStatus.CHECKED)
+    claims.confirm(bens, claim)
+    assert open_claims(project, article) == set()
+    bens.close()
+
+
+def test_a_ruling_on_the_words_of_today_closes_the_claim(
+    project: Project, article: Article, judged: Claim
+) -> None:
+    lengthen(project, judged)
+    assert open_claims(project, article) == {judged.id}
+    said = Settlement(VERIFIED, why="It is the same event.")
+    rulings.settle(project, judged, project.tags.of_claims([judged.id]), said)
+    assert open_claims(project, article) == set()
+
+
+def test_a_verdict_that_nobody_gave_on_these_words_needs_a_reason(
+    project: Project, judged: Claim
+) -> None:
+    lengthen(project, judged)
+    tags = project.tags.of_claims([judged.id])
+    with pytest.raises(MissingWhy):
+        rulings.accept(project, judged, tags, tags[0])
+
+
+def test_a_claim_that_waits_goes_on_waiting(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    claims.tag(project, [claim.id], VERIFIED)
+    fields.set_status(project, [claim.id], ClaimStatus.WAITING)
+    lengthen(project, claim)
+    assert project.claims.get(claim.id).status is ClaimStatus.WAITING
+    assert open_claims(project, article) == set()
+
+
+def test_without_its_tags_a_claim_that_was_open_again_is_open(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    claims.tag(project, [claim.id], VERIFIED)
+    lengthen(project, claim)
+    claims.untag(project, [claim.id])
+    assert open_claims(project, article) == {claim.id}
+    assert project._file.value("SELECT status FROM claims") == "open"
+
+
 # any sequence of acts
 
 picks = st.lists(
@@ -347,6 +433,15 @@ def test_a_tag_is_stale_just_while_its_words_are_others(chosen: list[tuple[str, 
             everything = project.claims.of_article(article.id)
             stale = {one.id for one in everything if stale_tags(project, one)}
             assert found_by(project, article, OTHER_WORDS) == stale
+            assert open_claims(project, article) >= {
+                one.id for one in everything if one.id in stale and was_checked(project, one)
+            }
+
+
+def was_checked(project: Project, claim: Claim) -> bool:
+    """Whether somebody had checked a claim, as its row has it."""
+    sql = "SELECT status = 'checked' FROM claims WHERE id = ?"
+    return bool(project._file.value(sql, [claim.id]))
 
 
 def given_on(project: Project) -> list[tuple[str, tuple[JudgedPlace, ...] | None]]:

@@ -14,8 +14,8 @@ from annotator.claims.service.same_claims import (
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.project import Project
-from tests.claims.test_same_claims_service import FELL, MONDAY, OWNERS, marked_again
-from tests.projects import dump
+from tests.claims.test_same_claims_service import FELL, MONDAY, OWNERS
+from tests.projects import dump, marked_again
 
 Three = tuple[Claim, Claim, Claim]
 

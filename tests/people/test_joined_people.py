@@ -14,6 +14,7 @@ from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.people.model import Checker, is_namesake
+from annotator.people.service import join_people
 from annotator.people.ui.people_dialog import PeopleDialog
 from annotator.project import Project
 from tests.app.desks import answering, open_window, press
@@ -76,6 +77,22 @@ def test_the_command_lists_and_joins_them_and_undo_parts_them(
     assert annotator("undo", path, "--as", "Maria").returncode == 0
     assert annotator("undo", path).returncode == 0
     assert people(path) == BEFORE
+
+
+def test_whoever_was_joined_elsewhere_goes_on_as_the_person_who_stays(path: Path) -> None:
+    project, elsewhere = Project.open(path), Project.open(path)
+    twin = project.people.named("Maria (2)")
+    maria = project.people.named("Maria")
+    assert twin is not None
+    assert maria is not None
+    project.checker = twin
+    join_people(elsewhere, maria, twin)
+    elsewhere.close()
+    claims.tag_span(project, project.articles.page()[0], Span(48, 60), Verdict.VERIFIED, None, None)
+    assert project.checker == maria
+    assert project.undo().change.checker == "Maria"
+    project.close()
+    assert people(path) == {"Maria": 2}
 
 
 def test_a_person_who_is_not_there_is_named(path: Path, annotator: Annotator) -> None:

@@ -505,6 +505,7 @@ class Session(QObject):
         """Show every change made since the last change shown, in this window or in another."""
         outcomes = self.project.history.since(self._seen)
         if outcomes:
+            self.project.follow_joins()
             self._publish(*outcomes)
 
 

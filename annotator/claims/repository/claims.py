@@ -17,11 +17,12 @@ from annotator.storage import standings
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import kept_apart_id, new_id
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import RULING_HOLDS, TAG_HOLDS, standing_of
+from annotator.storage.standings import RULING_HOLDS, STATUS, TAG_HOLDS, standing_of
 
 _COLUMNS = [each.name for each in fields(Claim)]
-_CLAIM = f"SELECT {', '.join(f'c.{name}' for name in _COLUMNS)} FROM claims c"
-_ROW = f"""SELECT c.id, c.number, c.statement, c.status,
+_READ = ", ".join(STATUS if name == "status" else f"c.{name}" for name in _COLUMNS)
+_CLAIM = f"SELECT {_READ} FROM claims c"
+_ROW = f"""SELECT c.id, c.number, c.statement, {STATUS},
     {standing_of("c.id")},
     (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
 
@@ -41,6 +42,15 @@ _JUDGING = ("tags", "reviews", "rulings", "kept_apart")
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r
     JOIN changes c ON c.seq = r.change_seq WHERE r.tbl = 'claims' AND r.after IS NULL
     AND json_extract(r.before, '$.article_id') = ? AND c.kind <> 'undo'"""
+
+_WITH_STATUS = f"""SELECT c.id, c.number, c.key FROM claims c WHERE c.article_id = :article
+    AND c.status = :status AND c.number {{0}} :after AND {STATUS} = :status
+    ORDER BY c.number, c.key LIMIT 1"""
+_REOPENED = f"""SELECT id FROM (SELECT * FROM ({_WITH_STATUS}) UNION ALL
+    SELECT c.id, c.number, c.key FROM standings s JOIN claims c ON c.id = s.claim_id
+    WHERE s.article_id = :article AND s.reopened AND c.status = 'checked'
+    AND c.number {{0}} :after) ORDER BY number, key LIMIT 1"""
+"""The first claim with a status, and the same with claims that count as open again."""
 
 _MARKED = """SELECT r.row_id, c.checker_id FROM json_each(:claims) asked
     CROSS JOIN change_rows r ON r.row_id = asked.value AND r.tbl = 'claims' AND r.before IS NULL
@@ -256,12 +266,11 @@ class ClaimRepository:
 
     def next_with_status(self, article_id: str, status: ClaimStatus, after: int) -> str | None:
         """The first claim with this status after a number, going round at the end."""
-        first = """SELECT id FROM claims WHERE article_id = ? AND status = ? AND number {} ?
-            ORDER BY number, key LIMIT 1"""
-        # two walks along the index that end at once, where one over all would have to sort them
-        asked = [article_id, status.value, after]
-        found = self._file.value(first.format(">"), asked)
-        found = found or self._file.value(first.format("<="), asked)
+        # two walks along indexes that end at once, where one over all would have to sort them
+        asked = {"article": article_id, "status": status.value, "after": after}
+        sql = _REOPENED if status is ClaimStatus.OPEN else _WITH_STATUS
+        found = self._file.value(sql.format(">"), asked)
+        found = found or self._file.value(sql.format("<="), asked)
         return None if found is None else str(found)
 
 

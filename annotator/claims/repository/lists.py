@@ -13,7 +13,7 @@ from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage import standings
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import OTHER_WORDS, standing_of
+from annotator.storage.standings import IS_STALE, STATUS, standing_of
 
 TAGS = "FROM tags t WHERE t.claim_id = c.id"
 STANDING = standing_of("c.id")
@@ -32,7 +32,7 @@ RULES = {
     HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
     HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
     HouseRule.OLDER_VERSION: "t.version_id IS NOT :newest",
-    HouseRule.OTHER_WORDS: OTHER_WORDS.format("t"),
+    HouseRule.OTHER_WORDS: IS_STALE,
 }
 """The house rules as conditions on a tag, true where it does not keep them."""
 
@@ -44,7 +44,7 @@ _WHOSE = {
 }
 _COLUMNS = {
     "standings": STANDING,
-    "statuses": "c.status",
+    "statuses": STATUS,
     "speakers": "c.speaker",
     "importances": "c.importance",
 }
@@ -120,7 +120,7 @@ _RANKED = {
     "AND h.version_id = :newest)",
     OrderBy.NUMBER: "c.number",
     OrderBy.VERDICT: STANDING,
-    OrderBy.STATUS: "c.status",
+    OrderBy.STATUS: STATUS,
     OrderBy.IMPORTANCE: "c.importance",
     OrderBy.SPEAKER: "c.speaker",
     OrderBy.CHANGED: f"({_CHANGED})",
@@ -191,7 +191,7 @@ class ClaimListRepository:
         """Return the list rows of claims of an article, by their ids, without deleted claims."""
         asked = {"ids": json.dumps([*claim_ids]), "newest": newest_of(self._file, article_id)}
         rules = [f"(SELECT max({broken}) {TAGS})" for broken in RULES.values()]
-        sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, c.status, {STANDING},
+        sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, {STATUS}, {STANDING},
             (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1),
             c.speaker, c.kinds, c.importance, c.legal_risk,
             (SELECT count(*) FROM evidence WHERE claim_id = c.id), {_CHECKERS}

@@ -249,6 +249,6 @@ def _tag(
 
 
 def _set_status(change: UnitOfWork, claim: Claim, *, tags_left: int) -> None:
+    # the claim may count as open while its row says that it is checked
     status = status_after_tagging(claim.status, tags_left=tags_left)
-    if status is not claim.status:
-        change.claims.set(claim.id, {"status": status})
+    change.claims.set(claim.id, {"status": status})

@@ -10,6 +10,7 @@ from annotator.claims.fields import CLAIM_FIELDS, Claim, ClaimWords
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance, Resolution
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import Outcome
+from annotator.kernel.errors import InvalidValue
 from annotator.project import Project
 
 
@@ -29,12 +30,19 @@ def set_status(project: Project, claim_ids: Sequence[str], status: ClaimStatus) 
     """Set the status of the work on claims of an article.
 
     Raises:
+        InvalidValue: each of them stays open, since a verdict on it was given on other words.
         NotFound: the only claim is gone; of several, a claim that is gone is left out.
     """
     label, of_many = CLAIM_FIELDS["status"].change, f"Status of {{}}: {status.value}"
     with project.change_on_claims(claim_ids, label, of_many) as (change, found):
         for claim in found:
             change.claims.set(claim.id, {"status": status})
+        if found and status not in (project.claims.get(claim.id).status for claim in found):
+            raise InvalidValue(
+                f"Claim {found[0].number} stays open",
+                "a verdict on it was given on other words. Let its author confirm it, or settle "
+                "the claim",
+            )
     return change.outcome
 
 

@@ -117,15 +117,27 @@ class IdentityDialog(Dialog):
 
     def accept(self) -> None:
         """Close, unless the question is not answered, or the name is no name of one's own."""
+        missing = self._missing()
+        if not missing:
+            super().accept()
+            return
+        self._problem.tell(missing)
+        layout = self.layout()
+        if layout is not None:
+            # the line takes room that the fields have had
+            layout.activate()
+        self._page.settle()
+
+    def _missing(self) -> str:
+        """Return a sentence on the answer that is missing, or cannot be taken; empty if none."""
         name = self.name.text().strip()
         if not (self.yes.isChecked() or self.no.isChecked()):
-            self._problem.tell("Choose one of the two.")
-        elif self.no.isChecked() and not name:
-            self._problem.tell("Enter your name.")
-        elif self.no.isChecked() and name in self._taken:
-            self._problem.tell(f"There is a {quoted(name)} here already. Enter another name.")
-        else:
-            super().accept()
+            return "Choose one of the two."
+        if self.no.isChecked() and not name:
+            return "Enter your name."
+        if self.no.isChecked() and name in self._taken:
+            return f"There is a {quoted(name)} here already. Enter another name."
+        return ""
 
     def _choose_name(self, on: bool) -> None:
         self._problem.hide()

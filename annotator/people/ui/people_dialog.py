@@ -14,7 +14,7 @@ from annotator.app.widgets.plain_text import Label
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker, PersonAtWork
 
-_ROWS, _ROW = 6, 5
+_ROWS, _ROW = 6, 6
 """People shown at once, and the height of each in letters."""
 
 
@@ -43,7 +43,7 @@ class PeopleDialog(Dialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for person in people:
-            item = QListWidgetItem(f"{person.checker.name} – {person.in_words}")
+            item = QListWidgetItem(f"{person.checker.name}\n{person.in_words}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setToolTip(person.checker.id)

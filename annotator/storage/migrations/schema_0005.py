@@ -66,7 +66,9 @@ JOINED = (
 STANDINGS = (
     """CREATE TABLE standings (claim_id TEXT NOT NULL PRIMARY KEY, article_id TEXT NOT NULL,
         held TEXT NOT NULL DEFAULT '', opposed INTEGER NOT NULL DEFAULT 0,
-        standing TEXT NOT NULL DEFAULT 'untagged') STRICT, WITHOUT ROWID""",
+        standing TEXT NOT NULL DEFAULT 'untagged', stale INTEGER NOT NULL DEFAULT 0,
+        reopened INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID""",
     "CREATE INDEX standings_of_article ON standings (article_id, standing, opposed)",
+    "CREATE INDEX standings_reopened ON standings (article_id) WHERE reopened",
 )
 """Where each claim stands; the change log leaves it out, since it follows from other rows."""

@@ -61,7 +61,7 @@ STEPS = (
         "0005_judged_words",
         (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
         ("tags", "reviews", "rulings", "kept_apart", "joined"),
-        "373d884a12197acada2de9b173e9142a0a3574ee9bedf43612859b116902b84b",
+        "ae0fb3db2f011425e2cad36c993f9283818bf93cf7689899a6941cd66012f8d7",
     ),
 )
 
