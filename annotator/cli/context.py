@@ -13,6 +13,7 @@ from annotator.kernel import file_whereabouts
 from annotator.kernel.errors import InvalidValue, NotFound
 
 if TYPE_CHECKING:
+    from annotator.claims.fields import Claim
     from annotator.disclosure.confidential_names import Disclosure
     from annotator.project import Project
 
@@ -39,6 +40,18 @@ def open_project(path: Path) -> "Iterator[Project]":
         yield project
     finally:
         project.close()
+
+
+def find_claim(project: "Project", article_id: str, number: int) -> "Claim":
+    """Return the claim of a number in an article; say so where it was joined to another.
+
+    Raises:
+        NotFound: no claim has it, or had it.
+    """
+    claim = project.claims.numbered(article_id, number)
+    if claim.number != number:
+        say(f"Claim {number} was joined to claim {claim.number}.", err=True)
+    return claim
 
 
 def as_options(command: Decorated) -> Decorated:

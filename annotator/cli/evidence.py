@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import as_options, open_project, project_argument, work_as
+from annotator.cli.context import as_options, find_claim, open_project, project_argument, work_as
 from annotator.cli.terminal import say
 from annotator.evidence.model import Stance
 from annotator.kernel.errors import NotFound
@@ -56,7 +56,7 @@ def evidence(
     with open_project(path) as project:
         claim = _claim(project, article, number)
         if _is_there(project, claim, citation):
-            say(f"{citation.url} is evidence on claim {number} already.", err=True)
+            say(f"{citation.url} is evidence on claim {claim.number} already.", err=True)
             return 1
         work_as(project, who)
         evidence.cite(project, claim, [citation], Stance(stance) if stance else None)
@@ -70,10 +70,10 @@ COMMANDS = (evidence,)
 def _claim(project: "Project", article: int, number: int) -> "Claim":
     """Return the claim of a number in the article of a number. Raises NotFound."""
     article_id = project.articles.numbered(article).id
-    for claim in project.claims.of_article(article_id):
-        if claim.number == number:
-            return claim
-    raise NotFound(f"Claim {number} of article {article}")
+    try:
+        return find_claim(project, article_id, number)
+    except NotFound as error:
+        raise NotFound(f"Claim {number} of article {article}") from error
 
 
 def _is_there(project: "Project", claim: "Claim", citation: "Citation") -> bool:

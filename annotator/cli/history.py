@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from annotator.cli.context import PATH, open_project, project_argument, warn_of
+from annotator.cli.context import PATH, find_claim, open_project, project_argument, warn_of
 from annotator.cli.terminal import print_csv, print_json, say
 from annotator.files.regular_files import is_same
 from annotator.kernel.errors import NotFound
@@ -107,13 +107,13 @@ def _article(project: "Project", number: int | None) -> str:
 
 
 def _claim(project: "Project", article_id: str, number: int) -> str:
-    for claim in project.claims.of_article(article_id):
-        if claim.number == number:
-            return claim.id
-    found = project.trail.removed_claim(article_id, number)
-    if found is None:
-        raise NotFound(f"Claim {number}")
-    return found
+    try:
+        return find_claim(project, article_id, number).id
+    except NotFound:
+        found = project.trail.removed_claim(article_id, number)
+        if found is None:
+            raise
+        return found
 
 
 def _print(project: "Project", asked: "TrailFilter", *, as_csv: bool) -> None:

@@ -73,6 +73,12 @@ _SCANS: dict[HitKind, tuple[_Scan, ...]] = {
             ("h.quote",),
             "v.article_id",
         ),
+        _Scan(
+            f"""SELECT c.article_id, c.id, j.id, c.number, {_HEADING}, {{}} FROM joined j
+            JOIN claims c ON c.id = j.into_id AND j.kind = 'claim'
+            JOIN articles a ON a.id = c.article_id""",
+            ("'Claim ' || j.called || ' was joined to claim ' || c.number",),
+        ),
     ),
     HitKind.TAG: (_on_claim("tags", "conclusion", "search_note"),),
     HitKind.NOTE: (_on_claim("notes", "body"),),
@@ -194,6 +200,15 @@ class SearchRepository:
         row = self._file.row(
             f"SELECT c.id, c.number, {_WORDS} FROM claims c WHERE c.article_id = ? AND number = ?",
             [article_id, number],
+        )
+        return Candidate(article_id, *row) if row else None
+
+    def claim_joined_as(self, article_id: str, number: int) -> Candidate | None:
+        """Return the claim of an article to which the claim of this number was joined."""
+        row = self._file.row(
+            f"""SELECT c.id, c.number, {_WORDS} FROM joined j JOIN claims c ON c.id = j.into_id
+            WHERE j.kind = 'claim' AND j.called = ? AND c.article_id = ? ORDER BY c.number""",
+            [str(number), article_id],
         )
         return Candidate(article_id, *row) if row else None
 

@@ -6,6 +6,7 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.filters import ClaimFilter, ClaimOrder
 from annotator.claims.highlights import Highlight, find_quote
 from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, Resolution
@@ -18,6 +19,7 @@ from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.model import claim_words
 from annotator.review.service import reviews, rulings
+from annotator.search.model import HitKind
 from tests.projects import TEXT, dump, make_article, make_claim
 
 VERIFIED, DISPUTED, _ = Verdict
@@ -167,7 +169,8 @@ def test_all_that_hangs_on_a_claim_moves_to_the_one_it_is_joined_to(
     assert len(project.people.queries(claim.id)) == 1
     assert notes(project, claim) == ["Ask them."]
     assert [t.verdict for t in project.tags.of_claims([claim.id])] == [VERIFIED]
-    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
+    # the verdict was given on fewer words than the joined claim has
+    assert project.claims.get(claim.id).status is ClaimStatus.OPEN
     assert list(project.findings()) == []
     project.undo()
     assert dump(project) == before
@@ -186,7 +189,7 @@ def test_of_two_tags_of_a_checker_the_newer_stays_and_the_other_is_noted(
     found = {tag.checker: tag.verdict for tag in project.tags.of_claims([claim.id])}
     assert found == {"Anna": VERIFIED, "Ben": DISPUTED}
     (note,) = notes(project, claim)
-    assert note.splitlines()[0] == "Joined from claim 2."
+    assert note.splitlines()[0] == "From before the join."
     assert "disputed (contradicted). It rose. Search note: The archive." in note
     project.undo()
     assert len(project.tags.of_claims([claim.id, other.id])) == 3
@@ -204,9 +207,7 @@ def test_an_older_tag_of_the_elder_claim_is_noted(
     (tag,) = project.tags.of_claims([claim.id])
     assert tag.verdict is DISPUTED
     (note,) = notes(project, claim)
-    assert note.startswith(
-        "From before this claim was joined.\nTag of 5 January 2026, 09:00 UTC: verified."
-    )
+    assert note == "From before the join.\nTag of 5 January 2026, 09:00 UTC: verified."
 
 
 def test_the_elder_claim_stays_whichever_is_named_first(
@@ -261,6 +262,24 @@ def test_of_two_rulings_the_newer_stays_and_the_other_is_noted(
     )
 
 
+def test_whoever_looks_for_the_old_number_finds_the_claim_that_stayed(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    other = make_claim(project, article, "Café owners")
+    assert project.claims.numbered(article.id, 2).id == other.id
+    places.join(project, claim, other)
+    assert project.claims.numbered(article.id, 2).id == claim.id
+    (hit,) = project.search.of_kind(HitKind.CLAIM, "claim 2")
+    assert (hit.claim_id, hit.words) == (claim.id, "Claim 2 was joined to claim 1")
+    shown = ClaimFilter(words="2")
+    assert [e.id for e in project.claim_lists.entries(article.id, shown, ClaimOrder())] == [
+        claim.id
+    ]
+    project.undo()
+    assert project.claims.numbered(article.id, 2).id == other.id
+    assert project.search.of_kind(HitKind.CLAIM, "claim 2") == []
+
+
 def test_joins_of_joined_claims_lead_to_the_eldest(
     project: Project, article: Article, claim: Claim
 ) -> None:
@@ -304,7 +323,7 @@ def test_answers_of_the_kept_claim_stay_and_its_gaps_are_filled(
         True,
         Resolution.CUT,
     )
-    assert notes(project, claim) == ["Joined from claim 2.\nStatement: It rose."]
+    assert notes(project, claim) == ["From before the join.\nStatement: It rose."]
 
 
 def test_a_claim_that_waits_makes_both_wait(

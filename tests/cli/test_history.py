@@ -9,7 +9,7 @@ import pytest
 
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
-from annotator.claims.service import claims
+from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.wording import local_moment
@@ -131,3 +131,17 @@ def test_a_claim_needs_its_article_where_there_are_several(
     assert annotator("add", project, second).returncode == 0
     refused(annotator("history", project, "--claim", "1"), 2, "--article")
     assert len(labels(annotator("history", project, "--article", "1", "--claim", "1"))) == 3
+
+
+def test_the_number_of_a_joined_claim_leads_to_the_claim_that_stayed(
+    annotator: Annotator, project: Path
+) -> None:
+    made = Project.open(project)
+    made.work_as("Bea")
+    first, second = made.claims.of_article(made.articles.numbered(1).id)
+    places.join(made, first, second)
+    made.close()
+    done = annotator("history", project, "--article", "1", "--claim", "2")
+    assert done.stderr == "Claim 2 was joined to claim 1.\n"
+    assert labels(done)[0] == "Join claim 2 to claim 1"
+    assert "Mark claim 2" in labels(done)

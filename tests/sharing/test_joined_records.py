@@ -161,7 +161,7 @@ def test_a_field_that_differs_is_told_in_a_note_as_it_was_said_last(
     both_ways(project, bens, tmp_path)
     assert project.claims.get(claim.id).speaker == "The mayor"
     notes = [note.body for note in project.people.notes(claim.id)]
-    assert notes == ["Joined from claim 2.\nSpeaker: The deputy mayor"]
+    assert notes == ["From before the join.\nSpeaker: The deputy mayor"]
 
 
 def test_different_joins_on_both_sides_come_to_one_claim(
@@ -179,6 +179,19 @@ def test_different_joins_on_both_sides_come_to_one_claim(
         other.id: claim.id,
         third.id: claim.id,
     }
+
+
+def test_a_join_that_follows_from_others_arrives_like_them(
+    project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files
+) -> None:
+    third = make_claim(project, article, "It rose")
+    bens, cems, dias = (in_copy(name) for name in ("Ben", "Cem", "Dia"))
+    places.join(bens, other, third)
+    places.join(cems, claim, third)
+    take(bens, cems)
+    take(dias, bens)
+    assert alone(dias, article).id == claim.id
+    assert not merge.plan(dias, bens.path).changes_anything
 
 
 def test_a_join_that_was_undone_is_undone_there_too(

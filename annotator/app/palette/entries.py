@@ -114,8 +114,14 @@ def _numbered(project: Project, typed: str, article_id: str) -> list[PaletteEntr
     digits = typed.strip()
     if not (digits.isascii() and digits.isdigit() and article_id):
         return []
-    found = project.search.claim_numbered(article_id, int(digits))
-    return [replace(_claim(found), note="in this article")] if found else []
+    number = int(digits)
+    found = project.search.claim_numbered(article_id, number)
+    if found:
+        return [replace(_claim(found), note="in this article")]
+    found = project.search.claim_joined_as(article_id, number)
+    if found is None:
+        return []
+    return [replace(_claim(found), note=f"Claim {number} was joined to claim {found.number}")]
 
 
 def _claims(project: Project, typed: str, article_id: str) -> list[PaletteEntry]:

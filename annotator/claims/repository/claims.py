@@ -147,6 +147,18 @@ class ClaimRepository:
         row = self._file.row(f"{_CLAIM} WHERE c.id = ?", [claim_id])
         return _claim(row) if row else None
 
+    def numbered(self, article_id: str, number: int) -> Claim:
+        """Return the claim of a number, or the claim to which that was joined; raises NotFound."""
+        row = self._file.row(
+            f"""{_CLAIM} LEFT JOIN joined j ON j.into_id = c.id AND j.kind = 'claim'
+            AND j.called = ?2 WHERE c.article_id = ?1 AND (c.number = ?2 OR j.id IS NOT NULL)
+            ORDER BY c.number <> ?2, c.id""",
+            [article_id, number],
+        )
+        if row is None:
+            raise NotFound(f"Claim {number}")
+        return _claim(row)
+
     def find_many(self, claim_ids: Collection[str]) -> dict[str, Claim]:
         """Return the claims with these ids, by id; claims that are gone are left out."""
         rows = self._file.rows(

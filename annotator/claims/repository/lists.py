@@ -56,6 +56,8 @@ _WORDS = " || ' ' || ".join(
         f"coalesce((SELECT group_concat(quote, ' ') {_QUOTES}), '')",
         f"coalesce((SELECT group_concat(conclusion, ' ') {TAGS}), '')",
         "coalesce((SELECT group_concat(body, ' ') FROM notes WHERE claim_id = c.id), '')",
+        # whoever looks for the number of a claim that was joined to this one finds this one
+        "coalesce((SELECT group_concat(called, ' ') FROM joined WHERE into_id = c.id), '')",
     )
 )
 

@@ -179,7 +179,6 @@ def source_of(note: State) -> tuple[Key, str]:
 
 
 def _note_id(row: State) -> str:
-    # the first line tells a number, and numbers may differ from file to file
     words = str(row["body"]).partition("\n")[2]
     checker = str(row["checker_id"]) if is_of_judgement(words) else ""
     return joined_note_id(str(row["claim_id"]), checker, words)
@@ -409,20 +408,19 @@ def _note(table: str, answer: LeftAnswer, row: State, joins: Joins) -> dict[str,
         checker, at = joins.heir(row["checker_id"]), _time_of(row)
     else:
         checker, at = _maker(claim, root, joins)
-    number = joins.called.get(claim) if claim != root else None
-    first = f"Joined from claim {number}." if number else _BEFORE
     note: dict[str, object] = {
         "id": "",
         "claim_id": root,
         "checker_id": joins.heir(checker),
-        "body": f"{first}\n{answer.words}",
+        "body": f"{_BEFORE}\n{answer.words}",
         "created_at": at,
     }
     note["id"] = _note_id(note)
     return note if at else None
 
 
-_BEFORE = "From before this claim was joined."
+_BEFORE = "From before the join."
+"""The first line of a note: of a claim joined with several it is not known whose answer it was."""
 
 
 def _time_of(row: State) -> str:

@@ -41,7 +41,7 @@ class Reconciliation:
         self._present: set[Key] = set()
         self._news = news
         by_joins = {*here.changed, *there.changed, *here.notes(), *there.notes()}
-        keys = sorted({*news.rows, *by_joins})
+        keys = sorted({*news.rows, *by_joins, *(("joined", i) for i in news.joins.heirs)})
         ours, theirs = here.many(keys), there.many(keys)
         self.rows: dict[Key, RowMerge] = {
             key: self._meet(key, ours.get(key), theirs.get(key)) for key in keys

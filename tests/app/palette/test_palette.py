@@ -12,7 +12,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
-from annotator.claims.service import claims
+from annotator.claims.service import claims, places
 from annotator.project import Project
 from tests.app.desks import article, drag, press, span_of, standing_of, until
 from tests.app.window_fixtures import TEXT
@@ -102,6 +102,22 @@ def test_a_claim_of_this_article_is_found_by_its_number(window: MainWindow) -> N
     assert window.session.claim is not None
     assert window.session.claim.number == 2
     assert article(window).number == 1
+
+
+def test_a_claim_is_found_by_the_number_of_the_claim_that_was_joined_to_it(
+    window: MainWindow,
+) -> None:
+    project, article_id = window.session.project, article(window).id
+    first, second, *_ = project.claims.of_article(article_id)
+    window.session.attempt(lambda: places.join(project, first, second))
+    palette = ask(window, "2")
+    told = "Claim 2 was joined to claim 1"
+    until(lambda: told in [entry.note for entry in palette.model.entries])
+    while palette.model.entries[palette.list.currentIndex().row()].note != told:
+        press(window, "Down")
+    press(window, "Return")
+    assert window.session.claim is not None
+    assert window.session.claim.number == 1
 
 
 @pytest.mark.parametrize(("typed", "number"), [("dredg", 1), ("single berth", 3), ("ople wor", 2)])
