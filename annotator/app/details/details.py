@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.app.forms.cards import line_link, link, make_words
+from annotator.app.forms.cards import line_link, link, make_words, prose
 from annotator.app.forms.form import ClaimForm
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.theme.scale import Space, clear_margins
@@ -93,7 +93,7 @@ class ClaimHead(QWidget):
         """The words of its places; they stand apart, where they may scroll."""
         self._quotes = QVBoxLayout(self.quotes)
         clear_margins(self._quotes, Space.TINY)
-        self._shown: tuple[list[Highlight], str, list[int]] = [], "", []
+        self._shown: tuple[list[Highlight], str, list[int], tuple[str, ...]] = [], "", [], ()
         row = QHBoxLayout(self)
         clear_margins(row, Space.SMALL)
         row.addWidget(self._title, 1)
@@ -103,14 +103,14 @@ class ClaimHead(QWidget):
         """Show a claim."""
         self._title.setText(f"Claim {view.claim.number}")
         self.status.show_chosen(view.claim.status)
-        shown = view.highlights, view.newest_version_id, view.same_words
+        shown = view.highlights, view.newest_version_id, view.same_words, view.void_marks
         if self._shown != shown:
             self._shown = shown
             self._show_quotes(_FEW)
 
     def _show_quotes(self, most: int) -> None:
         empty_layout(self._quotes)
-        highlights, newest, same = self._shown
+        highlights, newest, same, void_marks = self._shown
         for highlight in highlights[:most]:
             quote = Quote(highlight, there=highlight.version_id == newest)
             quote.asked.connect(self.place_asked)
@@ -125,6 +125,10 @@ class ClaimHead(QWidget):
         if same:
             self._quotes.addWidget(make_words("muted", _same_words(same)))
             self._quotes.addWidget(line_link("Same claims…", self.same_claims_asked.emit))
+        if void_marks:
+            who = " and ".join(void_marks)
+            said = f"{who} had marked these words “nothing to check”. That no longer holds."
+            self._quotes.addWidget(prose("warning", said))
 
 
 def _same_words(numbers: Sequence[int]) -> str:

@@ -215,7 +215,8 @@ class ClaimsBeside(QWidget):
             # where all words are the same there is no point in marking them
             same = row is not None and row.case is WordsInCommon.IDENTICAL
             words, marks = _told(own, () if same else others)
-            text.show_words(words + (_twice(row) if row and own is rest else ""), marks)
+            after = "".join(f"\n\n{said}" for said in _joined(row)) if row and own is rest else ""
+            text.show_words(words + after, marks)
 
 
 def _numbered(claims: Sequence[ClaimToCompare]) -> str:
@@ -237,16 +238,17 @@ def _told(
     return words, marks
 
 
-def _twice(row: SameClaimsRow) -> str:
-    """Return what a join does with two tags of one person, if there are two."""
+def _joined(row: SameClaimsRow) -> Iterator[str]:
+    """Return what a join would ask for, or change in the tags."""
+    if row.case is WordsInCommon.OVERLAPPING:
+        yield "If you join them, each verdict has to be confirmed on the words of both."
     counts = Counter(name for claim in row.claims for name in claim.checkers)
     twice = [name for name, number in counts.items() if number > 1]
-    if not twice:
-        return ""
-    return (
-        f"\n\n{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
-        "tag on the first stays, and the words of the others become a note."
-    )
+    if twice:
+        yield (
+            f"{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
+            "newest tag stays, and what the others say becomes a note."
+        )
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -452,8 +454,7 @@ def _about(row: SameClaimsRow) -> str:
     said = (
         f"{row.numbers} stand on the same words."
         if row.case is WordsInCommon.IDENTICAL
-        else f"{row.numbers} share the words that are bold and underlined. If you join them, each "
-        "verdict has to be confirmed on the words of both."
+        else f"{row.numbers} share the words that are bold and underlined."
     )
     return f"{said} Their verdicts differ." if row.differ else said
 

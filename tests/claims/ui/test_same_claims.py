@@ -159,9 +159,9 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
         ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
         assert ours.startswith("4,200 people work there\n\nV  Verified – Anna, ")
         assert theirs.startswith("Some 4,200 people\n\nD  Disputed, misleading – Ben, ")
+        assert theirs.endswith("each verdict has to be confirmed on the words of both.")
         assert dialog.about.text() == (
-            "Claims 3 and 7 share the words that are bold and underlined. If you join them, each "
-            "verdict has to be confirmed on the words of both. Their verdicts differ."
+            "Claims 3 and 7 share the words that are bold and underlined. Their verdicts differ."
         )
         dialog.reject()
 
@@ -199,7 +199,7 @@ def test_a_verdict_on_other_words_is_shown_as_one(merged: MainWindow) -> None:
         dialog.list.selectRow(2)
         ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
         assert "Given on other words." not in ours
-        assert theirs.endswith("Given on other words.")
+        assert "Given on other words." in theirs
         dialog.reject()
 
     ask(merged, read)
