@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from annotator.appearance import label
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.excerpts import excerpt
-from annotator.kernel.wording import count_of, form_for, quoted
+from annotator.kernel.wording import count_of, quoted
 
 SEVERAL = 20
 """Contradictions that are told one by one; the others are counted."""
@@ -80,9 +80,8 @@ def say_refusal(found: Sequence[Contradiction], contradicted: int) -> str:
         contradicted: How many claims are contradicted by another.
     """
     claims = count_of(contradicted, "claim")
-    verb = form_for(contradicted, "has", "have")
     return (
-        f"A public report cannot say two things about the same words: {claims} {verb} another "
-        "verdict than a claim beside it. Join, settle or keep apart these claims first."
+        f"A public report cannot say two things about the same words, and {claims} here "
+        "contradict each other. Join them, settle them or keep them apart first."
         + (" Some of them:" if contradicted > 2 * len(found) else "")
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from annotator.claims.judged_words import words_in
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 
@@ -50,6 +51,14 @@ class Coverage:
         return len(touching(self.left, stretch))
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How much of a text was looked at, and the names of the checkers who looked at it."""
+
+    coverage: Coverage
+    checkers: tuple[str, ...]
+
+
 def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:
     """Return the coverage of sentences by stretches in any order.
 
@@ -65,6 +74,18 @@ def untouched(sentences: Iterable[Span], stretches: Sequence[Span]) -> Iterator[
         while number < len(stretches) and stretches[number].end <= sentence.start:
             number += 1
         if number == len(stretches) or stretches[number].start >= sentence.end:
+            yield sentence
+
+
+def held_sentences(sentences: Iterable[Span], marks: Iterable[Span], text: str) -> Iterator[Span]:
+    """Return the sentences, in order, whose words all stand in marked stretches.
+
+    A mark says nothing of words that it does not cover, where sentences were cut otherwise by then.
+    """
+    united = unite_spans(marks)
+    for sentence in sentences:
+        near = touching(united, sentence)
+        if near and all(words_in(rest.of(text)) is None for rest in without(sentence, near)):
             yield sentence
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from annotator.kernel.positions import is_visible
+from annotator.kernel.positions import Span, is_visible
 
 _MEANT = frozenset("%‰‱٪؉؊&@#*/\\§¶†‡′″‴")
 """Signs that Unicode calls punctuation, and that readers read as words."""
@@ -112,17 +112,26 @@ def _told(places: Places, version_id: str) -> str:
 
 def _core(place: JudgedPlace) -> JudgedPlace | None:
     """Return a place without the signs at its ends that are no words; ``None`` if none is left."""
-    quote, first, last = place.quote, 0, len(place.quote)
-    while first < last and _is_beside_words(quote[first]):
+    found = words_in(place.quote)
+    if found is None:
+        return None
+    end = place.end - (len(place.quote) - found.end)
+    start = place.start + found.start
+    return JudgedPlace(place.version_id, start, end, found.of(place.quote))
+
+
+def words_in(text: str) -> Span | None:
+    """Return a text without the signs at its ends that are no words; ``None`` if none is left."""
+    first, last = 0, len(text)
+    while first < last and _is_beside_words(text[first]):
         first += 1
-    while first < last and _is_beside_words(quote[last - 1]):
+    while first < last and _is_beside_words(text[last - 1]):
         last -= 1
     if first == last:
         return None
-    if first and quote[first].isdigit() and quote[first - 1] in _BEFORE_NUMBERS:
+    if first and text[first].isdigit() and text[first - 1] in _BEFORE_NUMBERS:
         first -= 1
-    end = place.end - (len(quote) - last)
-    return JudgedPlace(place.version_id, place.start + first, end, quote[first:last])
+    return Span(first, last)
 
 
 def _words(place: JudgedPlace) -> str:

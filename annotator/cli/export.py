@@ -53,6 +53,11 @@ _CHOICES = (
     click.option("--without-text", is_flag=True, help="Leave out the annotated article."),
     click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report."),
     click.option(
+        "--with-reading",
+        is_flag=True,
+        help="Say in a public report how many sentences were looked at.",
+    ),
+    click.option(
         "--show-confidential",
         is_flag=True,
         help="Name confidential sources; not possible in a public report.",
@@ -156,6 +161,7 @@ def _choices(
     addressee: str | None,
     without_text: bool,
     name_checkers: bool,
+    with_reading: bool,
     show_confidential: bool,
     template: Path | None,
 ) -> "ReportChoices":
@@ -171,6 +177,7 @@ def _choices(
         addressee=addressee,
         with_text=not without_text,
         name_checkers=name_checkers,
+        with_reading=with_reading,
         show_confidential=show_confidential,
         template=template,
     )

@@ -1,13 +1,14 @@
 """The commands that list the contents of a project."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from annotator.claims.verdicts import Standing
 from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article
@@ -25,10 +26,14 @@ _json = click.option(
 @click.command("list")
 @project_argument
 @click.option("--stale", is_flag=True, help="Only claims with a verdict given on other words.")
+@click.option("--unread", is_flag=True, help="List the sentences nobody has looked at instead.")
 @_json
-def list_(path: Path, *, stale: bool, as_json: bool) -> None:
+def list_(path: Path, *, stale: bool, unread: bool, as_json: bool) -> None:
     """List the articles of PROJECT with their claims; positions are code points."""
     with open_project(path) as project:
+        if unread:
+            _list_unread(project, as_json=as_json)
+            return
         if as_json:
             articles = project.articles.page()
             say_json([_article(project, article, stale=stale) for article in articles])
@@ -80,13 +85,46 @@ def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", str | None]]:
     return [(tag, told and told[0]) for tag, told in zip(tags, words, strict=True)]
 
 
-def _article(project: "Project", article: "Article", *, stale: bool) -> Json:
+def _list_unread(project: "Project", *, as_json: bool) -> None:
+    if as_json:
+        say_json([_unread(project, article) for article in project.articles.page()])
+        return
+    for article in project.articles.page():
+        found = _unread(project, article)
+        told = f"{found['looked_at']} of {count_of(found['sentences'], 'sentence')} looked at"
+        say(f"{article.number}. {article.heading} – {told}")
+        for sentence in found["unread"]:
+            say(f"   {sentence['start']}–{sentence['end']}  {sentence['text']}")
+
+
+def _unread(project: "Project", article: "Article") -> dict[str, Any]:
+    from annotator.claims.service.coverage import reading
+
+    read, text = reading(project, article), project.articles.text(article.version.id)
+    return {
+        **_identity(article),
+        "sentences": read.coverage.sentences,
+        "looked_at": read.coverage.looked_at,
+        "checkers": [*read.checkers],
+        "unread": [
+            {"start": s.start, "end": s.end, "text": s.of(text)} for s in read.coverage.left
+        ],
+    }
+
+
+def _identity(article: "Article") -> Json:
     return {
         "number": article.number,
         "id": article.id,
         "title": article.metadata.title,
         "sha256": article.version.sha256,
         "length": article.version.length,
+    }
+
+
+def _article(project: "Project", article: "Article", *, stale: bool) -> Json:
+    return {
+        **_identity(article),
         "claims": [
             _claim(project, article, claim) for claim in _claims(project, article, stale=stale)
         ],
@@ -123,12 +161,16 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
 
 
 def _claim_line(project: "Project", claim: "Claim") -> str:
+    from annotator.claims.service.coverage import void_marks
+
     row = project.claims.row(claim.id)
     words = " ".join(row.words.split()) if row else ""
     tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
     other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
-    return f"   {claim.number}. “{words}” [{'; '.join([claim.status.value, *tags, *other])}]"
+    void = [f"no longer “nothing to check” – {name}" for name in void_marks(project, claim)]
+    told = "; ".join([claim.status.value, *tags, *other, *void])
+    return f"   {claim.number}. “{words}” [{told}]"
 
 
 def _tag_words(tag: "Tag", given: str | None) -> str:

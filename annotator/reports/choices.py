@@ -27,6 +27,7 @@ class ReportSection(StrEnum):
     """A part of a report on an article, in the order in which they stand there."""
 
     ATTENTION = "attention"
+    UNREAD = "unread"
     QUERIES = "queries"
     COUNTS = "counts"
     RECORD = "record"
@@ -63,8 +64,9 @@ class ReportChoices:
     ``article_ids`` are the articles in their order, ``None`` for all by number; no ``standings``
     are all of them. ``checker_id`` asks for the claims that this checker tagged, ``addressee`` for
     the queries to a single person (``None`` for all queries). ``name_checkers`` is for public
-    reports, which name none unless asked to; ``show_confidential`` never is for them. ``template``
-    is a folder with a person's own templates, which only web pages are made from.
+    reports, which name none unless asked to, and so is ``with_reading``, which says how much of the
+    text was looked at; ``show_confidential`` never is for them. ``template`` is a folder with a
+    person's own templates, which only web pages are made from.
     """
 
     kind: ReportKind = ReportKind.INTERNAL
@@ -75,6 +77,7 @@ class ReportChoices:
     addressee: str | None = None
     with_text: bool = True
     name_checkers: bool = False
+    with_reading: bool = False
     show_confidential: bool = False
     template: Path | None = None
 
@@ -97,6 +100,11 @@ class ReportChoices:
     def shows_evidence(self) -> bool:
         """Whether the report shows the evidence behind the verdicts."""
         return self.kind is not ReportKind.QUERIES
+
+    @property
+    def tells_reading(self) -> bool:
+        """Whether the report says how much of the text was looked at."""
+        return self.kind is ReportKind.INTERNAL or (self.is_public and self.with_reading)
 
     @property
     def is_public(self) -> bool:

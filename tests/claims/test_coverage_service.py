@@ -13,6 +13,7 @@ from annotator.claims.service.coverage import (
     next_not_looked_at,
     nothing_to_check,
     survey,
+    void_marks,
 )
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.errors import InvalidValue, NotFound
@@ -69,6 +70,40 @@ def test_a_sentence_with_a_claim_is_not_marked(
     outcome = nothing_to_check(project, article, sentences, around(*sentences.all()[:3]))
     assert outcome.change.label == "Nothing to check in 2 sentences"
     assert marks(project, article) == ["It is so 👩🏽‍🍳.", "She left."]
+
+
+def test_a_mark_is_void_in_a_sentence_that_gets_a_claim_and_said_to_be(
+    project: Project, article: Article, sentences: Sentences
+) -> None:
+    every = sentences.all()[:3]
+    nothing_to_check(project, article, sentences, around(*every))
+    bens = as_another(project, "Ben")
+    claim = make_claim(bens, article, "fell by 4")
+    claims.tag(bens, [claim.id], Verdict.VERIFIED)
+    assert marked(project, article, sentences, around(*every)) == [every[0], every[2]]
+    assert void_marks(project, claim) == ("Anna",)
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
+    assert void_marks(project, claim) == ()
+    project.undo()
+    claims.remove(bens, [claim.id])
+    bens.close()
+    assert marked(project, article, sentences, around(*every)) == every
+
+
+def test_a_mark_says_nothing_of_words_that_it_does_not_cover(
+    project: Project, article: Article, sentences: Sentences
+) -> None:
+    first, second, third = sentences.all()[:3]
+    with project.change("Mark as sentences were cut before") as under_way:
+        for span in (Span(first.start, second.start + 7), Span(third.start, third.end - 1)):
+            who, at = project.author.id, project.now()
+            under_way.coverage.add(article.version.id, who, span, at)
+    assert marked(project, article, sentences, around(first, third)) == [first, third]
+    assert second.of(TEXT) in left(project, article, sentences)
+    assert next_not_looked_at(project, article, sentences, 0) == second
+    assert not is_marked(project, article, sentences, second)
+    nothing_to_check(project, article, sentences, around(first, third))
+    assert is_marked(project, article, sentences, around(first, third))
 
 
 def test_what_is_marked_already_makes_no_change(

@@ -26,11 +26,11 @@ from annotator.claims.judged_words import (
 )
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields, places
-from annotator.claims.verdicts import Verdict
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.errors import InvalidValue, MissingWhy, NothingVisible, UndoRefused
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.review.model import ReviewAspect
+from annotator.review.model import Layers, ReviewAspect
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
 from tests.projects import TEXT, as_another, make_article, make_claim, make_project
@@ -283,6 +283,32 @@ def test_a_verdict_on_other_words_is_no_agreement(project: Project, article: Art
     assert [one.claim.id for one in rulings.agreeing(project, article)] == [claim.id]
     lengthen(project, claim)
     assert rulings.agreeing(project, article) == []
+
+
+def test_a_verdict_on_other_words_disagrees_with_none_and_colours_none(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    claims.tag(project, [claim.id], VERIFIED)
+    bens = as_another(project, "Ben")
+    claims.tag(bens, [claim.id], Verdict.UNSUPPORTED)
+    bens.close()
+    disagree = ClaimFilter(reviews=frozenset({ReviewAspect.DISAGREE}))
+    everywhere = Span(0, len(TEXT))
+
+    def layers() -> Layers | None:
+        painted = project.highlights.between(article.version.id, everywhere)
+        (found,) = reviews.layer_highlights(project, painted)
+        return found.layers
+
+    assert found_by(project, article, disagree) == {claim.id}
+    assert layers() == Layers(Standing.VERIFIED, Standing.UNSUPPORTED)
+    lengthen(project, claim)
+    claims.confirm(project, claim)
+    assert found_by(project, article, disagree) == set()
+    assert layers() == Layers(Standing.VERIFIED, Standing.UNTAGGED)
+    project.undo()
+    project.undo()
+    assert found_by(project, article, disagree) == {claim.id}
 
 
 # the work on it is open again

@@ -54,6 +54,16 @@ def test_each_kind_can_be_asked_for(annotator: Annotator, desk: Path) -> None:
     assert "Ines" in page(annotator, desk, "--kind", "public", "--name-checkers")
 
 
+def test_how_much_was_read_is_told_to_the_public_only_if_it_is_asked_for(
+    annotator: Annotator, desk: Path
+) -> None:
+    assert "sentences looked at" in page(annotator, desk)
+    public = page(annotator, desk, "--kind", "public")
+    assert "We looked at" not in public
+    told = page(annotator, desk, "--kind", "public", "--with-reading")
+    assert "We looked at " in told
+
+
 def test_claims_are_chosen(annotator: Annotator, desk: Path) -> None:
     only = page(annotator, desk, "--verdict", "unsupported", "--verdict", "untagged")
     assert "Only claims with these verdicts: unsupported, not tagged." in only

@@ -136,3 +136,17 @@ def test_export_writes_the_report(annotator: Annotator, project: Path, tmp_path:
     done = annotator("export", project, "--format", "html", "-o", "report.html")
     assert done.returncode == 0, done.stderr
     assert "fell on 12 May" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_the_sentences_that_nobody_looked_at_are_listed(
+    annotator: Annotator, project: Path
+) -> None:
+    verified(annotator, project)
+    [article] = json.loads(annotator("list", project, "--unread", "--json").stdout)
+    assert article["checkers"] == ["ana"]
+    assert article["looked_at"] == article["sentences"] - len(article["unread"]) == 1
+    for sentence in article["unread"]:
+        assert TEXT[sentence["start"] : sentence["end"]] == sentence["text"]
+    told = annotator("list", project, "--unread").stdout.splitlines()
+    assert told[0].endswith(f"– 1 of {article['sentences']} sentences looked at")
+    assert [line.split("  ")[-1] for line in told[1:]] == [s["text"] for s in article["unread"]]

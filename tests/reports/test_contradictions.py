@@ -109,7 +109,7 @@ def test_the_count_for_the_dialog_names_both(pair: Project) -> None:
     found = tally(pair, PUBLIC)
     assert found.contradicted == 2
     assert [(c.one.number, c.other.number) for c in found.contradictions] == [(1, 2)]
-    assert "2 claims have another verdict" in found.refusal
+    assert "2 claims here contradict each other" in found.refusal
     assert not tally(pair, ReportChoices()).refusal
 
 

@@ -212,7 +212,7 @@ def test_a_line_break_between_two_highlights_stays(tmp_path: Path) -> None:
     of_text = (b for b in paragraphs if b.style == "text")
     shown = ["".join(p.text for p in b.content if isinstance(p, TextRun)) for b in of_text]
     project.close()
-    assert shown == ["It rained.\nIt snowed.", "Then it stopped."]
+    assert shown == ["It rained.\nIt snowed.", "○ Then it stopped."]
 
 
 def test_only_what_is_kept_back_is_said_to_be(filled: Project) -> None:

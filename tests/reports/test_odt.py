@@ -174,7 +174,7 @@ def test_what_runs_from_right_to_left_is_marked_so(tmp_path: Path) -> None:
     mark(project, make_article(project, text, Draft(text, Metadata("Odd"))), "ارتفعت 4٪")
     content = part(data_of(project), "content.xml")
     assert len(styled(content, "Article_20_Text_20_RTL")) == 1
-    assert styled(content, "Article_20_Text") == ["A bell\ufffd rang."]
+    assert styled(content, "Article_20_Text") == ["○ A bell\ufffd rang."]
     project.close()
 
 

@@ -9,16 +9,21 @@ from lxml import html as lxml_html
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims, places
-from annotator.claims.verdicts import Standing, Verdict
+from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.exchange.formats.judgements import judgements
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.document.blocks import TextRun
 from annotator.reports.document.report import build_document
+from annotator.reports.document.sentences import needing
 from annotator.reports.entries.attention import Cause
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.columns import COLUMNS
+from annotator.reports.entries.overview import overview
 from annotator.reports.entries.report import Report
 from annotator.reports.formats import html as web_page
 from annotator.reports.formats import markdown
+from annotator.reports.service.excerpt import excerpt
 from annotator.reports.service.report import build
 from annotator.review.service import rulings
 from tests.reports.projects import STATED, TEXT, make_article, make_project, mark, tag
@@ -138,6 +143,44 @@ def test_a_colleague_s_verdict_that_holds_is_all_that_counts(
     assert found.standing is Standing.UNSUPPORTED
     assert found.conclusions == ("Nobody knows.",)
     assert [t.holds for t in found.tags] == [True, False]
+
+
+def test_no_form_for_other_programs_has_the_verdict_on_the_new_words(
+    project: Project, trout: Claim
+) -> None:
+    found = judgements(entry(project), ReportKind.INTERNAL)
+    assert [(each.verdict, each.checker) for each in found] == [(None, "")]
+    assert overview(report(project)).periods == ()
+    project.work_as("Ben")
+    tag(project, trout, Verdict.DISPUTED, DisputeReason.MISLEADING)
+    (bens,) = judgements(entry(project), ReportKind.INTERNAL)
+    assert (bens.verdict, bens.checker) == (Verdict.DISPUTED, "Ben")
+
+
+def test_the_public_does_not_read_who_checked_other_words(project: Project, trout: Claim) -> None:
+    project.work_as("Ben")
+    tag(project, trout, Verdict.UNSUPPORTED)
+    choices = ReportChoices(ReportKind.PUBLIC, name_checkers=True)
+    (article,) = build(project, stated_date=STATED, choices=choices).articles
+    (found,) = article.claims
+    assert [given.checker for given in found.tags] == ["Ben"]
+    assert article.checkers == ("Ben",)
+
+
+def test_checkers_who_differ_are_those_who_judged_these_words(
+    project: Project, trout: Claim
+) -> None:
+    for who, verdict in (("Ben", Verdict.UNSUPPORTED), ("Cleo", Verdict.VERIFIED)):
+        project.work_as(who)
+        tag(project, trout, verdict)
+    (article,) = report(project).articles
+    (group,) = (g for g in article.attention if g.cause is Cause.DIFFERING)
+    (item,) = group.items
+    said = "".join(p.text for p in needing(item, group.cause) if isinstance(p, TextRun))
+    assert "Ben:" in said
+    assert "Cleo:" in said
+    assert "Ines:" not in said
+    assert "Ines" not in excerpt(project, trout).text
 
 
 def test_the_table_says_it_beside_the_verdict(project: Project, trout: Claim) -> None:

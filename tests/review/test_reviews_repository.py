@@ -125,7 +125,10 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
     others = [other for other in all_of_them if is_same_elsewhere(one, other)]
     same = any({*one.spans} & {*other.spans} for other in others if other != one)
     elsewhere = any(not {*one.spans} & {*other.spans} for other in others if other != one)
-    differ = any(t.verdict is not m.verdict for t in theirs for m in mine)
+    held = [t for t in one.tags if not are_other_words(t.given_on, one.places)]
+    differ = any(
+        t.verdict is not m.verdict for t in theirs for m in mine if t in held and m in held
+    )
     unsettled = one.ruling is None or not one.ruling.holds(one.tags, one.places)
     return {
         ReviewAspect.NOT_REVIEWED: any(t.id not in reviewed for t in theirs),

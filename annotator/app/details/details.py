@@ -1,12 +1,12 @@
 """The details of the chosen claim: its head, its sections, and the words typed into them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from annotator.app.forms.cards import link
+from annotator.app.forms.cards import line_link, link, make_words, prose
 from annotator.app.forms.form import ClaimForm
 from annotator.app.forms.forms import ClaimForms
 from annotator.app.theme.scale import Space, clear_margins
@@ -34,7 +34,7 @@ from annotator.evidence.model import Evidence
 from annotator.evidence.ui.form import EVIDENCE
 from annotator.evidence.ui.list import EvidenceList
 from annotator.kernel.excerpts import excerpt
-from annotator.kernel.wording import count_of, quoted
+from annotator.kernel.wording import count_of, form_for, quoted
 from annotator.review.ui.comments import CommentsSection
 from annotator.review.ui.panel import ReviewPanel
 from annotator.search.model import HitKind
@@ -77,10 +77,11 @@ class Quote(Label):
 
 
 class ClaimHead(QWidget):
-    """Number, status and quotes."""
+    """Number, status and quotes, and that other claims stand on the same words."""
 
     status_chosen = Signal(object)
     place_asked = Signal(object)
+    same_claims_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +93,7 @@ class ClaimHead(QWidget):
         """The words of its places; they stand apart, where they may scroll."""
         self._quotes = QVBoxLayout(self.quotes)
         clear_margins(self._quotes, Space.TINY)
-        self._shown: tuple[list[Highlight], str] = [], ""
+        self._shown: tuple[list[Highlight], str, list[int], tuple[str, ...]] = [], "", [], ()
         row = QHBoxLayout(self)
         clear_margins(row, Space.SMALL)
         row.addWidget(self._title, 1)
@@ -102,13 +103,14 @@ class ClaimHead(QWidget):
         """Show a claim."""
         self._title.setText(f"Claim {view.claim.number}")
         self.status.show_chosen(view.claim.status)
-        if self._shown != (view.highlights, view.newest_version_id):
-            self._shown = view.highlights, view.newest_version_id
+        shown = view.highlights, view.newest_version_id, view.same_words, view.void_marks
+        if self._shown != shown:
+            self._shown = shown
             self._show_quotes(_FEW)
 
     def _show_quotes(self, most: int) -> None:
         empty_layout(self._quotes)
-        highlights, newest = self._shown
+        highlights, newest, same, void_marks = self._shown
         for highlight in highlights[:most]:
             quote = Quote(highlight, there=highlight.version_id == newest)
             quote.asked.connect(self.place_asked)
@@ -120,6 +122,24 @@ class ClaimHead(QWidget):
                 lambda: self._show_quotes(len(highlights)),
             )
             self._quotes.addWidget(more)
+        if same:
+            self._quotes.addWidget(make_words("muted", _same_words(same)))
+            self._quotes.addWidget(line_link("Same claims…", self.same_claims_asked.emit))
+        if void_marks:
+            who = " and ".join(void_marks)
+            said = f"{who} had marked these words “nothing to check”. That no longer holds."
+            self._quotes.addWidget(prose("warning", said))
+
+
+def _same_words(numbers: Sequence[int]) -> str:
+    """Return a sentence on the claims with these numbers, of which a few are named."""
+    *most, last = [str(number) for number in numbers[:_FEW]]
+    named = f"{', '.join(most)} and {last}" if most else last
+    if len(numbers) > _FEW:
+        named = f"{', '.join([*most, last])} and {len(numbers) - _FEW} more"
+    claims = form_for(len(numbers), "Claim", "Claims")
+    stand = form_for(len(numbers), "stands", "stand")
+    return f"{claims} {named} {stand} on the same words, or on some of them."
 
 
 Field = WordsField | LineField

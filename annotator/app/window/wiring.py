@@ -78,6 +78,7 @@ def wire_panes(window: WindowParts) -> None:
     window.panes.switched.connect(window.menus.show_pane)
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
+    window.claims.details.head.same_claims_asked.connect(window.same_claims.open)
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
     window.people.offered.connect(window.notice.offer)

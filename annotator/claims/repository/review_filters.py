@@ -6,7 +6,7 @@ newest version).
 
 from annotator.review.model import ReviewAspect
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.standings import OTHER_WORDS, RULING_HOLDS
+from annotator.storage.standings import IS_STALE, OTHER_WORDS, RULING_HOLDS
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
@@ -41,8 +41,9 @@ _OVERLAPPING = f"""SELECT 1 FROM highlights h
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
         (SELECT 1 {_REVIEWS} AND r.tag_id = t.id AND r.checker_id = :checker))""",
-    ReviewAspect.DISAGREE: f"""EXISTS (SELECT 1 {_THEIRS} AND t.verdict <>
-        (SELECT verdict {_MINE})) OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
+    ReviewAspect.DISAGREE: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT {IS_STALE} AND t.verdict <>
+        (SELECT verdict {_MINE} AND NOT {IS_STALE}))
+        OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
         AND r.decision IN ('reject', 'no claim'))
         OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND opposed)""",
     ReviewAspect.OTHER_SPAN: f"EXISTS (SELECT 1 {_TAGS}) AND EXISTS ({_OVERLAPPING})",

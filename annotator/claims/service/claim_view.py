@@ -8,6 +8,8 @@ from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight, in_text_order, places_of
 from annotator.claims.house_rules import HouseWarning, warnings
 from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.service.coverage import void_marks
+from annotator.claims.service.same_claims import numbers_on_same_words
 from annotator.claims.verdicts import Tag
 from annotator.claims.word_change import Opinion, word_change
 from annotator.evidence.model import Evidence
@@ -39,6 +41,10 @@ class ClaimView:
     comments: list[Comment]
     other_spans: list[OtherSpan]
     against: list[Contradiction]
+    same_words: list[int]
+    """The numbers of the claims on the same words."""
+    void_marks: tuple[str, ...]
+    """The names of those who had marked its words as nothing to check."""
 
     @property
     def tags(self) -> list[Tag]:
@@ -84,6 +90,8 @@ NO_CLAIM = ClaimView(
     comments=[],
     other_spans=[],
     against=[],
+    void_marks=(),
+    same_words=[],
 )
 """The view while no project is open: empty, so that a screen reader finds no words."""
 
@@ -142,4 +150,6 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         project.comments.of_claim(claim.id),
         other_spans(project, claim) if reviewing else [],
         project.claims.contradictions([claim.id]).get(claim.id, []),
+        numbers_on_same_words(project, claim),
+        void_marks(project, claim),
     )

@@ -2,26 +2,32 @@
 
 A sentence was looked at when it holds a claim or a checker marked it. A mark belongs to its
 checker: no checker takes another's away; a checker who sees a claim in a marked sentence simply
-marks the claim. Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when no
-checker is at work, and ``ProjectError`` when the file cannot be written; then the project is
-unchanged.
+marks the claim. Like a verdict, a mark stands on the words on which it was given: it is void in a
+sentence that has a claim, while it has it, and in a sentence of which it does not cover all words,
+as where sentences are cut otherwise by now.
+
+Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when no checker is at
+work, and ``ProjectError`` when the file cannot be written; then the project is unchanged.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from annotator.articles.model import Article
 from annotator.claims.coverage import (
     Coverage,
     CoverageMark,
+    Reading,
     coverage,
+    held_sentences,
     next_left,
     scaled,
     unite_spans,
     untouched,
     without,
 )
+from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Standing
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.positions import Span
@@ -51,8 +57,10 @@ def nothing_to_check(
     with project.change("Nothing to check") as change:
         project.articles.get(article.id)
         row = sentences.within(stretch)
-        own = unite_spans(m.span for m in _own_marks(project, version_id, row))
-        marking = list(untouched(_without_claim(project, version_id, row), own))
+        own = [mark.span for mark in _own_marks(project, version_id, row)]
+        free = _without_claim(project, version_id, row)
+        known = {*_held(project, version_id, free, own)}
+        marking = [sentence for sentence in free if sentence not in known]
         for several in _joined(marking, row):
             change.coverage.add(version_id, who, several, project.now())
         where = count_of(len(marking), "sentence")
@@ -78,8 +86,8 @@ def is_marked(project: Project, article: Article, sentences: Sentences, stretch:
     """Whether the checker at work has marked all sentences in a stretch that hold no claim."""
     row, version_id = sentences.within(stretch), article.version.id
     free = _without_claim(project, version_id, row)
-    own = unite_spans(m.span for m in _own_marks(project, version_id, row))
-    return bool(free) and not any(untouched(free, own))
+    own = [mark.span for mark in _own_marks(project, version_id, row)]
+    return bool(free) and _held(project, version_id, free, own) == free
 
 
 def marked(project: Project, article: Article, sentences: Sentences, stretch: Span) -> list[Span]:
@@ -88,8 +96,25 @@ def marked(project: Project, article: Article, sentences: Sentences, stretch: Sp
     free = _without_claim(project, version_id, row)
     if not free:
         return []
-    left = {*untouched(free, unite_spans(_marks(project, version_id, _around(row))))}
-    return [sentence for sentence in free if sentence not in left]
+    return _held(project, version_id, free, _marks(project, version_id, _around(row)))
+
+
+def void_marks(project: Project, claim: Claim) -> tuple[str, ...]:
+    """Return who had marked the words of a claim as nothing to check, by name.
+
+    Such a mark no longer holds. A checker who tagged the claim has thought better of it, and is
+    left out.
+    """
+    marks = [
+        mark
+        for place in project.highlights.of_claim(claim.id)
+        for mark in project.coverage.between(place.version_id, place.span)
+    ]
+    if not marks:
+        return ()
+    who = {mark.checker_id for mark in marks}
+    who -= {tag.checker_id for tag in project.tags.of_claims([claim.id])}
+    return tuple(checker.name for checker in project.people.checkers() if checker.id in who)
 
 
 def next_not_looked_at(
@@ -111,7 +136,8 @@ def next_not_looked_at(
     version_id = article.version.id
 
     def looked_at(stretch: Span) -> Iterator[Span]:
-        yield from _marks(project, version_id, stretch)
+        row = sentences.within(stretch)
+        yield from _held(project, version_id, row, _marks(project, version_id, stretch))
         yield from (h.span for h in project.highlights.between(version_id, stretch))
 
     return next_left(sentences, position, looked_at, reach)
@@ -121,9 +147,8 @@ def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
     """Return the survey of the article's newest version; long texts are for the background."""
     version = article.version
     claims = project.highlights.by_standing(version.id)
-    looked_at = [m.span for m in project.coverage.of_version(version.id)]
-    looked_at += [span for spans in claims.values() for span in spans]
-    covered = coverage(sentences.all(), looked_at)
+    places = (span for spans in claims.values() for span in spans)
+    covered = _covered(project, version.id, sentences, places)
     return Survey(
         version.length,
         covered,
@@ -132,11 +157,38 @@ def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
     )
 
 
+def reading(project: Project, article: Article) -> Reading:
+    """Return how much of an article was looked at, and by whom: the source of every such count.
+
+    Checkers are the people who marked sentences of the newest version, or tagged claims in them.
+    """
+    version = article.version
+    sentences = Sentences(project.articles.text(version.id), article.metadata.language)
+    places = (highlight.span for highlight in project.highlights.of_version(version.id))
+    covered = _covered(project, version.id, sentences, places)
+    return Reading(covered, tuple(project.coverage.checkers(version.id)))
+
+
+def _covered(
+    project: Project, version_id: str, sentences: Sentences, places: Iterable[Span]
+) -> Coverage:
+    marks = (mark.span for mark in project.coverage.of_version(version_id))
+    every = sentences.all()
+    return coverage(every, chain(_held(project, version_id, every, marks), places))
+
+
 def _without_claim(project: Project, version_id: str, row: Sequence[Span]) -> list[Span]:
     if not row:
         return []
     claims = unite_spans(h.span for h in project.highlights.between(version_id, _around(row)))
     return list(untouched(row, claims))
+
+
+def _held(
+    project: Project, version_id: str, row: Sequence[Span], marks: Iterable[Span]
+) -> list[Span]:
+    """Return the sentences in a row for which marks hold, as far as no claim is in them."""
+    return list(held_sentences(row, marks, project.articles.text(version_id)))
 
 
 def _around(row: Sequence[Span]) -> Span:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from annotator.claims.fields import Claim
 from annotator.claims.same_claims import ComparedRows, SameClaims, SameClaimsFound, find_same
+from annotator.claims.same_words import share_words
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.kernel.positions import Span
@@ -52,6 +53,7 @@ def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
         project.highlights.of_articles(article_ids),
         {tag.id: tag for tag in tags},
         project.claims.kept_apart(article_ids),
+        project.claims.contradicting(article_ids),
     )
 
 
@@ -167,6 +169,32 @@ def find_same_claims_after(project: Project, outcome: Outcome) -> SameClaimsFoun
         moved = (rows.places.get(identity) for identity in outcome.touched("highlights"))
         about = {*outcome.touched("claims"), *(found[0] for found in moved if found)}
         return find_same(rows, about)
+
+
+def numbers_on_same_words(project: Project, claim: Claim) -> list[int]:
+    """Return the numbers of the claims that are the same as one or may be, at a cost of its own.
+
+    Unlike ``find_same_claims`` it looks at no other claim of the article.
+    """
+    near: dict[str, tuple[int, bool]] = {}
+    for place in project.highlights.of_claim(claim.id):
+        for found in project.highlights.between(place.version_id, place.span):
+            if found.claim_id != claim.id and share_words(place.span, found.span):
+                identical = found.span == place.span or near.get(found.claim_id, (0, False))[1]
+                near[found.claim_id] = found.number, identical
+    if not near:
+        return []
+    finders: dict[str, set[str]] = {}
+    for tag in project.tags.of_claims([claim.id, *near]):
+        finders.setdefault(tag.claim_id, set()).add(tag.checker_id)
+    own = finders.get(claim.id, set())
+    apart = {frozenset(pair) for pair in project.claims.kept_apart([claim.article_id]).values()}
+    return sorted(
+        number
+        for other, (number, identical) in near.items()
+        if identical
+        or (own.isdisjoint(finders.get(other, ())) and frozenset((claim.id, other)) not in apart)
+    )
 
 
 def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:

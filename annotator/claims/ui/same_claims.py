@@ -25,8 +25,10 @@ from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_c
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
+from annotator.claims.judged_words import JudgedPlace, are_other_words
 from annotator.claims.same_claims import ClaimToCompare, SameClaims, SameClaimsFound
 from annotator.claims.service import same_claims
+from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
 from annotator.claims.verdicts import Tag
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
@@ -213,7 +215,8 @@ class ClaimsBeside(QWidget):
             # where all words are the same there is no point in marking them
             same = row is not None and row.case is WordsInCommon.IDENTICAL
             words, marks = _told(own, () if same else others)
-            text.show_words(words + (_twice(row) if row and own is rest else ""), marks)
+            after = "".join(f"\n\n{said}" for said in _joined(row)) if row and own is rest else ""
+            text.show_words(words + after, marks)
 
 
 def _numbered(claims: Sequence[ClaimToCompare]) -> str:
@@ -235,16 +238,17 @@ def _told(
     return words, marks
 
 
-def _twice(row: SameClaimsRow) -> str:
-    """Return what a join does with two tags of one person, if there are two."""
+def _joined(row: SameClaimsRow) -> Iterator[str]:
+    """Return what a join would ask for, or change in the tags."""
+    if row.case is WordsInCommon.OVERLAPPING:
+        yield "If you join them, each verdict has to be confirmed on the words of both."
     counts = Counter(name for claim in row.claims for name in claim.checkers)
     twice = [name for name, number in counts.items() if number > 1]
-    if not twice:
-        return ""
-    return (
-        f"\n\n{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
-        "tag on the first stays, and the words of the others become a note."
-    )
+    if twice:
+        yield (
+            f"{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
+            "newest tag stays, and what the others say becomes a note."
+        )
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -276,10 +280,13 @@ def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Spa
 
 
 def _tags(claim: ClaimToCompare) -> Iterator[str]:
+    places = [JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in claim.places]
     for tag in claim.tags:
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
         said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{why}"
         yield f"{said} – {tag.checker}, {local_day(tag.tagged_at)}"
+        if are_other_words(tag.given_on, places):
+            yield GIVEN_ON_OTHER_WORDS
         if tag.conclusion:
             yield tag.conclusion
     if not claim.tags:
@@ -425,11 +432,8 @@ class SameClaimsDialog(Dialog):
         counts = self.model.chosen
         joined, apart = counts[Choice.JOIN], counts[Choice.APART]
         self.ok.setEnabled(bool(joined or apart))
-        self.ok.setText(
-            f"Join {count_of(joined, 'group')}"
-            if joined or not apart
-            else f"Keep {count_of(apart, 'pair')} apart"
-        )
+        keep = f"Keep {count_of(apart, 'pair')} apart" if apart else "Join"
+        self.ok.setText(f"Join {count_of(joined, 'group')}" if joined else keep)
         self.summary.setText(_summary(counts))
 
 
@@ -457,7 +461,8 @@ def _about(row: SameClaimsRow) -> str:
 
 def _summary(counts: Mapping[Choice, int]) -> str:
     apart, left = counts[Choice.APART], counts[Choice.LATER] + counts[Choice.NONE]
-    said = [f"{count_of(counts[Choice.JOIN], 'group')} to join"]
+    joined = counts[Choice.JOIN]
+    said = [f"{count_of(joined, 'group')} to join"] if joined else []
     if apart:
         said.append(f"{count_of(apart, 'pair')} to keep apart for good")
     if left:

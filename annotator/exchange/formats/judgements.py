@@ -39,13 +39,15 @@ class Judgement:
 def judgements(entry: ClaimEntry, kind: ReportKind) -> tuple[Judgement, ...]:
     """Return every checker's judgement, or the report's own verdict where it names no checker.
 
+    A verdict that was given on other words than the claim has now is none: the other program would
+    show it on words that its checker did not judge.
     A public report names checkers only for its own verdict: where the settled verdict is not that
     of its checkers, it has no name. A claim has at least one judgement, if an empty judgement.
     """
     if kind is ReportKind.PUBLIC:
         named = _agreeing(entry)
         return tuple(_of_tag(tag, dated=False) for tag in named) or (_given(entry),)
-    return tuple(_of_tag(tag, dated=True) for tag in entry.tags) or (_given(entry),)
+    return tuple(_of_tag(tag, dated=True) for tag in entry.held_tags) or (_given(entry),)
 
 
 def iter_articles(
@@ -79,7 +81,7 @@ def _agreeing(entry: ClaimEntry) -> list[TagEntry]:
     """Return the tags that agree with the claim's verdict in every part."""
     found = [
         tag
-        for tag in entry.tags
+        for tag in entry.held_tags
         if tag.verdict.value == entry.standing.value
         and (tag.reason is None or tag.reason in entry.reasons)
     ]

@@ -21,6 +21,7 @@ class RunStyle(StrEnum):
     WARNING = "warning"
     VERDICT = "verdict"
     HIGHLIGHT = "highlight"
+    UNREAD = "unread"
 
 
 class ParagraphStyle(StrEnum):

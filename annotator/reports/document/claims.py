@@ -84,7 +84,7 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
     yield from _note(sentences.origin(entry.claim))
     yield body(strong(sentences.standing_in_words(entry.standing, entry.reasons)))
     if entry.standing is Standing.DIFFERING:
-        for tag in entry.tags:
+        for tag in entry.held_tags:
             reasons = (tag.reason,) if tag.reason else ()
             said = sentences.standing_in_words(standing_of(tag.verdict), reasons)
             concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()

@@ -1,6 +1,6 @@
 """Lays a report out as a document: its head, its lists, its articles, and how to read it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -42,7 +42,17 @@ from annotator.reports.entries.attention import Attention, Cause
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.overview import ArticleSummary, overview
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import digits, held, in_words, lead, title
+from annotator.reports.entries.wording import (
+    brief,
+    digits,
+    held,
+    in_words,
+    lead,
+    looked_at_in_public,
+    much_unread,
+    read_of,
+    title,
+)
 
 _GAP = TextRun("  ")
 
@@ -60,6 +70,19 @@ def _needing(why: Cause, item: Attention, language: str, *, leads: bool) -> Para
     told = (sentences.quoted(item.claim, language), _GAP, *sentences.needing(item, why))
     number = (sentences.number(item.claim, leads=leads), _GAP)
     return ParagraphBlock(ParagraphStyle.ITEM, told, number)
+
+
+def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield how much was looked at, and the other sentences, each leading to its place."""
+    leads = ReportSection.TEXT in report.sections
+    yield body(*sentences.unread(article))
+    for number, words in enumerate(article.unread, start=1):
+        sign: Inline = strong(str(number))
+        if leads:
+            name, spoken = TextRun(str(number)), f"Sentence {number}"
+            sign = JumpRun(anchor_of(f"{article.key}-u{number}"), name, label=spoken)
+        said = phrase(Own(brief(words)), language=language)
+        yield ParagraphBlock(ParagraphStyle.ITEM, (said,), (sign, _GAP))
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
@@ -133,15 +156,11 @@ def sign_off(article: ArticleEntry) -> Iterator[Block]:
     yield TableBlock(sentences.HEADS["sign_off"], rows, (18, 27, 30, 25), form=True)
 
 
-def contents(report: Report) -> TableBlock:
+def contents(report: Report, heads: Sequence[ArticleSummary]) -> TableBlock:
     """Return each article with the counts of a report of this kind.
 
     A writer's sheet tells no verdicts.
-
-    Raises:
-        Cancelled: the report's ``progress`` asked to stop.
     """
-    heads = overview(report).heads
     if report.kind is ReportKind.QUERIES:
         asked = tuple((_article_cell(head), cell(digits(head.queries))) for head in heads)
         return TableBlock(("Article", "Open queries"), asked, (75, 25))
@@ -152,17 +171,18 @@ def contents(report: Report) -> TableBlock:
         rows = tuple((_article_cell(head), _claims_cell(head), _verdicts(head)) for head in heads)
         return TableBlock(("Article", "Claims", "Verdicts"), rows, (50, 12, 38))
     return TableBlock(
-        ("Article", "Claims", "Need attention", "Verdicts"),
+        ("Article", "Sentences read", "Claims", "Need attention", "Verdicts"),
         tuple(
             (
                 _article_cell(head),
+                cell(read_of(head.looked_at, head.sentences)),
                 _claims_cell(head),
                 cell(digits(head.in_the_way)),
                 _verdicts(head),
             )
             for head in heads
         ),
-        (43, 11, 14, 32),
+        (36, 14, 10, 12, 28),
     )
 
 
@@ -193,7 +213,7 @@ class Annotated:
             content: list[Inline] = []
             for segment in piece.segments:
                 content += self._begun(segment, entries)
-                content += _words(segment, entries, language)
+                content += _words(segment, entries, article.key, language)
                 content += self._ended(segment, entries)
             for segment in piece.gap:
                 content += self._begun(segment, entries)
@@ -220,9 +240,13 @@ class Annotated:
 
 
 def _words(
-    segment: TextSegment, entries: dict[str, ClaimEntry], language: str
-) -> Iterator[TextRun]:
-    if segment.text:
+    segment: TextSegment, entries: dict[str, ClaimEntry], key: str, language: str
+) -> Iterator[Inline]:
+    if segment.unread:
+        yield JumpTarget(anchor_of(f"{key}-u{segment.unread}"))
+        said = sentences.UNREAD_SIGN, Own(segment.text)
+        yield phrase(*said, look=RunStyle.UNREAD, language=language)
+    elif segment.text:
         look = RunStyle.HIGHLIGHT if segment.marks else RunStyle.PLAIN
         yield phrase(
             Own(segment.text), look=look, standing=_seen(segment, entries), language=language
@@ -298,7 +322,9 @@ def _head(report: Report, head: Document, *, several: bool) -> Iterator[Block]:
     if not head.articles:
         yield paragraph(ParagraphStyle.LEAD, sentences.NO_ARTICLES)
     elif several:
-        yield contents(report)
+        found = overview(report)
+        yield from _much_unread(found.looked_at, found.sentences)
+        yield contents(report, found.heads)
 
 
 def _article(
@@ -312,11 +338,17 @@ def _article(
     else:
         yield ParagraphBlock(ParagraphStyle.TITLE, (heading,), outline=1)
     yield from _byline(article.metadata)
+    if article.reading and ReportSection.UNREAD in report.sections:
+        read = article.reading.coverage
+        yield from _much_unread(read.looked_at, read.sentences)
     yield paragraph(ParagraphStyle.LEAD, lead(article, report.kind))
+    if report.choices.is_public and (said := looked_at_in_public(article)):
+        yield paragraph(ParagraphStyle.NOTE, said)
     if article.claims and ReportSection.COUNTS in report.sections:
         yield _counts(report, article)
     parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
         ReportSection.ATTENTION: partial(attention, report, article, top + 1, language),
+        ReportSection.UNREAD: partial(unread, report, article, language),
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),
         ReportSection.CORRECTIONS: partial(corrections, report, article, language),
@@ -328,6 +360,11 @@ def _article(
     for section, name in held(article, report.sections):
         yield HeadingBlock(top, (TextRun(name),), outline=2)
         yield from parts[section]()
+
+
+def _much_unread(looked_at: int, of: int) -> Iterator[Block]:
+    if said := much_unread(looked_at, of):
+        yield paragraph(ParagraphStyle.LEAD, said)
 
 
 def _byline(metadata: Metadata) -> Iterator[Block]:

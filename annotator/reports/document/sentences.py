@@ -8,12 +8,13 @@ from unicodedata import bidirectional
 from annotator.appearance import label, meaning, style, symbol
 from annotator.articles.model import Metadata, Version
 from annotator.claims.contradictions import Contradiction
+from annotator.claims.coverage import Reading
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.word_difference import ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
-from annotator.reports.choices import ReportChoices
+from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
     Inline,
     JumpRun,
@@ -33,7 +34,7 @@ from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import cause, digits, fields, listed
+from annotator.reports.entries.wording import cause, digits, fields, listed, sentences_of
 from annotator.reports.links import leads_somewhere
 
 Content = tuple[Inline, ...]
@@ -80,6 +81,9 @@ _TO_NOTE = " (see the search note)"
 GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", "Given on these words at another place: "
 WORDS_NOW, NOT_THERE = "Now: ", "The claim has no words in the text any more."
 """How the words that somebody judged stand beside those of today."""
+UNREAD_SIGN, UNREAD_MEANS = "○ ", "Not looked at"
+"""The sign before a sentence of the article that no checker has looked at, and its name."""
+_SIGNS = "In the article, ○ stands before a sentence that nobody has looked at."
 _DECIDED = 3
 """How many of the standings a claim can have in public."""
 
@@ -120,7 +124,9 @@ def how_to_read(choices: ReportChoices) -> tuple[str, ...]:
     """Return the advice for a reader beside the verdicts, a paragraph each."""
     if choices.is_public:
         return (_FOR_READERS,)
-    return _FOR_THE_DESK, _NAMED if choices.show_confidential else _WITHHELD
+    held = _NAMED if choices.show_confidential else _WITHHELD
+    signs = (_SIGNS,) if ReportSection.TEXT in choices.sections else ()
+    return _FOR_THE_DESK, *signs, held
 
 
 def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
@@ -131,12 +137,25 @@ def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
         for version, day in zip(article.versions, article.brought_in_on, strict=True)
     ]
     checkers = names(article.checkers) if article.checkers else TextRun("nobody yet")
+    read = [("Read", phrase(*_read(article.reading)))] if article.reading else []
     return [
         ("Checked by", checkers),
         *reviewers,
+        *read,
         ("Report of", TextRun(day_in_words(stated))),
         *reversed(texts),
     ]
+
+
+def unread(article: ArticleEntry) -> Content:
+    """Return how many sentences were looked at, and the checkers who did so."""
+    return (phrase(*_read(article.reading), "."),) if article.reading else ()
+
+
+def _read(reading: Reading) -> list[str]:
+    said = [sentences_of(reading.coverage.looked_at, reading.coverage.sentences) + " looked at"]
+    by = [part for name in reading.checkers for part in (", ", Own(name))][1:]
+    return [*said, ", by ", *by] if by else said
 
 
 def names(people: Iterable[str]) -> TextRun:
@@ -546,7 +565,7 @@ def needing(item: Attention, why: Cause) -> Content:
     """Return the reason why a claim needs attention."""
     found: list[Inline] = []
     if why is Cause.DIFFERING:
-        for tag in item.claim.tags:
+        for tag in item.claim.held_tags:
             found += [*differing(tag), TextRun(" ")]
     elif why is Cause.OUTDATED:
         for tag in item.claim.tags:

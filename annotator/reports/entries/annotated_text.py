@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from annotator.claims.highlights import Highlight, in_text_order, lanes
+from annotator.kernel.positions import Span
 
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _LINE_END = re.compile(r"\n")
@@ -28,10 +29,15 @@ class SegmentMark:
 
 @dataclass(frozen=True, slots=True)
 class TextSegment:
-    """A stretch of the text with the highlights that cover it, lowest lane first."""
+    """A stretch of the text with the highlights that cover it, lowest lane first.
+
+    ``unread`` is the number of the sentence, from 1, among the sentences that no checker has
+    looked at; 0 for any other stretch.
+    """
 
     text: str
     marks: tuple[SegmentMark, ...]
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +65,32 @@ class _Cover:
     lane: int
 
 
-def annotate_text(text: str, highlights: Iterable[Highlight]) -> tuple[TextParagraph, ...]:
-    """The text as paragraphs of segments; put together again they are the text, exactly."""
+def annotate_text(
+    text: str, highlights: Iterable[Highlight], unread: Sequence[Span] = ()
+) -> tuple[TextParagraph, ...]:
+    """The text as paragraphs of segments; put together again they are the text, exactly.
+
+    Args:
+        text: The text of the version.
+        highlights: The highlights to show in it.
+        unread: The sentences, in text order, that no checker has looked at.
+    """
+    numbers = {sentence.start: number for number, sentence in enumerate(unread, start=1)}
     covers = _covers(in_text_order(highlights))
     gaps = [found.span() for found in _gaps(text)]
-    borders = sorted({0, len(text)}.union(*((c.start, c.end) for c in covers), *gaps))
+    borders = sorted(
+        {0, len(text)}.union(
+            *((c.start, c.end) for c in covers), *((s.start, s.end) for s in unread), *gaps
+        )
+    )
     within = {start for low, high in gaps for start in _from_to(borders, low, high)}
     stretches = zip(pairwise(borders), _covering(borders, covers), strict=False)
     return tuple(
         _paragraphs(
-            (TextSegment(text[start:end], _marks(start, end, over)), start in within)
+            (
+                TextSegment(text[start:end], _marks(start, end, over), numbers.get(start, 0)),
+                start in within,
+            )
             for (start, end), over in stretches
         )
     )

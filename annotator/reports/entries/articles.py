@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.articles.model import Metadata, MetadataField, Version
+from annotator.claims.coverage import Reading
 from annotator.claims.verdicts import Standing
 from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
@@ -37,7 +38,8 @@ class ArticleEntry:
     fields that were found automatically and are left out. ``version`` is the newest of
     ``versions``, and ``canonical`` its text, to which all positions refer; ``brought_in_on`` holds
     the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
-    ``left_out`` is how many claims were not asked for.
+    ``left_out`` is how many claims were not asked for. ``reading`` is how much of the text was
+    looked at; ``None`` where the report does not tell it.
     """
 
     id: str
@@ -55,11 +57,18 @@ class ArticleEntry:
     text: tuple[TextParagraph, ...]
     sources: tuple[SourceUse, ...]
     left_out: int
+    reading: Reading | None = None
 
     @property
     def language(self) -> str:
         """The tag of the language of the text; empty where it is not known."""
         return known_language(self.canonical, self.metadata.language)
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The sentences that no checker has looked at, in order; empty if all are unread."""
+        read = self.reading.coverage if self.reading else None
+        return tuple(s.of(self.canonical) for s in read.left) if read and read.looked_at else ()
 
     @property
     def checkers(self) -> tuple[str, ...]:

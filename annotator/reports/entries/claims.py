@@ -72,6 +72,11 @@ class ClaimEntry:
     against: tuple[Contradiction, ...] = ()
 
     @property
+    def held_tags(self) -> tuple[TagEntry, ...]:
+        """The verdicts that were given on the words that it has now."""
+        return tuple(tag for tag in self.tags if tag.holds)
+
+    @property
     def places(self) -> int:
         """How often it stands in the newest version."""
         return len(self.highlights)

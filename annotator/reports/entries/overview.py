@@ -89,7 +89,11 @@ def _counted(name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """An article as a list of articles shows it; ``holds`` where the report has more to say."""
+    """An article as a list of articles shows it; ``holds`` where the report has more to say.
+
+    ``looked_at`` is how many of its ``sentences`` were looked at; both are 0 where the report does
+    not tell it.
+    """
 
     key: str
     heading: str
@@ -99,6 +103,8 @@ class ArticleSummary:
     queries: int
     corrections: int
     counts: tuple[tuple[Standing, int], ...]
+    looked_at: int = 0
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,16 @@ class Overview:
     def occurring(self) -> tuple[Standing, ...]:
         """The standings that occur among the claims."""
         return tuple(standing for standing, number in self.counts if number)
+
+    @property
+    def looked_at(self) -> int:
+        """How many sentences were looked at."""
+        return sum(head.looked_at for head in self.heads)
+
+    @property
+    def sentences(self) -> int:
+        """How many sentences there are, where the report tells it."""
+        return sum(head.sentences for head in self.heads)
 
     @property
     def claims(self) -> int:
@@ -130,8 +146,8 @@ class _Tally:
         self.heads.append(_head(article, holds=holds))
         self.standings.update(dict(article.counts))
         for entry in article.claims:
-            if entry.tags:
-                first = min(tag.tagged_on for tag in entry.tags)
+            if entry.held_tags:
+                first = min(tag.tagged_on for tag in entry.held_tags)
                 self.days[first, entry.standing] += 1
 
 
@@ -149,6 +165,7 @@ def overview(report: Report) -> Overview:
 
 
 def _head(article: ArticleEntry, *, holds: bool) -> ArticleSummary:
+    read = article.reading.coverage if article.reading else None
     return ArticleSummary(
         article.key,
         article.heading,
@@ -158,4 +175,6 @@ def _head(article: ArticleEntry, *, holds: bool) -> ArticleSummary:
         len(article.queries),
         len(article.corrections),
         article.counts,
+        read.looked_at if read else 0,
+        read.sentences if read else 0,
     )

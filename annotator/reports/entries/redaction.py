@@ -40,7 +40,7 @@ def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
 
 
 def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
-    tags = tuple(map(_for_everybody, entry.tags)) if choices.name_checkers else ()
+    tags = tuple(map(_for_everybody, entry.held_tags)) if choices.name_checkers else ()
     desk = _without_the_desk(entry.claim)
     return replace(
         entry,

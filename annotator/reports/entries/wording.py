@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from annotator.appearance import label
 from annotator.articles.model import MetadataField
 from annotator.claims.verdicts import Standing
+from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of, form_for
 from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
@@ -21,6 +22,8 @@ _CAUSES = {
 }
 
 _FIELDS: dict[MetadataField, str] = {"url": "address", "published": "date of publication"}
+_BRIEF = 280
+"""How much of a sentence that was not looked at a list shows, in code points."""
 
 
 def digits(number: int) -> str:
@@ -54,6 +57,7 @@ def held(
     """Return the parts of the report on an article that are not empty, each with its heading."""
     held = {
         ReportSection.ATTENTION: article.attention,
+        ReportSection.UNREAD: article.unread,
         ReportSection.QUERIES: article.queries,
         ReportSection.RECORD: True,
         ReportSection.CORRECTIONS: article.corrections,
@@ -86,12 +90,60 @@ def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
     )
 
 
+def much_unread(looked_at: int, of: int) -> str:
+    """Return that half of a text or more is unread, if it is: it comes before all that was found.
+
+    Args:
+        looked_at: How many sentences were looked at.
+        of: How many sentences there are.
+    """
+    if not 0 < of >= 2 * looked_at:
+        return ""
+    more = "Half" if of == 2 * looked_at else "More than half"
+    return f"{more} of the text is unread: {sentences_of(looked_at, of)} looked at."
+
+
+def read_of(looked_at: int, of: int) -> str:
+    """Return how many sentences of an article were looked at, for a column of a table.
+
+    Args:
+        looked_at: How many sentences were looked at.
+        of: How many sentences there are.
+    """
+    return f"{digits(looked_at)} of {digits(of)}"
+
+
+def looked_at_in_public(article: ArticleEntry) -> str:
+    """Return how much of the text was looked at, without names; empty where it is not told."""
+    if article.reading is None:
+        return ""
+    read = article.reading.coverage
+    return f"We looked at {sentences_of(read.looked_at, read.sentences)}."
+
+
+def brief(sentence: str) -> str:
+    """Return the beginning of a sentence that was not looked at; the text has the rest."""
+    return excerpt(sentence, _BRIEF)
+
+
+def sentences_of(looked_at: int, of: int) -> str:
+    """Return how many sentences were looked at of how many, as “13 of 30 sentences”.
+
+    Args:
+        looked_at: How many sentences were looked at.
+        of: How many sentences there are.
+    """
+    return f"{digits(looked_at)} of {count_of(of, 'sentence')}"
+
+
 def _for_the_editor(article: ArticleEntry) -> str:
     claims, needing = len(article.claims), article.in_the_way
     if not claims:
         return "No claims have been marked in this article yet."
     if not needing:
-        return f"Nothing stands in the way: {_all(claims)} checked, and none needs attention."
+        read = article.reading.coverage if article.reading else None
+        what = "Nothing that was read" if read and read.left else "Nothing"
+        return f"{what} stands in the way: {_all(claims)} checked, and none needs attention."
     verb = form_for(needing, "needs", "need")
     of = form_for(claims, "The only claim", f"{digits(needing)} of {count_of(claims, 'claim')}")
     return f"{of} {verb} attention before publication."
@@ -135,6 +187,7 @@ _LEADS: Mapping[ReportKind, Callable[[ArticleEntry], str]] = {
 }
 _PARTS = {
     ReportSection.ATTENTION: "Needs attention",
+    ReportSection.UNREAD: "Not looked at",
     ReportSection.QUERIES: "Open queries",
     ReportSection.RECORD: "What was checked",
     ReportSection.CORRECTIONS: "Corrections",

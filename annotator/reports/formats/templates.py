@@ -161,6 +161,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WORDS = (
     *("digits", "listed", "fields", "cause"),
     *("lead", "title", "held", "in_words"),
+    *("much_unread", "read_of", "looked_at_in_public", "brief"),
 )
 """The functions of ``entries.wording`` that templates know as filters, by their own names."""
 _SENTENCES = (
@@ -169,6 +170,7 @@ _SENTENCES = (
     *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
+    "unread",
     *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
     "contradicting",
 )
@@ -262,6 +264,8 @@ def _furnished(environment: Environment) -> Environment:
         no_articles=sentences.NO_ARTICLES,
         method_heading=sentences.HOW_TO_READ,
         heads=sentences.HEADS,
+        unread_sign=sentences.UNREAD_SIGN,
+        unread_means=sentences.UNREAD_MEANS,
     )
     environment.filters["language"] = _language
     environment.filters["label"] = appearance.label

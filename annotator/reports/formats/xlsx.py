@@ -77,6 +77,9 @@ def of_article(article: ArticleEntry) -> Iterator[tuple[str, Value]]:
     for name in ("byline", "outlet", "url", "published"):
         if words := getattr(metadata, name):
             yield name.capitalize(), typed(words)
+    if article.reading:
+        read = article.reading.coverage
+        yield "Sentences looked at", f"{read.looked_at} of {read.sentences}"
     yield "Claims", len(article.claims)
     if article.left_out:
         yield "Claims left out", article.left_out
@@ -135,6 +138,11 @@ def _corrected(article: ArticleEntry) -> Rows:
         )
 
 
+def _unread(article: ArticleEntry) -> Rows:
+    for number, words in enumerate(article.unread, start=1):
+        yield article.heading, number, words
+
+
 def _sources(article: ArticleEntry) -> Rows:
     for use in article.sources:
         source = use.source
@@ -189,6 +197,10 @@ _OTHERS: Sequence[tuple[Sheet, frozenset[ReportKind]]] = (
             _corrected,
         ),
         frozenset({_INTERNAL, _CORRECTIONS}),
+    ),
+    (
+        Sheet("Not looked at", (("Article", 24), ("No.", 6), ("Sentence", 90)), _unread),
+        frozenset({_INTERNAL}),
     ),
     (
         Sheet(

@@ -16,8 +16,10 @@ from annotator.appearance import label
 from annotator.articles.model import Article, MetadataField
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight
+from annotator.claims.service.coverage import reading
 from annotator.claims.verdicts import Standing
 from annotator.kernel.moments import day_of, offset_on
+from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
@@ -55,6 +57,8 @@ def article_entry(
     shown = gathering.entries(key, _in_text_order(claims, highlights))
     by_id = {entry.claim.id: entry for entry in shown}
     confirmed = _confirmed(article)
+    read = reading(project, article) if choices.tells_reading else None
+    unread = read.coverage.left if read and ReportSection.UNREAD in choices.sections else ()
     text = project.articles.text(version.id)
     return ArticleEntry(
         article.id,
@@ -69,9 +73,10 @@ def article_entry(
         _attention(shown, choices),
         _counts(shown),
         shown,
-        _annotated(text, (h for h in highlights if h.claim_id in by_id), choices),
+        _annotated(text, (h for h in highlights if h.claim_id in by_id), unread, choices),
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
+        read,
     )
 
 
@@ -94,9 +99,12 @@ def _unconfirmed(article: Article) -> tuple[MetadataField, ...]:
 
 
 def _annotated(
-    text: str, highlights: Iterable[Highlight], choices: ReportChoices
+    text: str, highlights: Iterable[Highlight], unread: Sequence[Span], choices: ReportChoices
 ) -> tuple[TextParagraph, ...]:
-    return annotate_text(text, highlights) if ReportSection.TEXT in choices.sections else ()
+    if ReportSection.TEXT not in choices.sections:
+        return ()
+    # a claim that is not shown was looked at all the same
+    return annotate_text(text, highlights, unread)
 
 
 def _confirmed(article: Article) -> Article:

@@ -109,6 +109,7 @@ class ReportDialog(Dialog):
             addressee=addressee,
             with_text=self.text.isChecked(),
             name_checkers=public and self.checkers.isChecked(),
+            with_reading=public and self.reading.isChecked(),
             show_confidential=self.confidential.is_confirmed and not public,
             template=self.template.folder if self.form.currentData() == "html" else None,
         )
@@ -129,6 +130,7 @@ class ReportDialog(Dialog):
         self.text = QCheckBox("With the annotated ar&ticle")
         self.text.setChecked(True)
         self.checkers = QCheckBox("&Name the checkers")
+        self.reading = QCheckBox("How many sentences were &read")
         self.confidential = ConfidentialChoice()
         self.form = forms_box(
             {name: form.label + f" ({form.suffix})" for name, form in FORMS.items()}
@@ -149,7 +151,7 @@ class ReportDialog(Dialog):
         form.setRowVisible(self.articles, self.articles.is_choice)
         form.addRow("Claims", self.claims)
         form.addRow("&Questions to", self.addressee)
-        form.addRow("Shown", stacked(self.text, self.checkers, self.confidential))
+        form.addRow("Shown", stacked(self.text, self.checkers, self.reading, self.confidential))
         form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
         form.addRow("Templates", self.template)
         form.addRow("Published by", self.publisher)
@@ -177,7 +179,7 @@ class ReportDialog(Dialog):
         self.addressee.currentIndexChanged.connect(self._recount)
         for choice_of in (self.articles, self.claims, self.template, self.confidential):
             choice_of.changed.connect(self._recount)
-        for box in (self.text, self.checkers):
+        for box in (self.text, self.checkers, self.reading):
             box.toggled.connect(self._recount)
         self._told.claim_asked.connect(self._leave_for)
         self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
@@ -208,7 +210,8 @@ class ReportDialog(Dialog):
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
         self.text.setVisible(ReportSection.TEXT in SECTIONS[kind])
-        self.checkers.setVisible(kind is ReportKind.PUBLIC)
+        for box in (self.checkers, self.reading):
+            box.setVisible(kind is ReportKind.PUBLIC)
         self.claims.show_kind(kind)
         self._show_form()
 

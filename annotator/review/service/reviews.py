@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.service.claims import tag_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.canonical_text import check_usable
@@ -118,9 +119,15 @@ def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
 def layer_highlights(
     project: Project, painted: Sequence[PaintedHighlight]
 ) -> list[PaintedHighlight]:
-    """Return the highlights with my standing in them told from that of the others."""
+    """Return the highlights with my standing in them told from that of the others.
+
+    A verdict that was given on other words colours none of them.
+    """
     me = project.checker.id if project.checker else ""
-    found = layers(project.tags.of_claims([h.claim_id for h in painted]), me)
+    ids = [h.claim_id for h in painted]
+    tags, places = project.tags.of_claims(ids), project.highlights.places(ids)
+    held = (t for t in tags if not are_other_words(t.given_on, places.get(t.claim_id, ())))
+    found = layers(held, me)
     return [replace(h, layers=found.get(h.claim_id)) for h in painted]
 
 

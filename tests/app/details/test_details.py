@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from annotator.app.widgets.plain_text import Label
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service.claim_view import TypedWordsOfClaim
@@ -15,6 +16,7 @@ from annotator.evidence.model import Evidence
 from annotator.evidence.ui.list import EvidenceCard
 from tests.app.desks import drop, press, span_of, until, write
 from tests.evidence.ui.evidence_kept import open_form
+from tests.projects import as_another
 
 
 def conclusion(window: MainWindow, claim: Claim) -> str:
@@ -179,3 +181,18 @@ def test_a_field_that_a_key_leads_to_is_seen_whole_and_under_its_heading(
         return port.rect().contains(at)
 
     qtbot.waitUntil(lambda: shown(field) and shown(part.heading))
+
+
+def test_marks_of_nothing_to_check_that_a_claim_makes_void_are_told(
+    window: MainWindow, claim: Claim
+) -> None:
+    project = window.session.project
+    (place,) = project.highlights.of_claim(claim.id)
+    bens = as_another(project, "Ben")
+    with bens.change("Nothing to check") as under_way:
+        who, at = bens.author.id, bens.now()
+        under_way.coverage.add(place.version_id, who, place.span, at)
+    bens.close()
+    said = "Ben had marked these words “nothing to check”. That no longer holds."
+    quotes = window.claims.details.head.quotes
+    until(lambda: said in [label.text() for label in quotes.findChildren(Label)])

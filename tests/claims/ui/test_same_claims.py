@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.theme.theme import Theme
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
-from annotator.claims.service import claims, same_claims
+from annotator.claims.service import claims, places, same_claims
 from annotator.claims.ui.same_claims import (
     Choice,
     SameClaimsController,
@@ -159,6 +159,7 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
         ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
         assert ours.startswith("4,200 people work there\n\nV  Verified – Anna, ")
         assert theirs.startswith("Some 4,200 people\n\nD  Disputed, misleading – Ben, ")
+        assert theirs.endswith("each verdict has to be confirmed on the words of both.")
         assert dialog.about.text() == (
             "Claims 3 and 7 share the words that are bold and underlined. Their verdicts differ."
         )
@@ -166,6 +167,42 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
 
     ask(merged, read)
     assert numbers(merged) == [*range(1, 9)]
+
+
+def test_the_details_of_a_claim_say_which_others_stand_on_its_words(merged: MainWindow) -> None:
+    details, project = merged.claims.details, merged.session.project
+    claims_here = project.claims.of_article(article(merged).id)
+    for number, other in ((1, 5), (3, 7), (7, 3)):
+        merged.session.choose_claim(claims_here[number - 1].id)
+        said = f"Claim {other} stands on the same words, or on some of them."
+        assert said in [label.text() for label in details.head.quotes.findChildren(QLabel)]
+    merged.session.attempt(
+        lambda: same_claims.keep_apart(project, [claims_here[2].id, claims_here[6].id])
+    )
+    until(lambda: not details.head.quotes.findChildren(QPushButton))
+    merged.session.choose_claim(claims_here[0].id)
+    (way,) = details.head.quotes.findChildren(QPushButton)
+    timer = answering(SameClaimsDialog, lambda dialog: dialog.reject())
+    QTest.mouseClick(way, Qt.MouseButton.LeftButton)
+    until(lambda: not timer.isActive())
+
+
+def test_a_verdict_on_other_words_is_shown_as_one(merged: MainWindow) -> None:
+    project = merged.session.project
+    seventh = project.claims.of_article(article(merged).id)[6]
+    (place,) = project.highlights.of_claim(seventh.id)
+    merged.session.attempt(
+        lambda: places.move_place(project, place, span_of(merged, "Some 4,200 people work"))
+    )
+
+    def read(dialog: SameClaimsDialog) -> None:
+        dialog.list.selectRow(2)
+        ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
+        assert "Given on other words." not in ours
+        assert "Given on other words." in theirs
+        dialog.reject()
+
+    ask(merged, read)
 
 
 def marked_words(text: QWidget) -> str:

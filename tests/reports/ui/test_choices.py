@@ -205,3 +205,19 @@ def test_a_form_of_verdicts_is_refused_to_a_query_sheet_before_a_file_is_named(
         press(dialog, "Escape")
 
     ask(window, answer)
+
+
+@pytest.mark.usefixtures("claim")
+def test_the_public_is_told_how_much_was_read_only_if_one_says_so(window: MainWindow) -> None:
+    def answer(dialog: ReportDialog) -> None:
+        assert not dialog.reading.isVisible()
+        dialog.kind.setCurrentIndex(dialog.kind.findData("public"))
+        assert dialog.reading.isVisible()
+        assert not dialog.choices().with_reading
+        use(dialog, "Alt+R")
+        assert dialog.choices().with_reading
+        dialog.kind.setCurrentIndex(dialog.kind.findData("internal"))
+        assert not dialog.choices().with_reading
+        use(dialog, "Escape")
+
+    ask(window, answer)

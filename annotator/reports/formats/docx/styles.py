@@ -21,6 +21,7 @@ PARAGRAPHS = {
 LOOKS = {
     RunStyle.STRONG: "Strong",
     RunStyle.MUTED: "Muted",
+    RunStyle.UNREAD: "Muted",
     RunStyle.CODE: "Code",
     RunStyle.OLD: "Old Wording",
     RunStyle.NEW: "Strong",

@@ -21,6 +21,7 @@ PARAGRAPHS = {
 LOOKS = {
     RunStyle.STRONG: "Strong_20_Emphasis",
     RunStyle.MUTED: "Muted",
+    RunStyle.UNREAD: "Muted",
     RunStyle.CODE: "Source_20_Text",
     RunStyle.OLD: "Old_20_Wording",
     RunStyle.NEW: "Strong_20_Emphasis",

@@ -362,10 +362,10 @@ class _AnnotatedText:
                 case HighlightEnd(number):
                     del self._open[number]
                     ended = self._anchors.pop(number)
-                case TextRun(text):
+                case TextRun(text, look):
                     end = length + _units(text)
                     marks += self._marks(length, end)
-                    html.append(plain(text))
+                    html.append(_in_article(text, look, anchor))
                     length = end
                 case JumpRun(key, words) if words.standing:
                     # on a sign of its own: on the first letter it would part that from the next
@@ -381,6 +381,11 @@ class _AnnotatedText:
     def _marks(self, start: int, end: int) -> Iterator[MarkedSpan]:
         for found in sorted(self._open.values(), key=lambda found: found.lane):
             yield MarkedSpan(start, end, found.standing, found.lane)
+
+
+def _in_article(words: str, look: RunStyle, anchor: str) -> str:
+    """Return words of an article; links lead to a sentence that was not looked at."""
+    return target(anchor) + bit("unread", plain(words)) if look is RunStyle.UNREAD else plain(words)
 
 
 def _units(words: str) -> int:
