@@ -85,7 +85,7 @@ def _live(file: ProjectFile, table: str, ids: Iterable[str]) -> dict[Key, State]
 def _joined(file: ProjectFile, wanted: Iterable[Key]) -> dict[Key, State]:
     """Return the records with which other records were joined, by those that went."""
     keys = [*wanted]
-    into = dict(
+    into: dict[str, str] = dict(
         file.rows(
             "SELECT id, into_id FROM joined WHERE id IN (SELECT value FROM json_each(?))",
             [json.dumps([row_id for _, row_id in keys])],
