@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.claims.service import claims
@@ -51,7 +51,12 @@ def take(project: Project, other: Project) -> None:
     assert not merge.same_after(project, merge.plan(project, other.path)).identical
 
 
+V, D, U = Verdict
+
+
 @some
+# a claim that was joined before a third file saw it keeps its number taken there, too
+@example(everybody=[[(5, U)], [(6, V)], [(1, D), (5, D)], [(5, V), (4, U)]], seed=1045)
 @given(everybody=st.lists(finds, min_size=2, max_size=3), seed=st.integers(0, 2**16))
 def test_all_files_come_to_the_same_claims_with_every_tag_on_the_words_it_was_given_on(
     everybody: list[list[tuple[int, Verdict]]], seed: int
