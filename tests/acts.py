@@ -9,7 +9,7 @@ from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimKind, ClaimStatus
-from annotator.claims.service import claims, coverage, fields, places
+from annotator.claims.service import claims, coverage, fields, places, same_claims
 from annotator.claims.service import queries as asking
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.model import Evidence, EvidenceDetails, SourceDetails, Stance
@@ -114,6 +114,52 @@ def on_a_place(act: Callable[[Project, Highlight, Pick], Outcome]) -> Act:
             return None
 
     return chosen
+
+
+def join_same(project: Project, pick: Pick) -> Outcome | None:
+    found = same_claims.find_same_claims(project)
+    groups = found.one_to_one() if pick[1] % 2 else [group.ids for group in found.identical]
+    return same_claims.join_same_claims(project, groups[: 1 + pick[0] % 3])
+
+
+def keep_apart(project: Project, pick: Pick) -> Outcome | None:
+    pairs = same_claims.find_same_claims(project).overlapping
+    return same_claims.keep_apart(project, pairs[pick[0] % len(pairs)].ids) if pairs else None
+
+
+def let_together(project: Project, pick: Pick) -> Outcome | None:
+    articles = [article.id for article in project.articles.page()]
+    pairs = [pair for i in articles for pair in same_claims.kept_apart(project, i)]
+    if not pairs:
+        return None
+    one, other = pairs[pick[0] % len(pairs)]
+    return same_claims.let_together(project, (one.id, other.id))
+
+
+def find_again(project: Project, claim: Claim, pick: Pick) -> Outcome | None:
+    """Find some of a claim's words as a colleague does who does not see it, in a claim apart."""
+    found = [h for h in project.highlights.of_claim(claim.id) if len(h.span) > 2]
+    if not found:
+        return None
+    span = found[pick[0] % len(found)].span
+    file = ImportedFile(
+        "g",
+        "Test",
+        (ImportedText("a", project.articles.text(found[0].version_id)),),
+        (
+            ImportedAnnotation(
+                "line",
+                "",
+                "a",
+                offsets=((span.start, span.end - pick[1] % 2),),
+                verdict="true",
+                annotator=("Ben", "Cleo")[pick[0] % 2],
+            ),
+        ),
+    )
+    planned = imports.plan(project, file)
+    same = imports.same_after(project, planned).all if pick[1] % 3 == 0 else ()
+    return imports.bring_in(project, planned, same=[group.ids for group in same])
 
 
 def join(project: Project, claim: Claim, pick: Pick) -> Outcome | None:
@@ -285,6 +331,12 @@ _ACTS: Sequence[Act] = (
     on_evidence(edit_evidence),
     on_evidence(lambda p, e, _: sourcing.attach(p, e, OriginalFile("g", "text/plain", b"g"))),
     on_evidence(lambda p, e, _: sourcing.remove_evidence(p, e)),
+    join_same,
+    keep_apart,
+    keep_apart,
+    let_together,
+    on_a_claim(find_again),
+    on_a_claim(find_again),
     on_a_claim(lambda p, c, _: claims.remove(p, [c.id])),
     remove_article,
 )

@@ -25,6 +25,8 @@ _REFERENCES = {
 }
 _THEMSELVES = {"claims", "articles", "contacts", "evidence", "sources"}
 """Tables of rows whose present state the trail has to know."""
+_OF_KIND = {"article": "articles", "claim": "claims", "checker": "checkers"}
+_ENDS = ("id", "into_id")
 _JOINED = ("articles", "claims", "sources", "checkers", "tags", "evidence")
 
 
@@ -35,7 +37,9 @@ def references(row: RowChange) -> Iterator[Key]:
     for state in (row.before, row.after):
         yield from references_of(state or {})
         if row.table == "joined" and state:
-            yield from ((table, str(state[name])) for table in _JOINED for name in state)
+            kind = _OF_KIND.get(str(state.get("kind")))
+            tables = (kind,) if kind else _JOINED
+            yield from ((table, str(state[n])) for table in tables for n in _ENDS if n in state)
 
 
 def references_of(state: State) -> Iterator[Key]:

@@ -2,8 +2,8 @@
 
 Claims with a place in common stand on identical words: they are the same, whoever marked them.
 Claims that overlap by the rule of ``same_words`` may be the same; a person decides that. Not in
-question are overlapping claims of a single person, who may have meant two, and claims that somebody
-keeps apart.
+question are overlapping claims of a single person, who may have meant two, unless their verdicts
+contradict each other, and claims that somebody keeps apart.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from annotator.claims.same_words import ClaimPlace, Finders, overlaps
+from annotator.claims.same_words import ClaimPlace, overlaps
 from annotator.claims.verdicts import Tag
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
@@ -136,13 +136,14 @@ class ComparedRows:
     """All that decides which claims of some articles are the same, by the ids of the rows.
 
     ``places`` lead from a highlight to its claim and its place, ``apart`` from a row to the two
-    claims that somebody keeps apart.
+    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict.
     """
 
     claims: dict[str, ClaimToCompare] = field(default_factory=dict)
     places: dict[str, tuple[str, QuotedPlace]] = field(default_factory=dict)
     tags: dict[str, Tag] = field(default_factory=dict)
     apart: dict[str, tuple[str, str]] = field(default_factory=dict)
+    contradicting: frozenset[frozenset[str]] = frozenset()
 
     def drop(self, row_id: str) -> None:
         """Let a row be gone."""
@@ -201,7 +202,7 @@ def find_same(
     }
     shown = _Shown(rows, {claim for group in (*identical, *overlapping) for claim in group})
     found = SameClaimsFound(
-        shown.in_order(identical), shown.in_order(overlapping), _apart(rows, groups)
+        shown.in_order(identical), shown.in_order(overlapping), _named(rows.apart.values(), groups)
     )
     progress(3, 3)
     return found
@@ -235,29 +236,38 @@ def _overlapping(
     for claim_id, who in rows.finders().items():
         eldest = groups.get(claim_id, claim_id)
         finders[eldest] = finders[eldest] | who if eldest in finders else who
-    apart = _apart(rows, groups)
+    apart = _named(rows.apart.values(), groups)
+    contradicting = _named(rows.contradicting, groups)
     places: dict[tuple[str, str, int, int], ClaimPlace] = {}
     for mark in marks:
         eldest = groups.get(mark.claim_id, mark.claim_id)
         place = eldest, mark.version_id, mark.span.start, mark.span.end
         if place not in places:
             places[place] = ClaimPlace(eldest, mark.version_id, mark.span)
+
+    def may_be_same(one: str, other: str) -> bool:
+        pair = frozenset((one, other))
+        return pair not in apart and (
+            finders[one].isdisjoint(finders[other]) or pair in contradicting
+        )
+
     best: dict[tuple[str, str], float] = {}
-    for overlap in overlaps(
-        places.values(), lambda one, other: _may_be_same(one, other, finders, apart)
-    ):
+    for overlap in overlaps(places.values(), may_be_same):
         best[overlap.claims] = max(overlap.likeness, best.get(overlap.claims, 0.0))
     return best
 
 
-def _apart(rows: ComparedRows, groups: Mapping[str, str]) -> frozenset[frozenset[str]]:
-    """Return the pairs that are kept apart, but for claims on identical words."""
-    pairs = (frozenset(groups.get(each, each) for each in pair) for pair in rows.apart.values())
-    return frozenset(pair for pair in pairs if len(pair) > 1)
+def _named(
+    pairs: Iterable[Collection[str]], groups: Mapping[str, str]
+) -> frozenset[frozenset[str]]:
+    """Return pairs of claims by the eldest of their groups; pairs within a group are left out.
 
-
-def _may_be_same(one: str, other: str, finders: Finders, apart: Collection[frozenset[str]]) -> bool:
-    return finders[one].isdisjoint(finders[other]) and frozenset((one, other)) not in apart
+    Args:
+        pairs: Pairs of claims by their ids.
+        groups: The eldest of its group for each claim that is in one.
+    """
+    named = (frozenset(groups.get(each, each) for each in pair) for pair in pairs)
+    return frozenset(pair for pair in named if len(pair) > 1)
 
 
 def _best_first(pair: SameClaims) -> tuple[float, list[Span], tuple[str, ...]]:

@@ -38,14 +38,12 @@ def register_of(table: str, column: str) -> str:
     return _TOGETHER.get(column, column) if table in _BY_COLUMN else WHOLE
 
 
-def heard_as(table: str, register: str) -> frozenset[str]:
-    """Return the registers that a change is known by, of which a file has heard of a register.
+def knows_place(table: str, register: str) -> bool:
+    """Return whether a file that has heard of a register has heard of the row's claim, too.
 
     Files that were written before a row's claim was a register of its own know of the row alone.
     """
-    if table in _HANGING and register == WHOLE:
-        return frozenset({WHOLE, PLACE})
-    return frozenset({register})
+    return register == WHOLE and table in _HANGING
 
 
 def registers_changed(table: str, before: State | None, after: State | None) -> frozenset[str]:

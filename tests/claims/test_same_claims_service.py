@@ -55,6 +55,19 @@ def test_overlapping_claims_of_two_are_told_those_of_one_are_not(
     assert not any(pair.is_identical for pair in found.overlapping)
 
 
+def test_overlapping_claims_of_one_are_told_where_their_verdicts_contradict(
+    project: Project, article: Article, annas: Claim
+) -> None:
+    longer = marked_again(project, article, MONDAY)
+    assert not find_same_claims(project)
+    claims.tag(project, [longer.id], Verdict.UNSUPPORTED)
+    found = find_same_claims(project)
+    assert [pair.ids for pair in found.overlapping] == [(annas.id, longer.id)]
+    assert found.one_to_one() == []
+    keep_apart(project, (annas.id, longer.id))
+    assert not find_same_claims(project)
+
+
 def test_marks_without_a_tag_count_as_finds_of_whoever_marked_them(
     project: Project, bens: Project, article: Article, annas: Claim
 ) -> None:

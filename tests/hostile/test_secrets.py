@@ -31,6 +31,7 @@ from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.tally import tally
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
+from annotator.storage.ids import new_id
 from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.audit.trails import tell
 from tests.raw_file import raw_file
@@ -42,7 +43,7 @@ from tests.reports.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-_TYPED = {"language", "encoding"}
+_TYPED = {"language", "encoding", "given_on", "called"}
 """Columns that hold codes as a rule, and whatever a file or a person said all the same."""
 _NO_WORDS = (CODED | {"code_name"}) - _TYPED
 _LOGS = {
@@ -100,6 +101,9 @@ def plant(
             name = next(given) if given else new_name()
             address = f"https://{name.replace(' ', '-')}.example/"
             said = address if "url" in column else f"see {name}"
+            if column == "given_on":
+                version = project.articles.page()[0].version.id
+                said = json.dumps([[version, 0, len(said), said]])
             whether = _SECRET_ROWS.get(table, "0")
             rows = raw_file(project).rows(
                 f"SELECT id FROM {table} WHERE coalesce({whether}, 0) = ?", [int(hidden)]
@@ -129,6 +133,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Na
     """A project with a name of its own in every column, all of them confidential people's."""
     project = make_desk(tmp_path_factory.mktemp("desk") / "desk.annotator")
     planted = _article(project)
+    with project.change("Join two records") as change:
+        heir = project.people.checkers()[0].id
+        row = {"id": new_id(), "into_id": heir, "kind": "checker", "called": "Ada"}
+        change.writer.insert("joined", row)
     planted |= plant(project, "Plain")
     planted |= plant(project, "Plain", hidden=True)
     planted |= _history(project)
@@ -189,8 +197,8 @@ def test_every_column_has_a_name_or_is_known_to_hold_no_words(desk: tuple[Projec
     held = {tuple(place.partition(" ")[0].split(".")) for place in planted}
     assert {(t, c) for t, c in columns(project) if c not in _NO_WORDS} <= held
     tables = {str(name) for (name,) in raw_file(project).rows("SELECT name FROM pragma_table_list")}
-    # of the state of a file there are only random tokens
-    logs = {t for t in tables if t in _LOGS} | {"change_rows", "causes", "file_state"}
+    # of the state of a file there are only random tokens, and of standings ids and verdicts
+    logs = {t for t in tables if t in _LOGS} | {"change_rows", "causes", "file_state", "standings"}
     of_fts = {t for t in tables if "_fts" in t or t.startswith(("sqlite_", "_sqlite_migrations"))}
     assert tables - of_fts - logs == {*LOGGED_TABLES}, "a table that nobody has looked at"
     for table, held_there in _LOGS.items():

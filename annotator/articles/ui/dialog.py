@@ -31,13 +31,14 @@ from annotator.evidence.model import check_url
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.excerpts import excerpt
+from annotator.kernel.languages import language_tag
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 
 
 class LanguageBox(ChoiceBox):
-    """Chooses a language; typing any part of its name or its code finds it.
+    """Chooses a language; typing any part of its name, or its code, or “en-GB”, finds it.
 
     A code that stands there already, and is none of the list, stays until another is chosen.
     """
@@ -80,7 +81,8 @@ class LanguageBox(ChoiceBox):
         for known, entry in languages():
             if folded in (known.casefold(), *_parts(entry)):
                 return known
-        return None
+        tag = language_tag(words)
+        return tag if tag.partition("-")[0] in self._codes[1:] else None
 
 
 def _parts(words: str) -> set[str]:

@@ -65,9 +65,10 @@ def _look_up(file: ProjectFile, wanted: set[Key]) -> dict[Key, State]:
     found: dict[Key, State] = {}
     for table, ids in by_table.items():
         found |= _live(file, table, ids)
+    heirs = _joined(file, wanted - found.keys())
     for table, row_id in wanted - found.keys():
         # empty for what nobody knows, so that it is not asked for again
-        found[table, row_id] = _joined(file, table, row_id) or _logged(file, table, row_id)
+        found[table, row_id] = heirs.get((table, row_id)) or _logged(file, table, row_id)
     return found
 
 
@@ -81,10 +82,24 @@ def _live(file: ProjectFile, table: str, ids: Iterable[str]) -> dict[Key, State]
     return {(table, str(row[0])): dict(zip(columns, row, strict=True)) for row in rows}
 
 
-def _joined(file: ProjectFile, table: str, row_id: str) -> State:
-    """Return the record with which another file's record was joined."""
-    into = file.value("SELECT into_id FROM joined WHERE id = ?", [row_id]) if row_id else None
-    return _live(file, table, [into]).get((table, into), {}) if into else {}
+def _joined(file: ProjectFile, wanted: Iterable[Key]) -> dict[Key, State]:
+    """Return the records with which other records were joined, by those that went."""
+    keys = [*wanted]
+    into: dict[str, str] = dict(
+        file.rows(
+            "SELECT id, into_id FROM joined WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps([row_id for _, row_id in keys])],
+        )
+    )
+    led: dict[str, dict[str, str]] = defaultdict(dict)
+    for table, row_id in keys:
+        if row_id in into:
+            led[table][row_id] = str(into[row_id])
+    found: dict[Key, State] = {}
+    for table, heirs in led.items():
+        states = _live(file, table, heirs.values())
+        found |= {(table, gone): states.get((table, kept), {}) for gone, kept in heirs.items()}
+    return found
 
 
 def _logged(file: ProjectFile, table: str, row_id: str) -> State:

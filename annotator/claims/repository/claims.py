@@ -253,6 +253,12 @@ class ClaimRepository:
         )
         return [claim_id for (claim_id,) in rows]
 
+    def contradicting(self, article_ids: Collection[str]) -> frozenset[frozenset[str]]:
+        """Return the pairs of claims of articles whose verdicts contradict each other."""
+        claims = self.contradicted(article_ids)
+        pairs = standings.contradicting_pairs(self._file.connection, claims) if claims else ()
+        return frozenset(map(frozenset, pairs))
+
     def contradictions(self, claim_ids: Collection[str]) -> dict[str, list[Contradiction]]:
         """Return by the id of each claim its contradictions, by the number of the other."""
         pairs = standings.contradicting_pairs(self._file.connection, claim_ids)

@@ -53,6 +53,7 @@ def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
         project.highlights.of_articles(article_ids),
         {tag.id: tag for tag in tags},
         project.claims.kept_apart(article_ids),
+        project.claims.contradicting(article_ids),
     )
 
 

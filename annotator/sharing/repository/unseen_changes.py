@@ -13,8 +13,9 @@ from annotator.claims.join import join_rows
 from annotator.sharing.column_groups import (
     DOUBLE,
     EXISTENCE,
+    PLACE,
     State,
-    heard_as,
+    knows_place,
     registers_changed,
     registers_differing,
 )
@@ -331,9 +332,10 @@ def _last_known(file: ProjectFile, keys: set[Key]) -> dict[Key, State]:
 
 
 def _as_heard(events: Iterable[Event]) -> Iterator[Event]:
-    for identity, table, row_id, register in events:
-        for known in heard_as(table, register):
-            yield identity, table, row_id, known
+    for event in events:
+        yield event
+        if knows_place(event[1], event[3]):
+            yield (*event[:3], PLACE)
 
 
 def _heard(file: ProjectFile, merges: list[int], rows: set[str] | None) -> Iterator[Event]:

@@ -196,6 +196,8 @@ def _renumber(change: UnitOfWork, current: MergePlan) -> None:
     states = (s for m in claims for s in (m.ours, m.theirs, m.if_mine, m.if_theirs) if s)
     articles = {str(state["article_id"]) for state in states}
     gone = [m.key[1] for m in claims if m.ours is None and m.theirs is None]
+    # a claim that was joined elsewhere may never have been here, and had a number all the same
+    gone += [m.key[1] for m in current.rows if m.key[0] == "joined"]
     change.merges.renumber_claims(articles, gone)
     if any(m.key[0] == "articles" for m in current.rows):
         change.merges.renumber_articles()

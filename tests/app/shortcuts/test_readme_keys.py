@@ -40,6 +40,7 @@ ROWS = {
     "mark it as not a checkable claim": ("no_claim",),
     "comment, ask the author": ("comment", "ask_author"),
     "withdraw your decision": ("take_review_back",),
+    "confirm your own verdict": ("confirm",),
     "settle the claim; settle the agreed": ("settle", "settle_agreed"),
 }
 """The commands of each row of the tables, by how the row begins, in the order of their keys."""

@@ -83,6 +83,18 @@ def test_a_language_is_found_by_any_of_its_names(qtbot: QtBot, typed: str) -> No
     assert box.code() == "de"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"), [("Englisch", "en"), ("en-GB", "en-GB"), ("allemand", "de"), ("xx", None)]
+)
+def test_a_language_may_be_named_in_another_language(
+    qtbot: QtBot, typed: str, code: str | None
+) -> None:
+    box = LanguageBox("Language")
+    qtbot.addWidget(box)
+    box.setEditText(typed)
+    assert box.code() == code
+
+
 def test_only_languages_of_the_list_are_taken(qtbot: QtBot) -> None:
     dialog = ArticleDialog(None, Metadata("Title"), frozenset(), "Confirm details")
     qtbot.addWidget(dialog)
