@@ -43,9 +43,9 @@ from tests.reports.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-_TYPED = {"language", "encoding"}
+_TYPED = {"language", "encoding", "given_on", "called"}
 """Columns that hold codes as a rule, and whatever a file or a person said all the same."""
-_NO_WORDS = (CODED | {"code_name", "kind", "other_id", "kept_at"}) - _TYPED
+_NO_WORDS = (CODED | {"code_name"}) - _TYPED
 _LOGS = {
     "changes": {"label"},
     "merges": {"file_name"},

@@ -17,7 +17,8 @@ CODED = {
     *("assignee_id", "into_id", "start", "end", "reach", "quote", "prefix", "suffix"),
     *("verdict", "reason", "status", "stance", "rank", "type", "terms", "outcome", "decision"),
     *("kinds", "importance", "legal_risk", "error_kind", "resolution", "confidential", "archived"),
-    *("found", "language", "seen", "settles", "encoding"),
+    *("found", "language", "seen", "settles", "encoding", "given_on", "kind", "called"),
+    *("other_id", "kept_at"),
     *("created_at", "tagged_at", "added_at", "asked_at", "marked_at", "reviewed_at", "ruled_at"),
 }
 """Columns in which nobody writes what they like: ids, numbers, times, and words from a list."""
