@@ -10,7 +10,7 @@ from annotator.articles import service
 from annotator.articles.model import Article, Draft, Metadata, OriginalFile
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.highlights import find_quote
-from annotator.claims.service import claims, fields, places, queries
+from annotator.claims.service import claims, fields, places, queries, same_claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType, Stance
 from annotator.evidence.service import evidence as sourcing
@@ -64,7 +64,8 @@ def build(project: Project, text: str, description: Description) -> None:
         text: The text of the article.
         description: It holds ``article`` (its metadata) and ``claims``: each with its ``quote``
             and its checker in ``found_by``, and if need be ``occurrence``, ``also`` (more places),
-            ``statement`` and the other words of a claim, ``tags``, ``queries`` and ``evidence``.
+            ``statement`` and the other words of a claim, ``tags``, ``queries``, ``evidence``, and
+            ``apart_from``, the number of an overlapping claim before it that is another claim.
             A source that is described twice in the same words is one source.
     """
     text = canonical(text)
@@ -73,6 +74,7 @@ def build(project: Project, text: str, description: Description) -> None:
     outcome = service.add_article(project, Draft(text, metadata, original=original))
     article = project.articles.get(outcome.change.place.article_id)
     known: dict[SourceDetails, str] = {}
+    ids: list[str] = []
     for claim in description["claims"]:
         project.work_as(claim["found_by"])
         made = _claim(project, article, text, claim)
@@ -82,6 +84,9 @@ def build(project: Project, text: str, description: Description) -> None:
             _tag(project, made, tag)
         for query in claim.get("queries", ()):
             queries.ask(project, project.claims.get(made.id), query["to"], query["question"])
+        ids.append(made.id)
+        if "apart_from" in claim:
+            same_claims.keep_apart(project, (ids[claim["apart_from"] - 1], made.id))
     project.checker = None
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from annotator.files.drives import network_kind
+from annotator.files.identities import identities_path
 from annotator.people.model import Checker, Recognition
 from annotator.people.repository import PersonRepository
 from annotator.project import Project
@@ -109,6 +110,7 @@ def _people_work_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
     A test on people of the same name is marked ``namesakes``.
     """
+    identities_path().unlink(missing_ok=True)
     work_as = Project.work_as
 
     def introduce(project: Project, name: str, identity: str = "") -> Checker:

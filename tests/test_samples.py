@@ -14,6 +14,8 @@ from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import SourceRank, SourceType, Stance
 from annotator.kernel.errors import NoPlaceForProject, NotAProject, QuoteNotFound
 from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service import held_verdict
 
 TEXT = "The tower is 300 m high. It was painted in May, and it was painted in green.\n"
 DESCRIPTION: dict[str, Any] = {
@@ -168,4 +170,6 @@ def test_the_bundled_sample_fits_its_article_and_uses_every_kind_of_tag(tmp_path
     assert {tag.reason for tag in tags} == {None, *DisputeReason}
     assert len({tag.checker for tag in tags}) == 2
     assert list(project.findings()) == []
+    # a newcomer's first public report is not refused
+    assert held_verdict.contradictions(project, ReportChoices(ReportKind.PUBLIC)) == (0, [])
     project.close()

@@ -7,7 +7,8 @@ from annotator.kernel.stored_words import read_word
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id,
-    c.claim_id, c.target_id FROM changes c LEFT JOIN checkers p ON p.id = c.checker_id"""
+    c.claim_id, c.target_id FROM changes c LEFT JOIN joined j ON j.id = c.checker_id
+    LEFT JOIN checkers p ON p.id = coalesce(j.into_id, c.checker_id)"""
 
 
 class History:

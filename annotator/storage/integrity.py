@@ -53,6 +53,7 @@ def _faults(file: ProjectFile, progress: Progress) -> Iterator[str]:
         rows = _Rows(file, version, progress)
         yield from _hashes(rows)
         yield from _quotes(rows)
+        yield from _wordless(rows)
         yield from _log(rows, version)
         rows.end()
     except DamagedProject as error:
@@ -123,6 +124,20 @@ def _quotes(rows: _Rows) -> Iterator[str]:
                 f"A highlight of claim {claim} in article {article} does not fit its text: "
                 f"“{excerpt(quote, 60)}” is not at {start}:{end}."
             )
+
+
+def _wordless(rows: _Rows) -> Iterator[str]:
+    """Yield the claims with a verdict that have neither a place nor words of their own."""
+    for claim, article in rows.file.each(
+        """SELECT c.number, a.number FROM claims c JOIN articles a ON a.id = c.article_id
+        WHERE c.statement = '' AND EXISTS (SELECT 1 FROM tags WHERE claim_id = c.id)
+        AND NOT EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)
+        ORDER BY a.number, c.number"""
+    ):
+        yield (
+            f"Claim {claim} in article {article} has a verdict, but stands nowhere in the text "
+            "and has no words of its own. Add a passage to it, or remove it."
+        )
 
 
 def _text(file: ProjectFile, version_id: str) -> str:

@@ -23,7 +23,7 @@ from tests.articles.intake.documents import docx, page, paragraph, run
 from tests.exchange.formats.annotation_samples import brat, region, task, web_annotation
 from tests.hostile import children, fault_jobs, mutants
 from tests.hostile.children import Ended
-from tests.hostile.fault_jobs import OLD, PROJECT
+from tests.hostile.fault_jobs import CLEO, OLD, PROJECT
 
 UNTOUCHED = re.compile(r"left (exactly )?as it (is|was)|nothing was written", re.IGNORECASE)
 """What the program says of a file that it has not changed."""
@@ -55,7 +55,7 @@ _LOOKS = (
     ("add", "@", "article.txt"),
     ("undo", "@"),
     ("merge", "@", "theirs.factcheck", "--as", "Ines", "--on-conflict", "theirs"),
-    ("send-back", "@", "-o", "back.factcheck", "--as", "Cleo", "--confidential"),
+    ("send-back", "@", "-o", "back.factcheck", "--as", "Cleo", "--as-id", CLEO, "--confidential"),
     ("check", "@"),
 )
 _MERGES = (

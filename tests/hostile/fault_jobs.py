@@ -66,6 +66,10 @@ class Job:
     opens: str = PROJECT
 
 
+CLEO = "01a22b95-db17-7c7b-b453-7df5eb03b00a"
+"""The id of Cleo, whose window keeps it; the command line is told it."""
+
+
 def make_folder(folder: Path) -> None:
     """Fill an empty folder with a project and all that the jobs read."""
     project = make_desk(folder / PROJECT)
@@ -87,7 +91,7 @@ def _hand_over(project: Project, folder: Path) -> None:
     package = folder / "package.factcheck"
     packages.send_for_review(project, package, Contents((article.id,), evidence=True))
     review = Project.open(package, clock=make_clock())
-    review.work_as("Cleo")
+    review.work_as("Cleo", CLEO)
     for claim in review.claims.of_article(article.id):
         claims.note(review, claim, "A look from outside.")
     packages.send_back(review, folder / "reply.factcheck")
@@ -217,7 +221,7 @@ JOBS: dict[str, Job] = {
         ),
         _command(
             *("send-back", "send-back", "@package.factcheck", "-o", "@back.factcheck"),
-            *("--as", "Cleo", "--confidential"),
+            *("--as", "Cleo", "--as-id", CLEO, "--confidential"),
             makes="back.factcheck",
         ),
         _command(

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
+from annotator.files.project_format import APPLICATION_ID
 from annotator.kernel import errors
 from annotator.project import Project
 from annotator.sharing.service import merge
@@ -185,12 +186,14 @@ def test_a_new_project_takes_no_log_that_an_older_one_left(path: Path) -> None:
 
 
 def older(path: Path) -> None:
-    """Make a file of ours one of version 3, which has no token."""
+    """Put an empty file of version 3 there, which has no token."""
+    path.unlink()
     with Database(str(path), execute_plugins=False) as db:
-        db.execute("DROP TABLE file_state")
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = '0004_file_state'")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(db, stop_before="0004_file_state")
         db.execute("PRAGMA user_version = 3")
         db.conn.commit()
+        db.execute("PRAGMA journal_mode = WAL")
 
 
 _OLD_PROGRAM = """

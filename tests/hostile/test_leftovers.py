@@ -22,6 +22,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
 from annotator.files import drafts
+from annotator.files.identities import KeptIds
 from annotator.project import Project
 from tests.app.desks import write
 from tests.app.window_fixtures import claim, path, window
@@ -284,6 +285,8 @@ def test_the_window_saves_typed_words_and_takes_copies_away_when_it_is_ended(
     tag(project, [claim.id], Verdict.VERIFIED)
     original = OriginalFile("proof.pdf", "application/pdf", b"%PDF-1.7 secret")
     evidence.add_evidence(project, claim, SourceDetails("Register"), EvidenceDetails(), (original,))
+    anna = project.work_as("Anna")
+    KeptIds(tmp_path / "config/Annotator/identities.json").keep("Anna", anna.id)
     project.close()
     process = subprocess.Popen(
         [sys.executable, "-c", WINDOW, str(project.path)],

@@ -128,6 +128,18 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "foreign.json", "--article", "1", "--as", BAD, "--skip-bad"],
         ["p.sqlite", f"none {BAD}"],
     ],
+    "people": [
+        ["p.sqlite"],
+        ["p.sqlite", "--json"],
+        ["p.sqlite", "--join", BAD, BAD],
+        ["p.sqlite", "--as-id", BAD, "--join", BAD, BAD],
+    ],
+    "same-claims": [
+        ["p.sqlite"],
+        ["p.sqlite", "--json"],
+        ["p.sqlite", "--join", "all", "--as", BAD],
+        ["p.sqlite", "--keep-apart", BAD, BAD],
+    ],
     "agreement": [["p.sqlite"], ["p.sqlite", "--json"], ["p.sqlite", "--checker", BAD]],
     "backups": [["p.sqlite"], ["p.sqlite", "--make"], ["p.sqlite", "--json"]],
     "restore-backup": [["p.sqlite", "newest", "--dry-run"], ["p.sqlite", BAD]],

@@ -23,6 +23,7 @@ from annotator.app.theme import theme as themes
 from annotator.app.window.main_window import MainWindow
 from annotator.assets import asset
 from annotator.kernel.positions import Span
+from annotator.project import Project
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge as merging
@@ -51,6 +52,9 @@ def open_sample(folder: Path, scheme: str) -> MainWindow:
     )
     preferences = Preferences(QSettings(str(folder / "s.ini"), QSettings.Format.IniFormat))
     preferences.checker, preferences.scheme = "Ada Winterbourne", scheme
+    project = Project.open(path)
+    preferences.keep_identity(project.work_as(preferences.checker))
+    project.close()
     window = MainWindow(preferences)
     window.resize(*SIZE)
     window.show()

@@ -26,10 +26,26 @@ MEASURED = {
 """The precision and the recall in percent, as CONTRIBUTING says them; neither may fall."""
 
 
-def paragraphs(language: str) -> list[tuple[str, set[int]]]:
+UNSEEN = {
+    "de": (94.2, 94.2),
+    "en": (97.2, 89.7),
+    "es": (92.3, 100.0),
+    "fr": (100.0, 100.0),
+    "it": (94.8, 100.0),
+    "ja": (97.2, 94.7),
+    "pt": (97.3, 97.3),
+    "ru": (94.1, 88.8),
+}
+"""The same of the ends in ``unseen``, written by a person who had not seen the rules.
+
+Whoever mends the rules by these ends has to say so here: they are no measure of them any more.
+"""
+
+
+def paragraphs(language: str, folder: Path = FOLDER) -> list[tuple[str, set[int]]]:
     """Return each paragraph of a language with the ends inside of it, in code points."""
     found = []
-    for line in (FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (folder / f"{language}.txt").read_text(encoding="utf-8").splitlines():
         *before, _last = parts = line.split("|")
         ends, reached = set(), 0
         for part in before:
@@ -44,19 +60,31 @@ def ends_found(text: str, language: str) -> set[int]:
     return {span.end for span in sentences(text, language)} - {len(text)}
 
 
-@pytest.mark.parametrize("language", MEASURED)
-def test_hard_ends_are_found_as_well_as_ever(language: str) -> None:
+def measured(language: str, folder: Path) -> tuple[int, float, float]:
+    """Return the number of ends, and the precision and the recall in percent."""
     right = wrong = missed = 0
-    for text, ends in paragraphs(language):
+    for text, ends in paragraphs(language, folder):
         found = ends_found(text, language)
         right += len(found & ends)
         wrong += len(found - ends)
         missed += len(ends - found)
-    assert right + missed >= 54
-    precision, recall = 100 * right / (right + wrong), 100 * right / (right + missed)
-    at_least = MEASURED[language]
-    assert (precision, recall) >= at_least
-    assert recall >= at_least[1]
+    return right + missed, 100 * right / (right + wrong), 100 * right / (right + missed)
+
+
+@pytest.mark.parametrize("language", MEASURED)
+def test_hard_ends_are_found_as_well_as_ever(language: str) -> None:
+    ends, precision, recall = measured(language, FOLDER)
+    assert ends >= 54
+    assert precision >= MEASURED[language][0]
+    assert recall >= MEASURED[language][1]
+
+
+@pytest.mark.parametrize("language", UNSEEN)
+def test_ends_that_no_rule_was_made_over_are_found_as_well_as_ever(language: str) -> None:
+    ends, precision, recall = measured(language, FOLDER / "unseen")
+    assert ends >= 35
+    assert precision >= UNSEEN[language][0]
+    assert recall >= UNSEEN[language][1]
 
 
 @pytest.mark.parametrize("language", MEASURED)

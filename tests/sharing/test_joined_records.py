@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
+from annotator.audit.model import TrailFilter
+from annotator.audit.service.reader import AuditReader
 from annotator.claims.fields import Claim, ClaimWords
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import DisputeReason, Verdict
@@ -268,3 +270,18 @@ def test_two_records_of_a_person_become_one(
     assert dump(desk) == dump(project)
     assert {n.author for n in desk.people.notes(claim.id)} == {"Maria"}
     assert [*desk.findings()] == []
+
+
+def test_what_was_done_under_a_record_that_went_is_the_person_s_in_the_trail(
+    project: Project, claim: Claim
+) -> None:
+    project.work_as("Maria (2)")
+    claims.note(project, claim, "Seen on the train.")
+    maria, second = project.work_as("Maria"), project.people.named("Maria (2)")
+    assert second is not None
+    join_people(project, maria, second)
+    (note,) = (c for c in project.history.page() if c.label == "Note on claim 1")
+    assert note.checker == "Maria"
+    entries = AuditReader(TrailFilter(checker="Maria")).each(project)
+    found = {entry.heading: entry.change.checker for entry in entries}
+    assert found["Note on claim 1"] == "Maria"

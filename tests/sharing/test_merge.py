@@ -330,3 +330,33 @@ def test_a_place_moved_here_stays_where_its_claim_was_joined_there(
     assert left.id == claim.id
     assert [h.span for h in project.highlights.of_claim(left.id)] == [span]
     ben.close()
+
+
+def test_a_claim_of_which_each_removed_another_place_keeps_the_eldest(
+    project: Project, article: Article, claim: Claim, tmp_path: Path
+) -> None:
+    places.add_places(project, claim, article.version, [Span(4, 9)])
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
+    ben = copy(project, tmp_path / "ben too.sqlite", "Ben")
+    eldest, other = sorted(project.highlights.of_claim(claim.id), key=lambda place: place.id)
+    places.remove_place(project, eldest)
+    places.remove_place(ben, other)
+    was = copy(project, tmp_path / "as it was.sqlite")
+    assert take(project, ben).conflicts == ()
+    take(ben, was)
+    for each in (project, ben):
+        assert [place.id for place in each.highlights.of_claim(claim.id)] == [eldest.id]
+        assert [*each.findings()] == []
+        assert not merge.plan(each, was.path).changes_anything
+    ben.close()
+    was.close()
+
+
+def test_a_verdict_without_any_words_is_found(project: Project, claim: Claim) -> None:
+    claims.tag(project, [claim.id], Verdict.VERIFIED)
+    with project.change("Lose the place") as change:
+        change.highlights.remove(project.highlights.of_claim(claim.id)[0].id)
+    (finding,) = project.findings()
+    assert finding.startswith("Claim 1 in article 1 has a verdict, but stands nowhere")
+    fields.say(project, claim, ClaimWords.STATEMENT, "Crime fell.")
+    assert [*project.findings()] == []

@@ -71,6 +71,8 @@ def open_at(dialog: QDialog, across: float, down: float = 0, page: "Page | None"
 
     With a ``page`` it is as high as that needs in just this width.
     """
+    if page is not None:
+        page.measure_anew()
     room, hint = _room(dialog), dialog.sizeHint()
     width = min(letters(across), room.width())
     height = letters(down) if down else hint.height()
@@ -120,14 +122,19 @@ class Page(QScrollArea):
         """
         return max(self._fields.heightForWidth(width), self._fields.minimumSizeHint().height())
 
+    def measure_anew(self) -> None:
+        """Forget the sizes of fields that have been hidden or shown since they were measured."""
+        for widget in (*self._fields.findChildren(QWidget), self._fields):
+            layout = widget.layout()
+            if layout is not None:
+                # a form shares its room out by the rows of before, unless it is told twice
+                layout.invalidate()
+                layout.activate()
+        self.updateGeometry()
+
     def settle(self) -> None:
         """Give every field the room that it has come to need, and the dialog too, if that fits."""
-        layout = self._fields.layout()
-        if layout is not None:
-            # a form shares its room out by the rows of before, unless it is told twice
-            layout.invalidate()
-            layout.activate()
-        self.updateGeometry()
+        self.measure_anew()
         lack = self.height_in(self.viewport().width()) - self.viewport().height()
         dialog, room = self.window(), _room(self.window())
         height = min(dialog.height() + lack, room.height())

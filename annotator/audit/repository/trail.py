@@ -13,8 +13,10 @@ from annotator.storage.project_file import ProjectFile, Row
 
 _OWN = """SELECT c.seq, c.id, c.kind, c.label, coalesce(p.name, ''), c.at, c.article_id, c.claim_id,
     c.target_id, u.at, coalesce(q.name, '') FROM changes c
-    LEFT JOIN checkers p ON p.id = c.checker_id LEFT JOIN changes u ON u.seq = c.undone_by
-    LEFT JOIN checkers q ON q.id = u.checker_id"""
+    LEFT JOIN joined j ON j.id = c.checker_id
+    LEFT JOIN checkers p ON p.id = coalesce(j.into_id, c.checker_id)
+    LEFT JOIN changes u ON u.seq = c.undone_by LEFT JOIN joined k ON k.id = u.checker_id
+    LEFT JOIN checkers q ON q.id = coalesce(k.into_id, u.checker_id)"""
 # the plus keeps SQLite on the way through the times
 _HEARD = """SELECT h.id, h.kind, h.label, h.checker, h.at, h.article_id, h.claim_id,
     coalesce(f.file_name, '') FROM heard_changes h
@@ -109,7 +111,11 @@ class TrailRepository:
         if mark.seq is not None:
             where.append("c.seq < :seq")
         if asked.checker:
-            where.append("c.checker_id IN (SELECT id FROM checkers WHERE name = :checker)")
+            # what somebody did under another record is theirs, too
+            where.append(
+                """c.checker_id IN (SELECT id FROM checkers WHERE name = :checker UNION ALL SELECT
+                d.id FROM joined d JOIN checkers s ON s.id = d.into_id WHERE s.name = :checker)"""
+            )
         if found is not None:
             where.append("c.seq IN (SELECT value FROM json_each(:found))")
             values["found"] = json.dumps([s for s in found.own if mark.seq is None or s < mark.seq])

@@ -12,6 +12,8 @@ _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
 _MINE = f"{_TAGS} AND t.checker_id = :checker"
 _THEIRS = f"{_TAGS} AND t.checker_id <> :checker"
+_AGAINST_MINE = f"{_THEIRS} AND t.verdict <> (SELECT verdict {_MINE})"
+_CLAIM_IS_STALE = "coalesce((SELECT stale FROM standings WHERE claim_id = c.id), 0)"
 _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 _QUOTES = """SELECT group_concat(quote, char(10)) FROM
     (SELECT DISTINCT quote FROM highlights WHERE claim_id = c.id ORDER BY quote)"""
@@ -41,8 +43,9 @@ _OVERLAPPING = f"""SELECT 1 FROM highlights h
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
         (SELECT 1 {_REVIEWS} AND r.tag_id = t.id AND r.checker_id = :checker))""",
-    ReviewAspect.DISAGREE: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT {IS_STALE} AND t.verdict <>
-        (SELECT verdict {_MINE} AND NOT {IS_STALE}))
+    ReviewAspect.DISAGREE: f"""CASE WHEN EXISTS (SELECT 1 {_AGAINST_MINE}) THEN
+        NOT {_CLAIM_IS_STALE} OR (EXISTS (SELECT 1 {_AGAINST_MINE} AND NOT {IS_STALE})
+        AND EXISTS (SELECT 1 {_MINE} AND NOT {IS_STALE})) ELSE 0 END
         OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
         AND r.decision IN ('reject', 'no claim'))
         OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND opposed)""",

@@ -330,7 +330,8 @@ def changes_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[o
     """Return changes as a file keeps them, its own and the changes it has heard of."""
     yield from file.each(
         """SELECT c.id, c.kind, c.label, c.checker_id, coalesce(p.name, ''), c.at, c.article_id,
-        c.claim_id FROM changes c LEFT JOIN checkers p ON p.id = c.checker_id
+        c.claim_id FROM changes c LEFT JOIN joined j ON j.id = c.checker_id
+        LEFT JOIN checkers p ON p.id = coalesce(j.into_id, c.checker_id)
         WHERE c.id IN (SELECT value FROM json_each(:ids)) UNION ALL
         SELECT id, kind, label, checker_id, checker, at, article_id, claim_id
         FROM heard_changes WHERE id IN (SELECT value FROM json_each(:ids))""",

@@ -6,6 +6,7 @@ to the former lead to the latter from then on. Rows of joined claims and people 
 files would have if the same joins had been made in them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -51,6 +52,7 @@ class Reconciliation:
         self._keep_what_is_led_to()
         self._see_to_parents([*self.rows])
         self._share_fates()
+        self._leave_places()
 
     def conflicts(self) -> list[Key]:
         """The rows by which conflicts are decided."""
@@ -239,6 +241,46 @@ class Reconciliation:
             hanging = self._there.leading_to([key])
             pending += [row for row in hanging if not self._stands(row)]
         return returned
+
+    # claims whose places were removed one here and one there
+
+    def _leave_places(self) -> None:
+        """Let a claim stand where the eldest of its places was, if all of them were removed.
+
+        Each side left one, and nobody meant to take the claim its words.
+        """
+        gone: dict[str, list[Key]] = defaultdict(list)
+        came: dict[str, list[Key]] = defaultdict(list)
+        for key, meeting in self.rows.items():
+            state = meeting.ours or meeting.theirs
+            if key[0] != "highlights" or state is None or meeting.conflict is not None:
+                continue
+            if meeting.if_mine is None:
+                gone[str(state["claim_id"])].append(key)
+            else:
+                came[str(meeting.if_mine["claim_id"])].append(key)
+        claims = [("claims", claim_id) for claim_id in gone if claim_id not in came]
+        standing = self._here.leading_to(claims, ("highlights",))
+        left = {str(s["claim_id"]) for key, s in standing.items() if key not in self.rows}
+        for claim in self._that_stay(claims):
+            if claim[1] not in left:
+                key = min(gone[claim[1]])
+                state = self.rows[key].ours or self.rows[key].theirs
+                case = MergeCase.NEW if self.rows[key].ours is None else MergeCase.NEWER_HERE
+                self.rows[key] = replace(self.rows[key].settled_as(state), case=case)
+
+    def _that_stay(self, claims: Iterable[Key]) -> list[Key]:
+        """Return the claims that are there after the merge, and of which nobody has to decide."""
+        there = self._here.many(claims)
+        return [
+            key
+            for key in claims
+            if (
+                self.rows[key].conflict is None and self.rows[key].if_mine is not None
+                if key in self.rows
+                else key in there
+            )
+        ]
 
     # inner workings
 
