@@ -8,7 +8,7 @@ from annotator.articles.model import Draft, Metadata
 from annotator.claims.highlights import find_quote
 from annotator.claims.model import ErrorKind, Importance, Resolution
 from annotator.claims.service import claims as annotating
-from annotator.claims.service import coverage, fields, places, queries
+from annotator.claims.service import coverage, fields, places, queries, same_claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
@@ -137,6 +137,11 @@ def _all_of(act: Callable[..., Outcome], *said: object) -> Act:
     return do
 
 
+def _first_two(project: Project) -> list[str]:
+    claims = project.claims.of_article(project.articles.page()[0].id)
+    return [claim.id for claim in claims[:2]]
+
+
 _PICKS = {6: (1, 1), 7: (1, 1), 20: (4, 0), 21: (0, 0), 22: (2, 2)}
 """Which claim, and what of it, an act is done on; the first and the second where none is named."""
 
@@ -160,7 +165,8 @@ def nothing_to_check(project: Project) -> Outcome:
 
 
 # an article that comes back is found after the others, which no view can help
-_LEFT_OUT = (*acts.ACTS[36:38], acts.ACTS[-1])
+# and no two claims here are the same
+_LEFT_OUT = (*acts.ACTS[36:38], *acts.ACTS[42:46], acts.ACTS[-1])
 OF_SERVICES = {
     f"act {n}": _picked(n, act) for n, act in enumerate(acts.ACTS) if act not in _LEFT_OUT
 }
@@ -177,6 +183,8 @@ OF_ARTICLES: dict[str, Act] = {
     "merge": merge,
 }
 OF_CLAIMS: dict[str, Act] = {
+    "keep two apart": lambda p: same_claims.keep_apart(p, _first_two(p)),
+    "join two": lambda p: same_claims.join_same_claims(p, [_first_two(p)]),
     "say what is wrong": on_claim(fields.set_error_kind, next(iter(ErrorKind))),
     "say what became of it": on_claim(fields.resolve, next(iter(Resolution))),
     "weigh it": on_claim(fields.set_importance, list(Importance)[-1]),

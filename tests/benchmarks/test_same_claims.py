@@ -68,7 +68,7 @@ def test_find_floor(twice: Twice, measure: Measure, claims: int) -> None:
     measure(
         FIND.format(claims),
         "floor",
-        8,
+        12,
         lambda: [project._file.rows(f"SELECT * FROM {table}") for table in reads],
         rounds=5,
     )
@@ -79,4 +79,6 @@ def test_find_ours(twice: Twice, measure: Measure, claims: int) -> None:
     project = Project.open(twice(claims))
     found = same_claims.find_same_claims(project)
     assert len(found.identical) + len(found.overlapping) == claims - claims // 3
-    measure(FIND.format(claims), "ours", 8, lambda: same_claims.find_same_claims(project), rounds=5)
+    measure(
+        FIND.format(claims), "ours", 12, lambda: same_claims.find_same_claims(project), rounds=5
+    )
