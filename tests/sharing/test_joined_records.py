@@ -208,6 +208,22 @@ def test_a_join_that_was_undone_is_undone_there_too(
     assert [len(bens.highlights.of_claim(c.id)) for c in (claim, other)] == [1, 1]
 
 
+def test_a_join_that_was_undone_before_anybody_heard_of_it_is_no_news(
+    project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files, tmp_path: Path
+) -> None:
+    bens = in_copy("Ben")
+    places.join(project, claim, other)
+    project.undo()
+    for work in (longer_place, new_tag, a_field):
+        work(bens, other)
+    both_ways(project, bens, tmp_path)
+    assert len(project.claims.of_article(article.id)) == 2
+    places.join(project, claim, other)
+    new_note(bens, other)
+    both_ways(project, bens, tmp_path)
+    assert alone(bens, article).id == claim.id
+
+
 def test_a_join_made_within_a_merge_reaches_the_other_file(
     project: Project, article: Article, claim: Claim, in_copy: Files, tmp_path: Path
 ) -> None:
