@@ -257,10 +257,13 @@ def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, s
         else:
             yield from _changes_led(row, joins, is_join=bool(made))
     for key, found in joined.items():
-        yield from ((key, register) for register in _beside_joins(key, found, joins))
+        # where a row that stayed is not among them, a join did no more than take the others away
+        if not all(_hangs_on(row, made) for row in found):
+            yield from ((key, register) for register in _beside_joins(key, found, joins))
 
 
-_TO_FOLD = (*KINDS.values(), *RENAMED)
+_TO_FOLD = {*KINDS.values(), *RENAMED} - {"notes"}
+"""The tables of which a join makes one row of several."""
 
 
 def _hangs_on(row: LoggedRow, made: set[str]) -> bool:
@@ -304,8 +307,6 @@ def _existence_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[t
 
 def _beside_joins(key: Key, rows: list[LoggedRow], joins: Joins) -> Iterable[str]:
     """Return the registers in which a change left a row other than its joins would leave it."""
-    if all(row_key != key for row_key, _, _ in rows):
-        return ()
     first: dict[Key, State | None] = {}
     last: dict[Key, State | None] = {}
     for row_key, before, after in rows:
