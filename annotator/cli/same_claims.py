@@ -70,8 +70,8 @@ def same_claims(
 
     Claims on identical words are the same. Of claims that overlap you decide: --join all joins
     each with the best match of another checker, --keep-apart says that two are two. What is joined
-    keeps the tags, evidence, notes and questions of both, and the lower number. “undo” takes it
-    back.
+    keeps the tags, evidence, notes and questions of both, and the number of the claim that was
+    numbered lower in the file where it was marked. “undo” takes it back.
     """
     from annotator.claims.service import same_claims
 

@@ -9,6 +9,7 @@ from annotator.articles.model import Article
 from annotator.audit.model import TrailFilter
 from annotator.audit.service.reader import AuditReader
 from annotator.claims.fields import Claim, ClaimWords
+from annotator.claims.highlights import anchor_for
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -20,7 +21,7 @@ from annotator.review.service import comments, reviews
 from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge, summary
 from annotator.storage.ids import new_id
-from tests.projects import dump, make_claim
+from tests.projects import TEXT, dump, make_claim
 from tests.sharing.merges import all_to, copy, take
 
 VERIFIED, DISPUTED, _ = Verdict
@@ -206,6 +207,40 @@ def test_a_join_that_was_undone_is_undone_there_too(
     both_ways(project, bens, tmp_path)
     assert len(bens.claims.of_article(article.id)) == 2
     assert [len(bens.highlights.of_claim(c.id)) for c in (claim, other)] == [1, 1]
+
+
+def test_a_join_that_was_undone_before_anybody_heard_of_it_is_no_news(
+    project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files, tmp_path: Path
+) -> None:
+    bens = in_copy("Ben")
+    places.join(project, claim, other)
+    project.undo()
+    for work in (longer_place, new_tag, a_field):
+        work(bens, other)
+    both_ways(project, bens, tmp_path)
+    assert len(project.claims.of_article(article.id)) == 2
+    places.join(project, claim, other)
+    new_note(bens, other)
+    both_ways(project, bens, tmp_path)
+    assert alone(bens, article).id == claim.id
+
+
+def test_a_claim_that_was_made_and_joined_in_one_step_brings_its_tag(
+    project: Project, article: Article, claim: Claim, other: Claim, in_copy: Files, tmp_path: Path
+) -> None:
+    bens = in_copy("Ben")
+    places.join(bens, claim, make_claim(bens, article, "4,000"))
+    with project.change("Bring in") as change:
+        new = change.claims.add(article.id, project.now())
+        (place,) = project.highlights.of_claim(other.id)
+        change.highlights.add(new, place.version_id, anchor_for(TEXT, place.span))
+        claims.tag_within(project, change, project.claims.get(new), VERIFIED, None, "Brought in.")
+        change.notes.add(new, project.author.id, "Label: true", project.now())
+        places.join_within(project, change, other.id, new)
+    places.join(project, claim, other)
+    both_ways(project, bens, tmp_path)
+    assert [tag.conclusion for tag in bens.tags.of_claims([claim.id])] == ["Brought in."]
+    assert [note.body for note in bens.people.notes(claim.id)] == ["Label: true"]
 
 
 def test_a_join_made_within_a_merge_reaches_the_other_file(

@@ -240,7 +240,8 @@ def _told(
 
 def _joined(row: SameClaimsRow) -> Iterator[str]:
     """Return what a join would ask for, or change in the tags."""
-    if row.case is WordsInCommon.OVERLAPPING:
+    joined = [place for claim in row.claims for place in _places(claim)]
+    if any(are_other_words(_places(claim), joined) for claim in row.claims):
         yield "If you join them, each verdict has to be confirmed on the words of both."
     counts = Counter(name for claim in row.claims for name in claim.checkers)
     twice = [name for name, number in counts.items() if number > 1]
@@ -249,6 +250,10 @@ def _joined(row: SameClaimsRow) -> Iterator[str]:
             f"{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
             "newest tag stays, and what the others say becomes a note."
         )
+
+
+def _places(claim: ClaimToCompare) -> list[JudgedPlace]:
+    return [JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in claim.places]
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -280,7 +285,7 @@ def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Spa
 
 
 def _tags(claim: ClaimToCompare) -> Iterator[str]:
-    places = [JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in claim.places]
+    places = _places(claim)
     for tag in claim.tags:
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
         said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{why}"

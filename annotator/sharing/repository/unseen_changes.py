@@ -137,7 +137,9 @@ class _Side:
         ]
         self._since = max(shared, _taken_over(other, file))
 
-        self._own = [*_own(file, shared, rows, joins)]
+        undone = _undone_joins(file, other, shared)
+        own = _own(file, shared, rows, joins)
+        self._own = [(seq, event) for seq, event in own if event[0] not in undone]
         self._heard = _led(file, [*_heard(file, self._merges, rows)], joins)
 
     def events(self) -> set[Event]:
@@ -153,6 +155,26 @@ class _Side:
         plain = _Side(self._file, self._other, self._shared, NO_JOINS) if self._joins else self
         ids = {row_id for side in (self, plain) for _, _, row_id, _ in side.known()}
         return ids | {*self._joins.order}
+
+
+def _undone_joins(file: ProjectFile, other: ProjectFile, shared: int) -> set[str]:
+    """Return the ids of joins, and of their undoing, of which another file has heard neither.
+
+    To another file it is as if they had never been; the rows are what they were before.
+    """
+    found: set[str] = set()
+    for (join,) in file.rows(
+        f"""SELECT DISTINCT c.id FROM changes c JOIN change_rows r ON r.change_seq = c.seq
+        WHERE c.undone_by IS NOT NULL AND c.seq > ? AND r.tbl = 'joined' AND r.before IS NULL
+        AND json_extract(r.after, '$.kind') IN {tuple(KINDS)}""",
+        [shared],
+    ):
+        steps = file.rows("SELECT id FROM changes WHERE id = ?1 OR target_id = ?1", [join])
+        ids = [str(identity) for (identity,) in steps]
+        heard = "SELECT 1 FROM heard_changes WHERE id IN (SELECT value FROM json_each(?))"
+        if other.value(f"{heard} LIMIT 1", [json.dumps(ids)]) is None:
+            found.update(ids)
+    return found
 
 
 def _taken_over(file: ProjectFile, other: ProjectFile) -> int:
@@ -235,10 +257,13 @@ def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, s
         else:
             yield from _changes_led(row, joins, is_join=bool(made))
     for key, found in joined.items():
-        yield from ((key, register) for register in _beside_joins(key, found, joins))
+        # where a row that stayed is not among them, a join did no more than take the others away
+        if not all(_hangs_on(row, made) for row in found):
+            yield from ((key, register) for register in _beside_joins(key, found, joins))
 
 
-_TO_FOLD = (*KINDS.values(), *RENAMED)
+_TO_FOLD = {*KINDS.values(), *RENAMED} - {"notes"}
+"""The tables of which a join makes one row of several."""
 
 
 def _hangs_on(row: LoggedRow, made: set[str]) -> bool:
@@ -282,8 +307,6 @@ def _existence_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[t
 
 def _beside_joins(key: Key, rows: list[LoggedRow], joins: Joins) -> Iterable[str]:
     """Return the registers in which a change left a row other than its joins would leave it."""
-    if all(row_key != key for row_key, _, _ in rows):
-        return ()
     first: dict[Key, State | None] = {}
     last: dict[Key, State | None] = {}
     for row_key, before, after in rows:

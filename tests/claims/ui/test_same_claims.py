@@ -22,6 +22,7 @@ from annotator.claims.ui.same_claims import (
     SameClaimsController,
     SameClaimsDialog,
     SameClaimsRow,
+    _joined,
 )
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
@@ -42,6 +43,10 @@ def merged(window: MainWindow, tmp_path: Path) -> MainWindow:
     """A window on eight claims: two pairs on just the same words, two that overlap."""
     bring_in(window, tmp_path, OURS, THEIRS)
     return window
+
+
+def place_of(quote: str) -> QuotedPlace:
+    return QuotedPlace("version", Span(0, len(quote)), quote)
 
 
 def numbers(window: MainWindow) -> list[int]:
@@ -167,6 +172,17 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
 
     ask(merged, read)
     assert numbers(merged) == [*range(1, 9)]
+
+
+@pytest.mark.parametrize(("more", "asked"), [(".", False), (" today", True)])
+def test_no_verdict_is_said_to_need_confirming_that_still_stands(more: str, asked: bool) -> None:
+    words = "Nine men died"
+    claims = tuple(
+        ClaimToCompare(quote, "article", 1, 1, places=(place_of(quote),))
+        for quote in (words, words + more)
+    )
+    row = SameClaimsRow(SameClaims("article", claims, 0.9), "Article")
+    assert [said.endswith("on the words of both.") for said in _joined(row)] == [True] * asked
 
 
 def test_the_details_of_a_claim_say_which_others_stand_on_its_words(merged: MainWindow) -> None:
