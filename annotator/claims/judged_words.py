@@ -75,7 +75,7 @@ def are_other_words(given_on: Places | None, places: Places) -> bool:
     if given_on is None or sorted(given_on) == sorted(places):
         return False
     versions = {place.version_id for place in given_on}
-    judged, now = {*map(_core, given_on)} - {None}, {*map(_core, places)} - {None}
+    judged, now = {*map(core_of, given_on)} - {None}, {*map(core_of, places)} - {None}
     if judged != {place for place in now if place and place.version_id in versions}:
         return True
     said = {_words(place) for place in judged if place}
@@ -110,7 +110,7 @@ def _told(places: Places, version_id: str) -> str:
     return GAP.join(dict.fromkeys(place.quote for place in sorted(here, key=lambda p: p.start)))
 
 
-def _core(place: JudgedPlace) -> JudgedPlace | None:
+def core_of(place: JudgedPlace) -> JudgedPlace | None:
     """Return a place without the signs at its ends that are no words; ``None`` if none is left."""
     found = words_in(place.quote)
     if found is None:

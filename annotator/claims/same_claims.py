@@ -9,8 +9,10 @@ contradict each other, and claims that somebody keeps apart.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from operator import attrgetter
 
+from annotator.claims.judged_words import JudgedPlace, core_of
 from annotator.claims.same_words import ClaimPlace, overlaps
 from annotator.claims.verdicts import Tag
 from annotator.kernel.positions import Span
@@ -78,8 +80,14 @@ class SameClaims:
 
     @property
     def is_identical(self) -> bool:
-        """Whether they stand on identical words, so that they cannot be kept apart."""
+        """Whether they stand on identical places."""
         return self.likeness == 1
+
+    @property
+    def can_be_two(self) -> bool:
+        """Whether they may be kept apart: no two of them are the same but for signs at the ends."""
+        cores = [{*map(_core, claim.places)} - {None} for claim in self.claims]
+        return all(one.isdisjoint(other) for one, other in combinations(cores, 2))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -95,6 +103,10 @@ class SameClaims:
     def tags(self) -> tuple[Tag, ...]:
         """The tags on all of them."""
         return tuple(tag for claim in self.claims for tag in claim.tags)
+
+
+def _core(place: QuotedPlace) -> JudgedPlace | None:
+    return core_of(JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote))
 
 
 @dataclass(frozen=True, slots=True)

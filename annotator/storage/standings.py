@@ -18,6 +18,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from annotator.claims.judged_words import JudgedPlace, core_of
 from annotator.claims.same_words import share_words
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
@@ -60,6 +61,8 @@ _AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."st
         AND other.held <> held.held AND other.article_id = held.article_id
     WHERE held.held <> ''"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
+_PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
+    FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
 _STANDING = f"""CASE WHEN opposed OR instr(held, ',') THEN '{Standing.DIFFERING.value}'
     WHEN held = '' THEN '{Standing.UNTAGGED.value}' ELSE held END"""
 
@@ -271,7 +274,24 @@ def _pair(one: str, other: str) -> Pair:
 
 
 def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
-    return frozenset((str(one), str(other)) for one, other in connection.execute(_APART))
+    """Return the pairs that are kept apart, but for claims that have come to be on the same words.
+
+    Signs at the ends of a place, a full stop for example, make no other words.
+    """
+    pairs = [(str(one), str(other)) for one, other in connection.execute(_APART)]
+    if not pairs:
+        return frozenset()
+    cores: dict[str, set[JudgedPlace]] = {}
+    asked = json.dumps(sorted({claim for pair in pairs for claim in pair}))
+    for claim, *place in connection.execute(_PLACES, [asked]):
+        core = core_of(JudgedPlace(*place))
+        cores.setdefault(str(claim), set()).update(() if core is None else (core,))
+    none: set[JudgedPlace] = set()
+    return frozenset(
+        (one, other)
+        for one, other in pairs
+        if cores.get(one, none).isdisjoint(cores.get(other, none))
+    )
 
 
 def _write(

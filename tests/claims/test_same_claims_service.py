@@ -6,14 +6,16 @@ from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.service import claims, places
 from annotator.claims.service.same_claims import (
+    choose_same_claims,
     find_same_claims,
     join_same_claims,
     keep_apart,
     kept_apart,
     let_together,
 )
-from annotator.claims.verdicts import Verdict
+from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.errors import Cancelled, InvalidValue, NotFound
+from annotator.kernel.positions import Span
 from annotator.project import Project
 from tests.projects import dump, make_article, marked_again, walk_back_and_forth
 
@@ -226,3 +228,27 @@ def test_what_is_said_of_a_claim_that_is_removed_goes_with_it(
     assert [*project.findings()] == []
     project.undo()
     assert len(kept_apart(project, article.id)) == 1
+
+
+def test_a_full_stop_makes_no_other_claim(
+    project: Project, bens: Project, article: Article, annas: Claim
+) -> None:
+    ben = marked_again(bens, article, f"{FELL}.", Verdict.DISPUTED)
+    (pair,) = find_same_claims(project).overlapping
+    assert not pair.can_be_two
+    with pytest.raises(InvalidValue, match="one claim"):
+        keep_apart(project, (annas.id, ben.id))
+    with pytest.raises(InvalidValue, match="one claim"):
+        choose_same_claims(project, [], [pair])
+
+
+def test_claims_kept_apart_that_come_to_the_same_words_contradict_each_other(
+    project: Project, bens: Project, article: Article, annas: Claim
+) -> None:
+    ben = marked_again(bens, article, f"that {FELL}.", Verdict.DISPUTED)
+    keep_apart(project, (annas.id, ben.id))
+    assert project.claims.contradicted() == []
+    (place,) = project.highlights.of_claim(ben.id)
+    places.move_place(bens, place, Span(place.span.start + 5, place.span.end))
+    claims.tag(bens, [ben.id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
+    assert {*project.claims.contradicted()} == {annas.id, ben.id}

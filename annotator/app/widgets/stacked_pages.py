@@ -92,6 +92,8 @@ class StickyPage(QWidget):
         focus = self.window().focusWidget()
         keeps = focus if focus is not None and self._head.isAncestorOf(focus) else None
         (self._outer if stays else self._inner).insertWidget(0, self._head)
+        # first for screen readers, too, who hear widgets in the order of the stack
+        self._head.lower()
         self._head.show()
         self._line.setVisible(stays)
         if keeps is not None:

@@ -9,15 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.claims.fields import Claim
+from annotator.claims.judged_words import JudgedPlace, core_of
 from annotator.claims.same_claims import ComparedRows, SameClaims, SameClaimsFound, find_same
 from annotator.claims.same_words import share_words
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
-from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
 
+_ONE_CLAIM = "they stand on the very same words, so they are one claim; join them"
 _TOLD = 20
 """The most numbers of claims that a label names."""
 
@@ -147,6 +148,8 @@ def choose_same_claims(
         for found in apart:
             if len({together.get(claim.id, claim.id) for claim in found.claims}) < 2:
                 raise InvalidValue(_numbers(found), "they cannot be joined and kept apart, too")
+            if not found.can_be_two:
+                raise InvalidValue(_numbers(found), _ONE_CLAIM)
             one, other = found.ids
             # the joins lead it on to the claims that stay
             change.claims.keep_apart(one, other, project.author.id, project.now())
@@ -215,7 +218,7 @@ def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
         if not _places(project, one.id).isdisjoint(_places(project, other.id)):
             raise InvalidValue(
                 f"Claims {one.number} and {other.number}",
-                "they stand on the very same words, so they are one claim; join them",
+                _ONE_CLAIM,
             )
         change.set_place(ChangePlace(one.article_id, one.id))
         change.claims.keep_apart(one.id, other.id, project.author.id, project.now())
@@ -252,8 +255,12 @@ def _numbers(found: SameClaims) -> str:
     return f"claims {', '.join(most)} and {last}"
 
 
-def _places(project: Project, claim_id: str) -> set[tuple[str, Span]]:
-    return {(place.version_id, place.span) for place in project.highlights.of_claim(claim_id)}
+def _places(project: Project, claim_id: str) -> set[JudgedPlace | None]:
+    """Return the places of a claim without the signs at their ends that are no words."""
+    return {
+        core_of(JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote))
+        for place in project.highlights.of_claim(claim_id)
+    } - {None}
 
 
 def _together(groups: Sequence[Collection[str]]) -> list[list[str]]:

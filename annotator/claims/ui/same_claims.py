@@ -129,8 +129,8 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
         return self.choices.get(row.ids, untouched)
 
     def choose(self, row: SameClaimsRow, choice: Choice) -> None:
-        """Make a choice on a row; claims on identical places are never kept apart."""
-        if choice is not Choice.APART or row.case is WordsInCommon.OVERLAPPING:
+        """Make a choice on a row; claims on identical words are never kept apart."""
+        if choice is not Choice.APART or row.found.can_be_two:
             self.choices[row.ids] = choice
             self.turned()
 
@@ -339,7 +339,7 @@ class SameClaimsDialog(Dialog):
     def choose(self, choice: Choice) -> None:
         """Make a choice on the row that is chosen, and go on to the next row."""
         row = self._row()
-        if row is None or (choice is Choice.APART and row.case is WordsInCommon.IDENTICAL):
+        if row is None or (choice is Choice.APART and not row.found.can_be_two):
             return
         self.model.choose(row, choice)
         following = self.list.currentIndex().row() + 1
@@ -430,7 +430,7 @@ class SameClaimsDialog(Dialog):
         self.sides.show_claims(row)
         self.about.setText(_about(row) if row is not None else "")
         for choice, button in self.choosing.items():
-            fits = choice is not Choice.APART or (row and row.case is WordsInCommon.OVERLAPPING)
+            fits = choice is not Choice.APART or (row is not None and row.found.can_be_two)
             button.setEnabled(row is not None and bool(fits))
 
     def _show_choices(self, *_: object) -> None:

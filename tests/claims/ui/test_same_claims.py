@@ -35,7 +35,7 @@ from tests.projects import dump
 Key = Qt.Key
 SAME = ("dredged in 1987", "the largest harbour")
 OURS = [(SAME[0], V), (SAME[1], V), ("4,200 people work there", V), ("Nurses disagree", U)]
-THEIRS = [(SAME[0], V), (SAME[1], D), ("Some 4,200 people", D), ("Nurses disagree.", U)]
+THEIRS = [(SAME[0], V), (SAME[1], D), ("Some 4,200 people", D), ("berth.” Nurses disagree.", U)]
 
 
 @pytest.fixture
