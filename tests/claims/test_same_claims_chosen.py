@@ -24,7 +24,7 @@ Three = tuple[Claim, Claim, Claim]
 def three(project: Project, bens: Project, article: Article) -> Three:
     """Anna’s claim, Ben’s on the same words, and one of Ben’s that overlaps another of hers."""
     mine = marked_again(project, article, FELL)
-    owners = marked_again(project, article, f"{OWNERS} ")
+    owners = marked_again(project, article, f"{OWNERS} – 4,000 of them")
     theirs = marked_again(bens, article, FELL, Verdict.DISPUTED)
     marked_again(bens, article, OWNERS)
     return mine, theirs, owners
