@@ -51,7 +51,7 @@ HOLLOW = """UPDATE sqlite_schema SET rootpage = (SELECT sum(rootpage) FROM sqlit
 TWINS = (
     "DROP INDEX tags_of_claim",
     """INSERT INTO tags SELECT 'another', claim_id, checker_id, version_id, verdict, reason,
-    conclusion, search_note, tagged_at FROM tags""",
+    conclusion, search_note, tagged_at, given_on FROM tags""",
     "CREATE INDEX tags_of_claim ON tags (claim_id, checker_id, verdict)",
 )
 UNIQUE = "UPDATE sqlite_schema SET sql = replace(sql, 'E I', 'E UNIQUE I') WHERE name = '{}'"

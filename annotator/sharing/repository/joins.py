@@ -159,7 +159,7 @@ _FIELDS = {f"{each.label}: ": name for name, each in CLAIM_FIELDS.items()}
 
 def is_joined_note(row: State) -> bool:
     """Return whether a note tells an answer for which a join had no room, as the join wrote it."""
-    return str(row["id"])[_AT] == _DERIVED and row["id"] == _note_id(row)
+    return str(row["id"])[_AT : _AT + 1] == _DERIVED and row["id"] == _note_id(row)
 
 
 def source_of(note: State) -> tuple[Key, str]:
