@@ -1,5 +1,8 @@
 """Claims that are the same: found in a project, joined, and kept apart for good."""
 
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+
 import pytest
 
 from annotator.articles.model import Article
@@ -14,9 +17,10 @@ from annotator.claims.service.same_claims import (
     let_together,
 )
 from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import Cancelled, InvalidValue, NotFound
 from annotator.kernel.positions import Span
-from annotator.project import Project
+from annotator.project import Project, UnitOfWork
 from tests.projects import dump, make_article, marked_again, walk_back_and_forth
 
 FELL, MONDAY = "crime fell by a third", "said on Monday that crime fell by a third"
@@ -168,6 +172,28 @@ def test_two_that_are_kept_apart_are_not_proposed_again_until_that_is_taken_back
     assert find_same_claims(project).overlapping
     assert kept_apart(project, article.id) == []
     walk_back_and_forth(project, states)
+
+
+@pytest.mark.parametrize("act", [keep_apart, let_together])
+def test_a_claim_that_another_program_removes_just_before_is_told_as_gone(
+    project: Project,
+    bens: Project,
+    article: Article,
+    annas: Claim,
+    act: Callable[[Project, Sequence[str]], Outcome],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    theirs = marked_again(bens, article, MONDAY)
+    change = project.change
+
+    def late(label: str) -> AbstractContextManager[UnitOfWork]:
+        claims.remove(bens, [theirs.id])
+        return change(label)
+
+    monkeypatch.setattr(project, "change", late)
+    with pytest.raises(NotFound):
+        act(project, (annas.id, theirs.id))
+    assert [*project.findings()] == []
 
 
 def test_claims_on_identical_words_are_never_kept_apart(

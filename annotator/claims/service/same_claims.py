@@ -210,9 +210,11 @@ def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
     Raises:
         InvalidValue: They stand on identical words, so that they are the same, or they are of
             different articles.
+        NotFound: One of them is gone.
     """
-    one, other = (project.claims.get(claim_id) for claim_id in pair)
-    with project.change(f"Keep claims {one.number} and {other.number} apart") as change:
+    with project.change("Keep claims apart") as change:
+        # by now they can be gone, by another program
+        one, other = (project.claims.get(claim_id) for claim_id in pair)
         if one.article_id != other.article_id or one.id == other.id:
             raise InvalidValue("Keep apart", "choose two claims of one article")
         if not _places(project, one.id).isdisjoint(_places(project, other.id)):
@@ -220,7 +222,8 @@ def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
                 f"Claims {one.number} and {other.number}",
                 _ONE_CLAIM,
             )
-        change.set_place(ChangePlace(one.article_id, one.id))
+        label = f"Keep claims {one.number} and {other.number} apart"
+        change.describe(label, ChangePlace(one.article_id, one.id))
         change.claims.keep_apart(one.id, other.id, project.author.id, project.now())
     return change.outcome
 
@@ -231,10 +234,14 @@ def let_together(project: Project, pair: Sequence[str]) -> Outcome:
     Args:
         project: The open project.
         pair: The ids of the two.
+
+    Raises:
+        NotFound: One of them is gone.
     """
-    one, other = (project.claims.get(claim_id) for claim_id in pair)
-    with project.change(f"No longer keep claims {one.number} and {other.number} apart") as change:
-        change.set_place(ChangePlace(one.article_id, one.id))
+    with project.change("No longer keep claims apart") as change:
+        one, other = (project.claims.get(claim_id) for claim_id in pair)
+        label = f"No longer keep claims {one.number} and {other.number} apart"
+        change.describe(label, ChangePlace(one.article_id, one.id))
         change.claims.let_together(one.id, other.id)
     return change.outcome
 
