@@ -22,6 +22,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.people.model import ContactDetails
 from annotator.project import Project
+from annotator.review.rulings import Settlement
 from annotator.review.service import comments, reviews, rulings
 from tests.projects import TEXT, state
 
@@ -233,7 +234,9 @@ def on_a_tag(act: Callable[[Project, Tag, Pick], Outcome]) -> Act:
 
 def settle(project: Project, tag: Tag, _: Pick) -> Outcome:
     claim = project.claims.get(tag.claim_id)
-    return rulings.accept(project, claim, project.tags.of_claims([claim.id]), tag)
+    # a verdict on other words is one that nobody gave on those of today
+    said = Settlement(tag.verdict, tag.reason, tag.conclusion, "It holds for these words, too.")
+    return rulings.settle(project, claim, project.tags.of_claims([claim.id]), said)
 
 
 def settle_agreed(project: Project, pick: Pick) -> Outcome | None:

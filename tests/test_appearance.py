@@ -29,6 +29,7 @@ LITERAL = re.compile(r"""#[0-9a-f]{6}\b|["']#[0-9a-f]{3}["']|QColor\(\s*["']""",
 UNLABELLED = {
     "Cause",  # an entry of a report that needs attention has a sentence of its own
     "ChangesSince",  # told in a sentence with a number
+    "Choice",  # of a button, and told in a list by what becomes of the claims
     "Event",  # a line of the log
     "ImportOutcome",  # told in a sentence with a number
     "Needs",  # of a command

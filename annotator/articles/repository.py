@@ -126,10 +126,9 @@ class ArticleWriter:
         self._lead_on({("versions", old): new for old, new in versions.items()})
         self._lead_on({("articles", given_up): kept}, but="versions")
         self._lead_words_on(kept, versions)
-        gone = (("versions", old, new) for old, new in versions.items())
-        for table, old, new in (*gone, ("articles", given_up, kept)):
+        gone = (("versions", "version", old, new) for old, new in versions.items())
+        for table, kind, old, new in (*gone, ("articles", "article", given_up, kept)):
             writer.delete(table, old)
-            kind = table.removesuffix("s")
             writer.insert("joined", {"id": old, "into_id": new, "kind": kind})
         renumber_claims(writer, [kept])
 

@@ -35,8 +35,13 @@ def findings(file: ProjectFile, progress: Progress = unwatched) -> Iterator[str]
     for found in _faults(file, progress):
         yield found
     # it follows from the rows, of which each fault was told by now
-    if found is None and file.keeps_standings and not standings.is_sound(file.connection):
+    if found is None and file.keeps_standings and not _stand_as_kept(file):
         yield "The index of where claims stand is damaged, so that lists may count them wrongly."
+
+
+def _stand_as_kept(file: ProjectFile) -> bool:
+    with file.still():  # another program's change would part what is made anew from what is kept
+        return standings.is_sound(file.connection)
 
 
 def _faults(file: ProjectFile, progress: Progress) -> Iterator[str]:

@@ -33,6 +33,9 @@ def fill(project: Project, folder: Path) -> None:
     article = make_article(project, title="Crime falls")
     make_claim(project, make_article(project, TEXT * 2, "Another one"))
     claims = [make_claim(project, article, quote) for quote in QUOTES]
+    text = project.articles.text(article.version.id)
+    # before anybody judges the claim: three agree on the words that it has
+    places.add_places(project, claims[0], article.version, [find_quote(text, "Café owners")])
     for name, verdicts in (("Ben", "VVU"), ("Cleo", "VD.")):
         theirs = as_another(project, name)
         for claim, letter in zip(claims, verdicts, strict=False):
@@ -47,8 +50,6 @@ def fill(project: Project, folder: Path) -> None:
     reviews.accept(project, second[0])
     rulings.accept(project, claims[1], second, second[0])
     comments.comment(project, first, "So did I.")
-    text = project.articles.text(article.version.id)
-    places.add_places(project, first, article.version, [find_quote(text, "Café owners")])
     last = find_quote(text, "市长说犯罪率下降了")
     coverage.nothing_to_check(project, article, Sentences(text), last)
     annotating.note(project, first, "Call the mayor.")

@@ -1,5 +1,6 @@
 """Where claims stand, with all that others say of the same words."""
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
@@ -152,6 +153,20 @@ def test_lists_filters_counts_and_text_say_the_same(project: Project, seed: int)
     assert {s: len(spans) for s, spans in lanes.items()} == {
         s: sum(place.standing is s for place in painted) for s in Standing
     }
+
+
+def test_an_index_is_proved_while_another_program_gives_verdicts(
+    project: Project, bens: Project, claim: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lay_over = index.lay_over
+
+    def slowly(connection: sqlite3.Connection) -> None:
+        lay_over(connection)
+        claims.tag(bens, [claim.id], Verdict.UNSUPPORTED)
+
+    monkeypatch.setattr(index, "lay_over", slowly)
+    assert [*project.findings()] == []
+    assert project.tags.of_claims([claim.id])
 
 
 def test_an_index_that_lies_is_found_and_made_anew(tmp_path: Path) -> None:

@@ -15,8 +15,6 @@ NOT_SHOWN = {
     ("audit/ui/wording.py", "{datetime.now().astimezone():%z}"),
     ("backups/policy.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
-    ("claims/join.py", "tag.tagged_at[:10]"),
-    ("cli/window.py", "project.history.page(limit=1)[0].at[:10]"),
     ("evidence/service/kept_files.py", "attachment.sha256[:16]"),
     ("evidence/ui/clipboard.py", "{now:%Y-%m-%d %H.%M.%S}"),
     ("evidence/ui/pictures.py", "data[8:10]"),
@@ -25,15 +23,11 @@ NOT_SHOWN = {
         "derive_id('region', judgement.id, highlight.id).hex[:10]",
     ),
     ("exchange/formats/label_studio.py", "one[:10]"),
+    ("kernel/moments.py", "{noon.astimezone(zone):%z}"),
     ("program_log.py", "datetime.now(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')"),
-    ("reports/document/sentences.py", "version.created_at[:10]"),
-    ("reports/entries/claims.py", "self.tagged_at[:10]"),
-    ("reports/entries/people.py", "query.asked_at[:10]"),
-    ("reports/entries/people.py", "review.reviewed_at[:10]"),
-    ("reports/entries/people.py", "ruling.ruled_at[:10]"),
     ("reports/formats/pdf/post_processing.py", "{stated:%Y%m%d}"),
 }
-"""What is no time, what dates a report or the log, what is kept in a project, parts of file names.
+"""What is no time, the distance of a zone, what dates the log or a file, parts of file names.
 
 All modules are read but those of the storage, which shows nobody anything.
 """

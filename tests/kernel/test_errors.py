@@ -33,6 +33,8 @@ VALUES = {
     "others": ["budget (copy).factcheck"],
     "number": 3,
     "who": "Nora",
+    "sentence": "A public report cannot say two things about the same words.",
+    "contradictions": ["Claim 1 is verified and claim 2 is disputed."],
 }
 TREE = [
     kind

@@ -50,8 +50,8 @@ class Choice(StrEnum):
 class WordsInCommon(StrEnum):
     """How claims stand on the same words."""
 
-    IDENTICAL = "Same words"
-    OVERLAPPING = "Overlapping"
+    IDENTICAL = "same words"
+    OVERLAPPING = "overlapping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
     def _becomes(self, row: SameClaimsRow) -> str:
         said = {
             Choice.JOIN: f"Claim {row.claims[0].number}",
-            Choice.APART: f"{len(row.claims)} claims",
+            Choice.APART: count_of(len(row.claims), "claim"),
             Choice.LATER: "Later",
             Choice.NONE: _OPEN,
         }
@@ -373,7 +373,7 @@ class SameClaimsDialog(Dialog):
         self.cases.addItem(f"All ({sum(counts.values()):,})", None)
         for case in WordsInCommon:
             if counts[case]:
-                self.cases.addItem(f"{case} ({counts[case]:,})", case)
+                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
         self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
         self.cases.blockSignals(False)
 

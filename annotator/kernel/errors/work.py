@@ -251,10 +251,10 @@ class ExportFailed(AnnotatorError):
 class ContradictoryReport(AnnotatorError):
     """A public report that would say two things about the same words; ``found`` names them."""
 
-    def __init__(self, sentence: str, found: Sequence[str]) -> None:
-        super().__init__("\n".join([sentence, *found]))
+    def __init__(self, sentence: str, contradictions: Sequence[str]) -> None:
+        super().__init__("\n".join([sentence, *contradictions]))
         self.sentence = sentence
-        self.found = tuple(found)
+        self.found = tuple(contradictions)
 
 
 class UnknownFormat(AnnotatorError):

@@ -10,7 +10,7 @@ from annotator.app.theme.scale import letters
 from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, label_field, problem_line
 from annotator.app.widgets.lists.item_list import ItemList
-from annotator.app.widgets.plain_text import Label
+from annotator.app.widgets.plain_text import Label, tip
 from annotator.kernel.wording import count_of
 from annotator.people.model import Checker, PersonAtWork
 
@@ -46,7 +46,7 @@ class PeopleDialog(Dialog):
             item = QListWidgetItem(f"{person.checker.name}\n{person.in_words}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
-            item.setToolTip(person.checker.id)
+            item.setToolTip(tip(person.checker.id))
             self.list.addItem(item)
         self.list.setMinimumHeight(letters(_ROW) * min(_ROWS, max(2, len(people))))
         self.list.itemChanged.connect(self._offer_names)

@@ -13,6 +13,7 @@ from typing import Any
 
 from annotator.backups.salvage import Loss, Losses
 from annotator.claims.highlights import Anchor
+from annotator.claims.judged_words import GAP, read_places
 from annotator.kernel.canonical_text import canonical, sha256
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
@@ -37,6 +38,7 @@ _LARGE = {"texts", "contents"}
 _LINE = 72
 _UNKNOWN = "·"
 """Stands for a letter of a text that is lost."""
+_NO_WORDS = "A claim of which the words are lost"
 _LOST_STEP = "A step of which the record is lost"
 _OF_CLAIMS = tuple(name for name, table in LOGGED.items() if "claim_id" in table.references)
 
@@ -75,6 +77,7 @@ class Repair:
             self._drop_what_leads_nowhere,
             self._drop_misplaced,
             self._take_words,
+            self._give_words,
         )
         for number, step in enumerate(steps):
             self._progress(number, len(steps) + 1)
@@ -376,6 +379,21 @@ class Repair:
         """Let judgements of older files be given on the words that their claims have."""
         for table in JUDGING:
             self._file.execute(take_words_of(table))
+
+    def _give_words(self) -> None:
+        """Let a claim with a verdict whose places are lost have the words judged as its own."""
+        wordless = self._rows(
+            """SELECT c.id, (SELECT max(given_on) FROM tags
+                WHERE claim_id = c.id AND given_on <> '[]') FROM claims c
+            WHERE c.statement = '' AND EXISTS (SELECT 1 FROM tags WHERE claim_id = c.id)
+            AND NOT EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"""
+        )
+        for row_id, given_on in wordless:
+            places = read_places(given_on or "") or ()
+            words = GAP.join(place.quote for place in places) or _NO_WORDS
+            self._file.execute("UPDATE claims SET statement = ? WHERE id = ?", [words, row_id])
+            why = "its places in the text are lost; what is known of its words stands for them"
+            self._losses.add("claims", words, why)
 
     def _drop(self, table: TableSchema, row: State, why: str) -> None:
         self._file.execute(f"DELETE FROM {table.name} WHERE id = ?", [row["id"]])

@@ -285,7 +285,8 @@ def test_every_form_says_what_it_cannot_hold(desk: Project, tmp_path: Path, name
     desk.work_as("Tomasz")
     reviews.reject(desk, desk.tags.of_claims([claim.id])[0], "review-why")
     exported(desk, "html", tmp_path / "whole", ReportChoices())
-    whole = (tmp_path / "whole").read_text("utf-8")
+    # a mark on what nobody looked at may end between two sentences
+    whole = (tmp_path / "whole").read_text("utf-8").replace("</span>", "")
     assert [words for words in WRITTEN if words not in whole] == []
     exported(desk, name, tmp_path / "file", ReportChoices())
     data = (tmp_path / "file").read_bytes()

@@ -108,7 +108,7 @@ class JoinTicks:
 
     def outcome(self, line: JoinLine) -> str:
         """Return what becomes of the claims of a line, in words."""
-        return "1 claim" if self.is_on(line) else f"{len(line.found.claims)} claims"
+        return count_of(1 if self.is_on(line) else len(line.found.claims), "claim")
 
 
 class JoinBox(QCheckBox):
