@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from annotator.claims.judged_words import JudgedPlace, core_of
 from annotator.claims.same_words import share_words
-from annotator.claims.verdicts import Standing
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
 from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
 
@@ -63,8 +63,10 @@ _AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."st
 _APART = "SELECT claim_id, other_id FROM kept_apart"
 _PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
     FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
-_STANDING = f"""CASE WHEN opposed OR instr(held, ',') THEN '{Standing.DIFFERING.value}'
-    WHEN held = '' THEN '{Standing.UNTAGGED.value}' ELSE held END"""
+_VERDICTS = ", ".join(f"'{verdict.value}'" for verdict in Verdict)
+# as claims.verdicts has it: an unknown verdict is none that checkers could share
+_STANDING = f"""CASE WHEN held = '' THEN '{Standing.UNTAGGED.value}'
+    WHEN held IN ({_VERDICTS}) AND NOT opposed THEN held ELSE '{Standing.DIFFERING.value}' END"""
 
 _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
