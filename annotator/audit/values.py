@@ -16,7 +16,7 @@ Show = Callable[[State, RowNames], str]
 
 @dataclass(frozen=True, slots=True)
 class ValueDescription:
-    """A value of a thing: its label (none for what the thing is all about) and its words.
+    """A value of a record: its label (none for the value that names the record) and its words.
 
     Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
     the ``usual`` one. ``minor`` ones are told only where nothing else changed, ``private`` ones of

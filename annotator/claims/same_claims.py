@@ -163,7 +163,7 @@ class ComparedRows:
             known.pop(row_id, None)
 
     def finders(self) -> dict[str, frozenset[str]]:
-        """Return who found each claim: who tagged it, or else who marked it, if that is known."""
+        """Return the finders of each claim: the checkers of its tags, or else the known marker."""
         found: dict[str, frozenset[str]] = {}
         of_one = {tag.checker_id: frozenset((tag.checker_id,)) for tag in self.tags.values()}
         for tag in self.tags.values():

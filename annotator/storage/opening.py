@@ -430,7 +430,7 @@ def _latest(migrations: "Migrations") -> int:
 
 
 def _upgrade(file: ProjectFile, latest: int, migrations: "Migrations | None") -> None:
-    """Back up and upgrade in one write, so that of two programs only one does."""
+    """Back up and upgrade the file in one write, so that a second program does neither."""
     from annotator.storage.migrations.schema import MIGRATIONS
 
     try:

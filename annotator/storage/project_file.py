@@ -289,7 +289,7 @@ class ProjectFile:
         return found[0] if found else None
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[Row]:
-        """Return the rows of a query one by one, for results that would not fit in memory."""
+        """Return the rows of a query singly, for results too large for the memory."""
         with self._told():
             # no “yield from”: a reading given up would close its cursor after the file was closed
             for row in self.connection.execute(sql, parameters):  # noqa: UP028 - see above

@@ -1,4 +1,4 @@
-"""Former and present words, one below the other: struck out what is gone, underlined what is new.
+"""Former words above present words: removed words are struck out, new words underlined.
 
 Both are whole sentences, so that nobody needs to see the marks; a screen reader is told them, too.
 """

@@ -126,7 +126,7 @@ def choose_same_claims(
     apart: Sequence[SameClaims],
     progress: Progress = unwatched,
 ) -> Outcome:
-    """Join claims and keep others apart, as a person chose who saw them, all as one change.
+    """Join claims and keep others apart by the choices of a person, all as one change.
 
     Args:
         project: The open project.
