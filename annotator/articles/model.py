@@ -1,6 +1,7 @@
 """Articles, their immutable versions, and drafts on their way into a project."""
 
 from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from typing import Literal, cast
 
 from annotator.schema.record_fields import Holds, RecordField, declared
@@ -34,13 +35,48 @@ class OriginalFile:
     data: bytes
 
 
+class LeftOutKind(StrEnum):
+    """The kinds of words, or of other parts of a file, that do not come into an article's text."""
+
+    NAVIGATION = "navigation"
+    TEASER = "teaser"
+    ADVERTISEMENT = "advertisement"
+    READER_COMMENT = "reader comment"
+    CONTENTS = "contents"
+    CAPTION = "caption"
+    FOOTNOTE = "footnote"
+    HEADER = "header"
+    HIDDEN_TEXT = "hidden text"
+    DELETED_TEXT = "deleted text"
+    IMAGE_TEXT = "image text"
+    OBJECT = "object"
+    CONTROL_CHARACTERS = "control characters"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a file that did not come into the text of the article.
+
+    ``text`` holds all its words, as they would stand in the article; it is empty for parts without
+    words, such as a drawing. ``position`` is the place in the article's text, in code points, at
+    which it stood. ``number`` counts parts told as one, such as control characters.
+    """
+
+    kind: LeftOutKind
+    text: str = ""
+    position: int = 0
+    number: int = 1
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article read but not yet in a project.
 
     ``text`` is canonical. ``found`` names the metadata fields that a program guessed from a page
     and no person has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
-    there was no choice; ``encodings`` are the others that could read the same bytes.
+    there was no choice; ``encodings`` are the others that could read the same bytes. ``left_out``
+    are the parts of the file that are not in the text, in their order there.
     """
 
     text: str
@@ -49,6 +85,7 @@ class Draft:
     original: OriginalFile | None = None
     encoding: str = ""
     encodings: tuple[str, ...] = field(default=())
+    left_out: tuple[LeftOut, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
