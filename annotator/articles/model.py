@@ -117,14 +117,26 @@ class DraftAnnotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Locator:
+    """The words by which a place is cited, such as “p. 12” or “00:01:02”.
+
+    They hold from ``position``, in code points of the article's text, up to the next locator.
+    """
+
+    position: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article read but not yet in a project.
 
     ``text`` is canonical. ``found`` names the metadata fields that a program guessed from a page
     and no person has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
     there was no choice; ``encodings`` are the others that could read the same bytes. ``left_out``
-    are the parts of the file that are not in the text, in their order there; ``annotations`` are
-    what people marked in it, in the order of the text.
+    are the parts of the file that are not in the text, in their order there. ``locators`` say how
+    its places are cited – the page of a document, the time of a film –, in the order of the text;
+    ``annotations`` are what people marked in it.
     """
 
     text: str
@@ -134,6 +146,7 @@ class Draft:
     encoding: str = ""
     encodings: tuple[str, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    locators: tuple[Locator, ...] = field(default=())
     annotations: tuple[DraftAnnotation, ...] = field(default=())
 
 
