@@ -70,6 +70,10 @@ def name_apart(name: str, taken: Collection[str]) -> str:
     return next(each for each in tries if each not in taken)
 
 
+WRITER = "The writer"
+"""The addressee of a question unless another person is named."""
+
+
 class QueryStatus(StrEnum):
     """How far a question to the writer or a contact is."""
 
