@@ -129,9 +129,7 @@ def test_a_mark_at_no_place_is_named_and_not_taken() -> None:
 
 
 def test_tracked_changes_become_notes_when_a_person_wants_it(project: Project) -> None:
-    gone = DraftAnnotation(
-        K.DELETION, Span(3, 3), "twice", "Rana", "2026-11-29T19:55:56.000Z", "1"
-    )
+    gone = DraftAnnotation(K.DELETION, Span(3, 3), "twice", "Rana", "2026-11-29T19:55:56.000Z", "1")
     assert plan_taking(draft(gone)).claims == ()
     article = add(project, draft(gone), TakingChoices(kinds={K.DELETION: Taking.NOTE}))
     ((words, claim),) = quotes(project, article).items()
@@ -163,9 +161,7 @@ def test_colours_have_the_meaning_that_they_are_given(
     assert (tag.verdict.value, tag.checker) == (meaning.value, "Anna")
 
 
-def test_named_files_are_attached_and_missing_ones_listed(
-    project: Project, tmp_path: Path
-) -> None:
+def test_named_files_are_attached_and_missing_ones_listed(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "sources"
     (folder / "contracts").mkdir(parents=True)
     (folder / "contracts" / "Karas.PDF").write_bytes(b"%PDF-1.4 contract")
