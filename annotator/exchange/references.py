@@ -7,6 +7,7 @@ title as it was written, so that each word of a reference is in a part of it.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from annotator.evidence.citations import find_address
 from annotator.evidence.model import SourceType
@@ -142,6 +143,7 @@ def is_question(words: str) -> bool:
     return asks and not read_reference(words).is_told
 
 
+@lru_cache(maxsize=4096)
 def read_reference(words: str) -> Reference:
     """Return a reference in its parts."""
     return _Reading(words).reference()
@@ -183,7 +185,7 @@ class _Reading:
 
     def _quotation(self) -> str:
         for found in _QUOTED.finditer(self._left):
-            said = next(filter(None, found.groups())).strip()
+            said: str = next(filter(None, found.groups())).strip()
             is_said = len(said.split()) >= _SHORTEST_QUOTATION or said[-1:] in _SENTENCE_ENDS
             if said and is_said and self._left.strip(_EDGES) != found[0]:
                 self._take(*found.span())
@@ -232,7 +234,7 @@ class _Reading:
         for n, part in enumerate(parts):
             if n and (found := _YEAR_ALONE.match(part)):
                 del parts[n]
-                return found["year"]
+                return str(found["year"])
         return ""
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""An annotated draft comes in: what becomes of each annotation, in one step that undo takes back."""
+"""An annotated draft comes in: each annotation becomes something, in a step that undo takes back."""
 
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from annotator.exchange.service.annotated_draft import (
     Taking,
     TakingChoices,
     add_annotated,
+    find_files,
     plan_taking,
     possible_takings,
 )
@@ -166,7 +167,7 @@ def test_named_files_are_attached_and_missing_ones_listed(project: Project, tmp_
     (folder / "contracts").mkdir(parents=True)
     (folder / "contracts" / "Karas.PDF").write_bytes(b"%PDF-1.4 contract")
     comment = DraftAnnotation(K.COMMENT, at("signed"), "Contract, p. 1, karas.pdf\nlang.m4a, 01:02")
-    choices = TakingChoices(folder=folder)
+    choices = TakingChoices(files=find_files(folder))
     planned = plan_taking(draft(comment), choices)
     assert planned.missing == ("lang.m4a",)
     article = add(project, draft(comment), choices)
@@ -178,7 +179,7 @@ def test_named_files_are_attached_and_missing_ones_listed(project: Project, tmp_
 def test_a_file_that_goes_meanwhile_stops_all_of_it(project: Project, tmp_path: Path) -> None:
     (tmp_path / "karas.pdf").write_bytes(b"%PDF-1.4 contract")
     comment = DraftAnnotation(K.COMMENT, at("signed"), "Contract, karas.pdf")
-    planned = plan_taking(draft(comment), TakingChoices(folder=tmp_path))
+    planned = plan_taking(draft(comment), TakingChoices(files=find_files(tmp_path)))
     (tmp_path / "karas.pdf").unlink()
     before = dump(project)
     with pytest.raises(UnreadableFile):

@@ -7,7 +7,7 @@ stands in the note of its evidence as it was written, with its author and day.
 """
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -58,14 +58,14 @@ class TakingChoices:
     """The decisions of a person on the annotations of a draft.
 
     ``kinds`` holds a decision for all annotations of a kind, ``singly`` for a single annotation, by
-    its place in the draft's list, before which it comes. ``colours`` gives colours a meaning.
-    ``folder`` is where the files are looked for that annotations name.
+    its place in the draft's list. ``colours`` gives colours a meaning. ``files`` are the files among
+    which those that annotations name are looked for, by their names without regard to case.
     """
 
     kinds: Mapping[AnnotationKind, Taking] = field(default_factory=dict)
     singly: Mapping[int, Taking] = field(default_factory=dict)
     colours: Mapping[str, ColourMeaning] = field(default_factory=dict)
-    folder: Path | None = None
+    files: Mapping[str, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +146,34 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
         )
         items.append(item)
     items.sort(key=lambda item: (item.span is None, item.span or Span(0, 0), item.index))
-    files, missing = _files(items, chosen.folder)
+    files, missing = _files(items, chosen.files)
     return TakingPlan(draft, chosen, tuple(items), files, missing)
+
+
+def find_files(folder: Path, progress: Progress = unwatched) -> dict[str, Path]:
+    """Return the files in a folder and beneath it, by name without regard to case.
+
+    Of several files of a name it is the nearest. Folders that cannot be read are passed over: the
+    names of files in them are told as missing.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    found: dict[str, Path] = {}
+    waiting, seen = deque([folder]), 0
+    while waiting and seen < LISTED:
+        progress(seen, LISTED)
+        try:
+            entries = sorted(waiting.popleft().iterdir())
+        except OSError:
+            continue  # its files are told as missing
+        for entry in entries:
+            seen += 1
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.is_file():
+                found.setdefault(entry.name.casefold(), entry)
+    return found
 
 
 def add_annotated(project: Project, planned: TakingPlan, progress: Progress = unwatched) -> Outcome:
@@ -345,7 +371,7 @@ def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
 
 
 def _files(
-    items: Sequence[TakenAnnotation], folder: Path | None
+    items: Sequence[TakenAnnotation], known: Mapping[str, Path]
 ) -> tuple[dict[str, Path], tuple[str, ...]]:
     """Return the files that annotations name, by name, and the names of which there is no file."""
     names = dict.fromkeys(
@@ -354,30 +380,8 @@ def _files(
         for reference in item.references
         if reference.file_name
     )
-    found: dict[str, Path] = {}
-    if folder is not None and names:
-        wanted = {name.casefold(): name for name in names}
-        for path in _walk(folder):
-            name = wanted.get(path.name.casefold())
-            if name is not None:
-                found.setdefault(name, path)
+    found = {name: known[name.casefold()] for name in names if name.casefold() in known}
     return found, tuple(name for name in names if name not in found)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Return the files in a folder and in those beneath it, the nearest first."""
-    waiting, seen = deque([folder]), 0
-    while waiting and seen < LISTED:
-        try:
-            entries = sorted(waiting.popleft().iterdir())
-        except OSError:
-            continue  # a folder that cannot be read has no file for us: its names are told missing
-        for entry in entries:
-            seen += 1
-            if entry.is_dir() and not entry.is_symlink():
-                waiting.append(entry)
-            elif entry.is_file():
-                yield entry
 
 
 def _signed(annotation: DraftAnnotation, words: str) -> str:
