@@ -19,7 +19,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
-from tests.app.desks import open_window, press, until
+from tests.app.desks import article, open_window, press, until
 
 THREE = "The pier is 300 m long. Nobody fished there. It closed in May."
 MANY = 200
@@ -47,9 +47,9 @@ def tip_of(window: MainWindow, row: int) -> str:
 def mark_read(path: Path, number: int, stretch: Span) -> None:
     project = Project.open(path)
     project.work_as("Ben")
-    article = project.articles.page()[number]
-    sentences = Sentences(project.articles.text(article.version.id))
-    coverage.nothing_to_check(project, article, sentences, stretch)
+    marked = project.articles.page()[number]
+    sentences = Sentences(project.articles.text(marked.version.id))
+    coverage.nothing_to_check(project, marked, sentences, stretch)
     project.close()
 
 
@@ -69,11 +69,8 @@ def test_the_count_follows_marks_of_here_and_of_elsewhere(
     window = open_window(qtbot, tmp_path, shore)
     window.session.choose_article(window.articles.model._ids[1])
     until(lambda: "0 of 3 sentences read" in told(window, 1))
-    window.session.attempt(
-        lambda: tag_span(
-            window.session.project, window.session.article, Span(0, 8), Verdict.VERIFIED
-        )
-    )
+    pier, project = article(window), window.session.project
+    window.session.attempt(lambda: tag_span(project, pier, Span(0, 8), Verdict.VERIFIED))
     until(lambda: "1 of 3 sentences read" in told(window, 1))
     mark_read(shore, 1, Span(0, len(THREE)))
     until(lambda: "3 of 3 sentences read" in told(window, 1))
@@ -163,11 +160,10 @@ def test_sentences_are_found_once_however_often_they_are_counted(
 ) -> None:
     project = Project.open(shore)
     project.work_as("Anna")
-    article = project.articles.page()[1]
+    pier = project.articles.page()[1]
     counter = coverage.ReadCounter()
-    assert counter.count(project, article) == ReadCount(0, 3)
+    assert counter.count(project, pier) == ReadCount(0, 3)
     monkeypatch.setattr(coverage, "Sentences", None)
-    tag_span(project, article, Span(0, 8), Verdict.VERIFIED)
-    assert counter.count(project, article) == ReadCount(1, 3)
-    assert counter.count(project, article) == counter.count(project, article)
+    tag_span(project, pier, Span(0, 8), Verdict.VERIFIED)
+    assert counter.count(project, pier) == ReadCount(1, 3)
     project.close()
