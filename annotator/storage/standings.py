@@ -2,7 +2,7 @@
 
 ``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
 ``opposed`` where another claim of its article stands on the same words and holds other
-verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. It
+verdicts, unless a person keeps the two apart, which is over once they stand on identical words. It
 is ``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
 ruling is in force: a claim that is checked counts as open then, whoever moved its words, until the
 verdict is given anew. All lists, counts, filters and reports ask here how a claim stands, so that
@@ -18,8 +18,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from annotator.claims.judged_words import JudgedPlace, core_of
-from annotator.claims.same_words import share_words
+from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.same_words import are_identical, share_words
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
 from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
@@ -170,8 +170,7 @@ def contradicting_pairs(
     return {
         (claim, other)
         for claim, start, end, other, begin, stop in against
-        if share_words(Span(start, end), Span(begin, stop))
-        and ((start, end) == (begin, stop) or _pair(claim, other) not in apart)
+        if share_words(Span(start, end), Span(begin, stop)) and _pair(claim, other) not in apart
     }
 
 
@@ -266,9 +265,7 @@ def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
 def _differ(one: _Mark, other: _Mark, apart: Collection[Pair]) -> bool:
     """Whether the places of claims with other verdicts are the same words, of claims not apart."""
     places = Span(one.start, one.end), Span(other.start, other.end)
-    return share_words(*places) and (
-        places[0] == places[1] or _pair(one.claim, other.claim) not in apart
-    )
+    return share_words(*places) and _pair(one.claim, other.claim) not in apart
 
 
 def _pair(one: str, other: str) -> Pair:
@@ -276,23 +273,16 @@ def _pair(one: str, other: str) -> Pair:
 
 
 def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
-    """Return the pairs that are kept apart, but for claims that have come to be on the same words.
-
-    Signs at the ends of a place, a full stop for example, make no other words.
-    """
+    """Return the pairs that are kept apart, but for claims that stand on identical words by now."""
     pairs = [(str(one), str(other)) for one, other in connection.execute(_APART)]
     if not pairs:
         return frozenset()
-    cores: dict[str, set[JudgedPlace]] = {}
+    places: dict[str, list[JudgedPlace]] = {}
     asked = json.dumps(sorted({claim for pair in pairs for claim in pair}))
     for claim, *place in connection.execute(_PLACES, [asked]):
-        core = core_of(JudgedPlace(*place))
-        cores.setdefault(str(claim), set()).update(() if core is None else (core,))
-    none: set[JudgedPlace] = set()
+        places.setdefault(str(claim), []).append(JudgedPlace(*place))
     return frozenset(
-        (one, other)
-        for one, other in pairs
-        if cores.get(one, none).isdisjoint(cores.get(other, none))
+        pair for pair in pairs if not are_identical(*(places.get(claim, ()) for claim in pair))
     )
 
 

@@ -26,14 +26,22 @@ def share(one: Span, other: Span) -> bool:
 
 
 def same_words(project: Project, one: Claim, other: Claim) -> bool:
-    """Whether two claims stand on the same words, and nobody keeps them apart."""
+    """Whether two claims stand on identical words, or on the same and nobody keeps them apart."""
     apart = {frozenset(pair) for pair in _apart(project)}
     for place in project.highlights.of_claim(one.id):
         for there in project.highlights.of_claim(other.id):
-            here = place.version_id == there.version_id and share(place.span, there.span)
-            if here and (place.span == there.span or frozenset((one.id, other.id)) not in apart):
+            if place.version_id == there.version_id and (
+                bare(place.span.start, place.quote) == bare(there.span.start, there.quote)
+                or (share(place.span, there.span) and frozenset((one.id, other.id)) not in apart)
+            ):
                 return True
     return False
+
+
+def bare(start: int, quote: str) -> tuple[int, str]:
+    """Where the words of a place begin, and the words, without signs at their ends."""
+    words = quote.strip(" .,“”\n") or quote
+    return start + quote.index(words), words
 
 
 def contradictions(project: Project) -> dict[str, set[str]]:
