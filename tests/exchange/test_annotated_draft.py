@@ -1,4 +1,4 @@
-"""An annotated draft comes in: each annotation becomes something, in a step that undo takes back."""
+"""An annotated draft comes in, in a single step that undo takes back."""
 
 from pathlib import Path
 

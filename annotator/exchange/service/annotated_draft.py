@@ -58,8 +58,8 @@ class TakingChoices:
     """The decisions of a person on the annotations of a draft.
 
     ``kinds`` holds a decision for all annotations of a kind, ``singly`` for a single annotation, by
-    its place in the draft's list. ``colours`` gives colours a meaning. ``files`` are the files among
-    which those that annotations name are looked for, by their names without regard to case.
+    its place in the draft's list. ``colours`` gives colours a meaning. Files that annotations name
+    are looked for among ``files``, by their names without regard to case.
     """
 
     kinds: Mapping[AnnotationKind, Taking] = field(default_factory=dict)

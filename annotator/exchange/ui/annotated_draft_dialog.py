@@ -4,8 +4,8 @@ No row is written before the button is pressed, and then as one step with the ar
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -135,8 +135,10 @@ class TakingForm(QWidget):
     @property
     def chosen(self) -> tuple[dict[AnnotationKind, Taking], dict[str, ColourMeaning]]:
         """Return the choices for kinds and for colours, where a person made any."""
-        kinds = {kind: box.currentData() for kind, box in self.kinds.items() if box.currentData()}
-        colours = {colour: box.currentData() for colour, box in self.colours.items()}
+        # a box gives the plain code of what it was given
+        taken = {kind: box.currentData() for kind, box in self.kinds.items()}
+        kinds = {kind: Taking(code) for kind, code in taken.items() if code}
+        colours = {colour: ColourMeaning(box.currentData()) for colour, box in self.colours.items()}
         return kinds, colours
 
     def _offer_takings(self, kind: AnnotationKind, number: int) -> None:
@@ -248,7 +250,7 @@ class AnnotatedDraftDialog(Dialog):
         at = self.list.currentIndex().row()
         self.model.take(self.plan.items)
         self._offer_kinds()
-        self.model.show(self.kinds.currentData(), self.words.text())
+        self.model.show(self._kind(), self.words.text())
         if self.model.rowCount():
             self.list.selectRow(min(max(at, 0), self.model.rowCount() - 1))
         self.heading.setText(annotations_told(self.plan.draft))
@@ -299,19 +301,22 @@ class AnnotatedDraftDialog(Dialog):
         self.folder.clicked.connect(self.folder_asked)
         self.alone.clicked.connect(self._take_text_alone)
         for taking, button in self.taking.items():
-            act: Callable[[], None] = lambda taking=taking: self.choose(taking)  # noqa: E731
-            button.clicked.connect(act)
+            button.clicked.connect(lambda _=False, taking=taking: self.choose(taking))
             shortcut = QShortcut(QKeySequence(_KEYS[taking]), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(lambda taking=taking: self.choose(taking))
 
     def _take_text_alone(self) -> None:
         if self.may_be_discarded():
             self.takes_text_alone = True
             self.accept()
 
+    def _kind(self) -> AnnotationKind | None:
+        code = self.kinds.currentData()
+        return AnnotationKind(code) if code else None
+
     def _offer_kinds(self) -> None:
-        before, counts = self.kinds.currentData(), self.model.counts
+        before, counts = self._kind(), self.model.counts
         self.kinds.blockSignals(True)
         self.kinds.clear()
         self.kinds.addItem(f"All ({sum(counts.values()):,})", None)
@@ -322,7 +327,7 @@ class AnnotatedDraftDialog(Dialog):
         self.kinds.blockSignals(False)
 
     def _filter(self) -> None:
-        self.model.show(self.kinds.currentData(), self.words.text())
+        self.model.show(self._kind(), self.words.text())
         if self.model.rowCount():
             self.list.selectRow(0)
         self._show_chosen()
