@@ -21,8 +21,8 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
-from annotator.claims.judged_words import JudgedPlace, core_of
-from annotator.claims.same_words import share_words
+from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.same_words import are_identical, share_words
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
 from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
@@ -431,23 +431,16 @@ def _pair(one: str, other: str) -> Pair:
 
 
 def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
-    """Return the pairs that are kept apart, but for claims that have come to be on the same words.
-
-    Signs at the ends of a place, a full stop for example, make no other words.
-    """
+    """Return the pairs that are kept apart, but for claims that stand on identical words by now."""
     pairs = [(str(one), str(other)) for one, other in connection.execute(_APART)]
     if not pairs:
         return frozenset()
-    cores: dict[str, set[JudgedPlace]] = {}
+    places: dict[str, list[JudgedPlace]] = {}
     asked = json.dumps(sorted({claim for pair in pairs for claim in pair}))
     for claim, *place in connection.execute(_PLACES, [asked]):
-        core = core_of(JudgedPlace(*place))
-        cores.setdefault(str(claim), set()).update(() if core is None else (core,))
-    none: set[JudgedPlace] = set()
+        places.setdefault(str(claim), []).append(JudgedPlace(*place))
     return frozenset(
-        (one, other)
-        for one, other in pairs
-        if cores.get(one, none).isdisjoint(cores.get(other, none))
+        pair for pair in pairs if not are_identical(*(places.get(claim, ()) for claim in pair))
     )
 
 

@@ -3,7 +3,7 @@
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor_for, places_of
-from annotator.claims.judged_words import JudgedPlace, Places, are_other_words
+from annotator.claims.judged_words import Places, are_other_words
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -55,7 +55,10 @@ def _on_words_of(project: Project, places: Places, one: Claim, other: Claim) -> 
     pair = frozenset((one.id, other.id))
     # nobody can keep apart what has come to stand on identical words
     are_apart = pair in {frozenset(each) for each in _apart(project)} and not any(
-        _bare(place) == _bare(near) for place in here for near in there
+        place.version_id == near.version_id
+        and bare(place.start, place.quote) == bare(near.start, near.quote)
+        for place in here
+        for near in there
     )
     return any(
         place.version_id == near.version_id
@@ -66,10 +69,10 @@ def _on_words_of(project: Project, places: Places, one: Claim, other: Claim) -> 
     )
 
 
-def _bare(place: JudgedPlace) -> tuple[str, int, str]:
-    """A place without the spaces and stops at its ends."""
-    words = place.quote.strip(" .,")
-    return place.version_id, place.start + place.quote.index(words), words
+def bare(start: int, quote: str) -> tuple[int, str]:
+    """Where the words of a place begin, and the words, without signs at their ends."""
+    words = quote.strip(" .,“”\n") or quote
+    return start + quote.index(words), words
 
 
 def contradictions(project: Project) -> dict[str, set[str]]:

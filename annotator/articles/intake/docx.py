@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from annotator.articles.intake.block_text import text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.file_types import is_packed_as_usual, zip_faults
-from annotator.articles.intake.library_logging import quieten
+from annotator.articles.intake.library_logging import silence_logging
 from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import (
@@ -179,7 +179,7 @@ def read_docx(data: bytes, name: str, limit: int) -> Draft:
         EmptyText: no words are in it.
     """
     properties = check_package(data, name, limit)
-    quieten("mammoth")
+    silence_logging("mammoth")
     try:
         text = canonical(text_of(_body(data), keep_spaces=True))
         metadata = _metadata(properties)

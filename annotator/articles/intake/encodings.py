@@ -4,7 +4,7 @@ import codecs
 from dataclasses import dataclass
 
 from annotator.articles.intake.file_types import looks_binary
-from annotator.articles.intake.library_logging import quieten
+from annotator.articles.intake.library_logging import silence_logging
 from annotator.kernel.errors import NotText, WrongEncoding
 
 CANDIDATES = (
@@ -76,7 +76,7 @@ def guess(data: bytes) -> tuple[str, str]:
     """The text and the likeliest of the encodings that read all of ``data``."""
     from charset_normalizer import from_bytes
 
-    quieten("charset_normalizer")
+    silence_logging("charset_normalizer")
     readings = {encoding: reading(data, encoding) for encoding in CANDIDATES}
     # Never empty: some encodings have a character for every byte.
     able = [encoding for encoding, outcome in readings.items() if outcome is not None]

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from annotator.articles.intake.block_text import TextWriter, text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
-from annotator.articles.intake.library_logging import quieten
+from annotator.articles.intake.library_logging import silence_logging
 from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
 from annotator.kernel.canonical_text import canonical, check_usable
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
@@ -338,7 +338,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
     """
     decoded = decode_page(data, name, encoding)
     source = check_usable(decoded.text)
-    quieten("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
+    silence_logging("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
     page = source.removeprefix("\ufeff").encode()
     try:
         if shape_of(page, name).is_usual:

@@ -5,7 +5,7 @@ import logging
 _SILENT = logging.NullHandler()
 
 
-def quieten(*libraries: str) -> None:
+def silence_logging(*libraries: str) -> None:
     """Stop the named libraries from writing to the terminal where no log is set up."""
     for library in libraries:
         logging.getLogger(library).addHandler(_SILENT)

@@ -175,6 +175,11 @@ class HighlightRepository:
         )
         return [_highlight(row) for row in rows]
 
+    def spans(self, version_id: str) -> list[Span]:
+        """Where claims stand in a version, in any order."""
+        sql = 'SELECT "start", "end" FROM highlights WHERE version_id = ?'
+        return [Span(*row) for row in self._file.rows(sql, [version_id])]
+
     def of_articles(self, article_ids: Collection[str]) -> dict[str, tuple[str, QuotedPlace]]:
         """Return the claim and the place of every highlight of articles, in all versions."""
         rows = self._file.rows(
