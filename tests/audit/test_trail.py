@@ -285,3 +285,15 @@ def test_what_a_change_did_to_a_row_on_the_way_is_not_told() -> None:
     )
     found = entry(LoggedChange(change("Note on claim 3", ChangePlace("a1", "c3")), rows), NAMES)
     assert found.sentences() == ["Added: note “B”"]
+
+
+def test_words_that_read_alike_at_another_place_are_told_as_this() -> None:
+    tag = WHOLE["tags"]
+    there, elsewhere, wider = (
+        {**tag, "given_on": f'[["v1",{start},{end},"{quote}"]]'}
+        for start, end, quote in ((3, 7, "fell"), (12, 16, "fell"), (0, 7, "It fell"))
+    )
+    (moved,) = told(RowChange("tags", "t1", there, elsewhere))
+    assert moved.endswith("Given on: “fell” → the same words at another place")
+    (widened,) = told(RowChange("tags", "t1", there, wider))
+    assert widened.endswith("Given on: “fell” → “It fell”")
