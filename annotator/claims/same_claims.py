@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from operator import attrgetter
 
-from annotator.claims.judged_words import JudgedPlace, core_of
+from annotator.claims.judged_words import JudgedPlace, are_other_words, core_of
 from annotator.claims.same_words import ClaimPlace, overlaps
-from annotator.claims.verdicts import Tag
+from annotator.claims.verdicts import Tag, Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 
@@ -106,7 +106,11 @@ class SameClaims:
 
 
 def _core(place: QuotedPlace) -> JudgedPlace | None:
-    return core_of(JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote))
+    return core_of(_judged(place))
+
+
+def _judged(place: QuotedPlace) -> JudgedPlace:
+    return JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,8 @@ class ComparedRows:
     """All that decides which claims of some articles are the same, by the ids of the rows.
 
     ``places`` lead from a highlight to its claim and its place, ``apart`` from a row to the two
-    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict.
+    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict; of
+    claims that are ``judged_anew`` it is not known yet, and their tags say so.
     """
 
     claims: dict[str, ClaimToCompare] = field(default_factory=dict)
@@ -156,6 +161,7 @@ class ComparedRows:
     tags: dict[str, Tag] = field(default_factory=dict)
     apart: dict[str, tuple[str, str]] = field(default_factory=dict)
     contradicting: frozenset[frozenset[str]] = frozenset()
+    judged_anew: set[str] = field(default_factory=set)
 
     def drop(self, row_id: str) -> None:
         """Let a row be gone."""
@@ -248,7 +254,7 @@ def _overlapping(
     for claim_id, who in rows.finders().items():
         eldest = groups.get(claim_id, claim_id)
         finders[eldest] = finders[eldest] | who if eldest in finders else who
-    apart = _named(rows.apart.values(), groups)
+    apart, judged = _named(rows.apart.values(), groups), _JudgedAnew(rows, groups)
     contradicting = _named(rows.contradicting, groups)
     places: dict[tuple[str, str, int, int], ClaimPlace] = {}
     for mark in marks:
@@ -259,14 +265,47 @@ def _overlapping(
 
     def may_be_same(one: str, other: str) -> bool:
         pair = frozenset((one, other))
-        return pair not in apart and (
-            finders[one].isdisjoint(finders[other]) or pair in contradicting
-        )
+        if pair in apart:
+            return False
+        if finders[one].isdisjoint(finders[other]) or pair in contradicting:
+            return True
+        return judged.contradict(one, other)
 
     best: dict[tuple[str, str], float] = {}
     for overlap in overlaps(places.values(), may_be_same):
         best[overlap.claims] = max(overlap.likeness, best.get(overlap.claims, 0.0))
     return best
+
+
+class _JudgedAnew:
+    """The verdicts on claims of which some are judged anew, as their tags have them.
+
+    A group is called by its eldest claim.
+    """
+
+    def __init__(self, rows: ComparedRows, groups: Mapping[str, str]) -> None:
+        self._anew = {groups.get(claim_id, claim_id) for claim_id in rows.judged_anew}
+        self._tags: dict[str, list[Tag]] = defaultdict(list)
+        self._places: dict[str, list[JudgedPlace]] = defaultdict(list)
+        if self._anew:
+            for tag in rows.tags.values():
+                self._tags[groups.get(tag.claim_id, tag.claim_id)].append(tag)
+            for claim_id, place in rows.places.values():
+                self._places[groups.get(claim_id, claim_id)].append(_judged(place))
+
+    def contradict(self, one: str, other: str) -> bool:
+        """Return whether one of two is judged anew, and their verdicts differ."""
+        if self._anew.isdisjoint((one, other)):
+            return False
+        first, second = self._held(one), self._held(other)
+        return bool(first and second) and first != second
+
+    def _held(self, claim_id: str) -> set[Verdict]:
+        """Return the verdicts that were given on the words of today."""
+        places = self._places[claim_id]
+        return {
+            tag.verdict for tag in self._tags[claim_id] if not are_other_words(tag.given_on, places)
+        }
 
 
 def _named(

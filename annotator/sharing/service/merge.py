@@ -12,6 +12,7 @@ from pathlib import Path
 from annotator.audit.references import RowNames
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
+from annotator.claims.judged_words import read_places
 from annotator.claims.same_claims import (
     ClaimToCompare,
     ComparedRows,
@@ -122,6 +123,8 @@ def same_after(
         rows = claim_rows(project, sorted({*project.claims.articles_of(claims), *coming}))
     for key, after in results.items():
         _put(rows, key, after, planned.names, is_here=before[key] is not None)
+        if key[0] == "tags" and after != before[key]:
+            rows.judged_anew.update(str(s["claim_id"]) for s in (after, before[key]) if s)
     return find_same(rows, claims, progress)
 
 
@@ -278,6 +281,7 @@ def _put(
             said["conclusion"],
             said["search_note"],
             said["tagged_at"],
+            read_places(said.get("given_on", "")),
         )
     else:
         rows.apart[row_id] = said["claim_id"], said["other_id"]
