@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Literal, cast
 
+from annotator.kernel.positions import Span
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
@@ -69,6 +70,63 @@ class LeftOut:
     number: int = 1
 
 
+class AnnotationKind(StrEnum):
+    """The kinds of marks that people make on the words of a document."""
+
+    COMMENT = "comment"
+    FOOTNOTE = "footnote"
+    ENDNOTE = "endnote"
+    INSERTION = "insertion"
+    DELETION = "deletion"
+    MOVE = "move"
+    LINK = "link"
+    HIGHLIGHT = "highlight"
+
+
+TRACKED_CHANGES = frozenset(
+    {AnnotationKind.INSERTION, AnnotationKind.DELETION, AnnotationKind.MOVE}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAnnotation:
+    """A mark that somebody made on words of a file: a comment, a note, a change, a link, a colour.
+
+    ``span`` holds the words it stands on, in code points of the draft's text; it is empty for a
+    mark between two words, for example that of a deletion, and ``None`` for a mark at no place.
+    A note stands on the sentence that its mark ends.
+
+    ``words`` are those of a comment or a note, or those that were inserted, deleted or moved.
+    ``at`` is a moment in UTC as it is kept, or empty. ``parent`` is the ``id`` of the comment that
+    is answered, or, where moved words stood before, of their move. ``url`` is the address behind
+    the words, ``links`` are the addresses within a comment or a note, and ``colour`` is written
+    ``#rrggbb``.
+    """
+
+    kind: AnnotationKind
+    span: Span | None
+    words: str = ""
+    author: str = ""
+    at: str = ""
+    id: str = ""
+    parent: str = ""
+    resolved: bool = False
+    url: str = ""
+    links: tuple[str, ...] = ()
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The words by which a place is cited, such as “p. 12” or “00:01:02”.
+
+    They hold from ``position``, in code points of the article's text, up to the next locator.
+    """
+
+    position: int
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article read but not yet in a project.
@@ -76,7 +134,9 @@ class Draft:
     ``text`` is canonical. ``found`` names the metadata fields that a program guessed from a page
     and no person has confirmed. ``encoding`` is the encoding the bytes were read with, empty where
     there was no choice; ``encodings`` are the others that could read the same bytes. ``left_out``
-    are the parts of the file that are not in the text, in their order there.
+    are the parts of the file that are not in the text, in their order there. ``locators`` say how
+    its places are cited – the page of a document, the time of a film –, in the order of the text;
+    ``annotations`` are what people marked in it.
     """
 
     text: str
@@ -86,6 +146,8 @@ class Draft:
     encoding: str = ""
     encodings: tuple[str, ...] = field(default=())
     left_out: tuple[LeftOut, ...] = field(default=())
+    locators: tuple[Locator, ...] = field(default=())
+    annotations: tuple[DraftAnnotation, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

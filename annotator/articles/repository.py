@@ -4,7 +4,16 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from annotator.articles.model import Article, ArticlePlan, Draft, Metadata, MetadataField, Version
+from annotator.articles.left_out import kept_column, read_column
+from annotator.articles.model import (
+    Article,
+    ArticlePlan,
+    Draft,
+    LeftOut,
+    Metadata,
+    MetadataField,
+    Version,
+)
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
 from annotator.claims.judged_words import JUDGEMENTS, lead_on
 from annotator.evidence.repository.evidence import AttachmentWriter
@@ -215,6 +224,11 @@ class ArticleRepository:
             self._last = version_id, str(self._file.value(sql, [version_id]))
         return self._last[1]
 
+    def left_out(self, version_id: str) -> tuple[LeftOut, ...]:
+        """Return the parts of its file that a version's text lacks, of each its first words."""
+        found = self._file.value("SELECT left_out FROM versions WHERE id = ?", [version_id])
+        return read_column(str(found or ""))
+
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""
         sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
@@ -236,6 +250,7 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
             "sha256": digest,
             "encoding": draft.encoding,
             "created_at": at,
+            "left_out": kept_column(draft.left_out),
         },
     )
 

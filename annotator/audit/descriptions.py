@@ -96,6 +96,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("", number("number"), by_name=False),
             ValueDescription("encoding", code("encoding")),
             ValueDescription("made", moment("created_at")),
+            ValueDescription("left out", values.left_out),
         ),
     ),
     "claims": TableDescription(

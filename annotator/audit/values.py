@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.articles.left_out import in_words, read_column
 from annotator.audit.references import RowNames, State, settled
 from annotator.kernel.wording import utc_moment
 from annotator.review.model import Decision
@@ -99,6 +100,11 @@ def addressee(state: State, names: RowNames) -> str:
 def source(state: State, names: RowNames) -> str:
     """Return the source of evidence."""
     return names.source(state.get("source_id"))
+
+
+def left_out(state: State, _names: RowNames) -> str:
+    """Return the kinds of parts that a version lacks, with their numbers."""
+    return in_words(read_column(str(state.get("left_out") or "")))
 
 
 def version(state: State, names: RowNames) -> str:

@@ -83,6 +83,13 @@ def is_open_here(path: Path) -> bool:
         return known is not None and known in _ENTRIES
 
 
+def is_last_here(known: Identity | None) -> bool:
+    """Whether no more than a single connection of this process has the file open."""
+    with _LOCK:
+        entry = _ENTRIES.get(known) if known else None
+        return entry is None or entry.count <= 1
+
+
 @contextmanager
 def nobody_opening() -> Iterator[None]:
     """Within the block, no connection to any file is begun or ended in another thread."""

@@ -176,6 +176,15 @@ def _read_place(value: object) -> list[object]:
     return [ID.read(value["version_id"]), start, end, _text(value["quote"])]
 
 
+PART_LEFT_OUT = ("kind", "number", "words", "position")
+"""The members of a part of a file that did not come into the text of a version."""
+
+
+def _say_parts(value: str) -> object:
+    parts = json.loads(value) if value else []
+    return [dict(zip(PART_LEFT_OUT, part, strict=True)) for part in parts]
+
+
 def _string(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{pattern}$"}
 
@@ -263,6 +272,40 @@ def one_of(words: Iterable[str]) -> ValueKind:
 
     pattern = f'"(?:{"|".join(map(re.escape, known))})"'
     return ValueKind(_as_it_is, read, pattern, {"enum": known})
+
+
+def parts_left_out(known: type[StrEnum]) -> ValueKind:
+    """Return the kind for the parts of a file that a text lacks, each of a kind of an enumeration.
+
+    A column holds an empty text for no part, and JSON an empty list.
+    """
+    kind = word(known)
+
+    def read_part(value: object) -> list[object]:
+        if not isinstance(value, dict) or value.keys() != {*PART_LEFT_OUT}:
+            raise RefusedValue(f"holds a part without just {', '.join(PART_LEFT_OUT)}")
+        number, position = NUMBER.read(value["number"]), POSITION.read(value["position"])
+        return [kind.read(value["kind"]), number, _text(value["words"]), position]
+
+    def read(value: object) -> str:
+        if not isinstance(value, list):
+            raise RefusedValue("is not a list of parts that were left out")
+        parts = [read_part(part) for part in value]
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")) if parts else ""
+
+    members = {
+        "kind": kind.schema,
+        "number": NUMBER.schema,
+        "words": TEXT.schema,
+        "position": POSITION.schema,
+    }
+    part = {
+        "type": "object",
+        "required": [*PART_LEFT_OUT],
+        "additionalProperties": False,
+        "properties": members,
+    }
+    return ValueKind(_say_parts, read, '""', {"type": "array", "items": part})
 
 
 def or_null(kind: ValueKind, blank: object = None) -> ValueKind:

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
 
-from annotator.articles.model import ArticlePlan, Metadata, MetadataField
+from annotator.articles.model import ArticlePlan, LeftOutKind, Metadata, MetadataField
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
@@ -254,6 +254,7 @@ _LOGGED = (
         TableColumn("sha256", SHA256, "texts"),
         *_texts("encoding"),
         TableColumn("created_at", MOMENT),
+        TableColumn("left_out", kinds.parts_left_out(LeftOutKind), since=6),
     ),
     _table(
         "claims",

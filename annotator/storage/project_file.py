@@ -1,9 +1,10 @@
 """An open project file: its connection, its reads, and the single way to write to it."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from annotator.files.regular_files import exists
 from annotator.kernel.errors import (
     AnnotatorError,
     DamagedProject,
+    DoesNotAnswer,
     NoPlaceForProject,
     ProjectError,
     ProjectExists,
@@ -144,13 +146,17 @@ class ProjectFile:
             return
         self._is_closed = True
         found = None if self.read_only else self.look()
-        if found is not None and found.fate in NOT_OURS:
-            # the last connection lays the log over whatever stands there as it closes
-            side_files.void_log(self.path)
-        with suppress(ProjectError, sqlite3.Error):
-            self.empty_log()
-        self.connection.close()
-        self._let_go()
+        is_other = found is not None and found.fate in NOT_OURS
+        # two that end at once must not each leave it to the other
+        with open_files.nobody_opening() if is_other else nullcontext():
+            if is_other and open_files.is_last_here(self._inode):
+                # the last connection lays the log over whatever stands there as it closes; an
+                # earlier one must leave it to the others, which still write to it
+                side_files.void_log(self.path)
+            with suppress(ProjectError, sqlite3.Error):
+                self.empty_log()
+            self.connection.close()
+            self._let_go()
         if found is not None and not found.is_in_place:
             side_files.take_away_empty(self.path)
         elif self.is_examined and open_files.identity(self.path) == self._inode:
@@ -466,7 +472,7 @@ def making(path: Path, *models: Path) -> Iterator[Path]:
     Raises:
         ProjectExists: a file stands at ``path``, or came there meanwhile.
         NoPlaceForProject: the block is not entered.
-        DiskFull, WriteFailed: the file is not on disk.
+        DiskFull, WriteFailed, DoesNotAnswer: the file is not on disk.
     """
     if os.path.lexists(path):
         raise ProjectExists(str(path))
@@ -480,6 +486,9 @@ def making(path: Path, *models: Path) -> Iterator[Path]:
         raise NoPlaceForProject(str(path), reason) from error
     try:
         yield draft.path
+        if side_files.size_of_log(draft.path):
+            # the disk failed as it was closed: part of the project would stay behind
+            raise DoesNotAnswer(str(path), os.strerror(errno.EIO))
         _put(draft, path)
     except AnnotatorError as error:
         # nobody knows the draft by its name

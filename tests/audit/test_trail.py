@@ -91,6 +91,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
     ("articles", {"assignee_id": None}, {"assignee_id": "ben"}, ["Assigned to: – → Ben"]),
     ("articles", {"archived": 0}, {"archived": 1}, ["In the archive: no → yes"]),
     ("versions", {"encoding": "a"}, {"encoding": "b"}, ["Version, encoding: a → b"]),
+    (
+        "versions",
+        {},
+        {"left_out": '[["caption",3,"Divers",4],["contents",1,"Quay",9]]'},
+        ["Version, left out: – → 3 captions, 1 table of contents"],
+    ),
     ("claims", {"status": "open"}, {"status": "checked"}, ["Status: open → checked"]),
     ("claims", {"importance": 0}, {"importance": 1}, ["Importance: ordinary → high"]),
     ("claims", {"speaker": ""}, {"speaker": "Inés"}, ["Speaker: – → “Inés”"]),

@@ -46,6 +46,7 @@ _BY_NAME = {
     "decision": "accept",
     "seen": "0" * 16,
     "settles": "{}",
+    "left_out": '[["caption",1,"Crime",0]]',
     "given_on": '[["versions 1",0,5,"Crime"]]',
     "prefix": "",
     "into_id": "another",

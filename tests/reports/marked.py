@@ -18,6 +18,7 @@ CODED = {
     *("verdict", "reason", "status", "stance", "rank", "type", "terms", "outcome", "decision"),
     *("kinds", "importance", "legal_risk", "error_kind", "resolution", "confidential", "archived"),
     *("found", "language", "seen", "settles", "encoding", "given_on", "kind", "called"),
+    "left_out",
     *("other_id", "kept_at"),
     *("created_at", "tagged_at", "added_at", "asked_at", "marked_at", "reviewed_at", "ruled_at"),
 }

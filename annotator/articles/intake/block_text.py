@@ -5,7 +5,6 @@ It knows the tags of HTML and the tags that trafilatura gives its pages.
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
 from annotator.articles.intake.elements import Element
 
@@ -31,81 +30,194 @@ def text_of(root: Element, *, keep_spaces: bool = False) -> str:
     Runs of ASCII space become a single space, as on a screen, unless ``keep_spaces``; other
     characters stay. Items begin with a bullet; cells of a row are parted by bars.
     """
-    writer = TextWriter(_LINE_ENDS if keep_spaces else _COLLAPSED)
-    walk = _walk(root)
-    for event, element in walk:
+    writer = TextWriter(keep_spaces=keep_spaces)
+    for event, element in _walk(root):
         if event == "end":
             writer.leave(element.tag)
             writer.say(element.tail if element is not root else None)
-        elif element.tag in _ROWS and _is_grid(element):
-            writer.row([_on_one_line(cell) for cell in element if cell.tag in _CELLS])
-            walk.skip_subtree()
         else:
-            writer.enter(element.tag, element.get("mark", "•"))
+            is_grid = element.tag in _ROWS and _is_grid(element)
+            writer.enter(GRID_ROW if is_grid else element.tag, element.get("mark", "•"))
             writer.say(element.text)
     return writer.text()
 
 
-class TextWriter:
-    """Text with its line breaks put off until there are words to part."""
+GRID_ROW = "grid row"
+"""The tag of a row of data, which stands on a line of its own with bars between the cells."""
+_ANY_ROW = _ROWS | {GRID_ROW}
 
-    def __init__(self, spaces: re.Pattern[str] = _COLLAPSED) -> None:
-        self._spaces = spaces
+
+class Place:
+    """A place in a text that is being written.
+
+    ``position`` is in code points; a place before words that are still to come has it from the
+    moment at which they are written.
+    """
+
+    __slots__ = ("position",)
+
+    def __init__(self, position: int = -1) -> None:
+        self.position = position
+
+
+class TextWriter:
+    """Text with its line breaks put off until there are words to part.
+
+    Runs of ASCII space become a single space, unless ``keep_spaces``.
+    """
+
+    def __init__(self, *, keep_spaces: bool = False) -> None:
+        self._spaces = _LINE_ENDS if keep_spaces else _COLLAPSED
         self._parts: list[str] = []
+        self._length = 0
         self._breaks = 0
         self._mark = ""
         self._depth = 0
+        self._row: _Row | None = None
+        self._ahead: list[Place] = []
+        self._settled: list[Place] = []
+
+    def place(self) -> Place:
+        """Return the place where the words written so far end."""
+        place = Place(self._length)
+        self._settled.append(place)
+        return place
+
+    def place_ahead(self) -> Place:
+        """Return the place at which the next words will begin."""
+        place = Place()
+        self._ahead.append(place)
+        return place
 
     def enter(self, tag: str, mark: str = "•") -> None:
         """Begin an element; an item begins with the mark."""
-        if tag in _LINES:
+        if self._row is not None:
+            self._row.enter(tag)
+        elif tag == GRID_ROW:
+            self._break(1)
+            self._row = _Row()
+        elif tag in _LINES:
             self._break(min(self._breaks + 1, 2))
         elif tag in _PARAGRAPHS:
             self._break(self._gap())
         elif tag in _ITEMS | _ROWS | _CELLS:
             self._break(1)
-        if tag in _ITEMS:
+        if tag in _ITEMS and self._row is None:
             self._mark = "  " * min(self._depth - 1, _DEEPEST_INDENT) + mark + " "
         self._depth += tag in _LISTS
 
     def leave(self, tag: str) -> None:
         """End an element."""
         self._depth -= tag in _LISTS
-        if tag in _PARAGRAPHS:
+        if self._row is not None:
+            self._leave_row(self._row, tag)
+        elif tag in _PARAGRAPHS:
             self._break(self._gap())
         elif tag in _ITEMS | _ROWS | _CELLS:
             self._break(1)
 
     def say(self, text: str | None) -> None:
         """Write words of an element."""
-        words = self._spaces.sub(" ", text or "")
+        spaces = self._spaces if self._row is None else _COLLAPSED
+        words = spaces.sub(" ", text or "")
+        gap = self._row.gap(words) if self._row is not None else ""
+        if gap:
+            self._strip()
         at_start = self._breaks or not self._parts
-        if at_start or (self._spaces is _COLLAPSED and self._parts[-1].endswith(" ")):
+        if at_start or gap or (spaces is _COLLAPSED and self._parts[-1].endswith(" ")):
             words = words.lstrip(_EDGES)
         if words and at_start:
-            self._parts += ["\n" * self._breaks if self._parts else "", self._mark]
+            self._write("\n" * self._breaks + self._mark if self._parts else self._mark)
             self._breaks, self._mark = 0, ""
         if words:
-            self._parts.append(words)
-
-    def row(self, cells: list[str]) -> None:
-        """Write a row of a table on one line."""
-        self._break(1)
-        if any(cells):
-            self.say(" | ".join(cells))
-        self._break(1)
+            self._write(gap)
+            self._settle()
+            self._write(words)
 
     def text(self) -> str:
         """Return the written text."""
-        return "".join(self._parts).rstrip(_EDGES)
+        self._strip()
+        self._settle()
+        return "".join(self._parts)
+
+    def _write(self, words: str) -> None:
+        if words:
+            self._parts.append(words)
+            self._length += len(words)
+
+    def _settle(self) -> None:
+        """Give the places ahead their position: where the next words begin."""
+        for place in self._ahead:
+            place.position = self._length
+        self._settled += self._ahead
+        self._ahead = []
+
+    def _leave_row(self, row: "_Row", tag: str) -> None:
+        row.leave(tag)
+        if row.is_over:
+            self._write(row.end())
+            self._row = None
+            self._break(1)
 
     def _gap(self) -> int:
         return 1 if self._depth else 2
 
     def _break(self, lines: int) -> None:
-        if self._parts:
-            self._parts[-1] = self._parts[-1].rstrip(_EDGES)
+        self._strip()
         self._breaks = max(self._breaks, lines)
+
+    def _strip(self) -> None:
+        """Take the spaces away with which the text ends, under the places that stand in them."""
+        while self._parts and self._parts[-1][-1] in _EDGES:
+            last = self._parts.pop()
+            self._length -= len(last)
+            self._write(last.rstrip(_EDGES))
+        for place in reversed(self._settled):
+            if place.position <= self._length:
+                break
+            place.position = self._length
+
+
+class _Row:
+    """A row of cells that is being written on one line."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self._cells = 0
+        self._rows_within = 0
+        self._bars = 0
+        self._has_words = False
+        self._is_apart = False
+
+    def enter(self, tag: str) -> None:
+        """Hear of the beginning of an element in the row."""
+        self._rows_within += tag in _ANY_ROW
+        if tag in _CELLS and not self._rows_within:
+            self._bars += self._cells > 0
+            self._cells += 1
+            self._is_apart = False
+        elif tag in _APART:
+            self._is_apart = True
+
+    def leave(self, tag: str) -> None:
+        """Hear of the end of an element in the row, or of the row."""
+        self.is_over = not self._rows_within and tag in _ANY_ROW
+        self._rows_within -= tag in _ANY_ROW
+        self._is_apart = self._is_apart or tag in _APART
+
+    def gap(self, words: str) -> str:
+        """Return what parts words from the words before them."""
+        if not words.strip(_EDGES):
+            return ""
+        gap = " " if self._is_apart and self._has_words else ""
+        if self._bars:
+            gap = (" " if self._has_words else "") + "| " * self._bars
+        self._bars, self._is_apart, self._has_words = 0, False, True
+        return gap
+
+    def end(self) -> str:
+        """Return the bars of the empty cells at the end of the row."""
+        return " |" * self._bars if self._has_words else ""
 
 
 def _is_grid(row: Element) -> bool:
@@ -114,26 +226,9 @@ def _is_grid(row: Element) -> bool:
     return len(cells) > 1 and all(sum(1 for _ in cell.iter(*_PARAGRAPHS)) <= 1 for cell in cells)
 
 
-def _on_one_line(cell: Element) -> str:
-    words: list[str] = []
-    for event, element in _walk(cell):
-        if event == "start":
-            words.append(element.text or "")
-        else:
-            words.append(" " if element.tag in _APART else "")
-            words.append(element.tail or "" if element is not cell else "")
-    return _COLLAPSED.sub(" ", "".join(words)).strip(_EDGES)
-
-
-class _Walk(Protocol):
-    def __iter__(self) -> Iterator[tuple[str, Element]]: ...
-
-    def skip_subtree(self) -> None: ...
-
-
-def _walk(root: Element) -> _Walk:
+def _walk(root: Element) -> Iterator[tuple[str, Element]]:
     """Each element as it begins and ends; a loop, because pages nest deeper than calls may."""
     from lxml import etree
 
-    walk: _Walk = etree.iterwalk(root, events=("start", "end"))
+    walk: Iterator[tuple[str, Element]] = etree.iterwalk(root, events=("start", "end"))
     return walk

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import sleep
 
+from annotator.files import open_files
 from annotator.kernel.file_whereabouts import FileFate, Whereabouts
 from annotator.storage.disk import file_state
 from annotator.storage.disk.file_state import Known
@@ -88,7 +89,7 @@ class ContentWatch(FileWatch):
 
     def _fate_of_content(self, connection: sqlite3.Connection) -> FileFate:
         """Return whether the content came there through SQLite, or was laid over it."""
-        others = False
+        others, before = False, self._data_version
         for attempt in range(_LOOKS):
             if attempt:
                 sleep(_PAUSE)
@@ -97,34 +98,41 @@ class ContentWatch(FileWatch):
                 fate = self._fate_at_once(connection if others else None)
             if fate is FileFate.IN_PLACE:
                 break
+        if fate is FileFate.UNREACHABLE:
+            # whoever wrote meanwhile is still to be counted in at the next look
+            self._data_version = before
         return fate
 
     def _fate_at_once(self, others: sqlite3.Connection | None) -> FileFate:
-        """Return the fate from a single look.
+        """Return the fate from a single look; a disk that fails to read proves no other content.
 
         Args:
             others: The file's connection, if other connections have written since the last look.
         """
         try:
-            here = file_state.read_alone(self.path, self.known.seq)
-            logged = file_state.read_log(side(self.path, WAL))
-        except sqlite3.Error:
-            return FileFate.OVERWRITTEN
+            return FileFate.IN_PLACE if self._is_ours(others) else FileFate.OVERWRITTEN
         except OSError:
             return FileFate.UNREACHABLE
+        except sqlite3.Error as error:
+            is_read = file_state.is_of_content(error) and open_files.unreadable(self.path) is None
+            return FileFate.OVERWRITTEN if is_read else FileFate.UNREACHABLE
+
+    def _is_ours(self, others: sqlite3.Connection | None) -> bool:
+        here = file_state.read_alone(self.path, self.known.seq)
+        logged = file_state.read_log(side(self.path, WAL))
         # an upgrade that gave the file its first token may still be in the log
         token = here.token or file_state.NO_TOKEN
         if here.token == self.known.token or {token, self.known.token} <= logged.tokens:
-            return FileFate.IN_PLACE
+            return True
         if others is None:
-            return FileFate.OVERWRITTEN
+            return False
         if token in logged.tokens:
             # the log is the file's own, and half of it may be in the file: only both are whole
             here = file_state.look_alone(others, self.known.seq)
         if here.known_id != self.known.change_id:
-            return FileFate.OVERWRITTEN
+            return False
         self.known.learn(here)
-        return FileFate.IN_PLACE
+        return True
 
     def _perhaps_back(self, found: Whereabouts) -> Whereabouts:
         """A drive that went and came back has the same file under a new number."""

@@ -31,6 +31,11 @@ through such a connection.
 """
 _ENOUGH = 5_000_000
 """Steps of SQLite's machine after which a question of a few is not answered any more."""
+_OF_CONTENT = {
+    *(sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR),
+    *(sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_INTERRUPT),
+}
+"""The errors that tell of a file's content; all others tell of the system, or of a disk."""
 _HEADER = 100
 _LARGEST_PAGE = 1 << 16
 """Bytes of a page where the header has room for a 1 only."""
@@ -124,15 +129,27 @@ def alone(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def is_of_content(error: sqlite3.Error) -> bool:
+    """Whether an error is the fault of the bytes that were read, and not of reading them."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    return code & 0xFF in _OF_CONTENT
+
+
 def look_alone(connection: sqlite3.Connection, known_seq: int = 0) -> Alone:
-    """Return the state of a file through a connection that reads no file beside it."""
+    """Return the state of a file through a connection that reads no file beside it.
+
+    Raises:
+        sqlite3.Error: the bytes cannot be read.
+    """
     token = ""
     try:
         token = read(connection)
         newest = connection.execute("SELECT seq, id FROM changes ORDER BY seq DESC LIMIT 1")
         seq, identity = newest.fetchone() or (0, "")
         known = connection.execute("SELECT id FROM changes WHERE seq = ?", [known_seq]).fetchone()
-    except sqlite3.DatabaseError:
+    except sqlite3.DatabaseError as error:
+        if not is_of_content(error):
+            raise
         # a log that is emptied in part leaves pages that fit each other only with the rest of it
         return Alone(token, 0, "", "")
     return Alone(token, int(seq), str(identity), str(known[0]) if known else "")

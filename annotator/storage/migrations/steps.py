@@ -14,6 +14,9 @@ from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REV
 from annotator.storage.migrations.schema_0004 import FILE_STATE
 from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART, STANDINGS
 
+_LEFT_OUT = "ALTER TABLE versions ADD COLUMN left_out TEXT NOT NULL DEFAULT ''"
+"""The parts of its file that a version lacks: of each kind, number, first words and place."""
+
 
 @dataclass(frozen=True, slots=True)
 class MigrationStep:
@@ -62,6 +65,12 @@ STEPS = (
         (*JUDGED_WORDS, *KEPT_APART, *JOINED, *STANDINGS),
         ("tags", "reviews", "rulings", "kept_apart", "joined"),
         "ae0fb3db2f011425e2cad36c993f9283818bf93cf7689899a6941cd66012f8d7",
+    ),
+    MigrationStep(
+        "0006_left_out",
+        (_LEFT_OUT,),
+        ("versions",),
+        "a8718b9b8aae93bf15cca6625741ceef8beb59ff99e059356049b773564bb8ba",
     ),
 )
 

@@ -28,7 +28,9 @@ from annotator.storage.project_file import ProjectFile
 
 State = dict[str, Any]
 
-ADDED: Mapping[str, object] = dict.fromkeys(("due_on", "given_on", "kind", "called"), "") | {
+ADDED: Mapping[str, object] = dict.fromkeys(
+    ("due_on", "given_on", "kind", "called", "left_out"), ""
+) | {
     "assignee_id": None,
     "archived": 0,
     "first_number": 0,
