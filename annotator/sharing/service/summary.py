@@ -104,12 +104,13 @@ def _is_told(meeting: RowMerge) -> bool:
     return meeting.key[0] not in _SILENT and meeting.key != _PACKAGE
 
 
-def _order(line: MergeLine) -> tuple[bool, int, int, int, str, Key]:
+def _order(line: MergeLine) -> tuple[bool, int, int, bool, int, str, Key]:
     spot, table = line.spot, line.key[0]
     return (
         line.case is not MergeCase.CONFLICT,
         spot.article_number or 0,
         spot.claim or 0,
+        spot.is_there,
         _FIRST.index(table) if table in _FIRST else len(_FIRST),
         line.what,
         line.key,
