@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
-from annotator.cli.same_claims import as_json_of, told, told_as_joined
+from annotator.cli.same_claims import WERE_APART, as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
 from annotator.kernel.file_names import PACKAGE
 from annotator.sharing.row_merge import Side
@@ -158,7 +158,7 @@ def merge(
         merged = not dry_run and not waits
         decisions = _decisions(planned, on_conflict)
         same = merge.same_after(project, planned, decisions)
-        groups = [] if no_join else [group.ids for group in same.identical]
+        groups = [] if no_join else [group.ids for group in same.certain]
         if merged:
             work_as(project, who)
             merge.merge(project, planned, decisions, backup=not without_backup, same=groups)
@@ -234,14 +234,16 @@ def _same_told(
     """Return what became, or would become, of claims that are the same."""
     if merged:
         yield from told_as_joined(project, groups, same)
-        left = () if groups else same.identical
+        left = () if groups else same.certain
         yield from told(project, left, "On identical words, and left as they are")
+        yield from told(project, same.doubtful, WERE_APART)
         yield from told(project, same.overlapping, "Overlapping, and left as they are")
-        if left or same.overlapping:
+        if left or same.doubtful or same.overlapping:
             yield "To join them, or to say that they are two: annotator same-claims."
     else:
         title = "On identical words, and joined with the merge" if groups else "On identical words"
-        yield from told(project, same.identical, title)
+        yield from told(project, same.certain, title)
+        yield from told(project, same.doubtful, WERE_APART)
         yield from told(project, same.overlapping, "Overlapping")
 
 

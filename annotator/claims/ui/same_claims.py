@@ -1,6 +1,7 @@
 """The claims that stand on the same words: a list, two of them side by side, and the choices.
 
-Claims on identical places are proposed to be joined; of claims that overlap a person chooses each.
+Claims on identical words are proposed to be joined. A person chooses each of those that overlap,
+and of those that were kept apart before they stood on identical words.
 No row is written before the choices are confirmed, and then as one step.
 """
 
@@ -124,8 +125,8 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
         return [row for row in self._all if self.choice(row) is choice]
 
     def choice(self, row: SameClaimsRow) -> Choice:
-        """Return the choice on a row: claims on identical places are joined unless it is made."""
-        untouched = Choice.JOIN if row.case is WordsInCommon.IDENTICAL else Choice.NONE
+        """Return the choice on a row: claims that are certainly the same are joined without it."""
+        untouched = Choice.JOIN if row.found.is_certain else Choice.NONE
         return self.choices.get(row.ids, untouched)
 
     def choose(self, row: SameClaimsRow, choice: Choice) -> None:
@@ -179,7 +180,7 @@ class SameClaimsCells(WordCells):
         if not isinstance(row, SameClaimsRow):
             return False
         if column == BECOMES:
-            return row.case is WordsInCommon.OVERLAPPING
+            return not row.found.is_certain
         return column == VERDICTS and row.differ
 
     def stands_back(self, _row: object, _column: int) -> bool:
@@ -467,6 +468,8 @@ def _about(row: SameClaimsRow) -> str:
         if row.case is WordsInCommon.IDENTICAL
         else f"{row.numbers} share the words that are bold and underlined."
     )
+    if row.found.were_apart:
+        said = f"{said} They were kept apart before."
     return f"{said} Their verdicts differ." if row.differ else said
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from annotator.audit.references import RowNames
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
-from annotator.claims.judged_words import read_places
 from annotator.claims.same_claims import (
     ClaimToCompare,
     ComparedRows,
@@ -281,7 +280,6 @@ def _put(
             said["conclusion"],
             said["search_note"],
             said["tagged_at"],
-            read_places(said.get("given_on", "")),
         )
     else:
         rows.apart[row_id] = said["claim_id"], said["other_id"]

@@ -212,6 +212,30 @@ def test_the_button_says_all_that_it_does(merged: MainWindow) -> None:
     ask(merged, choose)
 
 
+def test_two_that_were_kept_apart_before_are_shown_so_and_wait_for_a_person(
+    merged: MainWindow,
+) -> None:
+    project = merged.session.project
+    third, seventh = (project.claims.of_article(article(merged).id)[n] for n in (2, 6))
+    same_claims.keep_apart(project, [third.id, seventh.id])
+    (ours,), (theirs,) = (project.highlights.of_claim(claim.id) for claim in (third, seventh))
+    places.move_place(project, theirs, ours.span)
+
+    def read(dialog: SameClaimsDialog) -> None:
+        assert chosen(dialog) == [Choice.JOIN, Choice.NONE, Choice.JOIN, Choice.NONE]
+        dialog.list.selectRow(1)
+        assert dialog.about.text() == (
+            "Claims 3 and 7 stand on the same words. They were kept apart before. "
+            "Their verdicts differ."
+        )
+        assert not dialog.choosing[Choice.APART].isEnabled()
+        hit(Key.Key_J)
+        dialog.ok.click()
+
+    ask(merged, read)
+    until(lambda: numbers(merged) == [1, 2, 3, 4, 8])
+
+
 def test_the_details_of_a_claim_say_which_others_stand_on_its_words(merged: MainWindow) -> None:
     details, project = merged.claims.details, merged.session.project
     claims_here = project.claims.of_article(article(merged).id)

@@ -1,6 +1,7 @@
 """Lines on claims that are about to stand on the same words, in a list of planned changes.
 
-Each has a tick, on at first: its claims are joined in the same step. One more tick is for all.
+Each has a tick, on at first: its claims are joined in the same step. If two of them were kept apart
+before, it is off at first, for a person to decide. One more tick is for all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,14 +20,20 @@ SAME_WORDS = "Same words"
 
 @dataclass(frozen=True, slots=True)
 class JoinLine:
-    """Claims here and claims that come, on the same words: joined unless the tick is taken off."""
+    """Claims here and claims that come, on the same words: joined if the line is ticked."""
 
     found: SameClaims
     article: str
     case: str = SAME_WORDS
     title: str = SAME_WORDS
-    before: str = "Two claims, each found without knowing of the other."
     root: None = None
+
+    @property
+    def before(self) -> str:
+        """How they came to be several claims."""
+        if self.found.were_apart:
+            return "Claims that were kept apart before they stood on the same words."
+        return "Two claims, each found without knowing of the other."
 
     @property
     def claim(self) -> str:
@@ -85,11 +92,11 @@ def _told(claims: Sequence[ClaimToCompare]) -> str:
 
 
 class JoinTicks:
-    """The ticks of lines on claims, all of them set at first."""
+    """The ticks of lines on claims, set at first where the claims are certainly the same."""
 
     def __init__(self, lines: Sequence[JoinLine] = ()) -> None:
         self.lines = [*lines]
-        self._left = set[tuple[str, ...]]()
+        self._left = {line.found.ids for line in lines if not line.found.is_certain}
 
     @property
     def chosen(self) -> list[SameClaims]:
