@@ -192,19 +192,21 @@ THINGS: Mapping[str, TableDescription] = {
     ),
     "comments": TableDescription("comment", (*told(Comment),), owned=True),
     "joined": TableDescription(
-        "records made one:",
+        "joined",
         (
             ValueDescription("", values.given_up, by_name=False),
             ValueDescription("with", values.joined("into_id")),
         ),
+        sentence=values.join,
     ),
     "kept_apart": TableDescription(
-        "claims kept apart:",
+        "claims kept apart",
         (
             ValueDescription("", values.claim("claim_id"), by_name=False),
             ValueDescription("and", values.claim("other_id")),
         ),
         owned=True,
+        sentence=values.pair_apart,
     ),
 }
 """Every table of which the log keeps the rows."""

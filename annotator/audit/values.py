@@ -161,6 +161,16 @@ def given_up(state: State, names: RowNames) -> str:
     return known or names.joined(state["id"])
 
 
+def join(state: State, names: RowNames) -> str:
+    """Return a record and that with which it was made one."""
+    return f"{given_up(state, names)} with {names.joined(state['into_id'])}"
+
+
+def pair_apart(state: State, names: RowNames) -> str:
+    """Return two claims that are kept apart."""
+    return " and ".join(claim(column)(state, names) for column in ("claim_id", "other_id"))
+
+
 def claim(column: str) -> Show:
     """Show a claim by its number."""
     return lambda state, names: names.joined(state[column]) if state.get(column) else ""
