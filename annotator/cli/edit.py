@@ -2,6 +2,8 @@
 
 import re
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +23,7 @@ from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, 
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article, Draft
-    from annotator.kernel.changes import ChangePlace
+    from annotator.kernel.changes import ChangePlace, Outcome
     from annotator.kernel.positions import Span
     from annotator.project import Project
 
@@ -47,11 +49,36 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
-def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
+@click.option(
+    "--annotations",
+    is_flag=True,
+    help="Make claims with evidence and queries of comments and footnotes.",
+)
+@click.option("--links", is_flag=True, help="With --annotations: links are evidence, too.")
+@click.option("--changes", is_flag=True, help="With --annotations: tracked changes become notes.")
+@click.option(
+    "--files-in", metavar="FOLDER", type=PATH, help="With --annotations: attach files from there."
+)
+@as_options
+def add(
+    *,
+    path: Path,
+    files: tuple[Path, ...],
+    title: str | None,
+    encoding: str | None,
+    annotations: bool,
+    links: bool,
+    changes: bool,
+    files_in: Path | None,
+    who: str | None,
+) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added.
+    All files are read first. If a file cannot be read, none is added. With --annotations the
+    comments and footnotes of a draft become evidence and queries on claims.
     """
+    if not annotations and (links or changes or files_in):
+        raise click.UsageError("--links, --changes and --files-in need --annotations.")
     if len(files) > 1 and title:
         raise click.UsageError("--title works with a single file only.")
     if files.count(_STANDARD_INPUT) > 1:
@@ -60,8 +87,13 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
         drafts = _read_all(files, encoding)
         if drafts is None:
             return 1
+        if annotations:
+            work_as(project, who)
+        take = partial(_take_over, links=links, changes=changes, folder=files_in)
         for draft in drafts:
-            say(_add(project, draft, title))
+            say(_add(project, draft, title, take if annotations else None))
+            if draft.annotations and not annotations:
+                say(_untaken(draft))
     return 0
 
 
@@ -158,17 +190,56 @@ def _read(file: Path, encoding: str | None) -> "Draft":
     return reader.read_file(file, encoding=encoding)
 
 
-def _add(project: "Project", draft: "Draft", title: str | None) -> str:
+def _add(
+    project: "Project",
+    draft: "Draft",
+    title: str | None,
+    take_over: "Callable[[Project, Draft], Outcome] | None",
+) -> str:
     from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
     if known is not None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = service.confirm_draft(draft, title=title) if title else draft
-    place = service.add_article(project, named).change.place
+    add = take_over or service.add_article
+    place = add(project, named).change.place
     article = project.articles.get(place.article_id)
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
     return f"Added article {article.number}, “{article.heading}”{encoding}."
+
+
+def _untaken(draft: "Draft") -> str:
+    from annotator.exchange.service.taking_summary import annotations_told
+
+    return (
+        f"In the file, and not taken over: {annotations_told(draft)}. "
+        "To make evidence of them, add it with --annotations."
+    )
+
+
+def _take_over(
+    project: "Project", draft: "Draft", *, links: bool, changes: bool, folder: Path | None
+) -> "Outcome":
+    """Add a draft with its annotations, and print what became of them."""
+    from annotator.exchange.service.annotated_draft import (
+        TakingChoices,
+        add_annotated,
+        find_files,
+        plan_taking,
+        takings_of,
+    )
+    from annotator.exchange.service.taking_summary import left_out_told, taking_told
+
+    choices = TakingChoices(
+        takings_of(links=links, changes=changes), files=find_files(folder) if folder else {}
+    )
+    planned = plan_taking(draft, choices)
+    outcome = add_annotated(project, planned)
+    say(f"{taking_told(planned)}.")
+    for line in left_out_told(planned):
+        say(line)
+    return outcome
 
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:

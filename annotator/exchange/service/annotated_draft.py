@@ -15,6 +15,7 @@ from pathlib import Path
 from annotator.articles.model import TRACKED_CHANGES, AnnotationKind, Draft, DraftAnnotation
 from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.evidence.citations import find_address
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
 from annotator.exchange.references import Reference, is_question, references_in
@@ -123,11 +124,11 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
     """Return the plan of what becomes of each annotation of a draft; no row is written."""
     chosen = choices or TakingChoices()
     answers = _answers(draft.annotations)
-    answering = {id(each) for thread in answers.values() for each in thread}
+    answering = {answer for thread in answers.values() for answer in thread}
     sentences = Sentences(draft.text, draft.metadata.language)
     items = []
     for index, annotation in enumerate(draft.annotations):
-        if id(annotation) in answering:
+        if index in answering:
             continue  # it goes with the comment that it answers
         span = _place(annotation, sentences)
         taking = _taking(annotation, index, chosen) if span is not None else Taking.LEFT_OUT
@@ -141,7 +142,7 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
             span,
             span.of(draft.text) if span is not None else "",
             _references(annotation) if taking is Taking.EVIDENCE else (),
-            tuple(answers.get(annotation.id, ())) if annotation.id else (),
+            tuple(draft.annotations[answer] for answer in answers.get(index, ())),
             meaning,
         )
         items.append(item)
@@ -281,6 +282,8 @@ class _TakingWriter:
 
     def _source(self, reference: Reference) -> str:
         title = reference.title or reference.file_name
+        if not (title or reference.url):
+            title = reference.words.strip()
         details = SourceDetails(
             title,
             reference.type,
@@ -305,21 +308,26 @@ class _TakingWriter:
         self._change.claims.set(claim_id, {"status": status})
 
 
-def _answers(annotations: Sequence[DraftAnnotation]) -> dict[str, list[DraftAnnotation]]:
-    """Return the answers to each comment that begins a thread, by its id, oldest first."""
-    comments = {
-        each.id: each for each in annotations if each.kind is AnnotationKind.COMMENT and each.id
-    }
-    found: dict[str, list[DraftAnnotation]] = {}
-    for each in comments.values():
-        first, passed = each, {each.id}
-        while first.parent in comments and first.parent not in passed:
-            first = comments[first.parent]
-            passed.add(first.id)
-        if first is not each:
-            found.setdefault(first.id, []).append(each)
+def _answers(annotations: Sequence[DraftAnnotation]) -> dict[int, list[int]]:
+    """Return the answers to each comment that begins a thread, oldest first, all by their places.
+
+    Of comments that answer each other in a ring the first begins the thread.
+    """
+    comments = [n for n, each in enumerate(annotations) if each.kind is AnnotationKind.COMMENT]
+    by_id: dict[str, int] = {}
+    for n in comments:
+        if annotations[n].id:
+            by_id.setdefault(annotations[n].id, n)
+    found: dict[int, list[int]] = {}
+    for n in comments:
+        way = [n]
+        while (asked := by_id.get(annotations[way[-1]].parent, -1)) not in {-1, *way}:
+            way.append(asked)
+        begins = way[-1] if asked < 0 else min(way[way.index(asked) :])
+        if begins != n:
+            found.setdefault(begins, []).append(n)
     for thread in found.values():
-        thread.sort(key=lambda answer: answer.at)
+        thread.sort(key=lambda answer: annotations[answer].at)
     return found
 
 
@@ -347,6 +355,12 @@ def usual_taking(annotation: DraftAnnotation) -> Taking:
     return Taking.LEFT_OUT
 
 
+def takings_of(*, links: bool, changes: bool) -> dict[AnnotationKind, Taking]:
+    """Return the choices by which links become evidence, and tracked changes notes."""
+    chosen = {AnnotationKind.LINK: Taking.EVIDENCE} if links else {}
+    return chosen | (dict.fromkeys(TRACKED_CHANGES, Taking.NOTE) if changes else {})
+
+
 def possible_takings(kind: AnnotationKind) -> tuple[Taking, ...]:
     """Return the ways in which annotations of a kind can be taken over."""
     if kind is AnnotationKind.HIGHLIGHT:
@@ -361,13 +375,19 @@ def possible_takings(kind: AnnotationKind) -> tuple[Taking, ...]:
 def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
     """Return the references of an annotation; addresses behind its words are references, too."""
     if annotation.kind is AnnotationKind.LINK:
-        return (Reference(annotation.url, url=annotation.url),)
+        return (_linked(annotation.url),) if annotation.url.strip() else ()
     found = references_in(annotation.words)
     told = {reference.url for reference in found}
-    behind = [url for url in dict.fromkeys(annotation.links) if url not in told]
-    if len(found) == 1 and len(behind) == 1 and not found[0].url:
-        return (replace(found[0], url=behind[0]),)
-    return (*found, *(Reference(url, url=url) for url in behind))
+    behind = [_linked(url) for url in dict.fromkeys(annotation.links) if url not in told]
+    if len(found) == 1 and len(behind) == 1 and behind[0].url and not found[0].url:
+        return (replace(found[0], url=behind[0].url),)
+    return (*found, *behind)
+
+
+def _linked(address: str) -> Reference:
+    """Return the reference to an address behind words; an address of no web page is a title."""
+    is_of_web = find_address(address) == (address, 0, len(address))
+    return Reference(address, title="" if is_of_web else address, url=address if is_of_web else "")
 
 
 def _files(

@@ -28,20 +28,30 @@ from annotator.exchange.service.annotated_draft import (
     TakenAnnotation,
     Taking,
     TakingChoices,
-    TakingPlan,
     plan_taking,
     possible_takings,
+)
+from annotator.exchange.service.taking_summary import (
+    annotations_told,
+    becomes,
+    colour_name,
+    files_told,
+    says,
+    taking_told,
+    where,
 )
 from annotator.kernel.wording import count_of
 
 COLUMNS = ("In the draft", "Words", "Says", "Becomes")
 BECOMES = COLUMNS.index("Becomes")
-_WIDTHS = {0: 24, 1: 34, BECOMES: 36}
+_WIDTHS = {0: 22, 1: 28, BECOMES: 30}
 """The widths in letters of the columns that do not share the free room."""
+_AFTER = (
+    "Nothing is written until you press the button. One Undo takes back the article with all of it."
+)
 _KEYS = {Taking.EVIDENCE: "E", Taking.QUERY: "Q", Taking.NOTE: "N", Taking.LEFT_OUT: "X"}
 _ROOMY = 60
 """Letters of height from which on there is room for all that is said."""
-_NO_PLACE = "Left out: it stands at no words of the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class AnnotationRows(WordRows[AnnotationRow]):
     def cells(self, row: AnnotationRow) -> tuple[str, ...]:
         """The words of each column, whole."""
         item = row.item
-        return _where(item), item.quote or "–", _says(item), becomes(item)
+        return where(item), item.quote or "–", says(item), becomes(item)
 
     def found_by(self, row: AnnotationRow) -> str:
         """Return the words by which a row is found."""
@@ -93,18 +103,6 @@ class AnnotationCells(WordCells):
     def stands_back(self, row: object, column: int) -> bool:
         """Return whether a cell only names the row, or nothing comes of the row."""
         return column == 0 or (isinstance(row, AnnotationRow) and not row.item.is_taken)
-
-
-def becomes(item: TakenAnnotation) -> str:
-    """Return in words what becomes of an annotation."""
-    if item.span is None:
-        return _NO_PLACE
-    if item.meaning is not ColourMeaning.NOTHING:
-        return label(item.meaning)
-    if item.taking is not Taking.EVIDENCE:
-        return label(item.taking)
-    names = [each.title or each.file_name or each.url for each in item.references]
-    return f"{label(item.taking)}: {'; '.join(names)}"
 
 
 class TakingForm(QWidget):
@@ -159,7 +157,7 @@ class TakingForm(QWidget):
         swatch.fill(QColor(colour))
         box.setItemIcon(0, QIcon(swatch))
         self.colours[colour] = box
-        self._add(f"Highlighted in {colour or 'a colour'} ({number:,})", box)
+        self._add(f"Highlighted in {colour_name(colour)} ({number:,})", box)
 
     def _add(self, words: str, box: ChoiceBox) -> None:
         place = len(self.kinds) + len(self.colours) - 1
@@ -226,7 +224,11 @@ class AnnotatedDraftDialog(Dialog):
             self.list.selectRow(at + 1)
 
     def show_files(self, files: Mapping[str, Path]) -> None:
-        """Look for the named files among others."""
+        """Look for the named files among others.
+
+        Args:
+            files: The paths by their names without regard to case.
+        """
         self._files = files
         self._plan_again()
 
@@ -254,8 +256,8 @@ class AnnotatedDraftDialog(Dialog):
         if self.model.rowCount():
             self.list.selectRow(min(max(at, 0), self.model.rowCount() - 1))
         self.heading.setText(annotations_told(self.plan.draft))
-        self.summary.setText(_summary(self.plan))
-        self.missing.setText(_files_told(self.plan))
+        self.summary.setText(f"{taking_told(self.plan)}. {_AFTER}")
+        self.missing.setText(files_told(self.plan))
         named = bool(self.plan.files or self.plan.missing)
         self.missing.setVisible(named)
         self.folder.setVisible(named)
@@ -351,35 +353,15 @@ class _WholeAnnotation(QWidget):
         told = ("", "", "")
         if item is not None:
             answers = (f"{each.author or 'Answer'}: {each.words}" for each in item.answers)
-            says = "\n".join((_says(item), *answers))
+            words = "\n".join((says(item), *answers))
             parts = "\n\n".join(_parts(each) for each in item.references)
-            told = (item.quote, says, parts or becomes(item))
-        for words, label_of in zip(told, self.parts, strict=True):
-            label_of.setText(words)
-
-
-def annotations_told(draft: Draft) -> str:
-    """Return the annotations of a draft in numbers: “12 comments, 7 footnotes, 9 links”."""
-    counts = Counter(each.kind for each in draft.annotations)
-    return ", ".join(
-        count_of(counts[kind], label(kind).lower()) for kind in AnnotationKind if counts[kind]
-    )
+            told = (item.quote, words, parts or becomes(item))
+        for part, shown in zip(told, self.parts, strict=True):
+            shown.setText(part)
 
 
 def _name(draft: Draft) -> str:
     return draft.metadata.title or (draft.original.name if draft.original else "") or "the draft"
-
-
-def _where(item: TakenAnnotation) -> str:
-    annotation = item.annotation
-    by = f" – {annotation.author}" if annotation.author else ""
-    done = ", resolved" if annotation.resolved else ""
-    return f"{label(annotation.kind)}{by}{done}"
-
-
-def _says(item: TakenAnnotation) -> str:
-    annotation = item.annotation
-    return annotation.words or annotation.url or annotation.colour
 
 
 def _parts(reference: Reference) -> str:
@@ -396,31 +378,6 @@ def _parts(reference: Reference) -> str:
         "Also": reference.rest,
     }
     return "\n".join(f"{name}: {words}" for name, words in named.items() if words)
-
-
-def _summary(plan: TakingPlan) -> str:
-    taken = Counter(item.taking for item in plan.items)
-    pieces = sum(len(item.references) for item in plan.items)
-    said = [count_of(len(plan.claims), "claim")]
-    if pieces:
-        said.append(count_of(pieces, "piece of evidence", "pieces of evidence"))
-    if taken[Taking.QUERY]:
-        said.append(count_of(taken[Taking.QUERY], "query", "queries"))
-    if taken[Taking.NOTE]:
-        said.append(count_of(taken[Taking.NOTE], "note"))
-    left = sum(not item.is_taken for item in plan.items)
-    if left:
-        said.append(f"{left:,} left out")
-    return (
-        f"{', '.join(said)}. Nothing is written until you press the button. "
-        "One Undo takes back the article with all of it."
-    )
-
-
-def _files_told(plan: TakingPlan) -> str:
-    found, missing = len(plan.files), plan.missing
-    told = f"{found:,} of {count_of(found + len(missing), 'named file')} found"
-    return f"{told}; missing: {', '.join(missing)}" if missing else f"{told}."
 
 
 def _row_of(*widgets: QWidget, stretched: int | None = None) -> QHBoxLayout:

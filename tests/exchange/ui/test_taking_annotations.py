@@ -73,8 +73,8 @@ def test_what_becomes_of_each_is_shown_first_and_is_one_step(window: MainWindow)
         assert [(where, what) for where, _, _, what in rows(dialog)] == [
             ("Comment – Rana", "Evidence: Press release"),
             ("Comment – Ed", "Query to the writer"),
-            ("Highlight", "Leave out"),
-            ("Link", "Leave out"),
+            ("Highlight", "Left out"),
+            ("Link", "Left out"),
             ("Footnote", "Evidence: List"),
             ("Comment – Ed", "Left out: it stands at no words of the text"),
         ]
@@ -96,7 +96,7 @@ def test_keys_decide_on_an_annotation_and_go_on(window: MainWindow) -> None:
         assert dialog.list.currentIndex().row() == 1
         hit(Qt.Key.Key_X)
         hit(Qt.Key.Key_Q)  # a highlight is none
-        assert [row[BECOMES] for row in rows(dialog)[:3]] == ["Note", "Leave out", "Leave out"]
+        assert [row[BECOMES] for row in rows(dialog)[:3]] == ["Note", "Left out", "Left out"]
         dialog.ok.click()
 
     before = article(window)
