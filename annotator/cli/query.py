@@ -167,7 +167,7 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
     words = " ".join(row.words.split()) if row else ""
     tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
-    other = [f"claim {c.other.number} on the same words: {c.other.judged}" for c in against]
+    other = [each.named for each in against]
     void = [f"no longer “nothing to check” – {name}" for name in void_marks(project, claim)]
     told = "; ".join([claim.status.value, *tags, *other, *void])
     return f"   {claim.number}. “{words}” [{told}]"
