@@ -7,7 +7,7 @@ No row is written before the choices are confirmed, and then as one step.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 
@@ -35,6 +35,7 @@ from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.text_folding import fold
 from annotator.kernel.wording import count_of, form_for, local_day
 from annotator.project import Project
 
@@ -57,10 +58,22 @@ class WordsInCommon(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SameClaimsRow:
-    """Claims that may be the same, with the heading of their article."""
+    """Claims that may be the same, with the heading of their article.
+
+    ``ids`` are those of the claims, the eldest first, and ``hay`` the folded words by which they
+    are found. Both are made with the row, in the background: a search through thousands of rows
+    makes none of them.
+    """
 
     found: SameClaims
     article: str
+    ids: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    hay: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        words = (self.numbers, *map(_words, self.claims), self.verdicts)
+        object.__setattr__(self, "ids", self.found.ids)
+        object.__setattr__(self, "hay", "\n".join(map(fold, words)))
 
     @property
     def case(self) -> WordsInCommon:
@@ -73,11 +86,6 @@ class SameClaimsRow:
         return self.found.claims
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the claims, the eldest first."""
-        return self.found.ids
-
-    @property
     def numbers(self) -> str:
         """The claims as they are spoken of: “Claims 3 and 17”."""
         *most, last = (str(claim.number) for claim in self.claims)
@@ -87,6 +95,12 @@ class SameClaimsRow:
     def differ(self) -> bool:
         """Whether the verdicts on them differ."""
         return self.found.verdicts_differ
+
+    @property
+    def verdicts(self) -> str:
+        """Their verdicts in a line, and whether they differ."""
+        said = tags_in_short([tag for claim in self.claims for tag in claim.tags])
+        return f"{said} – differ" if self.differ else said
 
 
 def tags_in_short(tags: Sequence[Tag]) -> str:
@@ -100,6 +114,21 @@ VERDICTS, BECOMES = 2, 3
 _OPEN = "? Decide"
 
 
+_BECOMES = {
+    Choice.JOIN: "claim",
+    Choice.APART: "2 claims",
+    Choice.LATER: "later",
+    Choice.NONE: fold(_OPEN),
+}
+"""What becomes of claims by each choice, in folded words; the numbers are among their own."""
+
+
+def _headings(rows: Sequence[SameClaimsRow]) -> dict[str, str]:
+    """Return the folded headings of the articles by the headings; of a single one it tells none."""
+    headings = {row.article for row in rows}
+    return {heading: fold(heading) for heading in headings} if len(headings) > 1 else {}
+
+
 class SameClaimsModel(WordRows[SameClaimsRow]):
     """Claims that may be the same, with the choices; ``ROW`` gives a row's SameClaimsRow."""
 
@@ -107,7 +136,7 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
 
     def __init__(self, rows: Sequence[SameClaimsRow], parent: QObject) -> None:
         super().__init__(rows, parent)
-        self._is_of_one = len({row.article for row in rows}) == 1
+        self._headings = _headings(rows)
         self.choices: dict[tuple[str, ...], Choice] = {}
 
     @property
@@ -139,20 +168,24 @@ class SameClaimsModel(WordRows[SameClaimsRow]):
         """Show other rows, as the project is by now; choices on the same claims stay."""
         self.beginResetModel()
         self._all = self._shown = [*rows]
+        self._headings = _headings(rows)
         self.endResetModel()
 
     # the words of the rows
 
     def cells(self, row: SameClaimsRow) -> tuple[str, ...]:
         """The words of each column, whole."""
-        tags = [tag for claim in row.claims for tag in claim.tags]
-        where = row.numbers if self._is_of_one else f"{row.numbers} of “{row.article}”"
-        differ = " – differ" if row.differ else ""
-        return where, _words(row.claims[0]), f"{tags_in_short(tags)}{differ}", self._becomes(row)
+        where = f"{row.numbers} of “{row.article}”" if self._headings else row.numbers
+        return where, _words(row.claims[0]), row.verdicts, self._becomes(row)
 
     def found_by(self, row: SameClaimsRow) -> str:
         """Return the words by which a row is found, those of all its claims."""
-        return " ".join((*self.cells(row), *(_words(claim) for claim in row.claims[1:])))
+        return "\n".join((row.hay, self._headings.get(row.article, ""), self._becomes(row)))
+
+    def holds(self, row: SameClaimsRow, needles: Sequence[str]) -> bool:
+        """Return whether the words of a row, or what becomes of it, hold all of some words."""
+        said = row.hay, _BECOMES[self.choice(row)], self._headings.get(row.article, "")
+        return all(any(needle in words for words in said) for needle in needles)
 
     def is_ticked(self, row: SameClaimsRow) -> bool:
         """Return whether the claims of a row are to be joined."""
@@ -363,6 +396,7 @@ class SameClaimsDialog(Dialog):
         """Offer the cases there are, and choose a row, the first if the former is gone."""
         self._offer_cases()
         self._filter()
+        self._show_choices()
         shown = [self.model.index(n, 0).data(ROW).ids for n in range(self.model.rowCount())]
         if chosen in shown:
             self.list.selectRow(shown.index(chosen))
@@ -424,7 +458,6 @@ class SameClaimsDialog(Dialog):
         if self.model.rowCount():
             self.list.selectRow(0)
         self._show_chosen()
-        self._show_choices()
 
     def _show_chosen(self, *_: object) -> None:
         row = self._row()
