@@ -18,13 +18,8 @@ from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
 from annotator.claims.service import claims, places, same_claims
-from annotator.claims.ui.same_claims import (
-    Choice,
-    SameClaimsController,
-    SameClaimsDialog,
-    SameClaimsRow,
-    _joined,
-)
+from annotator.claims.ui.same_claims import SameClaimsController, SameClaimsDialog, _joined
+from annotator.claims.ui.same_claims_list import Choice, SameClaimsRow
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
 from annotator.project import Project
@@ -353,7 +348,7 @@ def test_a_search_folds_no_row_and_finds_words_numbers_and_what_they_become(
     dialog = SameClaimsDialog(None, many(300), Theme("light"))
     qtbot.addWidget(dialog)
     folded: list[str] = []
-    for module in ("annotator.app.widgets.lists.word_list", "annotator.claims.ui.same_claims"):
+    for module in ("annotator.app.widgets.lists.word_list", "annotator.claims.ui.same_claims_list"):
         monkeypatch.setattr(f"{module}.fold", folded.append)
     dialog.choose(Choice.LATER)
     for typed, found in (
