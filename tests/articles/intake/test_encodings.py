@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import chardet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.articles.intake.encodings import decode, plausibility
@@ -148,6 +148,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         decode(data, "a.txt")
 
 
+@settings(deadline=None)  # the first of them loads the detector
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_said_to_be_no_text(data: bytes) -> None:
     with suppress(NotText):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.articles.intake import reader
@@ -250,6 +250,7 @@ def test_a_word_document_of_a_few_bytes_is_damaged(data: bytes) -> None:
         read_bytes(data, "a.docx")
 
 
+@settings(deadline=None)  # the first of them loads the detector
 @given(data=st.binary(max_size=200), name=st.sampled_from(["a.txt", "a.html", "a.docx", "a.md"]))
 def test_any_bytes_become_a_draft_or_a_sentence(data: bytes, name: str) -> None:
     with suppress(IntakeError):
