@@ -43,23 +43,30 @@ _TOUCHED = f"""WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_ro
     UNION SELECT json_extract(after, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
     UNION SELECT json_extract(coalesce(after, before), '$.other_id') FROM rows_of
         WHERE tbl = 'kept_apart'"""
-# highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
-_OVERLAPPING = f"""CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
-        ON s.n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = h.version_id)
+# highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range; the
+# places are worked out first, with the longest reach beside each of them
+_OVERLAPPING = f"""places h
+    CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s ON s.n <= h.longest
     CROSS JOIN highlights o ON o.version_id = h.version_id AND o.reach = s.n
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end" AND o."end" > h."start" """
+_LONGEST_OF = """coalesce((SELECT max(l.reach) FROM highlights l
+    WHERE l.version_id = {0}), 0) AS longest"""
 _LEFT_PLACES = """SELECT json_extract(before, '$.version_id') AS version_id,
     json_extract(before, '$.start') AS "start", json_extract(before, '$.end') AS "end"
     FROM change_rows WHERE change_seq = :seq AND tbl = 'highlights' AND before IS NOT NULL"""
-_NEIGHBOURS = f"""SELECT o.claim_id FROM json_each(:ids) a
-    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
-    UNION SELECT o.claim_id FROM ({_LEFT_PLACES}) h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
-_AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
-    FROM json_each(:ids) a CROSS JOIN standings held ON held.claim_id = a.value
-    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
-    CROSS JOIN standings other ON other.claim_id = o.claim_id AND other.held <> ''
-        AND other.held <> held.held AND other.article_id = held.article_id
-    WHERE held.held <> ''"""
+_NEIGHBOURS = f"""WITH places AS MATERIALIZED (
+        SELECT version_id, "start", "end", {_LONGEST_OF.format("p.version_id")} FROM (
+            SELECT h.version_id, h."start", h."end" FROM json_each(:ids) a
+            CROSS JOIN highlights h ON h.claim_id = a.value UNION {_LEFT_PLACES}) p)
+    SELECT DISTINCT o.claim_id FROM {_OVERLAPPING} LIMIT {_CROWD + 1}"""
+_AGAINST = f"""WITH places AS MATERIALIZED (
+        SELECT h.claim_id, h.version_id, h."start", h."end", held.held, held.article_id,
+            {_LONGEST_OF.format("h.version_id")}
+        FROM json_each(:ids) a CROSS JOIN standings held ON held.claim_id = a.value
+        CROSS JOIN highlights h ON h.claim_id = a.value WHERE held.held <> '')
+    SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
+    FROM {_OVERLAPPING} CROSS JOIN standings other ON other.claim_id = o.claim_id
+        AND other.held <> '' AND other.held <> h.held AND other.article_id = h.article_id"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
 _PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
     FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
@@ -73,21 +80,24 @@ TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
     (SELECT t.id AS id, {_SAYS} AS says FROM tags t WHERE t.claim_id = c.id ORDER BY t.id)"""
 """The tags of a claim ``c`` as a ruling keeps them."""
 _WORDS = words_of("{0}.claim_id")
-OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+_OTHERS = "({0}.given_on <> {1} AND other_words({0}.given_on, {1}))"
+OTHER_WORDS = _OTHERS.format("{0}", _WORDS)
 """The condition that the words of the claim are others than a row was given on; ``format`` it."""
-RULING_HOLDS = f"""r.claim_id = c.id AND r.settles = ({TAGS_NOW})
-    AND NOT {OTHER_WORDS.format("r")}"""
+_RULES = f"r.claim_id = c.id AND r.settles = ({TAGS_NOW})"
+RULING_HOLDS = f"{_RULES} AND NOT {OTHER_WORDS.format('r')}"
 """The condition that a ruling ``r`` is in force on a claim ``c``."""
 TAG_HOLDS = f"t.claim_id = c.id AND NOT {OTHER_WORDS.format('t')}"
 """The condition that a tag ``t`` holds on a claim ``c`` as it stands."""
-_HELD = f"""SELECT c.id, c.article_id, coalesce(
-    (SELECT r.verdict FROM rulings r WHERE {RULING_HOLDS}),
-    (SELECT group_concat(verdict) FROM
-        (SELECT DISTINCT t.verdict FROM tags t WHERE {TAG_HOLDS} ORDER BY t.verdict)),
-    '') AS held,
-    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {OTHER_WORDS.format("t")}) AS stale,
-    NOT EXISTS (SELECT 1 FROM rulings r WHERE {RULING_HOLDS}) AS unsettled
-    FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value"""
+_RULED = f"SELECT r.verdict FROM rulings r WHERE {_RULES} AND NOT {_OTHERS.format('r', 'c.words')}"
+_STALE = _OTHERS.format("t", "c.words")
+# the words of a claim are put together once for all that is asked of it
+_HELD = f"""WITH asked AS MATERIALIZED (SELECT c.id, c.article_id, {words_of("c.id")} AS words
+        FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value)
+    SELECT c.id, c.article_id, coalesce(({_RULED}), (SELECT group_concat(verdict) FROM
+        (SELECT DISTINCT t.verdict FROM tags t WHERE t.claim_id = c.id AND NOT {_STALE}
+        ORDER BY t.verdict)), '') AS held,
+    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {_STALE}) AS stale,
+    NOT EXISTS ({_RULED}) AS unsettled FROM asked c"""
 
 Pair = tuple[str, str]
 
@@ -121,12 +131,13 @@ def refresh(connection: sqlite3.Connection, seq: int) -> None:
     if len(touched) <= _MANY:
         asked["ids"] = json.dumps([*touched])
         near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)} - touched
+    if len(touched) <= _MANY and len(near) <= _CROWD:
+        _hold(connection, touched)
+        _contradict(connection, touched | near)
+        return
     articles = _articles_of(connection, touched)
     _hold(connection, touched)
-    if len(touched) > _MANY or len(near) > _CROWD:
-        _contradict_in_articles(connection, articles | _articles_of(connection, touched))
-    else:
-        _contradict(connection, touched | near)
+    _contradict_in_articles(connection, articles | _articles_of(connection, touched))
 
 
 def affected(connection: sqlite3.Connection, seq: int) -> set[str]:
