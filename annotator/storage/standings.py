@@ -129,7 +129,7 @@ def refresh(connection: sqlite3.Connection, seq: int) -> None:
         return
     near: set[str] = set()
     if len(touched) <= _MANY:
-        asked["ids"] = json.dumps([*touched])
+        asked["ids"] = json.dumps(sorted(touched))
         near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)} - touched
     if len(touched) <= _MANY and len(near) <= _CROWD:
         _hold(connection, touched)
@@ -175,7 +175,7 @@ def contradicting_pairs(
     connection: sqlite3.Connection, claims: Collection[str]
 ) -> set[tuple[str, str]]:
     """Return each of the claims with each other claim that contradicts it, by their ids."""
-    asked = {"ids": json.dumps([*claims])}
+    asked = {"ids": json.dumps(sorted(claims))}
     against = connection.execute(_AGAINST, asked).fetchall()
     apart = _apart(connection) if against else frozenset()
     return {
@@ -203,7 +203,8 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
     """Write which verdicts hold on claims, and forget claims that are gone."""
-    asked = {"ids": json.dumps([*claims])}
+    # in the order in which they lie in the file: in any other each reads pages of its own
+    asked = {"ids": json.dumps(sorted(claims))}
     connection.execute(
         """DELETE FROM standings WHERE claim_id IN (SELECT value FROM json_each(:ids))
         AND claim_id NOT IN (SELECT id FROM claims)""",
@@ -235,7 +236,7 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
         FROM json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value
         CROSS JOIN highlights h ON h.claim_id = s.claim_id WHERE s.held <> ''
         ORDER BY h.version_id, h."start", h."end", h.claim_id""",
-        {"ids": json.dumps([*articles])},
+        {"ids": json.dumps(sorted(articles))},
     )
     for _, in_version in groupby(rows, key=lambda row: str(row[0])):
         found |= _contradicted([_Mark(*row[1:]) for row in in_version], apart)
@@ -311,7 +312,7 @@ def _write(
     connection: sqlite3.Connection, found: Iterable[str], where: str, asked: Iterable[str]
 ) -> None:
     """Write down which claims are contradicted, and how the claims asked for stand by that."""
-    values = {"found": json.dumps([*found]), "asked": json.dumps([*asked])}
+    values = {"found": json.dumps(sorted(found)), "asked": json.dumps(sorted(asked))}
     connection.execute(
         f"""UPDATE standings SET opposed = claim_id IN (SELECT value FROM json_each(:found))
         WHERE {where} AND opposed <> (claim_id IN (SELECT value FROM json_each(:found)))""",
@@ -327,6 +328,6 @@ def _articles_of(connection: sqlite3.Connection, claims: Iterable[str]) -> set[s
     rows = connection.execute(
         """SELECT DISTINCT article_id FROM standings
         WHERE claim_id IN (SELECT value FROM json_each(?))""",
-        [json.dumps([*claims])],
+        [json.dumps(sorted(claims))],
     )
     return {str(article) for (article,) in rows}
