@@ -159,7 +159,8 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    return is_due(*project.change_times(), newest, project.local_now())
+    times = (at.astimezone() if at else None for at in project.change_times())
+    return is_due(*times, newest, project.local_now())
 
 
 def restore(
