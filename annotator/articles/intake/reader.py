@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from annotator.articles.intake.docx import read_docx
+from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html

@@ -181,7 +181,7 @@ def test_any_bytes_become_a_draft_or_a_sentence(data: bytes, name: str) -> None:
 
 
 def test_heavy_libraries_wait_until_a_file_needs_them() -> None:
-    heavy = {"trafilatura", "mammoth", "charset_normalizer", "lxml", "zipfile"}
+    heavy = {"trafilatura", "charset_normalizer", "lxml", "zipfile"}
     program = "import sys, annotator.articles.intake.reader; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert heavy.isdisjoint(loaded.stdout.decode().split())
