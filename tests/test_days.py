@@ -350,6 +350,7 @@ MAY_READ = {
     "kernel/moments.py": "the one place",
     "schema/kinds.py": "checks that a value is a moment",
     "exchange/service/plan.py": "a moment of another program’s file, which is kept in UTC",
+    "articles/intake/documents/annotated_text.py": "a moment of a Word file, which is kept in UTC",
     "storage/backup_files.py": "the order of changes, no day",
 }
 _OF_A_MOMENT = re.compile(r"(^|_)(at|moment)$")

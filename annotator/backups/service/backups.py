@@ -159,8 +159,8 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    times = (at.astimezone() if at else None for at in project.change_times())
-    return is_due(*times, newest, project.local_now())
+    first, last = (at and at.astimezone() for at in project.change_times())
+    return is_due(first, last, newest, project.local_now())
 
 
 def restore(

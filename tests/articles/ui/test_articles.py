@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -104,7 +105,7 @@ def test_an_article_is_overdue_from_midnight_on(
     until(lambda: shown(desk) == [])
     desk.articles._days.look()
     assert desk.articles.view.filter("").overdue_on == "2026-11-29"
-    monkeypatch.setattr(Eve, "now", date(2026, 11, 30))
+    monkeypatch.setattr(Eve, "turned", True)
     desk.articles._days.look()
     until(lambda: shown(desk) == ["The harbour"])
     until(lambda: "Overdue since 29 November 2026" in desk.articles.model.index(0).data())
@@ -113,11 +114,11 @@ def test_an_article_is_overdue_from_midnight_on(
 class Eve(date):
     """The calendar of a computer, which a test turns over."""
 
-    now = date(2026, 11, 29)
+    turned = False
 
     @classmethod
-    def today(cls) -> date:
-        return cls.now
+    def today(cls) -> Self:
+        return cls(2026, 11, 30 if cls.turned else 29)
 
 
 def test_an_archived_article_is_kept_in_the_archive(desk: MainWindow) -> None:
