@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -73,13 +73,16 @@ class ColourPalette:
         return mix_colours(self.text_muted, self.surface, 0.6)
 
     def of(self, standing: Standing) -> StandingColours:
-        """The colours of a standing."""
-        return self.standings[standing]
+        """The colours of a standing; of one that is unknown those of a claim without a verdict."""
+        return self.standings.get(standing, self.standings[Standing.UNTAGGED])
 
 
 @cache
 def style(standing: Standing) -> StandingStyle:
-    """Return the label and the marks of a standing."""
+    """Return the label and the marks of a standing; one that is unknown is its own label."""
+    if not _is_known(standing):
+        untagged = style(Standing.UNTAGGED)
+        return replace(untagged, label=standing.value, letter="?", tooltip=meaning(standing))
     return StandingStyle(**_read("verdicts")[standing.value])
 
 

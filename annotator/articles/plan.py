@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.articles.model import Article
+from annotator.claims.coverage import ReadCount
 
 
 class ArticleOrder(StrEnum):
@@ -62,12 +63,13 @@ class Progress:
 class PlannedArticle:
     """An article in a list; ``assignee`` is a name, empty while no checker is assigned.
 
-    ``progress`` is ``None`` until the claims are counted.
+    ``progress`` is ``None`` until the claims are counted, and ``read`` until the sentences are.
     """
 
     article: Article
     assignee: str
     progress: Progress | None = None
+    read: ReadCount | None = None
 
     def is_overdue(self, today: str) -> bool:
         """Whether it should have been finished before ``today``, an ISO date."""

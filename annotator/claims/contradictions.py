@@ -10,13 +10,23 @@ from annotator.kernel.wording import count_of, quoted
 
 SEVERAL = 20
 """Contradictions that are told one by one; the others are counted."""
+_ON_OTHER_WORDS = "a verdict given on other words"
 _BRIEF = 80
 """How many letters of a claim tell which it is."""
 
 
+_STALE = (
+    " Where a verdict was given on other words, its author has to give it anew, or you settle it."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class JudgedClaim:
-    """A claim with the verdicts that hold on it, and the checkers who gave them."""
+    """A claim with the verdicts that hold on it, and the checkers who gave them.
+
+    ``on_other_words`` is true where they were given on words that the claim has no more, and
+    stand against another claim on those.
+    """
 
     id: str
     article_id: str
@@ -25,12 +35,14 @@ class JudgedClaim:
     words: str
     verdicts: tuple[Verdict, ...]
     checkers: tuple[str, ...]
+    on_other_words: bool = False
 
     @property
     def judged(self) -> str:
         """The verdicts with their checkers, for example “Disputed, Ben”."""
-        given = " and ".join(label(verdict) for verdict in self.verdicts)
-        return f"{given}, {' and '.join(self.checkers)}" if self.checkers else given
+        said = [" and ".join(label(verdict) for verdict in self.verdicts)]
+        said += [" and ".join(self.checkers)] if self.checkers else []
+        return ", ".join([*said, _ON_OTHER_WORDS] if self.on_other_words else said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +62,16 @@ class Contradiction:
     @property
     def beside(self) -> str:
         """The other claim, as it is told beside the first."""
-        return f"Claim {self.other.number} on the same words: {self.other.judged}."
+        return f"{self.named[0].upper()}{self.named[1:]}."
+
+    @property
+    def named(self) -> str:
+        """The same within a sentence."""
+        if self.other.on_other_words:
+            where = "before its words changed"
+        else:
+            where = "on the words judged" if self.one.on_other_words else "on the same words"
+        return f"claim {self.other.number} {where}: {self.other.judged}"
 
     @property
     def told_here(self) -> str:
@@ -83,5 +104,6 @@ def say_refusal(found: Sequence[Contradiction], contradicted: int) -> str:
     return (
         f"A public report cannot say two things about the same words, and {claims} here "
         "contradict each other. Join them, settle them or keep them apart first."
+        + (_STALE if any(c.one.on_other_words or c.other.on_other_words for c in found) else "")
         + (" Some of them:" if contradicted > 2 * len(found) else "")
     )

@@ -8,6 +8,7 @@ from operator import attrgetter
 from annotator.claims.judged_words import words_in
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
+from annotator.kernel.wording import count_of
 
 _STRETCH = 16_384
 """Code points of the first stretch in which a sentence is sought; each next is twice as long."""
@@ -36,6 +37,11 @@ class Coverage:
         """How many sentences were looked at."""
         return self.sentences - len(self.left)
 
+    @property
+    def count(self) -> "ReadCount":
+        """The coverage in figures."""
+        return ReadCount(self.looked_at, self.sentences)
+
     def next_left(self, position: int) -> Span | None:
         """Return the first sentence from ``position`` on, round the end, that was not looked at.
 
@@ -49,6 +55,27 @@ class Coverage:
     def left_in(self, stretch: Span) -> int:
         """How many of the sentences that touch a stretch were not looked at."""
         return len(touching(self.left, stretch))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCount:
+    """How many of the sentences of a text were looked at."""
+
+    looked_at: int
+    sentences: int
+
+    @property
+    def warning(self) -> str:
+        """Says that half of the text or more is unread, if it is."""
+        if not 0 < self.sentences >= 2 * self.looked_at:
+            return ""
+        more = "Half" if self.sentences == 2 * self.looked_at else "More than half"
+        return f"{more} of the text is unread"
+
+    @property
+    def words(self) -> str:
+        """The figures in words, as “13 of 30 sentences read”."""
+        return f"{self.looked_at:,} of {count_of(self.sentences, 'sentence')} read"
 
 
 @dataclass(frozen=True, slots=True)

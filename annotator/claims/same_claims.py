@@ -1,20 +1,20 @@
 """The claims of an article that are the same claim, found by two people or twice by one.
 
-Claims with a place in common stand on identical words: they are the same, whoever marked them.
-Claims that overlap by the rule of ``same_words`` may be the same; a person decides that. Not in
-question are overlapping claims of a single person, who may have meant two, unless their verdicts
-contradict each other, and claims that somebody keeps apart.
+Claims that stand on identical words by the rule of ``same_words`` are the same, whoever marked
+them. Claims that overlap by it may be the same; a person decides that. Not in question are
+overlapping claims of a single person, who may have meant two, unless their verdicts contradict each
+other, and overlapping claims that somebody keeps apart. If two that were kept apart come to stand
+on identical words, a person decides again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from operator import attrgetter
 
-from annotator.claims.judged_words import JudgedPlace, core_of
-from annotator.claims.same_words import ClaimPlace, overlaps
-from annotator.claims.verdicts import Tag
+from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.same_words import ClaimPlace, WordsAt, overlaps, words_at
+from annotator.claims.verdicts import Tag, Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 
@@ -26,6 +26,11 @@ class QuotedPlace:
     version_id: str
     span: Span
     quote: str
+
+    @property
+    def words_at(self) -> WordsAt:
+        """Where its words are, which is the same for all claims on identical words."""
+        return words_at(JudgedPlace(self.version_id, self.span.start, self.span.end, self.quote))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +76,31 @@ class ClaimToCompare:
 
 @dataclass(frozen=True, slots=True)
 class SameClaims:
-    """Two claims or more that are the same, or may be; the eldest first, which would stay."""
+    """Two claims or more that are the same, or may be; the eldest first, which would stay.
+
+    ``were_apart`` says of identical ones that somebody kept two of them apart before.
+    """
 
     article_id: str
     claims: tuple[ClaimToCompare, ...]
     likeness: float = 1.0
-    """The share of the words of both that they have in common; 1 on identical places."""
+    """The share of the words of both that they have in common; 1 on identical words."""
+    were_apart: bool = False
 
     @property
     def is_identical(self) -> bool:
-        """Whether they stand on identical places."""
+        """Whether they stand on identical words."""
         return self.likeness == 1
 
     @property
+    def is_certain(self) -> bool:
+        """Whether they are the same unless a person says otherwise."""
+        return self.is_identical and not self.were_apart
+
+    @property
     def can_be_two(self) -> bool:
-        """Whether they may be kept apart: no two of them are the same but for signs at the ends."""
-        cores = [{*map(_core, claim.places)} - {None} for claim in self.claims]
-        return all(one.isdisjoint(other) for one, other in combinations(cores, 2))
+        """Whether they may be kept apart."""
+        return not self.is_identical
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -105,15 +118,11 @@ class SameClaims:
         return tuple(tag for claim in self.claims for tag in claim.tags)
 
 
-def _core(place: QuotedPlace) -> JudgedPlace | None:
-    return core_of(JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote))
-
-
 @dataclass(frozen=True, slots=True)
 class SameClaimsFound:
     """The claims that are the same, in the order of the text.
 
-    ``identical`` stand on the very same words, in groups of two claims or more. ``overlapping`` are
+    ``identical`` stand on identical words, in groups of two claims or more. ``overlapping`` are
     pairs; where a claim of a pair stands in a group, the eldest of the group stands for it.
     ``apart`` are the pairs that are kept apart, named in the same way.
     """
@@ -127,6 +136,16 @@ class SameClaimsFound:
         """Both, the identical ones first."""
         return self.identical + self.overlapping
 
+    @property
+    def certain(self) -> tuple[SameClaims, ...]:
+        """The identical ones that nobody has kept apart before."""
+        return tuple(group for group in self.identical if group.is_certain)
+
+    @property
+    def doubtful(self) -> tuple[SameClaims, ...]:
+        """The identical ones of which somebody has kept two apart before."""
+        return tuple(group for group in self.identical if not group.is_certain)
+
     def __bool__(self) -> bool:
         """Whether there is any."""
         return bool(self.identical or self.overlapping)
@@ -135,7 +154,8 @@ class SameClaimsFound:
         """Return the ids of claims in groups, the eldest first, paired as agreement pairs them.
 
         The best overlap comes first, each checker has at most one claim that overlaps with those of
-        the others, and claims that are kept apart do not come together through a third.
+        the others, and claims that are kept apart do not come together through a third. Identical
+        ones that were kept apart before, and all that overlaps with them, are left to a person.
         """
         groups = _Pairing(self)
         for pair in sorted(self.overlapping, key=_best_first):
@@ -148,7 +168,8 @@ class ComparedRows:
     """All that decides which claims of some articles are the same, by the ids of the rows.
 
     ``places`` lead from a highlight to its claim and its place, ``apart`` from a row to the two
-    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict.
+    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict; of
+    claims that are ``judged_anew`` it is not known yet, and their tags say so.
     """
 
     claims: dict[str, ClaimToCompare] = field(default_factory=dict)
@@ -156,6 +177,7 @@ class ComparedRows:
     tags: dict[str, Tag] = field(default_factory=dict)
     apart: dict[str, tuple[str, str]] = field(default_factory=dict)
     contradicting: frozenset[frozenset[str]] = frozenset()
+    judged_anew: set[str] = field(default_factory=set)
 
     def drop(self, row_id: str) -> None:
         """Let a row be gone."""
@@ -190,43 +212,45 @@ def find_same(
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    marks = [
-        ClaimPlace(claim_id, place.version_id, place.span)
-        for claim_id, place in rows.places.values()
-        if claim_id in rows.claims
-    ]
+    places = [found for found in rows.places.values() if found[0] in rows.claims]
     progress(0, 3)
-    groups = _identical(marks, rows.claims)
+    groups = _identical(places, rows.claims)
     progress(1, 3)
-    pairs = _overlapping(marks, groups, rows)
+    pairs = _overlapping(places, groups, rows)
     progress(2, 3)
-    wanted = rows.claims.keys() if about is None else {*about}
     together: dict[str, list[str]] = defaultdict(list)
     for claim_id, eldest in groups.items():
         together[eldest].append(claim_id)
-    identical: dict[tuple[str, ...], float] = {
-        tuple(ids): 1.0 for ids in together.values() if not wanted.isdisjoint(ids)
-    }
-    overlapping: dict[tuple[str, ...], float] = {
+    wanted = rows.claims.keys() if about is None else {*about}
+    identical = [ids for ids in together.values() if not wanted.isdisjoint(ids)]
+    overlapping = {
         pair: likeness
         for pair, likeness in pairs.items()
         if any(not wanted.isdisjoint(together.get(each, (each,))) for each in pair)
     }
     shown = _Shown(rows, {claim for group in (*identical, *overlapping) for claim in group})
+    again = {groups[one] for one, other in rows.apart.values() if _are_one(one, other, groups)}
     found = SameClaimsFound(
-        shown.in_order(identical), shown.in_order(overlapping), _named(rows.apart.values(), groups)
+        shown.in_order(shown.group(ids, were_apart=groups[ids[0]] in again) for ids in identical),
+        shown.in_order(shown.group(pair, likeness) for pair, likeness in overlapping.items()),
+        _named(rows.apart.values(), groups),
     )
     progress(3, 3)
     return found
 
 
-def _identical(marks: Sequence[ClaimPlace], claims: Mapping[str, ClaimToCompare]) -> dict[str, str]:
-    """Return the eldest of its group for each claim that shares a place with another."""
-    first: dict[tuple[str, int, int], str] = {}
+def _are_one(one: str, other: str, groups: Mapping[str, str]) -> bool:
+    return one in groups and groups[one] == groups.get(other)
+
+
+def _identical(
+    places: Iterable[tuple[str, QuotedPlace]], claims: Mapping[str, ClaimToCompare]
+) -> dict[str, str]:
+    """Return the eldest of its group for each claim on the words of another."""
+    first: dict[WordsAt, str] = {}
     of: dict[str, list[str]] = {}
-    for mark in marks:
-        claim_id = mark.claim_id
-        other = first.setdefault((mark.version_id, mark.span.start, mark.span.end), claim_id)
+    for claim_id, place in places:
+        other = first.setdefault(place.words_at, claim_id)
         if other != claim_id:
             one, two = of.get(claim_id, [claim_id]), of.get(other, [other])
             if one is not two:
@@ -241,32 +265,55 @@ def _identical(marks: Sequence[ClaimPlace], claims: Mapping[str, ClaimToCompare]
 
 
 def _overlapping(
-    marks: Iterable[ClaimPlace], groups: Mapping[str, str], rows: ComparedRows
+    found: Iterable[tuple[str, QuotedPlace]], groups: Mapping[str, str], rows: ComparedRows
 ) -> dict[tuple[str, str], float]:
     """Return the pairs of claims that overlap and may be the same, each with its likeness."""
     finders: dict[str, frozenset[str]] = {}
     for claim_id, who in rows.finders().items():
         eldest = groups.get(claim_id, claim_id)
         finders[eldest] = finders[eldest] | who if eldest in finders else who
-    apart = _named(rows.apart.values(), groups)
+    apart, judged = _named(rows.apart.values(), groups), _JudgedAnew(rows, groups)
     contradicting = _named(rows.contradicting, groups)
     places: dict[tuple[str, str, int, int], ClaimPlace] = {}
-    for mark in marks:
-        eldest = groups.get(mark.claim_id, mark.claim_id)
-        place = eldest, mark.version_id, mark.span.start, mark.span.end
-        if place not in places:
-            places[place] = ClaimPlace(eldest, mark.version_id, mark.span)
+    for claim_id, place in found:
+        eldest, span = groups.get(claim_id, claim_id), place.span
+        key = eldest, place.version_id, span.start, span.end
+        if key not in places:
+            places[key] = ClaimPlace(eldest, place.version_id, span)
 
     def may_be_same(one: str, other: str) -> bool:
         pair = frozenset((one, other))
-        return pair not in apart and (
-            finders[one].isdisjoint(finders[other]) or pair in contradicting
-        )
+        if pair in apart:
+            return False
+        if finders[one].isdisjoint(finders[other]) or pair in contradicting:
+            return True
+        return judged.contradict(one, other)
 
     best: dict[tuple[str, str], float] = {}
     for overlap in overlaps(places.values(), may_be_same):
         best[overlap.claims] = max(overlap.likeness, best.get(overlap.claims, 0.0))
     return best
+
+
+class _JudgedAnew:
+    """The verdicts on claims of which some are judged anew, as their tags have them.
+
+    A group is called by its eldest claim. A verdict given on other words counts, too: it stands
+    against the claims on those.
+    """
+
+    def __init__(self, rows: ComparedRows, groups: Mapping[str, str]) -> None:
+        self._anew = {groups.get(claim_id, claim_id) for claim_id in rows.judged_anew}
+        self._verdicts: dict[str, set[Verdict]] = defaultdict(set)
+        for tag in rows.tags.values() if self._anew else ():
+            self._verdicts[groups.get(tag.claim_id, tag.claim_id)].add(tag.verdict)
+
+    def contradict(self, one: str, other: str) -> bool:
+        """Return whether one of two is judged anew, and their verdicts differ."""
+        if self._anew.isdisjoint((one, other)):
+            return False
+        first, second = self._verdicts.get(one), self._verdicts.get(other)
+        return bool(first and second) and first != second
 
 
 def _named(
@@ -305,7 +352,8 @@ class _Pairing:
                 # who marked a claim without a tag may be anybody, but is one person
                 taggers = {tag.checker_id for tag in claim.tags}
                 self._finders.setdefault(claim.id, taggers or {claim.marked_by})
-        for group in found.identical:
+        self._left = {claim_id for group in found.doubtful for claim_id in group.ids}
+        for group in found.certain:
             for claim_id in group.ids[1:]:
                 self._unite(group.ids[0], claim_id)
 
@@ -313,6 +361,8 @@ class _Pairing:
         """Make one group of two, unless a checker has a claim in both or they are kept apart."""
         first, second = self._of[one], self._of[other]
         if first is second or not self._apart_from(first).isdisjoint(second):
+            return
+        if not self._left.isdisjoint((one, other)):
             return
         if self._finders[first[0]].isdisjoint(self._finders[second[0]]):
             self._unite(one, other)
@@ -351,18 +401,16 @@ class _Shown:
         }
         self._articles = {claim.article_id: n for n, claim in enumerate(rows.claims.values())}
 
-    def in_order(self, groups: Mapping[tuple[str, ...], float]) -> tuple[SameClaims, ...]:
-        """Return groups of claims by article and first place.
+    def group(
+        self, ids: Iterable[str], likeness: float = 1.0, *, were_apart: bool = False
+    ) -> SameClaims:
+        """Return claims as one group, by their ids."""
+        claims = sorted((self._claims[claim_id] for claim_id in ids), key=attrgetter("age"))
+        return SameClaims(claims[0].article_id, tuple(claims), likeness, were_apart)
 
-        Args:
-            groups: The likeness of each group of claims, by their ids.
-        """
-        return tuple(sorted(self._groups(groups), key=self._where))
-
-    def _groups(self, groups: Mapping[tuple[str, ...], float]) -> Iterator[SameClaims]:
-        for group, likeness in groups.items():
-            claims = sorted((self._claims[claim_id] for claim_id in group), key=attrgetter("age"))
-            yield SameClaims(claims[0].article_id, tuple(claims), likeness)
+    def in_order(self, groups: Iterable[SameClaims]) -> tuple[SameClaims, ...]:
+        """Return groups of claims by article and first place."""
+        return tuple(sorted(groups, key=self._where))
 
     def _where(self, group: SameClaims) -> tuple[int, int, tuple[int, ...]]:
         first = min(place.span.start for claim in group.claims for place in claim.places)

@@ -1,8 +1,9 @@
 """The rule by which claims stand on the same words, and the claims that are the same by it.
 
 The rule: two claims may be the same if a highlight of one and a highlight of the other share at
-least ``least`` of the shorter (half of it, unless said otherwise), in the same version. Claims with
-a place in common stand on identical words; the others overlap.
+least ``least`` of the shorter (half of it, unless said otherwise), in the same version. They stand
+on identical words if a place of one and a place of the other differ by no more than signs at their
+ends that are no words, a full stop or white space (``words_at``); all others overlap.
 
 Where claims of different checkers are paired, the best overlap comes first: the shared length,
 measured by the length both cover together; of equal overlaps the earlier in the text. One to one:
@@ -16,7 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, groupby
 from operator import attrgetter
+from typing import NamedTuple
 
+from annotator.claims.judged_words import JudgedPlace, words_in
 from annotator.kernel.positions import Span
 
 HALF = Fraction(1, 2)
@@ -25,6 +28,42 @@ Finders = Mapping[str, frozenset[str]]
 """The checkers who found each claim, by the claim's id."""
 MayBeSame = Callable[[str, str], bool]
 """Whether two claims could be the same at all, by their ids."""
+
+
+class WordsAt(NamedTuple):
+    """The words of a place: code points in a version, from its first word to its last."""
+
+    version_id: str
+    start: int
+    end: int
+
+
+def words_at(place: JudgedPlace) -> WordsAt:
+    """Return the words of a place; all of it where no sign in it is a word."""
+    version_id, start, end, quote = place
+    found = words_in(quote)
+    if found is None:
+        return WordsAt(version_id, start, end)
+    return WordsAt(version_id, start + found.start, end - (len(quote) - found.end))
+
+
+def are_identical(places: Iterable[JudgedPlace], others: Iterable[JudgedPlace]) -> bool:
+    """Return whether claims on some places and on others stand on identical words."""
+    return not {*map(words_at, places)}.isdisjoint(map(words_at, others))
+
+
+def identical_words(start: int, quote: str, begin: int, other: str) -> bool:
+    """Return whether two places of a version have identical words, for use within SQL.
+
+    Args:
+        start: Where the first begins, in code points.
+        quote: Its words.
+        begin: Where the other begins.
+        other: The words of the other.
+    """
+    places = (JudgedPlace("", at, at + len(q), q) for at, q in ((start, quote), (begin, other)))
+    one, two = map(words_at, places)
+    return one == two
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,6 +207,7 @@ def _judged(claim: "JudgedClaim") -> dict[str, object]:
         "words": claim.words,
         "verdicts": [verdict.value for verdict in claim.verdicts],
         "checkers": [*claim.checkers],
+        "given_on_other_words": claim.on_other_words,
     }
 
 

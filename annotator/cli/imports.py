@@ -10,7 +10,7 @@ import click
 
 from annotator.claims.verdicts import DisputeReason
 from annotator.cli.context import PATH, as_options, open_project, project_argument, work_as
-from annotator.cli.same_claims import told
+from annotator.cli.same_claims import WERE_APART, told
 from annotator.cli.terminal import say
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 
@@ -86,7 +86,7 @@ def import_(
         may = _may(planned, skip_bad=skip_bad)
         same = imports.same_after(project, planned)
         if may and not dry_run:
-            groups = [] if no_join else [group.ids for group in same.identical]
+            groups = [] if no_join else [group.ids for group in same.certain]
             imports.bring_in(project, planned, backup=not without_backup, same=groups)
         written = may and not dry_run
         same_told = _same_told(project, same, joins=not no_join, written=written)
@@ -162,9 +162,11 @@ def _same_told(
 ) -> Iterator[str]:
     """Return what became, or would become, of claims that are the same."""
     fate = "left as they are" if not joins else "joined" if written else "to be joined"
-    yield from told(project, same.identical, f"On identical words, and {fate}")
+    yield from told(project, same.certain, f"On identical words, and {fate}")
+    yield from told(project, same.doubtful, WERE_APART)
     yield from told(project, same.overlapping, "Overlapping, and left as they are")
-    if written and (same.overlapping or (same.identical and not joins)):
+    left = same.identical if not joins else same.doubtful
+    if written and (same.overlapping or left):
         yield "To join them, or to say that they are two: annotator same-claims."
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
-from annotator.cli.same_claims import as_json_of, told, told_as_joined
+from annotator.cli.same_claims import WERE_APART, as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
+from annotator.kernel.file_names import PACKAGE
 from annotator.sharing.row_merge import Side
 
 if TYPE_CHECKING:
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _ASK = "ask"
+_output = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=PATH,
+    required=True,
+    help=f"The file to write. The usual ending is {PACKAGE}; any other will do.",
+)
 
 
 @click.command()
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@_output
 @click.option("--blind", is_flag=True, help="Leave out tags, conclusions, notes and evidence.")
 @click.option(
     "--no-highlights",
@@ -85,7 +94,7 @@ def package(
 
 @click.command("send-back")
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@_output
 @click.option(
     "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
 )
@@ -149,7 +158,7 @@ def merge(
         merged = not dry_run and not waits
         decisions = _decisions(planned, on_conflict)
         same = merge.same_after(project, planned, decisions)
-        groups = [] if no_join else [group.ids for group in same.identical]
+        groups = [] if no_join else [group.ids for group in same.certain]
         if merged:
             work_as(project, who)
             merge.merge(project, planned, decisions, backup=not without_backup, same=groups)
@@ -225,19 +234,23 @@ def _same_told(
     """Return what became, or would become, of claims that are the same."""
     if merged:
         yield from told_as_joined(project, groups, same)
-        left = () if groups else same.identical
+        left = () if groups else same.certain
         yield from told(project, left, "On identical words, and left as they are")
+        yield from told(project, same.doubtful, WERE_APART)
         yield from told(project, same.overlapping, "Overlapping, and left as they are")
-        if left or same.overlapping:
+        if left or same.doubtful or same.overlapping:
             yield "To join them, or to say that they are two: annotator same-claims."
     else:
         title = "On identical words, and joined with the merge" if groups else "On identical words"
-        yield from told(project, same.identical, title)
+        yield from told(project, same.certain, title)
+        yield from told(project, same.doubtful, WERE_APART)
         yield from told(project, same.overlapping, "Overlapping")
 
 
 def _in_words(line: "MergeLine") -> str:
     where = f"{line.place}: " if line.place else ""
+    if line.key[0] == "joined":
+        return f"{where}{line.what}"
     before = f" (before: {line.before})" if line.before else ""
     return f"{where}{line.what}: here {line.here}, there {line.there}{before}"
 

@@ -25,6 +25,8 @@ Pairs = tuple[tuple[int, int], ...]
 """Claims of an article by their numbers, two and two."""
 
 _IDENTICAL, _ALL = "identical", "all"
+WERE_APART = "On identical words by now, but kept apart before"
+"""The title of claims that a person kept apart before they stood on identical words."""
 _SHOWN = 100
 """Code points of a quote that is told in a line."""
 
@@ -68,8 +70,10 @@ def same_claims(
 ) -> None:
     """List the claims of PROJECT that are the same, marked by two people or twice.
 
-    Claims on identical words are the same. Of claims that overlap you decide: --join all joins
-    each with the best match of another checker, --keep-apart says that two are two. What is joined
+    Claims on identical words are the same. A full stop or a space at an end makes no difference.
+    Of claims that overlap you decide: --join all joins each with the best match of another checker,
+    --keep-apart says that two are two. If two that were kept apart stand on identical words by now,
+    nothing joins them until you say --no-longer-apart. What is joined
     keeps the tags, evidence, notes and questions of both, and the number of the claim that was
     numbered lower in the file where it was marked. “undo” takes it back.
     """
@@ -84,7 +88,7 @@ def same_claims(
         for numbers in no_longer_apart:
             same_claims.let_together(project, _pair(project, articles, numbers))
         found = same_claims.find_same_claims(project, articles)
-        groups = [group.ids for group in found.identical] if joined == _IDENTICAL else []
+        groups = [group.ids for group in found.certain] if joined == _IDENTICAL else []
         groups = found.one_to_one() if joined == _ALL else groups
         if groups:
             same_claims.join_same_claims(project, groups)
@@ -154,7 +158,8 @@ def joined_as_json(
 def _told(
     project: "Project", found: "SameClaimsFound", kept: "Sequence[tuple[Claim, Claim]]"
 ) -> Iterator[str]:
-    yield from told(project, found.identical, "On identical words")
+    yield from told(project, found.certain, "On identical words")
+    yield from told(project, found.doubtful, WERE_APART)
     yield from told(project, found.overlapping, "Overlapping")
     if kept:
         yield f"Kept apart: {len(kept):,}"
@@ -163,8 +168,12 @@ def _told(
         yield f"  {where}claims {one.number} and {other.number}"
     if not found:
         yield "No claims are the same." if not kept else "No other claims are the same."
-    if found.identical:
+    if found.certain:
         yield "To join those on identical words: --join identical."
+    if found.doubtful:
+        yield (
+            "To join two that were kept apart: --no-longer-apart NUMBER NUMBER --join identical."
+        )
     if found.overlapping:
         yield (
             "To join those that overlap, too: --join all. "
@@ -240,6 +249,7 @@ def _group(project: "Project", group: "SameClaims") -> Json:
         "article": number,
         "article_id": group.article_id,
         "likeness": group.likeness,
+        "were_apart": group.were_apart,
         "verdicts_differ": group.verdicts_differ,
         "claims": [_claim_json(claim) for claim in group.claims],
     }

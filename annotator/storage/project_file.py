@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from annotator.claims import house_rules, judged_words
+from annotator.claims.same_words import identical_words
 from annotator.files import open_files
 from annotator.files.atomic_write import FileDraft
 from annotator.files.drives import network_kind
@@ -529,6 +530,7 @@ def _teach(connection: sqlite3.Connection) -> None:
     connection.create_function("name_key", 1, house_rules.name_key, deterministic=True)
     connection.create_function("digest", -1, model.digest, deterministic=True)
     connection.create_function("other_words", 2, judged_words.other_words, deterministic=True)
+    connection.create_function("identical_words", 4, identical_words, deterministic=True)
 
 
 def _holds(words: str, needles: str) -> bool:

@@ -1,12 +1,14 @@
 """Where each claim stands: an index of the rows that it follows from, kept with every change.
 
 ``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
-``opposed`` where another claim of its article stands on the same words and holds other
-verdicts, unless a person keeps the two apart; claims on identical words cannot be kept apart. It
-is ``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
+``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
 ruling is in force: a claim that is checked counts as open then, whoever moved its words, until the
-verdict is given anew. All lists, counts, filters and reports ask here how a claim stands, so that
-they cannot say two things.
+verdict is given anew. A claim is ``opposed`` where another claim of its article stands on the same
+words and holds other verdicts, unless a person keeps the two apart; claims on identical words
+cannot be kept apart. Where a claim was reopened, its stale verdicts still stand against the claims
+on the words that they were given on, so that nobody's verdict goes away because words were moved.
+All lists, counts, filters and reports ask here how a claim stands, so that they cannot say two
+things.
 
 What a change costs follows the claims that it touched and their neighbours. A change of many
 claims, and a file of unknown origin, have the index of whole articles made anew.
@@ -14,12 +16,13 @@ claims, and a file of unknown origin, have the index of whole articles made anew
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate, groupby
+from typing import Any, NamedTuple
 
-from annotator.claims.judged_words import JudgedPlace, core_of
-from annotator.claims.same_words import share_words
+from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.same_words import are_identical, share_words
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
 from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
@@ -48,9 +51,47 @@ _OVERLAPPING = f"""CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
         ON s.n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = h.version_id)
     CROSS JOIN highlights o ON o.version_id = h.version_id AND o.reach = s.n
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end" AND o."end" > h."start" """
+_WORDS = words_of("{0}.claim_id")
+OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
+_LEFT_ARTICLES = """SELECT DISTINCT json_extract(before, '$.article_id') FROM change_rows
+    WHERE change_seq = :seq AND tbl = 'claims' AND before IS NOT NULL"""
 _LEFT_PLACES = """SELECT json_extract(before, '$.version_id') AS version_id,
     json_extract(before, '$.start') AS "start", json_extract(before, '$.end') AS "end"
     FROM change_rows WHERE change_seq = :seq AND tbl = 'highlights' AND before IS NOT NULL"""
+_PLACE_OF = """json_extract(p.value, '$[0]') AS version_id,
+    json_extract(p.value, '$[1]') AS "start", json_extract(p.value, '$[2]') AS "end\""""
+_MOVED_FROM = f"""WITH h AS MATERIALIZED (SELECT {_PLACE_OF} FROM
+        (SELECT t.given_on FROM json_each(:ids) a CROSS JOIN tags t ON t.claim_id = a.value
+            WHERE t.given_on <> '' AND t.given_on <> {_WORDS.format("t")}
+        UNION SELECT given_on FROM (SELECT json_extract(before, '$.claim_id') AS claim_id,
+            json_extract(before, '$.given_on') AS given_on FROM change_rows
+            WHERE change_seq = :seq AND tbl = 'tags' AND before IS NOT NULL) t
+            WHERE given_on <> '' AND given_on <> {_WORDS.format("t")}) t
+        CROSS JOIN json_each(t.given_on) p)
+    SELECT DISTINCT o.claim_id FROM h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
+"""The claims on words that verdicts on touched claims were given on, and that these have left."""
+_REOPENED_PLACES = f"""SELECT t.claim_id, {_PLACE_OF} FROM json_each(:articles) a
+    CROSS JOIN standings s ON s.article_id = a.value AND s.reopened
+    CROSS JOIN tags t ON t.claim_id = s.claim_id AND t.given_on <> ''
+        AND (s.opposed OR t.verdict <> :held)
+    CROSS JOIN json_each(t.given_on) p
+    WHERE json_extract(p.value, '$[1]') < :last AND json_extract(p.value, '$[2]') > :first"""
+_STALE = f"""SELECT s.article_id, t.claim_id, t.id AS tag_id, t.verdict, {_PLACE_OF}
+    FROM {{0}} CROSS JOIN tags t ON t.claim_id = s.claim_id AND t.given_on <> ''
+        AND {OTHER_WORDS.format("t")}
+    CROSS JOIN json_each(t.given_on) p WHERE s.reopened"""
+_AGAINST_STALE = f"""WITH h AS MATERIALIZED ({
+    _STALE.format("json_each(:ids) a CROSS JOIN standings s ON s.claim_id = a.value")
+})
+    SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end", h.tag_id
+    FROM h {_OVERLAPPING}
+    CROSS JOIN standings held ON held.claim_id = o.claim_id AND held.held <> ''
+        AND held.held <> h.verdict AND held.article_id = h.article_id
+    WHERE o.claim_id <> h.claim_id"""
+_IN_ARTICLES = _STALE.format(
+    "json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value AND s.reopened"
+)
 _NEIGHBOURS = f"""SELECT o.claim_id FROM json_each(:ids) a
     CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
     UNION SELECT o.claim_id FROM ({_LEFT_PLACES}) h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
@@ -61,20 +102,23 @@ _AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."st
         AND other.held <> held.held AND other.article_id = held.article_id
     WHERE held.held <> ''"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
+_HELD_ON = """SELECT DISTINCT held FROM standings
+    WHERE claim_id IN (SELECT value FROM json_each(?)) AND held <> '' LIMIT 2"""
+_REOPENED = """SELECT claim_id FROM standings
+    WHERE claim_id IN (SELECT value FROM json_each(?)) AND reopened"""
+_HAS_REOPENED = "SELECT 1 FROM standings WHERE article_id = ? AND reopened LIMIT 1"
 _PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
     FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
 _VERDICTS = ", ".join(f"'{verdict.value}'" for verdict in Verdict)
 # as claims.verdicts has it: an unknown verdict is none that checkers could share
-_STANDING = f"""CASE WHEN held = '' THEN '{Standing.UNTAGGED.value}'
-    WHEN held IN ({_VERDICTS}) AND NOT opposed THEN held ELSE '{Standing.DIFFERING.value}' END"""
+_STANDING = f"""CASE WHEN opposed THEN '{Standing.DIFFERING.value}'
+    WHEN held = '' THEN '{Standing.UNTAGGED.value}'
+    WHEN held IN ({_VERDICTS}) THEN held ELSE '{Standing.DIFFERING.value}' END"""
 
 _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
     (SELECT t.id AS id, {_SAYS} AS says FROM tags t WHERE t.claim_id = c.id ORDER BY t.id)"""
 """The tags of a claim ``c`` as a ruling keeps them."""
-_WORDS = words_of("{0}.claim_id")
-OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
-"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
 RULING_HOLDS = f"""r.claim_id = c.id AND r.settles = ({TAGS_NOW})
     AND NOT {OTHER_WORDS.format("r")}"""
 """The condition that a ruling ``r`` is in force on a claim ``c``."""
@@ -117,14 +161,11 @@ def refresh(connection: sqlite3.Connection, seq: int) -> None:
     touched = {str(c) for (c,) in connection.execute(_TOUCHED, asked)} - {""}
     if not touched:
         return
-    near: set[str] = set()
-    if len(touched) <= _MANY:
-        asked["ids"] = json.dumps([*touched])
-        near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)} - touched
-    articles = _articles_of(connection, touched)
+    left = {str(article) for (article,) in connection.execute(_LEFT_ARTICLES, asked)}
     _hold(connection, touched)
+    near = _near(connection, seq, touched) if len(touched) <= _MANY else set()
     if len(touched) > _MANY or len(near) > _CROWD:
-        _contradict_in_articles(connection, articles | _articles_of(connection, touched))
+        _contradict_in_articles(connection, left | _articles_of(connection, touched))
     else:
         _contradict(connection, touched | near)
 
@@ -135,10 +176,25 @@ def affected(connection: sqlite3.Connection, seq: int) -> set[str]:
     Of very many claims it returns some, but more than a view takes up one by one.
     """
     asked: dict[str, object] = {"seq": seq}
-    touched = [str(claim) for (claim,) in connection.execute(_TOUCHED, asked) if claim]
-    asked["ids"] = json.dumps(touched[: _MANY + 1])
-    near = {str(claim) for (claim,) in connection.execute(_NEIGHBOURS, asked)} if touched else ()
-    return {*touched, *near}
+    touched = {str(claim) for (claim,) in connection.execute(_TOUCHED, asked) if claim}
+    near = _near(connection, seq, [*touched][: _MANY + 1]) if touched else set()
+    return touched | near
+
+
+def _near(connection: sqlite3.Connection, seq: int, touched: Collection[str]) -> set[str]:
+    """Return the other claims whose contradictions a change of claims may have changed.
+
+    They stand on words that the claims have or had, or that verdicts on the claims were given on;
+    or verdicts on them were given on words that the claims have or had.
+    """
+    asked = {"seq": seq, "ids": json.dumps([*touched])}
+    near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)}
+    near |= {str(c) for (c,) in connection.execute(_MOVED_FROM, asked)}
+    places = [row[1:4] for row in connection.execute(_PLACES, [asked["ids"]])]
+    places += connection.execute(_LEFT_PLACES, {"seq": seq})
+    articles = _articles_of(connection, touched)
+    articles |= {str(article) for (article,) in connection.execute(_LEFT_ARTICLES, {"seq": seq})}
+    return (near | _judging(connection, articles, touched, places)) - {*touched}
 
 
 def make_anew(connection: sqlite3.Connection) -> None:
@@ -162,17 +218,22 @@ def lift(connection: sqlite3.Connection) -> None:
 
 def contradicting_pairs(
     connection: sqlite3.Connection, claims: Collection[str]
-) -> set[tuple[str, str]]:
-    """Return each of the claims with each other claim that contradicts it, by their ids."""
+) -> dict[Pair, tuple[str, ...]]:
+    """Return each of the claims with each other claim that contradicts it, by their ids.
+
+    With them come the ids of the stale tags of one of the two, where no verdicts that hold on both
+    contradict each other.
+    """
     asked = {"ids": json.dumps([*claims])}
-    against = connection.execute(_AGAINST, asked).fetchall()
-    apart = _apart(connection) if against else frozenset()
-    return {
-        (claim, other)
-        for claim, start, end, other, begin, stop in against
-        if share_words(Span(start, end), Span(begin, stop))
-        and ((start, end) == (begin, stop) or _pair(claim, other) not in apart)
-    }
+    against = [(*row, "", "") for row in connection.execute(_AGAINST, asked)]
+    stale = _against_stale(connection, claims)
+    apart = _apart(connection) if against or stale else frozenset()
+    found: dict[Pair, set[Pair]] = {}
+    for claim, start, end, other, begin, stop, *by in (*against, *stale):
+        same = (start, end) == (begin, stop) or _pair(claim, other) not in apart
+        if same and share_words(Span(start, end), Span(begin, stop)):
+            found.setdefault((claim, other), set()).add((by[0], by[1]))
+    return {pair: _of_first_claim(by) for pair, by in found.items()}
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -209,6 +270,94 @@ def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
     )
 
 
+def _against_stale(
+    connection: sqlite3.Connection, claims: Collection[str]
+) -> list[tuple[str, int, int, str, int, int, str, str]]:
+    """Return the places of claims with those of others, on one of which a stale tag was given.
+
+    The last two are the claim of the tag, and the tag.
+    """
+    asked = json.dumps([*claims])
+    places = connection.execute(_PLACES, [asked]).fetchall()
+    articles = _articles_of(connection, claims)
+    judging = _judging(connection, articles, claims, [place[1:4] for place in places])
+    judging |= {str(c) for (c,) in connection.execute(_REOPENED, [asked])}
+    if not judging:
+        return []
+    wanted = {*claims}
+    rows = connection.execute(_AGAINST_STALE, {"ids": json.dumps([*judging])}).fetchall()
+    return [
+        pair
+        for one, start, end, other, begin, stop, tag in rows
+        for pair in (
+            (one, start, end, other, begin, stop, one, tag),
+            (other, begin, stop, one, start, end, one, tag),
+        )
+        if pair[0] in wanted
+    ]
+
+
+def _judging(
+    connection: sqlite3.Connection,
+    articles: Collection[str],
+    claims: Collection[str],
+    places: Iterable[Sequence[Any]],
+) -> set[str]:
+    """Return the reopened claims, a verdict on which was given on words in places.
+
+    It leaves out some that contradict none of the claims.
+
+    Args:
+        connection: To the project.
+        articles: The ids of the articles.
+        claims: The claims that have the places, or had them.
+        places: Each a version, start and end in code points.
+    """
+    by_version: dict[str, list[tuple[int, int]]] = {}
+    for version, start, end in places:
+        by_version.setdefault(version, []).append((start, end))
+    reopened = [connection.execute(_HAS_REOPENED, [each]).fetchone() for each in articles]
+    if not by_version or not any(reopened):
+        return set()
+    # of the places up to each the furthest end, so that a glance tells whether any overlaps
+    furthest = {
+        version: (sorted(spans), [*accumulate((end for _, end in sorted(spans)), max)])
+        for version, spans in by_version.items()
+    }
+    spans = [span for several in by_version.values() for span in several]
+    asked = {
+        "articles": json.dumps([*articles]),
+        "held": _only_verdict(connection, claims),
+        "first": min(spans)[0],
+        "last": max(end for _, end in spans),
+    }
+    found: set[str] = set()
+    for claim, version, start, end in connection.execute(_REOPENED_PLACES, asked):
+        spans, ends = furthest.get(version, ([], []))
+        before = bisect_left(spans, (end, 0))
+        if before and ends[before - 1] > start:
+            found.add(str(claim))
+    return found
+
+
+def _only_verdict(connection: sqlite3.Connection, claims: Collection[str]) -> str | None:
+    """Return the verdicts that hold on claims where they are the same on all; else no word.
+
+    ``None`` where none hold on any, so that no verdict compares as another.
+    """
+    asked = [json.dumps([*claims])]
+    found = [str(held) for (held,) in connection.execute(_HELD_ON, asked)]
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else ""
+
+
+def _of_first_claim(given: Collection[Pair]) -> tuple[str, ...]:
+    """Return the tags of the first of the claims that they are on."""
+    first = min(claim for claim, _ in given)
+    return tuple(sorted(tag for claim, tag in given if claim == first and tag))
+
+
 def _contradict(connection: sqlite3.Connection, claims: Collection[str]) -> None:
     """Write which of a few claims are contradicted."""
     found = {claim for claim, _ in contradicting_pairs(connection, claims)}
@@ -220,10 +369,11 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
     found: set[str] = set()
     apart = _apart(connection)
     rows = connection.execute(
-        """SELECT h.version_id, h."start", h."end", h.claim_id, s.held
+        f"""SELECT h.version_id, h."start", h."end", h.claim_id, s.held, 0
         FROM json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value
         CROSS JOIN highlights h ON h.claim_id = s.claim_id WHERE s.held <> ''
-        ORDER BY h.version_id, h."start", h."end", h.claim_id""",
+        UNION ALL SELECT version_id, "start", "end", claim_id, verdict, 1 FROM ({_IN_ARTICLES})
+        ORDER BY 1, 2, 3, 4, 5""",
         {"ids": json.dumps([*articles])},
     )
     for _, in_version in groupby(rows, key=lambda row: str(row[0])):
@@ -232,10 +382,13 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
 
 
 class _Mark(NamedTuple):
+    """A place with the verdicts that hold there, or with a stale one that was given there."""
+
     start: int
     end: int
     claim: str
     held: str
+    stale: bool
 
 
 def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
@@ -244,12 +397,12 @@ def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
     if len({mark.held for mark in marks}) < 2:
         return found
     # by verdicts: the open places of claims that are not contradicted so far, and of the others
-    still: dict[str, tuple[list[_Mark], list[_Mark]]] = {}
+    still: dict[tuple[str, bool], tuple[list[_Mark], list[_Mark]]] = {}
     for mark in marks:
-        for held, (quiet, loud) in still.items():
+        for (held, stale), (quiet, loud) in still.items():
             quiet[:] = [other for other in quiet if other.end > mark.start]
             loud[:] = [other for other in loud if other.end > mark.start]
-            if held == mark.held:
+            if held == mark.held or (stale and mark.stale):
                 continue
             met = [other for other in quiet if _differ(other, mark, apart)]
             if met:
@@ -258,7 +411,7 @@ def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
                 quiet[:] = [other for other in quiet if other.claim not in found]
             elif mark.claim not in found and any(_differ(o, mark, apart) for o in loud):
                 found.add(mark.claim)
-        quiet, loud = still.setdefault(mark.held, ([], []))
+        quiet, loud = still.setdefault((mark.held, mark.stale), ([], []))
         (loud if mark.claim in found else quiet).append(mark)
     return found
 
@@ -266,8 +419,10 @@ def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
 def _differ(one: _Mark, other: _Mark, apart: Collection[Pair]) -> bool:
     """Whether the places of claims with other verdicts are the same words, of claims not apart."""
     places = Span(one.start, one.end), Span(other.start, other.end)
-    return share_words(*places) and (
-        places[0] == places[1] or _pair(one.claim, other.claim) not in apart
+    return (
+        one.claim != other.claim
+        and share_words(*places)
+        and (places[0] == places[1] or _pair(one.claim, other.claim) not in apart)
     )
 
 
@@ -276,23 +431,16 @@ def _pair(one: str, other: str) -> Pair:
 
 
 def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
-    """Return the pairs that are kept apart, but for claims that have come to be on the same words.
-
-    Signs at the ends of a place, a full stop for example, make no other words.
-    """
+    """Return the pairs that are kept apart, but for claims that stand on identical words by now."""
     pairs = [(str(one), str(other)) for one, other in connection.execute(_APART)]
     if not pairs:
         return frozenset()
-    cores: dict[str, set[JudgedPlace]] = {}
+    places: dict[str, list[JudgedPlace]] = {}
     asked = json.dumps(sorted({claim for pair in pairs for claim in pair}))
     for claim, *place in connection.execute(_PLACES, [asked]):
-        core = core_of(JudgedPlace(*place))
-        cores.setdefault(str(claim), set()).update(() if core is None else (core,))
-    none: set[JudgedPlace] = set()
+        places.setdefault(str(claim), []).append(JudgedPlace(*place))
     return frozenset(
-        (one, other)
-        for one, other in pairs
-        if cores.get(one, none).isdisjoint(cores.get(other, none))
+        pair for pair in pairs if not are_identical(*(places.get(claim, ()) for claim in pair))
     )
 
 

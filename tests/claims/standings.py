@@ -3,8 +3,8 @@
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor_for, places_of
-from annotator.claims.judged_words import are_other_words
-from annotator.claims.verdicts import Standing, Verdict, standing
+from annotator.claims.judged_words import Places, are_other_words
+from annotator.claims.verdicts import Standing, Tag, Verdict, standing
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.storage.ids import new_id
@@ -20,6 +20,16 @@ def held_on(project: Project, claim: Claim) -> set[Verdict]:
     return {tag.verdict for tag in tags if not are_other_words(tag.given_on, places)}
 
 
+def stale_on(project: Project, claim: Claim) -> list[Tag]:
+    """The tags that were given on other words, unless a ruling that holds has settled them."""
+    tags = project.tags.of_claims([claim.id])
+    places = places_of(project.highlights.of_claim(claim.id))
+    ruling = project.rulings.of_claims([claim.id]).get(claim.id)
+    if ruling and ruling.holds(tags, places):
+        return []
+    return [tag for tag in tags if are_other_words(tag.given_on, places)]
+
+
 def share(one: Span, other: Span) -> bool:
     shared = len({*range(one.start, one.end)} & {*range(other.start, other.end)})
     return bool(shared) and shared * 2 >= min(len(one), len(other))
@@ -27,13 +37,42 @@ def share(one: Span, other: Span) -> bool:
 
 def same_words(project: Project, one: Claim, other: Claim) -> bool:
     """Whether two claims stand on the same words, and nobody keeps them apart."""
-    apart = {frozenset(pair) for pair in _apart(project)}
-    for place in project.highlights.of_claim(one.id):
-        for there in project.highlights.of_claim(other.id):
-            here = place.version_id == there.version_id and share(place.span, there.span)
-            if here and (place.span == there.span or frozenset((one.id, other.id)) not in apart):
-                return True
-    return False
+    return _on_words_of(project, places_of(project.highlights.of_claim(one.id)), one, other)
+
+
+def stale_against(project: Project, one: Claim, other: Claim) -> bool:
+    """Whether a verdict on a claim was given on words of which another says something else."""
+    held = held_on(project, other)
+    return bool(held) and any(
+        held != {tag.verdict} and _on_words_of(project, tag.given_on or (), one, other)
+        for tag in stale_on(project, one)
+    )
+
+
+def _on_words_of(project: Project, places: Places, one: Claim, other: Claim) -> bool:
+    """Whether places are the same words as another claim's, and nobody keeps the claims apart."""
+    here, there = (places_of(project.highlights.of_claim(each.id)) for each in (one, other))
+    pair = frozenset((one.id, other.id))
+    # nobody can keep apart what has come to stand on identical words
+    are_apart = pair in {frozenset(each) for each in _apart(project)} and not any(
+        place.version_id == near.version_id
+        and bare(place.start, place.quote) == bare(near.start, near.quote)
+        for place in here
+        for near in there
+    )
+    return any(
+        place.version_id == near.version_id
+        and share(Span(place.start, place.end), Span(near.start, near.end))
+        and (place[:3] == near[:3] or not are_apart)
+        for place in places
+        for near in there
+    )
+
+
+def bare(start: int, quote: str) -> tuple[int, str]:
+    """Where the words of a place begin, and the words, without signs at their ends."""
+    words = quote.strip(" .,“”\n") or quote
+    return start + quote.index(words), words
 
 
 def contradictions(project: Project) -> dict[str, set[str]]:
@@ -47,10 +86,16 @@ def contradictions(project: Project) -> dict[str, set[str]]:
                 other.id
                 for other in claims
                 if other.id != one.id
-                and held[one.id]
-                and held[other.id]
-                and held[one.id] != held[other.id]
-                and same_words(project, one, other)
+                and (
+                    (
+                        held[one.id]
+                        and held[other.id]
+                        and held[one.id] != held[other.id]
+                        and same_words(project, one, other)
+                    )
+                    or stale_against(project, one, other)
+                    or stale_against(project, other, one)
+                )
             }
     return found
 

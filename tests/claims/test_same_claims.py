@@ -114,9 +114,45 @@ def test_what_is_kept_apart_is_not_proposed_whichever_of_the_same_claims_was_nam
     assert overlapping(find_same(rows_of(claims, ("carla", "young")))) == []
 
 
-def test_identical_words_cannot_be_kept_apart() -> None:
-    claims: Claims = {"anna": ([(0, 20)], "A"), "ben": ([(0, 20)], "B")}
-    assert identical(find_same(rows_of(claims, ("anna", "ben")))) == [("anna", "ben")]
+def test_identical_words_that_were_kept_apart_are_told_and_left_to_a_person() -> None:
+    claims: Claims = {
+        "anna": ([(0, 20)], "A"),
+        "ben": ([(0, 20)], "B"),
+        "carla": ([(0, 15)], "C"),
+        "dora": ([(0, 20)], "D"),
+        "emil": ([(40, 50)], "E"),
+        "fay": ([(40, 50)], "F"),
+    }
+    found = find_same(rows_of(claims, ("anna", "ben")))
+    assert identical(found) == [("anna", "ben", "dora"), ("emil", "fay")]
+    assert [group.were_apart for group in found.all] == [True, False, False]
+    assert [group.ids for group in found.certain] == [("emil", "fay")]
+    # nor does a third bring them together
+    assert overlapping(found) == [("anna", "carla")]
+    assert found.one_to_one() == [("emil", "fay")]
+
+
+def place_of(text: str, words: str) -> QuotedPlace:
+    start = text.index(words)
+    return QuotedPlace("version", Span(start, start + len(words)), words)
+
+
+@pytest.mark.parametrize("other", ["Nine men died.", "“Nine men died", " Nine men died.” "])
+def test_signs_at_the_ends_of_a_place_make_no_other_words(other: str) -> None:
+    text = "So “Nine men died.” he said. “Nine men died.” "
+    rows = rows_of({"anna": ([], "A"), "ben": ([], "B")})
+    rows.places["1"] = "anna", place_of(text, "Nine men died")
+    rows.places["2"] = "ben", place_of(text, other.strip(" "))
+    (group,) = find_same(rows).identical
+    assert (group.ids, group.likeness, group.can_be_two) == (("anna", "ben"), 1, False)
+
+
+def test_signs_alone_are_the_same_where_they_are_the_same_signs() -> None:
+    rows = rows_of({"anna": ([], "A"), "ben": ([], "B"), "cem": ([], "C")})
+    for name, end in (("anna", 3), ("ben", 3), ("cem", 2)):
+        rows.places[name] = name, QuotedPlace("version", Span(0, end), "..."[:end])
+    found = find_same(rows)
+    assert (identical(found), overlapping(found)) == ([("anna", "ben")], [("anna", "cem")])
 
 
 def test_only_what_a_claim_asked_for_is_part_of_is_told() -> None:

@@ -7,6 +7,8 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import places_of
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.service import claims, places
 from annotator.claims.service.same_claims import (
     choose_same_claims,
@@ -15,15 +17,18 @@ from annotator.claims.service.same_claims import (
     keep_apart,
     kept_apart,
     let_together,
+    numbers_on_same_words,
 )
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import Cancelled, InvalidValue, NotFound
 from annotator.kernel.positions import Span
 from annotator.project import Project, UnitOfWork
+from annotator.review.service.reviews import other_spans
 from tests.projects import dump, make_article, marked_again, walk_back_and_forth
 
 FELL, MONDAY = "crime fell by a third", "said on Monday that crime fell by a third"
+BY_A_THIRD = f"that {FELL}."
 OWNERS = "Café owners"
 
 
@@ -55,7 +60,7 @@ def test_overlapping_claims_of_two_are_told_those_of_one_are_not(
 ) -> None:
     monday = marked_again(project, article, MONDAY)
     assert not find_same_claims(project)
-    ben = marked_again(bens, article, f"{FELL}.", Verdict.DISPUTED)
+    ben = marked_again(bens, article, BY_A_THIRD, Verdict.DISPUTED)
     found = find_same_claims(project)
     assert {pair.ids for pair in found.overlapping} == {(annas.id, ben.id), (monday.id, ben.id)}
     assert not any(pair.is_identical for pair in found.overlapping)
@@ -79,7 +84,7 @@ def test_marks_without_a_tag_count_as_finds_of_whoever_marked_them(
 ) -> None:
     monday = marked_again(project, article, MONDAY, None)
     assert not find_same_claims(project)
-    ben = marked_again(bens, article, f"{FELL}.", None)
+    ben = marked_again(bens, article, BY_A_THIRD, None)
     found = find_same_claims(project)
     assert {pair.ids for pair in found.overlapping} == {(annas.id, ben.id), (monday.id, ben.id)}
     again = marked_again(project, article, MONDAY, None)
@@ -216,7 +221,8 @@ def test_claims_that_came_to_identical_words_are_the_same_whatever_was_said_befo
     (place,) = project.highlights.of_claim(theirs.id)
     (there,) = project.highlights.of_claim(annas.id)
     places.move_place(bens, place, there.span)
-    assert [group.ids for group in find_same_claims(project).identical] == [(annas.id, theirs.id)]
+    (group,) = find_same_claims(project).identical
+    assert (group.ids, group.is_certain) == ((annas.id, theirs.id), False)
 
 
 def test_a_joined_claim_stays_apart_from_what_both_were_kept_apart_from(
@@ -260,12 +266,22 @@ def test_a_full_stop_makes_no_other_claim(
     project: Project, bens: Project, article: Article, annas: Claim
 ) -> None:
     ben = marked_again(bens, article, f"{FELL}.", Verdict.DISPUTED)
-    (pair,) = find_same_claims(project).overlapping
-    assert not pair.can_be_two
+    (group,) = find_same_claims(project).identical
+    assert (group.ids, group.likeness, group.is_certain) == ((annas.id, ben.id), 1, True)
+    assert numbers_on_same_words(project, annas) == [ben.number]
+    assert [other.identical for other in other_spans(project, annas)] == [True]
     with pytest.raises(InvalidValue, match="one claim"):
         keep_apart(project, (annas.id, ben.id))
     with pytest.raises(InvalidValue, match="one claim"):
-        choose_same_claims(project, [], [pair])
+        choose_same_claims(project, [], [group])
+    join_same_claims(project, [group.ids])
+    assert not find_same_claims(project)
+    # no word is another, so that no verdict has to be given anew
+    assert not project.claims.contradicted()
+    assert all(
+        not are_other_words(t.given_on, places_of(project.highlights.of_claim(annas.id)))
+        for t in project.tags.of_claims([annas.id])
+    )
 
 
 def test_claims_kept_apart_that_come_to_the_same_words_contradict_each_other(
@@ -278,3 +294,26 @@ def test_claims_kept_apart_that_come_to_the_same_words_contradict_each_other(
     places.move_place(bens, place, Span(place.span.start + 5, place.span.end))
     claims.tag(bens, [ben.id], Verdict.DISPUTED, DisputeReason.CONTRADICTED)
     assert {*project.claims.contradicted()} == {annas.id, ben.id}
+    found = find_same_claims(project)
+    (group,) = found.identical
+    assert (group.ids, group.were_apart) == ((annas.id, ben.id), True)
+    assert (found.certain, found.doubtful, found.one_to_one()) == ((), (group,), [])
+    assert numbers_on_same_words(project, annas) == [ben.number]
+    states = [dump(project)]
+    choose_same_claims(project, [group], [])
+    states.append(dump(project))
+    assert not find_same_claims(project)
+    assert kept_apart(project, article.id) == []
+    walk_back_and_forth(project, states)
+
+
+def test_two_kept_apart_are_no_longer_so_once_that_is_said_and_are_the_same_then(
+    project: Project, bens: Project, article: Article, annas: Claim
+) -> None:
+    ben = marked_again(bens, article, BY_A_THIRD)
+    keep_apart(project, (annas.id, ben.id))
+    assert numbers_on_same_words(project, annas) == []
+    (place,) = project.highlights.of_claim(ben.id)
+    places.move_place(bens, place, Span(place.span.start + 5, place.span.end))
+    let_together(project, (annas.id, ben.id))
+    assert [group.is_certain for group in find_same_claims(project).identical] == [True]

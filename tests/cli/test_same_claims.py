@@ -3,10 +3,14 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from annotator.claims.service import places
+from annotator.kernel.positions import Span
+from annotator.project import Project
 from tests.conftest import Annotator
 
 RAIN, HOMES = "Rain fell on 12 May", "40 % of homes were flooded"
@@ -146,3 +150,24 @@ def test_identical_words_are_not_kept_apart(
     assert "the very same words" in refused.stderr
     two = annotator("same-claims", project, "--article", "1", "--keep-apart", *numbers)
     assert two.returncode == 1
+
+
+def test_two_that_were_kept_apart_before_they_stood_on_identical_words_are_told_and_left(
+    annotator: Annotator, project: Path, bens: Path
+) -> None:
+    annotator("merge", project, bens, "--as", "Anna")
+    annotator("same-claims", project, "--keep-apart", "2", "4", "--as", "Anna")
+    with closing(Project.open(project)) as opened:
+        opened.work_as("Ben")
+        (article,) = opened.articles.page()
+        (longer,) = opened.highlights.of_claim(opened.claims.of_article(article.id)[-1].id)
+        start = WORDS.index(HOMES)
+        places.move_place(opened, longer, Span(start, start + len(HOMES) + 1))
+    listed = annotator("same-claims", project).stdout
+    assert "On identical words by now, but kept apart before: 1\n" in listed
+    joined = annotator("same-claims", project, "--join", "identical", "--as", "Anna").stdout
+    assert "Joined" not in joined
+    told = json.loads(annotator("same-claims", project, "--json").stdout)
+    assert [group["were_apart"] for group in told["identical"]] == [True]
+    wish = ("--no-longer-apart", "2", "4", "--join", "identical", "--as", "Anna")
+    assert "claim 2 takes in claim 4" in annotator("same-claims", project, *wish).stdout

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.app.session.undo_controller import step_words
 from annotator.app.window.main_window import MainWindow
 from annotator.audit.model import TrailScope
 from annotator.project import Project
@@ -40,6 +41,7 @@ PLANTED = {
         "UPDATE reviews SET reviewed_at = 'soon'",
     ],
     "reviews": ["UPDATE reviews SET decision = 'shrug'"],
+    "standings": ["UPDATE standings SET standing = 'weighed'"],
 }
 """Words that no list has, together where none of them takes the place in which another shows."""
 
@@ -52,6 +54,9 @@ def planted(
     path, _ = marked_up(tmp_path)
     plant(path, *PLANTED[request.param])
     monkeypatch.setattr("annotator.storage.opening.examine_readable", lambda *_: True)
+    if request.param == "standings":
+        # as a later version leaves its index, while the file is open here
+        monkeypatch.setattr("annotator.storage.standings.make_anew", lambda *_: None)
     return path
 
 
@@ -67,6 +72,18 @@ def test_every_view_goes_on(qtbot: QtBot, tmp_path: Path, planted: Path) -> None
         assert entries(found)
     _walk(window)
     window.close()
+
+
+@pytest.mark.parametrize(
+    ("step", "told"),
+    [
+        ("Tag claim 3 doubtful", "Claim 3 tagged doubtful."),
+        ("Tag 12 claims doubtful", "12 claims tagged doubtful."),
+        ("Settle claim 3 as doubtful", "Claim 3 settled as doubtful."),
+    ],
+)
+def test_a_step_with_an_unknown_verdict_is_told(step: str, told: str) -> None:
+    assert step_words(step) == told
 
 
 def _walk(window: MainWindow) -> None:

@@ -1,7 +1,7 @@
 """Verdicts that differ on the same words: a public report refuses, others say so first."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
@@ -10,7 +10,9 @@ import pytest
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
-from annotator.claims.service import claims
+from annotator.claims.filters import ClaimFilter, ClaimOrder
+from annotator.claims.highlights import Highlight
+from annotator.claims.service import claims, places
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.kernel.errors import AnnotatorError, ContradictoryReport, InvalidValue
 from annotator.kernel.positions import Span
@@ -25,6 +27,9 @@ from annotator.reports.service.formats import export
 from annotator.reports.service.forms import FORMS
 from annotator.reports.service.report import build
 from annotator.reports.ui.tally import tally
+from annotator.review.model import ReviewAspect
+from annotator.review.rulings import Settlement
+from annotator.review.service import rulings
 from tests.claims import standings as oracle
 from tests.claims.test_standings import RandomHistory
 from tests.conftest import Annotator
@@ -36,6 +41,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 PUBLIC = ReportChoices(ReportKind.PUBLIC)
 WORDS = "crime fell by a third"
+Move = Callable[[Project, Claim], None]
 
 
 @pytest.fixture
@@ -98,6 +104,99 @@ def test_claims_that_are_kept_apart_go_out_and_agree(pair: Project) -> None:
     oracle.keep_apart(pair, *both(pair))
     shown = build(pair, stated_date=STATED, choices=PUBLIC).articles[0]
     assert [entry.standing for entry in shown.claims] == [Standing.VERIFIED, Standing.DISPUTED]
+
+
+def _place(project: Project, claim: Claim) -> Highlight:
+    return project.highlights.of_claim(claim.id)[0]
+
+
+def _lengthen(project: Project, claim: Claim) -> None:
+    span = _place(project, claim).span
+    places.move_place(project, _place(project, claim), Span(span.start - 10, span.end))
+
+
+def _move_away(project: Project, claim: Claim) -> None:
+    places.move_place(project, _place(project, claim), Span(0, 9))
+
+
+def _split(project: Project, claim: Claim) -> None:
+    span = _place(project, claim).span
+    places.split(project, _place(project, claim), Span(span.start, span.start + 5))
+
+
+def _join_another(project: Project, claim: Claim) -> None:
+    article = project.articles.get(claim.article_id)
+    places.join(project, claim, oracle.mark_apart(project, article, Span(0, 9)))
+
+
+def _add_a_place(project: Project, claim: Claim) -> None:
+    version = project.articles.get(claim.article_id).version
+    places.add_places(project, claim, version, [Span(0, 9)])
+
+
+MOVES = [_lengthen, _move_away, _split, _join_another, _add_a_place]
+
+
+@pytest.mark.parametrize("move", MOVES)
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_verdict_still_counts_against_the_words_that_it_was_given_on(
+    pair: Project, tmp_path: Path, annotator: Annotator, move: Move, which: int
+) -> None:
+    moved, other = both(pair)[which], both(pair)[1 - which]
+    move(pair, moved)
+    assert pair.tags.standings()[Standing.DIFFERING] >= 2
+    given = ["Verified, Anna", "Disputed, Ben"]
+    given[which] += ", a verdict given on other words"
+    with pytest.raises(ContradictoryReport) as refused:
+        build(pair, stated_date=STATED, choices=PUBLIC)
+    assert f"claim 1 ({given[0]}), claim 2 ({given[1]})" in str(refused.value)
+    found = tally(pair, PUBLIC)
+    assert found.contradicted == 2
+    assert "give it anew" in found.refusal
+    assert {(c.one.id, c.other.id) for c in found.contradictions} == {
+        (both(pair)[0].id, both(pair)[1].id)
+    }
+    asked = ClaimFilter(reviews=frozenset({ReviewAspect.DISAGREE}))
+    listed = pair.claim_lists.entries(moved.article_id, asked, ClaimOrder())
+    assert {moved.id, other.id} <= {entry.id for entry in listed}
+    shown = build(pair, stated_date=STATED)
+    assert shown.articles[0].attention[0].cause is Cause.CONTRADICTED
+    told = in_html(shown)
+    beside = f"Claim {moved.number} before its words changed: {given[which]}."
+    assert bare(beside) in told
+    assert f"{beside[0].lower()}{beside[1:-1]}" in annotator("list", pair.path).stdout
+    assert [*pair.findings()] == []
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_a_verdict_that_is_given_anew_or_settled_stands_in_the_way_no_more(
+    pair: Project, move: Move
+) -> None:
+    moved = both(pair)[1]
+    move(pair, moved)
+    tags = pair.tags.of_claims([moved.id])
+    rulings.settle(pair, moved, tags, Settlement(Verdict.VERIFIED, why="It did."))
+    assert not pair.claims.contradicted()
+    pair.undo()
+    assert len(pair.claims.contradicted()) == 2
+    ben = as_another(pair, "Ben")
+    claims.tag(ben, [moved.id], Verdict.VERIFIED)
+    assert not pair.claims.contradicted()
+    ben.undo()
+    ben.close()
+    claims.tag(pair, [both(pair)[0].id], Verdict.DISPUTED, DisputeReason.MISLEADING)
+    assert not pair.claims.contradicted()
+
+
+def test_what_is_contradicted_by_a_verdict_on_other_words_is_not_settled_with_the_rest(
+    pair: Project,
+) -> None:
+    verified, disputed = both(pair)
+    carla = as_another(pair, "Carla")
+    claims.tag(carla, [verified.id], Verdict.VERIFIED)
+    carla.close()
+    _move_away(pair, disputed)
+    assert not rulings.agreeing(pair, pair.articles.get(verified.article_id))
 
 
 def test_claims_that_are_settled_alike_go_out(pair: Project) -> None:

@@ -20,7 +20,7 @@ from annotator.project import Project
 from annotator.review.model import Decision, Review, ReviewAspect, claim_words, to_review
 from annotator.review.rulings import Ruling
 from annotator.review.service import reviews, rulings
-from tests.claims.standings import mark_apart, share
+from tests.claims.standings import bare, mark_apart, share
 from tests.projects import as_another, make_article, make_claim, make_project
 
 TEXT = " ".join(f"word{n}" for n in range(300))
@@ -55,7 +55,10 @@ def scatter(people: list[Project], article: Article, chance: random.Random) -> N
     """Claims that overlap or not, tagged, reviewed, settled and changed again in every way."""
     span = Span(0, 3)
     for number in range(70):
-        if number % 7:
+        if not number % 7:
+            # the words of the one before, with the space behind them if there is any
+            span = Span(span.start, span.end + (TEXT[span.end] == " "))
+        else:
             start = chance.randrange(len(TEXT) - 60)
             span = Span(start, start + chance.choice([3, 9, 40]))
         claim = mark_apart(people[0], article, span)
@@ -123,8 +126,8 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
     against = {Decision.REJECT, Decision.NO_CLAIM}
     refused = any(r.decision in against for r in one.reviews if r.checker_id == me)
     others = [other for other in all_of_them if is_same_elsewhere(one, other)]
-    same = any({*one.spans} & {*other.spans} for other in others if other != one)
-    elsewhere = any(not {*one.spans} & {*other.spans} for other in others if other != one)
+    same = any(bare_words(one) & bare_words(other) for other in others if other != one)
+    elsewhere = any(not bare_words(one) & bare_words(other) for other in others if other != one)
     held = [t for t in one.tags if not are_other_words(t.given_on, one.places)]
     differ = any(
         t.verdict is not m.verdict for t in theirs for m in mine if t in held and m in held
@@ -142,6 +145,10 @@ def holds(aspect: ReviewAspect, one: Known, all_of_them: list[Known], me: str) -
         ),
         ReviewAspect.NOT_SETTLED: bool(one.tags) and unsettled,
     }[aspect]
+
+
+def bare_words(one: Known) -> set[tuple[int, str]]:
+    return {bare(place.start, place.quote) for place in one.places}
 
 
 def is_same_elsewhere(one: Known, other: Known) -> bool:

@@ -74,7 +74,7 @@ def test_a_join_arrives(
     places.join(project, claim, other)
     planned = merge.plan(bens, project.path)
     assert planned.changes_anything
-    assert "claim 2; with claim 1" in [line.there for line in summary.lines(planned)]
+    assert "Claim 2 is claim 1: joined" in [line.what for line in summary.lines(planned)]
     both_ways(project, bens, tmp_path)
     assert alone(bens, article).id == claim.id
     bens.undo()
@@ -320,3 +320,25 @@ def test_what_was_done_under_a_record_that_went_is_the_person_s_in_the_trail(
     entries = AuditReader(TrailFilter(checker="Maria")).each(project)
     found = {entry.heading: entry.change.checker for entry in entries}
     assert found["Note on claim 1"] == "Maria"
+
+
+def test_the_number_behind_a_name_does_not_depend_on_when_a_namesake_was_joined(
+    project: Project, in_copy: Files, tmp_path: Path
+) -> None:
+    """The elder Ben turns out to be Anna: before the younger one was met, or after."""
+    one, other = in_copy("Ben"), in_copy("Ben")
+    claims.note(other, other.claims.of_article(other.articles.page()[0].id)[0], "Me, too.")
+    late = copy(project, tmp_path / "late.sqlite", "Anna")
+    take(late, one)
+    take(late, other)
+    assert {c.name for c in late.people.checkers()} == {"Anna", "Ben", "Ben (2)"}
+    anna, ben = project.author, one.author
+    join_people(one, anna, ben)
+    early = copy(one, tmp_path / "early.sqlite", "Anna")
+    take(early, other)
+    take(late, one)
+    take(other, one)
+    assert dump(early)["checkers"] == dump(late)["checkers"] == dump(other)["checkers"]
+    assert {c.name for c in late.people.checkers()} == {"Anna", "Ben (2)"}
+    late.close()
+    early.close()

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from annotator.app.widgets.lists.join_lines import JoinTicks, join_lines
 from annotator.articles.model import Article
 from annotator.claims.highlights import find_quote
-from annotator.claims.service import claims
-from annotator.claims.service.same_claims import find_same_claims, keep_apart, kept_apart
+from annotator.claims.service import claims, places
+from annotator.claims.service.same_claims import (
+    find_same_claims,
+    find_same_claims_after,
+    keep_apart,
+    kept_apart,
+)
 from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.sharing.service import merge
 from tests.projects import dump
@@ -50,7 +57,7 @@ def numbers(project: Project) -> dict[int, set[str]]:
 def brought_together(project: Project, other: Project) -> merge.MergePlan:
     planned = merge.plan(project, other.path)
     same = merge.same_after(project, planned, agreed(planned))
-    groups = [group.ids for group in same.identical]
+    groups = [group.ids for group in same.certain]
     merge.merge(project, planned, agreed(planned), same=groups)
     return planned
 
@@ -113,6 +120,28 @@ def test_merging_the_same_file_again_finds_and_changes_nothing(
     assert dump(project) == before
 
 
+@pytest.mark.parametrize("moves", [False, True])
+def test_as_many_are_told_before_a_merge_as_after_it(
+    moves: bool, project: Project, bens_copy: Project
+) -> None:
+    """Claims of a single person that contradict each other come with the merge, too."""
+    find(project, *SAME)
+    find(bens_copy, LONGER, verdict=Verdict.DISPUTED)
+    find(bens_copy, SAME[0])
+    if moves:
+        # a verdict on other words still contradicts
+        (first, *_) = bens_copy.claims.of_article(bens_copy.articles.page()[0].id)
+        (place,) = bens_copy.highlights.of_claim(first.id)
+        places.move_place(bens_copy, place, Span(place.span.start, place.span.end - 6))
+    planned = merge.plan(project, bens_copy.path)
+    before = merge.same_after(project, planned, agreed(planned))
+    groups = [group.ids for group in before.identical]
+    outcome = merge.merge(project, planned, agreed(planned), same=groups)
+    after = find_same_claims_after(project, outcome)
+    assert len(before.identical) == 1
+    assert len(before.overlapping) == len(after.overlapping) == 1
+
+
 def test_only_what_the_merge_brings_is_told(project: Project, bens_copy: Project) -> None:
     find(project, SAME[0])
     find(bens_copy, SAME[0])
@@ -167,3 +196,27 @@ def test_the_other_file_hears_of_a_join_that_was_made_with_a_merge(
     merge.merge(bens_copy, planned, {})
     for table in ("claims", "highlights", "tags", "joined", "notes"):
         assert dump(bens_copy).get(table) == dump(project).get(table)
+
+
+def test_a_merge_joins_none_that_were_kept_apart_before_a_colleague_moved_one(
+    project: Project, bens_copy: Project, article: Article
+) -> None:
+    find(project, LONGER)
+    find(bens_copy, SAME[0], verdict=Verdict.DISPUTED)
+    brought_together(project, bens_copy)
+    brought_together(bens_copy, project)
+    (pair,) = find_same_claims(project).overlapping
+    keep_apart(project, pair.ids)
+    (longer,) = (
+        h for h in bens_copy.highlights.of_version(article.version.id) if h.quote == LONGER
+    )
+    places.move_place(bens_copy, longer, Span(longer.span.end - len(SAME[0]), longer.span.end))
+    planned = merge.plan(project, bens_copy.path)
+    same = merge.same_after(project, planned)
+    assert ([group.ids for group in same.doubtful], same.certain) == ([pair.ids], ())
+    brought_together(project, bens_copy)
+    assert len(numbers(project)) == 2
+    (group,) = find_same_claims(project).doubtful
+    lines = join_lines([group, *same.doubtful], {})
+    ticks = JoinTicks(lines)
+    assert (ticks.chosen, "kept apart before" in lines[0].before) == ([], True)

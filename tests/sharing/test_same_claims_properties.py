@@ -41,14 +41,14 @@ def mark(project: Project, found: Sequence[tuple[int, Verdict]]) -> None:
 
 
 def take(project: Project, other: Project) -> None:
-    """Merge as the command line does: claims on identical words are joined."""
+    """Merge as the command line does: claims that are certainly the same are joined."""
     planned = merge.plan(project, other.path)
     decided = agreed(planned)
     same = merge.same_after(project, planned, decided)
-    merge.merge(project, planned, decided, same=[group.ids for group in same.identical])
+    merge.merge(project, planned, decided, same=[group.ids for group in same.certain])
     # what was told beforehand is all that there was to join
-    assert not find_same_claims(project).identical
-    assert not merge.same_after(project, merge.plan(project, other.path)).identical
+    assert not find_same_claims(project).certain
+    assert not merge.same_after(project, merge.plan(project, other.path)).certain
 
 
 V, D, U = Verdict

@@ -14,24 +14,24 @@ from annotator.appearance import label
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.changes import Change, ChangeKind, ChangePlace, Outcome
 from annotator.kernel.progress import Progress
+from annotator.kernel.stored_words import read_word
 from annotator.project import Project
 
-_VERDICT = "|".join(verdict.value for verdict in Verdict)
 _Say = Callable[[re.Match[str]], str]
 
 
 def _tagged(found: re.Match[str]) -> str:
-    return f"{_capital(found[1])} tagged {label(Verdict(found[2]))}."
+    return f"{_capital(found[1])} tagged {label(read_word(Verdict, found[2]))}."
 
 
 def _settled(found: re.Match[str]) -> str:
-    return f"{_capital(found[1])} settled as {label(Verdict(found[2]))}."
+    return f"{_capital(found[1])} settled as {label(read_word(Verdict, found[2]))}."
 
 
 _SAID: tuple[tuple[str, _Say], ...] = (
     (r"Mark (claim \d+)", lambda m: f"{_capital(m[1])} marked."),
-    (rf"Tag (.+) ({_VERDICT})", _tagged),
-    (rf"Settle (claim \d+) as ({_VERDICT})", _settled),
+    (r"Tag (claim \d+|[\d,]+ claims) (.+)", _tagged),
+    (r"Settle (claim \d+) as (.+)", _settled),
     (r"Clear the verdict of (.+)", lambda m: f"Verdict of {m[1]} cleared."),
     (r"(?:Clear the verdicts of|Take the tags off) (.+)", lambda m: f"Verdicts of {m[1]} cleared."),
     (r"(?:Remove a file from|Take a file off) (.+)", lambda m: f"File removed from {m[1]}."),

@@ -242,15 +242,15 @@ class Theme:
 
     def fill(self, standing: Standing) -> QColor | None:
         """Return the fill under words of this standing: translucent, so that overlaps blend."""
-        return self._fills[standing]
+        return self._fills.get(standing)
 
     def line(self, standing: Standing) -> QColor:
         """Return the colour of the underline."""
-        return self._lines[standing]
+        return self._lines.get(standing) or QColor(self.colours.of(standing).line)
 
     def underline(self, standing: Standing) -> str:
         """Return the style of the underline."""
-        return self._underlines[standing]
+        return style(standing).underline
 
     def letter(self, standing: Standing) -> str:
         """Return the letter that says the verdict without colour."""
@@ -272,10 +272,6 @@ class Theme:
     @cached_property
     def _lines(self) -> dict[Standing, QColor]:
         return {s: QColor(self.colours.of(s).line) for s in Standing}
-
-    @cached_property
-    def _underlines(self) -> dict[Standing, str]:
-        return {s: style(s).underline for s in Standing}
 
 
 def apply(theme: Theme, size: int = 100) -> None:

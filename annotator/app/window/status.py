@@ -69,8 +69,7 @@ class StatusBar:
         if survey is None:
             return
         found = survey.coverage
-        sentences = count_of(found.sentences, "sentence")
-        self.coverage.setText(f"{found.looked_at:,} of {sentences} read")
+        self.coverage.setText(found.count.words)
         self.coverage.setToolTip(tip(_left(len(found.left))))
 
     def show_review(self, counts: ReviewCounts | None) -> None:

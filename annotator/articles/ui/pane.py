@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -41,6 +41,8 @@ from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.articles.model import Article
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
+from annotator.claims.coverage import ReadCount
+from annotator.claims.service.coverage import ReadCounter
 from annotator.kernel.wording import count_of, day_in_words
 from annotator.project import Project
 
@@ -49,10 +51,75 @@ _REST = 120
 """Milliseconds without a step before claims are counted: it must not compete with painting."""
 
 
+class ReadCounts(QObject):
+    """How much of the articles in view was read, counted in the background an article at a time.
+
+    Only articles that are asked for are counted, the last asked for first: their rows are painted,
+    or told to a screen reader. Each is its own job, so that other work need not wait for all.
+    """
+
+    counted = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._counter = ReadCounter()
+        self._counts: dict[str, ReadCount] = {}
+        self._valid: set[str] = set()
+        self._wanted: dict[str, Article] = {}
+        self._under_way = False
+        self._rest = make_timer(self, _REST, once=True)
+        self._rest.timeout.connect(self._count)
+
+    def of(self, article: Article) -> ReadCount | None:
+        """Return the last count of an article, if it was counted; the next is on its way."""
+        if article.id not in self._valid:
+            self._wanted.pop(article.id, None)
+            self._wanted[article.id] = article
+            if len(self._wanted) > _PAGE:
+                del self._wanted[next(iter(self._wanted))]
+            if not self._under_way and not self._rest.isActive():
+                self._rest.start()
+        return self._counts.get(article.id)
+
+    def outdate(self) -> None:
+        """Count again from now on, as after a change."""
+        self._valid.clear()
+        if self._rest.isActive():
+            self._rest.start()
+
+    def forget(self) -> None:
+        """Drop everything: another project is open."""
+        self.outdate()
+        self._counter, self._under_way = ReadCounter(), False
+        self._counts.clear()
+        self._wanted.clear()
+
+    def _count(self) -> None:
+        if not self._wanted or not self._session.is_open:
+            return
+        article, counter = self._wanted.popitem()[1], self._counter
+        self._under_way = True
+        self._valid.add(article.id)
+
+        def go_on(found: ReadCount | None) -> None:
+            if counter is not self._counter:
+                return
+            self._under_way = False
+            if found is not None:
+                self._counts[article.id] = found
+                self.counted.emit(article.id)
+            self._count()
+
+        self._session.jobs.run(
+            lambda project: counter.count(project, article), go_on, lambda _gone: go_on(None)
+        )
+
+
 class ArticlesModel(QAbstractListModel):
     """The articles that a filter shows, in an order; ``ROW`` gives a PlannedArticle.
 
-    The progress of the articles in view comes from the background.
+    The progress of the articles in view, and how much of them was read, come from the background.
     """
 
     def __init__(self, session: Session, parent: QObject) -> None:
@@ -67,6 +134,8 @@ class ArticlesModel(QAbstractListModel):
         self._wanted: dict[str, None] = {}
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
+        self._reads = ReadCounts(session, self)
+        self._reads.counted.connect(self._tell)
         session.opened.connect(self._open)
         session.closed.connect(self._open)
         session.refreshed.connect(self._read)
@@ -88,10 +157,10 @@ class ArticlesModel(QAbstractListModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            facts = ", ".join(facts_of(row, date.today().isoformat()))
+            facts = ", ".join([*facts_of(row, date.today().isoformat()), *state_of(row)])
             return f"{row.article.number}. {row.article.heading}: {facts}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(row.article.heading)
+            return tip("\n".join((row.article.heading, *state_of(row))))
         return None
 
     def article(self, row: int) -> PlannedArticle | None:
@@ -104,7 +173,9 @@ class ArticlesModel(QAbstractListModel):
         page = self._pages[number]
         if place >= len(page):
             return None
-        return replace(page[place], progress=self._progress.get(page[place].article.id))
+        found = page[place]
+        progress, read = self._progress.get(found.article.id), self._reads.of(found.article)
+        return replace(found, progress=progress, read=read)
 
     def row_of(self, article_id: str) -> int:
         """The row of an article; -1 when it is not shown."""
@@ -113,10 +184,12 @@ class ArticlesModel(QAbstractListModel):
     def _open(self) -> None:
         self._progress.clear()
         self._wanted.clear()
+        self._reads.forget()
         self._read()
 
     def _read(self) -> None:
         """Read the ids of the articles; each row is read when it comes into view."""
+        self._reads.outdate()
         if not self._session.is_open:
             self._show([])
         elif self.shown.counts or self.order is ArticleOrder.PROGRESS:
@@ -165,9 +238,12 @@ class ArticlesModel(QAbstractListModel):
     def _counted(self, progress: dict[str, Progress]) -> None:
         self._progress |= progress
         for article_id in progress:
-            index = self.index(self.row_of(article_id))
-            if index.isValid():
-                self.dataChanged.emit(index, index)
+            self._tell(article_id)
+
+    def _tell(self, article_id: str) -> None:
+        index = self.index(self.row_of(article_id))
+        if index.isValid():
+            self.dataChanged.emit(index, index)
 
 
 def facts_of(row: PlannedArticle, today: str) -> list[str]:
@@ -180,17 +256,33 @@ def facts_of(row: PlannedArticle, today: str) -> list[str]:
     return [fact for fact in facts if fact] or [f"Article {article.number}"]
 
 
-def progress_in_words(progress: Progress | None) -> str:
-    """How far an article is, in words."""
+def progress_in_words(progress: Progress | None, read: ReadCount | None) -> str:
+    """How far an article is, in words: first how much is unread, where that is half or more."""
     if progress is None:
         return ""
     if not progress.claims:
-        return "No claims yet"
-    return f"{progress.checked} of {progress.claims} checked"
+        return read.words if read and read.looked_at else "No claims yet"
+    checked = f"{progress.checked:,} of {progress.claims:,} checked"
+    if read and read.warning:
+        return f"{read.sentences - read.looked_at:,} of {read.sentences:,} unread, {checked}"
+    return checked
 
 
-_BAR = 4
-"""Height of the bar that shows how far an article is, in pixels."""
+def state_of(row: PlannedArticle) -> list[str]:
+    """Return how much of an article was read, and its progress, for a tool tip and for ears.
+
+    Checked claims say little of a text that is mostly unread: then the reading comes first.
+    """
+    claims = progress_in_words(row.progress, None)
+    if row.read is None or not row.read.sentences:
+        return [claims] if claims else []
+    warning = f"{row.read.warning}: " * bool(row.read.warning)
+    said = [f"{warning}{row.read.words}", claims]
+    return [words for words in (said if warning else reversed(said)) if words]
+
+
+_BAR, _THIN = 4, 2
+"""Heights of the bars that show how far an article is, and how much was read, in pixels."""
 
 
 class ArticleDelegate(RowDelegate):
@@ -210,27 +302,34 @@ class ArticleDelegate(RowDelegate):
             painter.setFont(option.font)
             self.paint_facts(painter, below, " · ".join(facts_of(row, date.today().isoformat())))
             painter.setFont(font(Type.CAPTION, option.font))
-            self._paint_progress(painter, box, row.progress)
+            self._paint_progress(painter, box, row)
         self.end(painter)
 
-    def _paint_progress(self, painter: QPainter, box: QRect, progress: Progress | None) -> None:
-        words = progress_in_words(progress)
+    def _paint_progress(self, painter: QPainter, box: QRect, row: PlannedArticle) -> None:
+        words = progress_in_words(row.progress, row.read)
         metrics = painter.fontMetrics()
         line = QRect(box.left(), box.bottom() - metrics.height(), box.width(), metrics.height())
         painter.setPen(self.theme.muted)
+        if metrics.horizontalAdvance(words) > line.width():
+            words = words.partition(", ")[0]  # the bar tells the rest, and so does the tool tip
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
-        if progress is None or not progress.claims:
-            return
         left = line.left() + metrics.horizontalAdvance(words) + Space.SMALL
         room = QRectF(left, line.center().y() - _BAR / 2 + 1, line.right() - left, _BAR)
         if room.width() < 3 * _BAR:
             return
+        progress, read = row.progress, row.read
+        if progress and progress.claims:
+            self._paint_bar(painter, room, progress.checked / progress.claims, self.theme.accent)
+            room = QRectF(room.left(), room.bottom() + 1, room.width(), _THIN)
+        if read and read.sentences and progress:
+            self._paint_bar(painter, room, read.looked_at / read.sentences, self.theme.muted)
+
+    def _paint_bar(self, painter: QPainter, room: QRectF, part: float, colour: QColor) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.theme.hover)
-        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
-        room.setWidth(room.width() * progress.checked / progress.claims)
-        painter.setBrush(self.theme.accent)
-        painter.drawRoundedRect(room, _BAR / 2, _BAR / 2)
+        for width, fill in ((room.width(), self.theme.hover), (room.width() * part, colour)):
+            painter.setBrush(fill)
+            bar = QRectF(room.left(), room.top(), width, room.height())
+            painter.drawRoundedRect(bar, room.height() / 2, room.height() / 2)
 
 
 class ViewButton(QToolButton):

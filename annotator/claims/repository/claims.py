@@ -1,8 +1,8 @@
 """Claims as rows."""
 
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import fields
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import fields, replace
 
 from annotator.claims.contradictions import Contradiction, JudgedClaim
 from annotator.claims.fields import CLAIM_FIELDS, Claim
@@ -263,13 +263,25 @@ class ClaimRepository:
         """Return by the id of each claim its contradictions, by the number of the other."""
         pairs = standings.contradicting_pairs(self._file.connection, claim_ids)
         rows = self._file.rows(_JUDGED, [json.dumps([*{each for pair in pairs for each in pair}])])
-        judged = [_judged(row) for row in rows]
-        place = {claim.id: number for number, claim in enumerate(judged)}
+        judged = {claim.id: claim for claim in map(_judged, rows)}
+        place = {claim_id: number for number, claim_id in enumerate(judged)}
+        stale = self._stale_tags({tag for tags in pairs.values() for tag in tags})
         found: dict[str, list[Contradiction]] = {}
         for claim_id, other in sorted(pairs, key=lambda pair: place[pair[1]]):
-            told = Contradiction(judged[place[claim_id]], judged[place[other]])
-            found.setdefault(claim_id, []).append(told)
+            given = [stale[tag] for tag in pairs[claim_id, other]]
+            told = (_as_given(judged[each], given) for each in (claim_id, other))
+            found.setdefault(claim_id, []).append(Contradiction(*told))
         return found
+
+    def _stale_tags(self, tag_ids: Collection[str]) -> dict[str, tuple[str, Verdict, str]]:
+        """Return by its id the claim, the verdict and the checker of each of some tags."""
+        rows = self._file.rows(
+            """SELECT t.id, t.claim_id, t.verdict, p.name FROM tags t
+            JOIN checkers p ON p.id = t.checker_id
+            WHERE t.id IN (SELECT value FROM json_each(?))""",
+            [json.dumps([*tag_ids])],
+        )
+        return {tag: (claim, read_word(Verdict, verdict), who) for tag, claim, verdict, who in rows}
 
     def count(self, article_id: str) -> int:
         """How many claims an article has."""
@@ -302,6 +314,16 @@ def _judged(row: Row) -> JudgedClaim:
     verdicts = tuple(read_word(Verdict, verdict) for verdict in held.split(",") if verdict)
     who = tuple(json.loads(checkers))
     return JudgedClaim(identity, article_id, article, number, words, verdicts, who)
+
+
+def _as_given(claim: JudgedClaim, stale: Sequence[tuple[str, Verdict, str]]) -> JudgedClaim:
+    """Return a claim as stale tags judged it, where they are on it."""
+    given = sorted((verdict, who) for claim_id, verdict, who in stale if claim_id == claim.id)
+    if not given:
+        return claim
+    verdicts = tuple(dict.fromkeys(verdict for verdict, _ in given))
+    who = tuple(sorted({who for _, who in given}))
+    return replace(claim, verdicts=verdicts, checkers=who, on_other_words=True)
 
 
 def _row(row: Row) -> ClaimRow:

@@ -11,6 +11,7 @@ from annotator.claims.same_words import HALF
 from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
+from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.migrations.schema_0005 import words_of
@@ -174,6 +175,11 @@ class HighlightRepository:
         )
         return [_highlight(row) for row in rows]
 
+    def spans(self, version_id: str) -> list[Span]:
+        """Where claims stand in a version, in any order."""
+        sql = 'SELECT "start", "end" FROM highlights WHERE version_id = ?'
+        return [Span(*row) for row in self._file.rows(sql, [version_id])]
+
     def of_articles(self, article_ids: Collection[str]) -> dict[str, tuple[str, QuotedPlace]]:
         """Return the claim and the place of every highlight of articles, in all versions."""
         rows = self._file.rows(
@@ -191,7 +197,9 @@ class HighlightRepository:
         """The highlights that touch a stretch of a version, in text order."""
         rows = self._file.rows(_BETWEEN, [version_id, span.start, span.end])
         return [
-            PaintedHighlight(identity, claim_id, Span(start, end), number, Standing(standing))
+            PaintedHighlight(
+                identity, claim_id, Span(start, end), number, read_word(Standing, standing)
+            )
             for identity, claim_id, start, end, number, standing in rows
         ]
 
@@ -199,7 +207,7 @@ class HighlightRepository:
         """Where the claims of each standing stand in a version, in text order."""
         found: dict[Standing, list[Span]] = {standing: [] for standing in Standing}
         for start, end, standing in self._file.rows(_STANDINGS, [version_id]):
-            found[Standing(standing)].append(Span(start, end))
+            found.setdefault(read_word(Standing, standing), []).append(Span(start, end))
         return found
 
     def next_claim(self, place: Highlight) -> str | None:

@@ -144,8 +144,8 @@ def _as_it_is(value: int) -> Rank:
 _STANDINGS, _STATUSES = ({m: n for n, m in enumerate(kind)} for kind in (Standing, ClaimStatus))
 _RANKS: dict[OrderBy, Callable[[Any], Rank]] = {
     OrderBy.TEXT: lambda start: (start is None, start or 0),
-    OrderBy.VERDICT: lambda standing: (_STANDINGS[standing],),
-    OrderBy.STATUS: lambda status: (_STATUSES[status],),
+    OrderBy.VERDICT: lambda standing: (_STANDINGS.get(standing, len(_STANDINGS)),),
+    OrderBy.STATUS: lambda status: (_STATUSES.get(status, len(_STATUSES)),),
     OrderBy.IMPORTANCE: lambda importance: (-importance,),
     OrderBy.SPEAKER: _by_name,
     OrderBy.CHANGED: lambda seq: (-seq,),

@@ -26,19 +26,17 @@ _ONLY = "EXISTS (SELECT 1 {}) AND NOT EXISTS (SELECT 1 {})"
 _OF_OTHERS = f"""o.claim_id <> c.id AND EXISTS (SELECT 1 FROM tags WHERE claim_id = o.claim_id)
         AND NOT EXISTS (SELECT 1 {_TAGS} AND t.checker_id IN
             (SELECT checker_id FROM tags WHERE claim_id = o.claim_id))"""
-_IDENTICAL = """FROM highlights h CROSS JOIN highlights o ON o.version_id = h.version_id
-        AND o.reach = h.reach AND o."start" = h."start" AND o."end" = h."end"
-    WHERE h.claim_id = c.id AND h.version_id = :newest"""
-
 # highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
 _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
-_OVERLAPPING = f"""SELECT 1 FROM highlights h
+_OVERLAPPING = f"""FROM highlights h
     CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES}) WHERE n <=
         (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = :newest)) s
     CROSS JOIN highlights o ON o.version_id = :newest AND o.reach = s.n
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end"
     WHERE h.claim_id = c.id AND h.version_id = :newest AND o."end" > h."start"
-        AND {_OF_OTHERS} AND o.claim_id NOT IN (SELECT o.claim_id {_IDENTICAL})"""
+        AND {_OF_OTHERS}"""
+_IDENTICAL = f"""{_OVERLAPPING} AND ((h."start", h."end") = (o."start", o."end")
+    OR identical_words(h."start", h.quote, o."start", o.quote))"""
 
 ASPECTS = {
     ReviewAspect.NOT_REVIEWED: f"""EXISTS (SELECT 1 {_THEIRS} AND NOT EXISTS
@@ -49,9 +47,9 @@ ASPECTS = {
         OR EXISTS (SELECT 1 {_REVIEWS} AND r.checker_id = :checker
         AND r.decision IN ('reject', 'no claim'))
         OR EXISTS (SELECT 1 FROM standings WHERE claim_id = c.id AND opposed)""",
-    ReviewAspect.OTHER_SPAN: f"EXISTS (SELECT 1 {_TAGS}) AND EXISTS ({_OVERLAPPING})",
-    ReviewAspect.SAME_WORDS: f"""EXISTS (SELECT 1 {_TAGS}) AND EXISTS
-        (SELECT 1 {_IDENTICAL} AND {_OF_OTHERS})""",
+    ReviewAspect.OTHER_SPAN: f"""EXISTS (SELECT 1 {_TAGS}) AND EXISTS
+        (SELECT 1 {_OVERLAPPING} AND o.claim_id NOT IN (SELECT o.claim_id {_IDENTICAL}))""",
+    ReviewAspect.SAME_WORDS: f"EXISTS (SELECT 1 {_TAGS}) AND EXISTS (SELECT 1 {_IDENTICAL})",
     ReviewAspect.ONLY_THEIRS: _ONLY.format(_THEIRS, _MINE),
     ReviewAspect.ONLY_MINE: _ONLY.format(_MINE, _THEIRS),
     ReviewAspect.CHANGED: f"EXISTS (SELECT 1 {_REVIEWS} AND {_OUTDATED})",

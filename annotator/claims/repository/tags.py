@@ -69,7 +69,7 @@ class TagRepository:
             WHERE claim_id IN (SELECT value FROM json_each(?))""",
             [json.dumps([*claim_ids])],
         )
-        return {claim_id: Standing(standing) for claim_id, standing in rows}
+        return {claim_id: read_word(Standing, standing) for claim_id, standing in rows}
 
     def standings(self, article_id: str | None = None) -> dict[Standing, int]:
         """How many claims stand how, in an article or in the whole project."""
@@ -78,7 +78,8 @@ class TagRepository:
         for standing, number in self._file.rows(
             f"SELECT standing, count(*) FROM standings {where} GROUP BY standing", which
         ):
-            found[Standing(standing)] += number
+            of = read_word(Standing, standing)
+            found[of] = found.get(of, 0) + number
         return found
 
 

@@ -10,6 +10,7 @@ Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when n
 work, and ``ProjectError`` when the file cannot be written; then the project is unchanged.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -18,6 +19,7 @@ from annotator.articles.model import Article
 from annotator.claims.coverage import (
     Coverage,
     CoverageMark,
+    ReadCount,
     Reading,
     coverage,
     held_sentences,
@@ -37,6 +39,8 @@ from annotator.project import Project
 
 PARTS = 2048
 """Parts of a text by which a survey tells places: more than a screen has rows of pixels."""
+_KEPT = 2_000_000
+"""Code points of texts whose sentences are kept, for articles that are counted again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +168,31 @@ def reading(project: Project, article: Article) -> Reading:
     """
     version = article.version
     sentences = Sentences(project.articles.text(version.id), article.metadata.language)
-    places = (highlight.span for highlight in project.highlights.of_version(version.id))
-    covered = _covered(project, version.id, sentences, places)
+    covered = _covered(project, version.id, sentences, project.highlights.spans(version.id))
     return Reading(covered, tuple(project.coverage.checkers(version.id)))
+
+
+class ReadCounter:
+    """Counts how much of articles was looked at, and keeps the sentences of the last ones."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, str], Sentences] = OrderedDict()
+
+    def count(self, project: Project, article: Article) -> ReadCount:
+        """Return how much of the article's newest version was looked at."""
+        version_id = article.version.id
+        sentences = self._sentences(project, version_id, article.metadata.language)
+        places = project.highlights.spans(version_id)
+        return _covered(project, version_id, sentences, places).count
+
+    def _sentences(self, project: Project, version_id: str, language: str) -> Sentences:
+        of = version_id, language
+        if of not in self._kept:
+            self._kept[of] = Sentences(project.articles.text(version_id), language)
+            while len(self._kept) > 1 and sum(s.length for s in self._kept.values()) > _KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(of)
+        return self._kept[of]
 
 
 def _covered(
@@ -188,7 +214,8 @@ def _held(
     project: Project, version_id: str, row: Sequence[Span], marks: Iterable[Span]
 ) -> list[Span]:
     """Return the sentences in a row for which marks hold, as far as no claim is in them."""
-    return list(held_sentences(row, marks, project.articles.text(version_id)))
+    found = [*marks]
+    return list(held_sentences(row, found, project.articles.text(version_id))) if found else []
 
 
 def _around(row: Sequence[Span]) -> Span:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.claims.fields import Claim
-from annotator.claims.judged_words import JudgedPlace, core_of
+from annotator.claims.highlights import places_of
 from annotator.claims.same_claims import ComparedRows, SameClaims, SameClaimsFound, find_same
-from annotator.claims.same_words import share_words
+from annotator.claims.same_words import are_identical, share_words
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
 from annotator.kernel.progress import Progress, unwatched
@@ -144,25 +144,37 @@ def choose_same_claims(
         articles = [*dict.fromkeys(found.article_id for found in shown)]
         if not {*shown} <= {*find_same(claim_rows(project, articles)).all}:
             raise ChangedMeanwhile("Claims on the same words")
-        together = {claim_id: n for n, ids in enumerate(_together(groups)) for claim_id in ids}
+        _check_apart(apart, groups)
         for found in apart:
-            if len({together.get(claim.id, claim.id) for claim in found.claims}) < 2:
-                raise InvalidValue(_numbers(found), "they cannot be joined and kept apart, too")
-            if not found.can_be_two:
-                raise InvalidValue(_numbers(found), _ONE_CLAIM)
             one, other = found.ids
             # the joins lead it on to the claims that stay
             change.claims.keep_apart(one, other, project.author.id, project.now())
         became = join_groups_within(project, change, groups, progress)
-        said = [_label(project, became)] if became else []
-        if apart:
-            pairs = count_of(len(apart), "pair of claims", "pairs of claims")
-            said.append(f"keep {_numbers(apart[0]) if len(apart) == 1 else pairs} apart")
-        words = ", ".join(said)
         if shown:
             place = ChangePlace(shown[0].article_id, shown[0].claims[0].id)
-            change.describe(words[:1].upper() + words[1:], place)
+            change.describe(_chosen_label(project, became, apart), place)
     return change.outcome
+
+
+def _check_apart(apart: Sequence[SameClaims], joined: Sequence[Collection[str]]) -> None:
+    """Refuse to keep two claims apart that are one, or become one by joins."""
+    together = {claim_id: n for n, ids in enumerate(_together(joined)) for claim_id in ids}
+    for found in apart:
+        if len({together.get(claim_id, claim_id) for claim_id in found.ids}) < 2:
+            raise InvalidValue(_numbers(found), "they cannot be joined and kept apart, too")
+        if not found.can_be_two:
+            raise InvalidValue(_numbers(found), _ONE_CLAIM)
+
+
+def _chosen_label(
+    project: Project, became: Mapping[str, Sequence[int]], apart: Sequence[SameClaims]
+) -> str:
+    said = [_label(project, became)] if became else []
+    if apart:
+        pairs = count_of(len(apart), "pair of claims", "pairs of claims")
+        said.append(f"keep {_numbers(apart[0]) if len(apart) == 1 else pairs} apart")
+    words = ", ".join(said)
+    return words[:1].upper() + words[1:]
 
 
 def find_same_claims_after(project: Project, outcome: Outcome) -> SameClaimsFound:
@@ -179,24 +191,27 @@ def numbers_on_same_words(project: Project, claim: Claim) -> list[int]:
 
     Unlike ``find_same_claims`` it looks at no other claim of the article.
     """
+    own = project.highlights.of_claim(claim.id)
     near: dict[str, tuple[int, bool]] = {}
-    for place in project.highlights.of_claim(claim.id):
+    for place in own:
         for found in project.highlights.between(place.version_id, place.span):
-            if found.claim_id != claim.id and share_words(place.span, found.span):
-                identical = found.span == place.span or near.get(found.claim_id, (0, False))[1]
-                near[found.claim_id] = found.number, identical
+            if found.claim_id != claim.id:
+                shared = share_words(place.span, found.span)
+                known = near.get(found.claim_id, (0, False))[1]
+                near[found.claim_id] = found.number, known or shared
     if not near:
         return []
     finders: dict[str, set[str]] = {}
     for tag in project.tags.of_claims([claim.id, *near]):
         finders.setdefault(tag.claim_id, set()).add(tag.checker_id)
-    own = finders.get(claim.id, set())
-    apart = {frozenset(pair) for pair in project.claims.kept_apart([claim.article_id]).values()}
+    mine, places = finders.get(claim.id, set()), project.highlights.places([*near])
+    words, apart = places_of(own), project.claims.kept_apart([claim.article_id]).values()
+    free = near.keys() - {each for pair in apart if claim.id in pair for each in pair}
     return sorted(
         number
-        for other, (number, identical) in near.items()
-        if identical
-        or (own.isdisjoint(finders.get(other, ())) and frozenset((claim.id, other)) not in apart)
+        for other, (number, shared) in near.items()
+        if are_identical(words, places.get(other, ()))
+        or (shared and other in free and mine.isdisjoint(finders.get(other, ())))
     )
 
 
@@ -217,11 +232,9 @@ def keep_apart(project: Project, pair: Sequence[str]) -> Outcome:
         one, other = (project.claims.get(claim_id) for claim_id in pair)
         if one.article_id != other.article_id or one.id == other.id:
             raise InvalidValue("Keep apart", "choose two claims of one article")
-        if not _places(project, one.id).isdisjoint(_places(project, other.id)):
-            raise InvalidValue(
-                f"Claims {one.number} and {other.number}",
-                _ONE_CLAIM,
-            )
+        places = project.highlights.places([one.id, other.id])
+        if are_identical(*(places.get(claim.id, ()) for claim in (one, other))):
+            raise InvalidValue(f"Claims {one.number} and {other.number}", _ONE_CLAIM)
         label = f"Keep claims {one.number} and {other.number} apart"
         change.describe(label, ChangePlace(one.article_id, one.id))
         change.claims.keep_apart(one.id, other.id, project.author.id, project.now())
@@ -260,14 +273,6 @@ def kept_apart(project: Project, article_id: str) -> list[tuple[Claim, Claim]]:
 def _numbers(found: SameClaims) -> str:
     *most, last = (str(claim.number) for claim in found.claims)
     return f"claims {', '.join(most)} and {last}"
-
-
-def _places(project: Project, claim_id: str) -> set[JudgedPlace | None]:
-    """Return the places of a claim without the signs at their ends that are no words."""
-    return {
-        core_of(JudgedPlace(place.version_id, place.span.start, place.span.end, place.quote))
-        for place in project.highlights.of_claim(claim_id)
-    } - {None}
 
 
 def _together(groups: Sequence[Collection[str]]) -> list[list[str]]:

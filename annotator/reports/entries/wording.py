@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from annotator.appearance import label
 from annotator.articles.model import MetadataField
+from annotator.claims.coverage import ReadCount
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of, form_for
@@ -97,10 +98,8 @@ def much_unread(looked_at: int, of: int) -> str:
         looked_at: How many sentences were looked at.
         of: How many sentences there are.
     """
-    if not 0 < of >= 2 * looked_at:
-        return ""
-    more = "Half" if of == 2 * looked_at else "More than half"
-    return f"{more} of the text is unread: {sentences_of(looked_at, of)} looked at."
+    warning = ReadCount(looked_at, of).warning
+    return warning and f"{warning}: {sentences_of(looked_at, of)} looked at."
 
 
 def read_of(looked_at: int, of: int) -> str:

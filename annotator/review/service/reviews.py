@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import PaintedHighlight
+from annotator.claims.highlights import PaintedHighlight, places_of
 from annotator.claims.judged_words import are_other_words
+from annotator.claims.same_words import are_identical
 from annotator.claims.service.claims import tag_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.canonical_text import check_usable
@@ -99,18 +100,23 @@ def other_spans(project: Project, claim: Claim) -> list[OtherSpan]:
     own = {tag.checker_id for tag in project.tags.of_claims([claim.id])}
     newest = project.articles.get(claim.article_id).version.id
     places = [p for p in project.highlights.of_claim(claim.id) if p.version_id == newest]
-    near: dict[str, int] = {}
-    identical: set[str] = set()
-    for place in places:
-        for found in project.highlights.between(newest, place.span):
-            if found.claim_id != claim.id:
-                near[found.claim_id] = found.number
-                identical |= {found.claim_id} if found.span == place.span else set()
+    near = {
+        found.claim_id: found.number
+        for place in places
+        for found in project.highlights.between(newest, place.span)
+        if found.claim_id != claim.id
+    }
+    others, own_places = project.highlights.places([*near]), places_of(places)
     people: dict[str, dict[str, str]] = {}
     for tag in project.tags.of_claims(list(near)):
         people.setdefault(tag.claim_id, {})[tag.checker_id] = tag.checker
     return [
-        OtherSpan(claim_id, number, tuple(people[claim_id].values()), claim_id in identical)
+        OtherSpan(
+            claim_id,
+            number,
+            tuple(people[claim_id].values()),
+            are_identical(own_places, others.get(claim_id, ())),
+        )
         for claim_id, number in sorted(near.items(), key=lambda pair: pair[1])
         if own and claim_id in people and not own & people[claim_id].keys()
     ]

@@ -64,7 +64,8 @@ def agreeing(project: Project, article: Article) -> list[AgreedClaim]:
     """The claims that could be settled at once, by number: two or more checkers, one verdict.
 
     Claims on the same words count as one, those that overlap as agreement pairs them. Claims that
-    are settled over just these tags are left out, and those with a tag on other words.
+    are settled over just these tags are left out, those with a tag on other words, and those that
+    another claim contradicts.
     """
     claims = {claim.id: claim for claim in project.claims.of_article(article.id)}
     of_claims: dict[str, list[Tag]] = {claim_id: [] for claim_id in claims}
@@ -73,6 +74,7 @@ def agreeing(project: Project, article: Article) -> list[AgreedClaim]:
         of_claims[tag.claim_id].append(tag)
     settled = project.rulings.of_claims([*claims])
     groups = _same_words(project, article)
+    contradicted = {*project.claims.contradicted([article.id])}
     found = []
     for claim_id, claim in claims.items():
         group = groups.get(claim_id, (claim_id,))
@@ -81,6 +83,7 @@ def agreeing(project: Project, article: Article) -> list[AgreedClaim]:
         if (
             claim_id == group[0]
             and all_agree(tags)
+            and contradicted.isdisjoint(group)
             and not any(are_other_words(t.given_on, places.get(t.claim_id, ())) for t in tags)
             and not any(r.holds(tags, places.get(r.claim_id, ())) for r in rulings)
         ):

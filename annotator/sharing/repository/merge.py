@@ -368,10 +368,23 @@ def _write_people(
     coming = {i: str(after["name"]) for i, (_, after) in people.items() if after is not None}
     known = {str(i): str(name) for i, name in file.rows("SELECT id, name FROM checkers")}
     renamed = {i: name for i, name in coming.items() if i in known}
-    names = names_apart(known | renamed, coming)
+    names = names_apart(known | renamed, coming, _joined_people(file, changed))
     # a number that grows makes room for the one before it
     for row_id in sorted(names, key=lambda i: (len(names[i]), names[i]), reverse=True):
         if row_id in known:
             writer.update("checkers", row_id, {"name": names[row_id]})
         else:
             writer.insert("checkers", {"id": row_id, "name": names[row_id]})
+
+
+def _joined_people(
+    file: ProjectFile, changed: Mapping[Key, tuple[State | None, State | None]]
+) -> dict[str, str]:
+    """Return the former names of the records of people that were joined here or there, by id."""
+    rows = file.rows("SELECT id, called FROM joined WHERE kind = 'checker'")
+    coming = {
+        i: str(after["called"])
+        for (table, i), (_, after) in changed.items()
+        if table == "joined" and after is not None and after["kind"] == "checker"
+    }
+    return {str(i): str(called) for i, called in rows} | coming

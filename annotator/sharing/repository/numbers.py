@@ -5,8 +5,10 @@ The result depends on the rows alone, and not on which file was merged into the 
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from annotator.kernel.text_folding import spell_name
 from annotator.schema.numbering import Numbered, numbers
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile, Row
@@ -78,19 +80,31 @@ def _removed(file: ProjectFile, table: str, which: str, parameters: list[str]) -
     ]
 
 
-def names_apart(known: Mapping[str, str], coming: Mapping[str, str]) -> dict[str, str]:
+def names_apart(
+    known: Mapping[str, str], coming: Mapping[str, str], joined: Mapping[str, str]
+) -> dict[str, str]:
     """Return names by id, so that no two are the same: “Anna”, “Anna (2)”.
 
-    The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
+    The eldest (ids begin with the time) keeps the plain name. Where all names differ by more than
+    capitals, all stay. Records that were joined to others keep their place, so that it makes no
+    difference when.
 
     Args:
         known: The names of the people here, by id.
         coming: The names of the people in the other file, by id.
+        joined: The former names of the records that were given up for others, by id.
     """
-    everybody = {**coming, **known}
-    names = dict(everybody)
-    doubled = {name for name in names.values() if [*names.values()].count(name) > 1}
-    for base in {_SUFFIX.sub("", name) for name in doubled}:
-        group = sorted(i for i, name in everybody.items() if _SUFFIX.sub("", name) == base)
-        names |= {i: f"{base} ({n})" if n > 1 else base for n, i in enumerate(group, start=1)}
-    return names
+    there = {**coming, **known}
+    everybody, names = {**joined, **there}, dict(there)
+    times = Counter(map(spell_name, everybody.values()))
+    for base in {_SUFFIX.sub("", name) for name, number in times.items() if number > 1}:
+        group = sorted(i for i, name in everybody.items() if _base(name) == base)
+        for number, identity in enumerate(group, start=1):
+            plain = _SUFFIX.sub("", everybody[identity])
+            names[identity] = f"{plain} ({number})" if number > 1 else plain
+    return {i: names[i] for i in there}
+
+
+def _base(name: str) -> str:
+    """Return a name as it is compared, without the number that tells it apart."""
+    return _SUFFIX.sub("", spell_name(name))

@@ -1,6 +1,7 @@
 """Lines on claims that are about to stand on the same words, in a list of planned changes.
 
-Each has a tick, on at first: its claims are joined in the same step. One more tick is for all.
+Each has a tick, on at first: its claims are joined in the same step. If two of them were kept apart
+before, it is off at first, for a person to decide. One more tick is for all.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,24 +20,32 @@ SAME_WORDS = "Same words"
 
 @dataclass(frozen=True, slots=True)
 class JoinLine:
-    """Claims here and claims that come, on the same words: joined unless the tick is taken off."""
+    """Claims here and claims that come, on the same words: joined if the line is ticked."""
 
     found: SameClaims
     article: str
     case: str = SAME_WORDS
     title: str = SAME_WORDS
-    before: str = "Two claims, each found without knowing of the other."
     root: None = None
 
     @property
-    def number(self) -> int:
-        """The number of the first of them that is here."""
-        return self._sides[0][0].number
+    def before(self) -> str:
+        """How they came to be several claims."""
+        if self.found.were_apart:
+            return "Claims that were kept apart before they stood on the same words."
+        return "Two claims, each found without knowing of the other."
+
+    @property
+    def claim(self) -> str:
+        """The first of them that is here as it is spoken of; empty if it has no number yet."""
+        first = self._sides[0][0]
+        where = "" if first.is_here else " there"
+        return f"Claim {first.number}{where}" if first.number else ""
 
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        return f"Claim {self.number} of “{self.article}”" if self.number else self.article
+        return f"{self.claim} of “{self.article}”" if self.claim else self.article
 
     @property
     def words(self) -> str:
@@ -83,11 +92,11 @@ def _told(claims: Sequence[ClaimToCompare]) -> str:
 
 
 class JoinTicks:
-    """The ticks of lines on claims, all of them set at first."""
+    """The ticks of lines on claims, set at first where the claims are certainly the same."""
 
     def __init__(self, lines: Sequence[JoinLine] = ()) -> None:
         self.lines = [*lines]
-        self._left = set[tuple[str, ...]]()
+        self._left = {line.found.ids for line in lines if not line.found.is_certain}
 
     @property
     def chosen(self) -> list[SameClaims]:
