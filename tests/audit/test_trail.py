@@ -97,6 +97,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         {"left_out": '[["caption",3,"Divers",4],["contents",1,"Quay",9]]'},
         ["Version, left out: – → 3 captions, 1 table of contents"],
     ),
+    (
+        "versions",
+        {},
+        {"locators": '[[0,"page 1"],[40,"page 2"],[90,"page 3"]]'},
+        ["Version, cited by: – → page 1 … page 3"],
+    ),
     ("claims", {"status": "open"}, {"status": "checked"}, ["Status: open → checked"]),
     ("claims", {"importance": 0}, {"importance": 1}, ["Importance: ordinary → high"]),
     ("claims", {"speaker": ""}, {"speaker": "Inés"}, ["Speaker: – → “Inés”"]),
@@ -285,3 +291,15 @@ def test_what_a_change_did_to_a_row_on_the_way_is_not_told() -> None:
     )
     found = entry(LoggedChange(change("Note on claim 3", ChangePlace("a1", "c3")), rows), NAMES)
     assert found.sentences() == ["Added: note “B”"]
+
+
+def test_words_that_read_alike_at_another_place_are_told_as_this() -> None:
+    tag = WHOLE["tags"]
+    there, elsewhere, wider = (
+        {**tag, "given_on": f'[["v1",{start},{end},"{quote}"]]'}
+        for start, end, quote in ((3, 7, "fell"), (12, 16, "fell"), (0, 7, "It fell"))
+    )
+    (moved,) = told(RowChange("tags", "t1", there, elsewhere))
+    assert moved.endswith("Given on: “fell” → the same words at another place")
+    (widened,) = told(RowChange("tags", "t1", there, wider))
+    assert widened.endswith("Given on: “fell” → “It fell”")
