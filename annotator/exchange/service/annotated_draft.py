@@ -332,9 +332,12 @@ def _answers(annotations: Sequence[DraftAnnotation]) -> dict[int, list[int]]:
 
 
 def _place(annotation: DraftAnnotation, sentences: Sentences) -> Span | None:
-    """Return the words that an annotation is about; a mark between words is about its sentence."""
+    """Return the words that an annotation is about.
+
+    A tracked change, and a mark between words, are about their sentence.
+    """
     span = annotation.span
-    if span is None or span.start < span.end:
+    if span is None or (span.start < span.end and annotation.kind not in TRACKED_CHANGES):
         return span
     return sentences.at(span.start) or (sentences.at(span.start - 1) if span.start else None)
 
