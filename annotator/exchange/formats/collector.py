@@ -23,6 +23,8 @@ class AnnotationCollector:
         self.annotations: list[ImportedAnnotation] = []
         self.bad: list[BadRecord] = []
         self.unread: tuple[str, ...] = ()
+        self.encoding = ""
+        self.encodings: tuple[str, ...] = ()
 
     @contextmanager
     def record(self, where: str) -> Iterator[None]:
@@ -55,7 +57,8 @@ class AnnotationCollector:
     def file(self, name: str, form: str) -> ImportedFile:
         """All of it."""
         read = tuple(self.texts), tuple(self.annotations)
-        return ImportedFile(name, form, *read, tuple(self.bad), self.unread)
+        known = self.unread, self.encoding, self.encodings
+        return ImportedFile(name, form, *read, tuple(self.bad), *known)
 
 
 def _within(annotation: ImportedAnnotation, within: str) -> ImportedAnnotation:
