@@ -57,8 +57,15 @@ class AnnotationCollector:
     def file(self, name: str, form: str) -> ImportedFile:
         """All of it."""
         read = tuple(self.texts), tuple(self.annotations)
-        known = self.unread, self.encoding, self.encodings
-        return ImportedFile(name, form, *read, tuple(self.bad), *known)
+        return ImportedFile(
+            name,
+            form,
+            *read,
+            tuple(self.bad),
+            self.unread,
+            encoding=self.encoding,
+            encodings=self.encodings,
+        )
 
 
 def _within(annotation: ImportedAnnotation, within: str) -> ImportedAnnotation:
