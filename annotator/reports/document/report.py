@@ -83,6 +83,7 @@ def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Blo
             sign = JumpRun(anchor_of(f"{article.key}-u{number}"), name, label=spoken)
         said = phrase(Own(brief(words)), language=language)
         yield ParagraphBlock(ParagraphStyle.ITEM, (said,), (sign, _GAP))
+    yield from (body(*said) for said in sentences.void_marks(article))
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:

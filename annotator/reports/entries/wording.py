@@ -58,7 +58,7 @@ def held(
     """Return the parts of the report on an article that are not empty, each with its heading."""
     held = {
         ReportSection.ATTENTION: article.attention,
-        ReportSection.UNREAD: article.unread,
+        ReportSection.UNREAD: article.unread or article.void_marks,
         ReportSection.QUERIES: article.queries,
         ReportSection.RECORD: True,
         ReportSection.CORRECTIONS: article.corrections,
