@@ -18,7 +18,7 @@ from annotator.review.ui.wording import Counts as ReviewCounts
 from annotator.review.ui.wording import left_to_review
 
 Counts = dict[Standing, int]
-_SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
+_SHORT = {Standing.DIFFERING: "differing"}
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 _LOOKED_AT = "A sentence counts as read when it holds a claim or is marked “nothing to check” (X)."
@@ -27,6 +27,7 @@ _ORDER = (
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
+    Standing.OUTDATED,
     Standing.UNTAGGED,
 )
 

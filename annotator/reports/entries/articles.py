@@ -17,6 +17,7 @@ COUNTED = (
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
+    Standing.OUTDATED,
     Standing.UNTAGGED,
 )
 """In the order in which a report counts and explains them."""
