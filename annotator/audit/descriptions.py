@@ -97,6 +97,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("encoding", code("encoding")),
             ValueDescription("made", moment("created_at")),
             ValueDescription("left out", values.left_out),
+            ValueDescription("cited by", values.locators, minor=True),
         ),
     ),
     "claims": TableDescription(
@@ -192,19 +193,21 @@ THINGS: Mapping[str, TableDescription] = {
     ),
     "comments": TableDescription("comment", (*told(Comment),), owned=True),
     "joined": TableDescription(
-        "records made one:",
+        "joined",
         (
             ValueDescription("", values.given_up, by_name=False),
             ValueDescription("with", values.joined("into_id")),
         ),
+        sentence=values.join,
     ),
     "kept_apart": TableDescription(
-        "claims kept apart:",
+        "claims kept apart",
         (
             ValueDescription("", values.claim("claim_id"), by_name=False),
             ValueDescription("and", values.claim("other_id")),
         ),
         owned=True,
+        sentence=values.pair_apart,
     ),
 }
 """Every table of which the log keeps the rows."""

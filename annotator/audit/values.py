@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.articles.left_out import in_words, read_column
+from annotator.articles.locators import locators_in_words, read_locators
 from annotator.audit.references import RowNames, State, settled
 from annotator.claims.judged_words import GAP, outermost, read_places
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE
@@ -110,6 +111,11 @@ def left_out(state: State, _names: RowNames) -> str:
     return in_words(read_column(str(state.get("left_out") or "")))
 
 
+def locators(state: State, _names: RowNames) -> str:
+    """Return the first and the last locator of a version."""
+    return locators_in_words(read_locators(str(state.get("locators") or "")))
+
+
 def version(state: State, names: RowNames) -> str:
     """Return the version of a row."""
     return names.version(state["version_id"]) if state.get("version_id") else ""
@@ -159,6 +165,16 @@ def given_up(state: State, names: RowNames) -> str:
     """Return the record that was given up for another, by what it was called if that is known."""
     known = f"{state.get('kind')} {state['called']}" if state.get("called") else ""
     return known or names.joined(state["id"])
+
+
+def join(state: State, names: RowNames) -> str:
+    """Return a record and that with which it was made one."""
+    return f"{given_up(state, names)} with {names.joined(state['into_id'])}"
+
+
+def pair_apart(state: State, names: RowNames) -> str:
+    """Return two claims that are kept apart."""
+    return " and ".join(claim(column)(state, names) for column in ("claim_id", "other_id"))
 
 
 def claim(column: str) -> Show:

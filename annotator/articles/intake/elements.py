@@ -17,6 +17,12 @@ class Element(Protocol):
     def get(self, key: str, default: str = "") -> str:
         """An attribute."""
 
+    def getparent(self) -> "Element | None":
+        """Return the element that it is in."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return its attributes."""
+
     def set(self, key: str, value: str) -> None:
         """Give it an attribute."""
 

@@ -215,9 +215,7 @@ class ClaimsBeside(QWidget):
             text.setAccessibleName(_numbered(own) or "Claim")
             # where all words are the same there is no point in marking them
             same = row is not None and row.case is WordsInCommon.IDENTICAL
-            words, marks = _told(own, () if same else others)
-            after = "".join(f"\n\n{said}" for said in _joined(row)) if row and own is rest else ""
-            text.show_words(words + after, marks)
+            text.show_words(*_told(own, () if same else others))
 
 
 def _numbered(claims: Sequence[ClaimToCompare]) -> str:
@@ -323,6 +321,8 @@ class SameClaimsDialog(Dialog):
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), FilterLine("Search claims")
         self.about, self.sides, self.summary = Label(), ClaimsBeside(), Label()
+        self.consequence = Label()
+        """What a join would ask for, or change in the tags of either side."""
         self.choosing = {
             Choice.JOIN: QPushButton("&Join (J)"),
             Choice.APART: QPushButton("&Keep apart (K)"),
@@ -381,7 +381,7 @@ class SameClaimsDialog(Dialog):
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "Join")
         self.cases.setAccessibleName("Filter claims")
-        for words in (self.about, self.summary):
+        for words in (self.about, self.consequence, self.summary):
             words.setWordWrap(True)
         self.about.setObjectName("muted")
         layout = stack(self)
@@ -389,6 +389,7 @@ class SameClaimsDialog(Dialog):
         layout.addWidget(self.list, 3)
         layout.addWidget(self.about)
         layout.addWidget(self.sides, 2)
+        layout.addWidget(self.consequence)
         layout.addLayout(_row_of(*self.choosing.values(), stretched=False))
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
@@ -430,6 +431,9 @@ class SameClaimsDialog(Dialog):
         row = self._row()
         self.sides.show_claims(row)
         self.about.setText(_about(row) if row is not None else "")
+        told = " ".join(_joined(row)) if row is not None else ""
+        self.consequence.setText(told)
+        self.consequence.setVisible(bool(told))
         for choice, button in self.choosing.items():
             fits = choice is not Choice.APART or (row is not None and row.found.can_be_two)
             button.setEnabled(row is not None and bool(fits))
@@ -438,8 +442,10 @@ class SameClaimsDialog(Dialog):
         counts = self.model.chosen
         joined, apart = counts[Choice.JOIN], counts[Choice.APART]
         self.ok.setEnabled(bool(joined or apart))
-        keep = f"Keep {count_of(apart, 'pair')} apart" if apart else "Join"
-        self.ok.setText(f"Join {count_of(joined, 'group')}" if joined else keep)
+        acts = [f"join {count_of(joined, 'group')}"] if joined else []
+        acts += [f"keep {count_of(apart, 'pair')} apart"] if apart else []
+        words = ", ".join(acts) or "join"
+        self.ok.setText(words[:1].upper() + words[1:])
         self.summary.setText(_summary(counts))
 
 
@@ -509,11 +515,12 @@ class SameClaimsController(QObject):
 
         def tell(found: SameClaimsFound) -> None:
             if found:
+                # all of them, as the list that is offered shows them
                 offers = ((f"{_TITLE}…", self.open), (UNDO, undo))
                 self.proposed.emit(f"{sentence} {_left_over(found)}", offers)
 
         self._session.jobs.run(
-            lambda project: same_claims.find_same_claims_after(project, outcome),
+            partial(_found_after, outcome),
             tell,
             self._tell,
             key="same claims brought",
@@ -572,6 +579,13 @@ def _found(project: Project, progress: Progress) -> list[SameClaimsRow]:
     found = same_claims.find_same_claims(project, progress=progress)
     headings = {article.id: article.heading for article in project.articles.page()}
     return [SameClaimsRow(each, headings.get(each.article_id, "")) for each in found.all]
+
+
+def _found_after(outcome: Outcome, project: Project) -> SameClaimsFound:
+    """Return all claims on the same words, if some are that a change wrote to; else none."""
+    if not same_claims.find_same_claims_after(project, outcome):
+        return SameClaimsFound()
+    return same_claims.find_same_claims(project)
 
 
 def _left_over(found: SameClaimsFound) -> str:

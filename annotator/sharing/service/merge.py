@@ -122,6 +122,8 @@ def same_after(
         rows = claim_rows(project, sorted({*project.claims.articles_of(claims), *coming}))
     for key, after in results.items():
         _put(rows, key, after, planned.names, is_here=before[key] is not None)
+        if key[0] == "tags" and after != before[key]:
+            rows.judged_anew.update(str(s["claim_id"]) for s in (after, before[key]) if s)
     return find_same(rows, claims, progress)
 
 

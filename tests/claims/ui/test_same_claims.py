@@ -164,7 +164,11 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
         ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
         assert ours.startswith("4,200 people work there\n\nV  Verified – Anna, ")
         assert theirs.startswith("Some 4,200 people\n\nD  Disputed, misleading – Ben, ")
-        assert theirs.endswith("each verdict has to be confirmed on the words of both.")
+        assert dialog.consequence.text().endswith(
+            "each verdict has to be confirmed on the words of both."
+        )
+        # it is about both, and stands in neither
+        assert "each verdict" not in ours + theirs
         assert dialog.about.text() == (
             "Claims 3 and 7 share the words that are bold and underlined. Their verdicts differ."
         )
@@ -183,6 +187,29 @@ def test_no_verdict_is_said_to_need_confirming_that_still_stands(more: str, aske
     )
     row = SameClaimsRow(SameClaims("article", claims, 0.9), "Article")
     assert [said.endswith("on the words of both.") for said in _joined(row)] == [True] * asked
+
+
+def test_the_button_says_all_that_it_does(merged: MainWindow) -> None:
+    def choose(dialog: SameClaimsDialog) -> None:
+        said = [dialog.ok.text()]
+        dialog.list.selectRow(2)
+        for key in (Key.Key_K, Key.Key_K):
+            hit(key)
+            said.append(dialog.ok.text())
+        dialog.list.selectRow(0)
+        for key in (Key.Key_L, Key.Key_L):
+            hit(key)
+            said.append(dialog.ok.text())
+        assert said == [
+            "Join 2 groups",
+            "Join 2 groups, keep 1 pair apart",
+            "Join 2 groups, keep 2 pairs apart",
+            "Join 1 group, keep 2 pairs apart",
+            "Keep 2 pairs apart",
+        ]
+        dialog.give_up()
+
+    ask(merged, choose)
 
 
 def test_two_that_were_kept_apart_before_are_shown_so_and_wait_for_a_person(
