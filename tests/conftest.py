@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from annotator.files.drives import network_kind
-from annotator.files.identities import identities_path
+from annotator.files.identities import KeptIds, identities_path
 from annotator.people.model import Checker, Recognition
 from annotator.people.repository import PersonRepository
 from annotator.project import Project
@@ -100,8 +100,8 @@ def _new_projects_are_copies(
         monkeypatch.setattr(opening, "fill", _fill_quickly)
 
 
-_INTRODUCED: set[str] = set()
-"""The ids of the people whom a test has let work in a project."""
+_INTRODUCED: dict[str, str] = {}
+"""The names of the people whom tests have let work in a project, by their ids."""
 
 
 @pytest.fixture(autouse=True)
@@ -115,7 +115,7 @@ def _people_work_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
 
     def introduce(project: Project, name: str, identity: str = "") -> Checker:
         known = work_as(project, name, identity)
-        _INTRODUCED.add(known.id)
+        _INTRODUCED[known.id] = name
         return known
 
     recognize = PersonRepository.recognize
@@ -126,8 +126,30 @@ def _people_work_here(request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
         return Recognition(found.namesake) if known else found
 
     monkeypatch.setattr(Project, "work_as", introduce)
-    if not request.node.get_closest_marker("namesakes"):
+    if not _is_about_names(request):
         monkeypatch.setattr(PersonRepository, "recognize", recognize_all)
+
+
+def _is_about_names(request: pytest.FixtureRequest) -> bool:
+    return request.node.get_closest_marker("namesakes") is not None
+
+
+def _keep_introduced(config: Path, told: set[str]) -> None:
+    """Let the commands of a test know the people who work at this computer.
+
+    Args:
+        config: The folder of their settings.
+        told: The ids that they know; all others are added to it.
+    """
+    kept = KeptIds(config / "Annotator" / "identities.json")
+    for identity in [*_INTRODUCED][-_RECENT:]:
+        if identity not in told:
+            kept.keep(_INTRODUCED[identity], identity)
+            told.add(identity)
+
+
+_RECENT = 20
+"""The number of people introduced last whom commands know; tests have few."""
 
 
 @pytest.fixture(autouse=True)
@@ -153,12 +175,16 @@ def outside() -> dict[str, str]:
 
 
 @pytest.fixture
-def annotator(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Annotator:
+def annotator(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Annotator:
     """Runs the program as a process of its own, in ``tmp_path`` and without a display."""
-    told, number = tmp_path_factory.mktemp("told"), count(1)
+    told, number, known = tmp_path_factory.mktemp("told"), count(1), set[str]()
 
     def run(*arguments: str | Path, stdin: bytes = b"", **environment: str) -> Finished:
         words = [*map(str, arguments)]
+        if not _is_about_names(request):
+            _keep_introduced(told / "config", known)
         without_display = {k: v for k, v in os.environ.items() if k != "QT_QPA_PLATFORM"}
         # the ids of the people at this computer stand there
         apart = {"HOME": str(tmp_path / "home"), "XDG_CONFIG_HOME": str(told / "config")}

@@ -1,5 +1,6 @@
 """Articles, their immutable versions, and drafts on their way into a project."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Literal, cast
@@ -68,6 +69,13 @@ class LeftOut:
     text: str = ""
     position: int = 0
     number: int = 1
+
+
+def dropped_controls(places: Sequence[int]) -> tuple[LeftOut, ...]:
+    """Return the control characters that were dropped at places of a text, as one part."""
+    if not places:
+        return ()
+    return (LeftOut(LeftOutKind.CONTROL_CHARACTERS, position=places[0], number=len(places)),)
 
 
 class AnnotationKind(StrEnum):

@@ -68,7 +68,7 @@ def _question(state: State, _names: RowNames) -> str:
 
 _TITLE, *_METADATA = told(Metadata)
 _DECISION, *_REASON = told(Review)
-_GIVEN_ON = ValueDescription("given on", values.given_on, minor=True)
+_GIVEN_ON = ValueDescription("given on", values.given_on, minor=True, alike=values.given_elsewhere)
 
 THINGS: Mapping[str, TableDescription] = {
     "checkers": TableDescription(
@@ -97,6 +97,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("encoding", code("encoding")),
             ValueDescription("made", moment("created_at")),
             ValueDescription("left out", values.left_out),
+            ValueDescription("cited by", values.locators, minor=True),
         ),
     ),
     "claims": TableDescription(
@@ -192,19 +193,21 @@ THINGS: Mapping[str, TableDescription] = {
     ),
     "comments": TableDescription("comment", (*told(Comment),), owned=True),
     "joined": TableDescription(
-        "records made one:",
+        "joined",
         (
             ValueDescription("", values.given_up, by_name=False),
             ValueDescription("with", values.joined("into_id")),
         ),
+        sentence=values.join,
     ),
     "kept_apart": TableDescription(
-        "claims kept apart:",
+        "claims kept apart",
         (
             ValueDescription("", values.claim("claim_id"), by_name=False),
             ValueDescription("and", values.claim("other_id")),
         ),
         owned=True,
+        sentence=values.pair_apart,
     ),
 }
 """Every table of which the log keeps the rows."""
@@ -262,7 +265,11 @@ def _changed(
     thing: TableDescription, before: State, after: State, names: RowNames
 ) -> list[tuple[ValueDescription, str, str]]:
     """Return the values that differ; the minor values only where no other does."""
-    shown = [(field, field.show(before, names), field.show(after, names)) for field in thing.fields]
+    shown = [
+        (field, old, (old == new and field.alike and field.alike(before, after)) or new)
+        for field in thing.fields
+        for old, new in [(field.show(before, names), field.show(after, names))]
+    ]
     differing = [(f, old or NOTHING, new or NOTHING) for f, old, new in shown if old != new]
     return [d for d in differing if not d[0].minor] or differing
 

@@ -56,19 +56,31 @@ class LoggedChange:
 
 @dataclass(frozen=True, slots=True)
 class TrailPlace:
-    """The place of a change: an article by its heading and number, a claim by its number."""
+    """The place of a change: an article by its heading and number, a claim by its number.
+
+    A claim that ``is_there`` has its number in another file.
+    """
 
     article_id: str = ""
     claim_id: str = ""
     article: str = ""
     article_number: int | None = None
     claim: int | None = None
+    is_there: bool = False
+
+    @property
+    def claim_words(self) -> str:
+        """The claim as it is spoken of; empty where there is none."""
+        number = f"Claim {self.claim}" if self.claim else ""
+        return f"{number} there" if number and self.is_there else number
 
     @property
     def words(self) -> str:
         """The place as it is spoken of; empty where it is the project as a whole."""
-        claim = f"Claim {self.claim}" if self.claim else ""
-        return f"{claim} of “{self.article}”" if claim and self.article else claim or self.article
+        claim = self.claim_words
+        if not claim or not self.article:
+            return claim or self.article
+        return f"{claim}, of “{self.article}”" if self.is_there else f"{claim} of “{self.article}”"
 
     def beside(self, other: "TrailPlace") -> str:
         """The place in so many words as are needed beside another; none for the same place."""
@@ -76,7 +88,7 @@ class TrailPlace:
             return ""
         if self.article_id != other.article_id:
             return self.words
-        return f"Claim {self.claim}" if self.claim else ""
+        return self.claim_words
 
 
 @dataclass(frozen=True, slots=True)

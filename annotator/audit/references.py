@@ -63,12 +63,14 @@ def settled(state: State) -> list[str]:
 class RowNames:
     """The last known state of rows, by table and id; ``redacted`` for a trail that leaves.
 
-    A redacted trail has ``code_names`` in place of confidential people who were asked.
+    A redacted trail has ``code_names`` in place of confidential people who were asked. Rows that
+    are known only from another file, ``there``, have numbers of that file.
     """
 
     known: Mapping[Key, State] = field(default_factory=dict)
     redacted: bool = False
     code_names: CodeNames = field(default_factory=CodeNames)
+    there: frozenset[Key] = frozenset()
 
     def state(self, table: str, row_id: object) -> State:
         """Return the known state of a row; empty for an unknown row."""
@@ -119,7 +121,7 @@ class RowNames:
         for table in _JOINED:
             found = self.state(table, row_id)
             if table == "claims" and found:
-                return f"claim {found['number']}"
+                return f"claim {found['number']}{self._where(table, row_id)}"
             if table == "sources" and found:
                 return f"source {self.source(row_id)}"
             if table == "articles" and found:
@@ -127,6 +129,13 @@ class RowNames:
             if found.get("name"):
                 return f"checker {found['name']}"
         return "another record"
+
+    def is_there(self, table: str, row_id: object) -> bool:
+        """Return whether a row is known from another file alone."""
+        return (table, str(row_id)) in self.there
+
+    def _where(self, table: str, row_id: object) -> str:
+        return " there" if self.is_there(table, row_id) else ""
 
     def spot(self, article_id: object, claim_id: object) -> TrailPlace:
         """A place by its numbers."""
@@ -139,6 +148,7 @@ class RowNames:
             heading(article),
             _number(article),
             _number(claim),
+            self.is_there("claims", claim_id),
         )
 
     def spot_of(self, row: RowChange) -> TrailPlace:

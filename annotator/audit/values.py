@@ -1,12 +1,14 @@
 """How the values of a row are put into words."""
 
-import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.articles.left_out import in_words, read_column
+from annotator.articles.locators import locators_in_words, read_locators
 from annotator.audit.references import RowNames, State, settled
+from annotator.claims.judged_words import GAP, outermost, read_places
+from annotator.kernel.word_difference import AT_ANOTHER_PLACE
 from annotator.kernel.wording import utc_moment
 from annotator.review.model import Decision
 from annotator.schema.record_fields import Holds, RecordField, fields_of
@@ -22,6 +24,7 @@ class ValueDescription:
     Of a thing that is added or removed, a value is told ``by_name`` or by itself, unless it is
     the ``usual`` one. ``minor`` ones are told only where nothing else changed, ``private`` ones of
     nothing that is confidential, and ``spoken`` ones not where they were said off the record.
+    ``alike`` tells how values before and after differ that read the same, empty if they do not.
     """
 
     label: str
@@ -31,6 +34,7 @@ class ValueDescription:
     private: bool = False
     spoken: bool = False
     usual: str = ""
+    alike: Callable[[State, State], str] | None = None
 
 
 def words(column: str) -> Show:
@@ -107,6 +111,11 @@ def left_out(state: State, _names: RowNames) -> str:
     return in_words(read_column(str(state.get("left_out") or "")))
 
 
+def locators(state: State, _names: RowNames) -> str:
+    """Return the first and the last locator of a version."""
+    return locators_in_words(read_locators(str(state.get("locators") or "")))
+
+
 def version(state: State, names: RowNames) -> str:
     """Return the version of a row."""
     return names.version(state["version_id"]) if state.get("version_id") else ""
@@ -158,6 +167,16 @@ def given_up(state: State, names: RowNames) -> str:
     return known or names.joined(state["id"])
 
 
+def join(state: State, names: RowNames) -> str:
+    """Return a record and that with which it was made one."""
+    return f"{given_up(state, names)} with {names.joined(state['into_id'])}"
+
+
+def pair_apart(state: State, names: RowNames) -> str:
+    """Return two claims that are kept apart."""
+    return " and ".join(claim(column)(state, names) for column in ("claim_id", "other_id"))
+
+
 def claim(column: str) -> Show:
     """Show a claim by its number."""
     return lambda state, names: names.joined(state[column]) if state.get(column) else ""
@@ -166,10 +185,16 @@ def claim(column: str) -> Show:
 def given_on(state: State, _names: RowNames) -> str:
     """Return the words that a judgement was given on."""
     try:
-        places = json.loads(str(state.get("given_on") or "[]"))
-        return " … ".join(f"“{quote}”" for _, _, _, quote in places)
+        places = outermost(read_places(str(state.get("given_on") or "[]")) or ())
+        return GAP.join(f"“{place.quote}”" for place in places)
     except (ValueError, TypeError):
         return ""
+
+
+def given_elsewhere(before: State, after: State) -> str:
+    """Return that a judgement was given anew at another place, on words that read alike."""
+    places = before.get("given_on"), after.get("given_on")
+    return AT_ANOTHER_PLACE if all(places) and places[0] != places[1] else ""
 
 
 def size(column: str, unit: str) -> Show:

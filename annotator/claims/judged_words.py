@@ -92,7 +92,8 @@ def differing_words(
 ) -> tuple[str, str] | None:
     """Return the words that were judged and the words of today, or ``None`` if they are the same.
 
-    Both can read alike: the claim may stand on the same words at another place.
+    A place within another place of the claim is told once, with it. Both can read alike: the claim
+    may stand on the same words at another place.
 
     Args:
         given_on: The places on which the judgement was given.
@@ -106,8 +107,22 @@ def differing_words(
 
 def _told(places: Places, version_id: str) -> str:
     """Return the quotes of places in text order, of one version if any place is there."""
-    here = [place for place in places if place.version_id == version_id] or places
-    return GAP.join(dict.fromkeys(place.quote for place in sorted(here, key=lambda p: p.start)))
+    here = [place for place in places if place.version_id == version_id]
+    if here:
+        return GAP.join(place.quote for place in outermost(here))
+    # nobody knows the order of the versions, and many have the same words
+    return GAP.join(dict.fromkeys(place.quote for place in outermost(places)))
+
+
+def outermost(places: Iterable[JudgedPlace]) -> list[JudgedPlace]:
+    """Return places in text order, without each that lies wholly within another one."""
+    found: list[JudgedPlace] = []
+    furthest: dict[str, int] = {}
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        if place.end > furthest.get(place.version_id, -1):
+            furthest[place.version_id] = place.end
+            found.append(place)
+    return found
 
 
 def core_of(place: JudgedPlace) -> JudgedPlace | None:

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.same_words import ClaimPlace, WordsAt, overlaps, words_at
-from annotator.claims.verdicts import Tag
+from annotator.claims.verdicts import Tag, Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 
@@ -168,7 +168,8 @@ class ComparedRows:
     """All that decides which claims of some articles are the same, by the ids of the rows.
 
     ``places`` lead from a highlight to its claim and its place, ``apart`` from a row to the two
-    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict.
+    claims that somebody keeps apart. ``contradicting`` are pairs whose verdicts contradict; of
+    claims that are ``judged_anew`` it is not known yet, and their tags say so.
     """
 
     claims: dict[str, ClaimToCompare] = field(default_factory=dict)
@@ -176,6 +177,7 @@ class ComparedRows:
     tags: dict[str, Tag] = field(default_factory=dict)
     apart: dict[str, tuple[str, str]] = field(default_factory=dict)
     contradicting: frozenset[frozenset[str]] = frozenset()
+    judged_anew: set[str] = field(default_factory=set)
 
     def drop(self, row_id: str) -> None:
         """Let a row be gone."""
@@ -270,7 +272,7 @@ def _overlapping(
     for claim_id, who in rows.finders().items():
         eldest = groups.get(claim_id, claim_id)
         finders[eldest] = finders[eldest] | who if eldest in finders else who
-    apart = _named(rows.apart.values(), groups)
+    apart, judged = _named(rows.apart.values(), groups), _JudgedAnew(rows, groups)
     contradicting = _named(rows.contradicting, groups)
     places: dict[tuple[str, str, int, int], ClaimPlace] = {}
     for claim_id, place in found:
@@ -281,14 +283,37 @@ def _overlapping(
 
     def may_be_same(one: str, other: str) -> bool:
         pair = frozenset((one, other))
-        return pair not in apart and (
-            finders[one].isdisjoint(finders[other]) or pair in contradicting
-        )
+        if pair in apart:
+            return False
+        if finders[one].isdisjoint(finders[other]) or pair in contradicting:
+            return True
+        return judged.contradict(one, other)
 
     best: dict[tuple[str, str], float] = {}
     for overlap in overlaps(places.values(), may_be_same):
         best[overlap.claims] = max(overlap.likeness, best.get(overlap.claims, 0.0))
     return best
+
+
+class _JudgedAnew:
+    """The verdicts on claims of which some are judged anew, as their tags have them.
+
+    A group is called by its eldest claim. A verdict given on other words counts, too: it stands
+    against the claims on those.
+    """
+
+    def __init__(self, rows: ComparedRows, groups: Mapping[str, str]) -> None:
+        self._anew = {groups.get(claim_id, claim_id) for claim_id in rows.judged_anew}
+        self._verdicts: dict[str, set[Verdict]] = defaultdict(set)
+        for tag in rows.tags.values() if self._anew else ():
+            self._verdicts[groups.get(tag.claim_id, tag.claim_id)].add(tag.verdict)
+
+    def contradict(self, one: str, other: str) -> bool:
+        """Return whether one of two is judged anew, and their verdicts differ."""
+        if self._anew.isdisjoint((one, other)):
+            return False
+        first, second = self._verdicts.get(one), self._verdicts.get(other)
+        return bool(first and second) and first != second
 
 
 def _named(

@@ -3,7 +3,13 @@
 from typing import Protocol
 
 from annotator.claims.judged_words import JudgedPlace, Places, differing_words
-from annotator.kernel.word_difference import WordDifference, compare_words
+from annotator.kernel.word_difference import (
+    AT_ANOTHER_PLACE,
+    NOT_IN_THE_TEXT,
+    WordDifference,
+    compare_words,
+)
+from annotator.kernel.wording import quoted
 
 
 class Opinion(Protocol):
@@ -12,6 +18,16 @@ class Opinion(Protocol):
     @property
     def given_on(self) -> tuple[JudgedPlace, ...] | None:
         """The places that were judged; ``None`` where they are not known."""
+
+
+def told_in_line(change: WordDifference) -> str:
+    """Return the words that somebody judged and those of today, as a phrase."""
+    before, now = (quoted(" ".join(t.words.split())) for t in (change.before, change.now))
+    if not change.now.words:
+        return f"given on other words: {before}; now {NOT_IN_THE_TEXT}"
+    if not (change.before.marks or change.now.marks):
+        return f"given on {AT_ANOTHER_PLACE}: {before}"
+    return f"given on other words: {before if change.before.words else 'none'}; now {now}"
 
 
 def word_change(judged: Opinion, places: Places, newest_version_id: str) -> WordDifference | None:

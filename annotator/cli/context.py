@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 _ID = "annotator.as-id"
+_SAME_PERSON = "annotator.same-person"
 
 PATH = click.Path(path_type=Path)
 
@@ -64,7 +65,14 @@ def as_options(command: Decorated) -> Decorated:
         callback=_remember_id,
         help="The id of your record, where somebody else has your name; see “annotator people”.",
     )
-    return by_name(by_id(command))
+    is_same = click.option(
+        "--same-person/--new-person",
+        default=None,
+        expose_value=False,
+        callback=_remember_same,
+        help="Whether somebody of your name from another computer, who is in PROJECT, is you.",
+    )
+    return by_name(by_id(is_same(command)))
 
 
 def is_id_given() -> bool:
@@ -81,7 +89,7 @@ def work_as(project: "Project", name: str | None) -> None:
     Raises:
         InvalidValue: no name is given, and the system does not know the user either.
         NotFound: no checker has the id that was given.
-        UsageError: another computer made the record of this name, and nobody can be asked.
+        UsageError: this computer does not know the person of this name, and nobody can be asked.
         Abort: somebody was asked, and would not say.
     """
     from annotator.files.identities import KeptIds, identities_path
@@ -95,7 +103,7 @@ def work_as(project: "Project", name: str | None) -> None:
         known_as = person.name
     else:
         known = project.people.checkers()
-        if name is None and len(known) == 1:
+        if name is None and len(known) == 1 and _is_same_person() is not False:
             name = known[0].name
         name = _login_name() if name is None else name
         known_as, identity = _identify(project, name, KeptIds(identities_path()).of(name))
@@ -105,38 +113,46 @@ def work_as(project: "Project", name: str | None) -> None:
 def _identify(project: "Project", name: str, ids: Sequence[str]) -> tuple[str, str]:
     """Return the name and the id under which somebody works in a project.
 
-    There is doubt about a record of the name where this computer knows the person by other ids,
-    or where the file came from a colleague.
+    There is doubt about every record of the name that is not under an id of this computer.
     """
-    from annotator.people.model import name_apart
-    from annotator.sharing.service import packages
+    from annotator.people.model import is_taken, name_apart
 
     found = project.people.recognize(name, ids)
     if found.own is not None:
         return found.own.name, found.own.id
     if found.namesake is None:
         return name, next(iter(ids), "")
-    if not ids and packages.package_of(project) is None:
-        return name, found.namesake.id
     taken = {checker.name for checker in project.people.checkers()}
-    other = name_apart(name, taken)
-    told = f"{project.path.name} holds work by “{name}”, from another computer."
+    other, is_same = name_apart(name, taken), _is_same_person()
+    if is_same is not None:
+        return (name, found.namesake.id) if is_same else (other, next(iter(ids), ""))
+    told = f"{project.path.name} holds work by “{found.namesake.name}”, from another computer."
     if not (sys.stdin and sys.stdin.isatty()):
         raise click.UsageError(
-            f"{told} If that is you, say --as-id {found.namesake.id}; if not, say --as with "
-            f"another name, such as “{other}”."
+            f"{told} If that is you, say --same-person; if not, say --new-person to work as "
+            f"“{other}”, or --as with another name."
         )
     say(told, err=True)
     if click.confirm("Is this you?", err=True):
         return name, found.namesake.id
     named = click.prompt("Your name in this project", default=other, err=True)
-    if named in taken:
+    if is_taken(named, taken):
         raise click.UsageError(f"There is a “{named}” in {project.path.name} already.")
     return named, next(iter(ids), "")
 
 
 def _remember_id(context: click.Context, _option: click.Parameter, identity: str | None) -> None:
     context.meta[_ID] = identity or ""
+
+
+def _remember_same(context: click.Context, _option: click.Parameter, answer: object) -> None:
+    context.meta[_SAME_PERSON] = answer
+
+
+def _is_same_person() -> bool | None:
+    """Return whether the command says that a person of the name is at work; ``None`` if neither."""
+    said = click.get_current_context().meta.get(_SAME_PERSON)
+    return None if said is None else bool(said)
 
 
 def work_as_known(project: "Project", name: str | None) -> None:

@@ -10,6 +10,7 @@ import click
 from annotator.cli.context import PATH, as_options, open_project, project_argument, warn_of, work_as
 from annotator.cli.same_claims import WERE_APART, as_json_of, told, told_as_joined
 from annotator.cli.terminal import say, say_json
+from annotator.kernel.file_names import PACKAGE
 from annotator.sharing.row_merge import Side
 
 if TYPE_CHECKING:
@@ -21,11 +22,19 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 _ASK = "ask"
+_output = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=PATH,
+    required=True,
+    help=f"The file to write. The usual ending is {PACKAGE}; any other will do.",
+)
 
 
 @click.command()
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@_output
 @click.option("--blind", is_flag=True, help="Leave out tags, conclusions, notes and evidence.")
 @click.option(
     "--no-highlights",
@@ -85,7 +94,7 @@ def package(
 
 @click.command("send-back")
 @project_argument
-@click.option("-o", "--output", metavar="FILE", type=PATH, required=True, help="The file to write.")
+@_output
 @click.option(
     "--confidential", is_flag=True, help="Send confidential evidence, contacts and questions, too."
 )
@@ -240,6 +249,8 @@ def _same_told(
 
 def _in_words(line: "MergeLine") -> str:
     where = f"{line.place}: " if line.place else ""
+    if line.key[0] == "joined":
+        return f"{where}{line.what}"
     before = f" (before: {line.before})" if line.before else ""
     return f"{where}{line.what}: here {line.here}, there {line.there}{before}"
 

@@ -70,19 +70,18 @@ def _claims(project: "Project", article: "Article", *, stale: bool) -> list["Cla
     if not stale:
         return found
     return [
-        claim for claim in found if any(given is not None for _, given in _tags(project, claim))
+        claim for claim in found if any(words is not None for _, words in _tags(project, claim))
     ]
 
 
-def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", str | None]]:
-    """Return the tags of a claim, each with the words it was given on if they are others now."""
+def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", tuple[str, str] | None]]:
+    """Return the tags of a claim, each with its words then and now if they are others."""
     from annotator.claims.judged_words import differing_words
 
     places = project.highlights.places([claim.id]).get(claim.id, ())
     newest = project.articles.get(claim.article_id).version.id
     tags = project.tags.of_claims([claim.id])
-    words = (differing_words(tag.given_on, places, newest) for tag in tags)
-    return [(tag, told and told[0]) for tag, told in zip(tags, words, strict=True)]
+    return [(tag, differing_words(tag.given_on, places, newest)) for tag in tags]
 
 
 def _list_unread(project: "Project", *, as_json: bool) -> None:
@@ -143,9 +142,10 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
             "verdict": tag.verdict.value,
             "reason": tag.reason.value if tag.reason else None,
             "conclusion": tag.conclusion,
-            "given_on_other_words": given,
+            "given_on_other_words": words[0] if words else None,
+            "words_now": words[1] if words else None,
         }
-        for tag, given in _tags(project, claim)
+        for tag, words in _tags(project, claim)
     ]
     row = project.claims.row(claim.id)
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
@@ -173,9 +173,10 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
     return f"   {claim.number}. “{words}” [{told}]"
 
 
-def _tag_words(tag: "Tag", given: str | None) -> str:
+def _tag_words(tag: "Tag", words: tuple[str, str] | None) -> str:
+    from annotator.claims.word_change import told_in_line
+    from annotator.kernel.word_difference import compare_words
+
     reason = f" ({tag.reason.value})" if tag.reason else ""
     told = f"{tag.verdict.value}{reason} – {tag.checker}"
-    if given is None:
-        return told
-    return f"{told}, given on other words: “{' '.join(given.split())}”"
+    return f"{told}, {told_in_line(compare_words(*words))}" if words else told

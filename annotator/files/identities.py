@@ -15,6 +15,7 @@ from platformdirs import user_config_path
 from annotator.files.documents import write_whole
 from annotator.files.regular_files import read_regular
 from annotator.kernel.errors import ExportFailed
+from annotator.kernel.text_folding import spell_name
 
 _LARGEST = 1_000_000
 _MOST = 200
@@ -38,14 +39,14 @@ class KeptIds:
 
     def of(self, name: str) -> tuple[str, ...]:
         """Return the ids of the person of this name, that for new projects first."""
-        return tuple(self._read().get(_key(name), ()))
+        return tuple(_ids_of(name, self._read()))
 
     def keep(self, name: str, identity: str) -> None:
         """Keep an id of the person of this name, after the ids that are known."""
         known = self._read()
-        ids = known.setdefault(_key(name), [])
+        ids = _ids_of(name, known)
         if identity not in ids and len(ids) < _MOST:
-            ids.append(identity)
+            known[_key(spell_name(name))] = [*ids, identity]
             self._write(known)
 
     def _read(self) -> dict[str, list[str]]:
@@ -68,6 +69,12 @@ def is_id(words: object) -> bool:
         return isinstance(words, str) and str(UUID(words)) == words
     except ValueError:
         return False
+
+
+def _ids_of(name: str, known: dict[str, list[str]]) -> list[str]:
+    """Return the ids of a name, whether they were kept in its very letters or as it is compared."""
+    keys = (_key(spell_name(name)), _key(name))
+    return [*dict.fromkeys(identity for key in keys for identity in known.get(key, ()))]
 
 
 def _key(name: str) -> str:

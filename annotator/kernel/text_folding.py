@@ -370,6 +370,11 @@ def spell(words: str, *, case: bool = False) -> str:
     return unicodedata.normalize("NFC", fold(words, case=case, accents=True))
 
 
+def spell_name(name: str) -> str:
+    """Return a name as names of people are compared: in small letters, composed, trimmed."""
+    return " ".join(spell(name).split())
+
+
 @lru_cache(maxsize=1 << 14)
 def _folded(text: str, case: bool, accents: bool) -> str:  # noqa: FBT001 - a cache's key
     return FoldedText(text, case=case, accents=accents).text

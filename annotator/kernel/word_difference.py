@@ -18,6 +18,9 @@ _LONGEST = 400
 _COMPARED = 250_000
 """Pairs of words that are compared; beyond, the whole stretch counts as other words."""
 
+AT_ANOTHER_PLACE = "the same words at another place"
+NOT_IN_THE_TEXT = "it has no words in the text"
+"""Said of present words that read like the former ones, and where there are none."""
 
 Stretch = tuple[str, bool]
 """Words in a row, and whether the other text lacks them."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from annotator.kernel.errors import InvalidValue
-from annotator.kernel.text_folding import spell
+from annotator.kernel.text_folding import spell_name
 from annotator.kernel.wording import count_of, local_day
 from annotator.schema.record_fields import Holds, RecordField, declared
 
@@ -60,14 +60,19 @@ class Recognition:
 
 
 def is_namesake(name: str, other: str) -> bool:
-    """Return whether two names are one but for the numbers that tell them apart."""
-    return _NUMBER.sub("", name) == _NUMBER.sub("", other)
+    """Return whether two names are one but for capitals and the numbers that tell them apart."""
+    return _NUMBER.sub("", spell_name(name)) == _NUMBER.sub("", spell_name(other))
+
+
+def is_taken(name: str, taken: Collection[str]) -> bool:
+    """Return whether a name is among others, in whatever capitals."""
+    return spell_name(name) in map(spell_name, taken)
 
 
 def name_apart(name: str, taken: Collection[str]) -> str:
     """Return a name that is not taken, as “Alex (2)” where there is an Alex."""
     tries = (f"{name} ({number})" for number in range(2, len(taken) + 3))
-    return next(each for each in tries if each not in taken)
+    return next(each for each in tries if not is_taken(each, taken))
 
 
 class QueryStatus(StrEnum):
@@ -201,12 +206,12 @@ class CodeNames:
             people: For each person, the name and the code name.
         """
         given = [*people]
-        turned = {_as_known(_turned(person)): code_name for person, code_name in given}
-        return cls(turned | {_as_known(person): code_name for person, code_name in given})
+        turned = {spell_name(_turned(person)): code_name for person, code_name in given}
+        return cls(turned | {spell_name(person): code_name for person, code_name in given})
 
     def instead_of(self, addressee: str) -> str:
         """Return the name by which an addressee may be called."""
-        found = self.known.get(_as_known(addressee))
+        found = self.known.get(spell_name(addressee))
         return addressee if found is None else found or "A confidential person"
 
 
@@ -217,10 +222,6 @@ def _turned(person: str) -> str:
         return f"{rest} {first}"
     *given, surname = person.split() or [""]
     return f"{surname}, {' '.join(given)}" if given else person
-
-
-def _as_known(person: str) -> str:
-    return " ".join(spell(person).split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
+from annotator.kernel.text_folding import spell_name
 from annotator.people.model import (
     Checker,
     CodeNames,
@@ -87,14 +88,21 @@ class PersonRepository:
         return None
 
     def named(self, name: str) -> Checker | None:
-        """The person with this name, or the person whose record took that of the name in."""
-        row = self._file.row("SELECT id, name FROM checkers WHERE name = ?", [name])
-        if row is not None:
-            return Checker(*row)
-        heir = self._file.value(
-            "SELECT into_id FROM joined WHERE kind = 'checker' AND called = ? ORDER BY id", [name]
+        """Return the person with this name, or the person whose record took that of the name in.
+
+        Capitals count only where two people have the name but for them; of people of the name in
+        other capitals it is the eldest.
+        """
+        people = [*map(tuple, self._file.rows("SELECT id, name FROM checkers ORDER BY id"))]
+        joined = self._file.rows(
+            "SELECT into_id, called FROM joined WHERE kind = 'checker' ORDER BY id"
         )
-        return self.find(heir) if heir else None
+        everybody = [*people, *map(tuple, joined)]
+        key = spell_name(name)
+        alike = [(i, called) for i, called in everybody if called and spell_name(called) == key]
+        # the very name goes before the name in other capitals
+        found = sorted(alike, key=lambda person: person[1] != name)
+        return next(filter(None, (self.find(identity) for identity, _ in found)), None)
 
     def recognize(self, name: str, ids: Sequence[str]) -> Recognition:
         """Find the person at this computer among the people of the project.

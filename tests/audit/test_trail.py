@@ -81,8 +81,8 @@ ADDED = {
     "reviews": "review Rejected Ben’s verdict: “Too thin.”",
     "rulings": "ruling verified; conclusion “It stands.”; settles Ben’s tag",
     "comments": "comment “Look again.”",
-    "joined": "records made one: claim 3; with claim 4",
-    "kept_apart": "claims kept apart: claim 3; and claim 4",
+    "joined": "joined claim 3 with claim 4",
+    "kept_apart": "claims kept apart claim 3 and claim 4",
 }
 
 CHANGED: list[tuple[str, State, State, list[str]]] = [
@@ -96,6 +96,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         {},
         {"left_out": '[["caption",3,"Divers",4],["contents",1,"Quay",9]]'},
         ["Version, left out: – → 3 captions, 1 table of contents"],
+    ),
+    (
+        "versions",
+        {},
+        {"locators": '[[0,"page 1"],[40,"page 2"],[90,"page 3"]]'},
+        ["Version, cited by: – → page 1 … page 3"],
     ),
     ("claims", {"status": "open"}, {"status": "checked"}, ["Status: open → checked"]),
     ("claims", {"importance": 0}, {"importance": 1}, ["Importance: ordinary → high"]),
@@ -181,12 +187,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
     ),
     ("comments", {**ANNA, "body": "A"}, {**ANNA, "body": "B"}, ["Comment: “A” → “B”"]),
     ("joined", {"id": "c3", "into_id": "c4"}, {"id": "c3", "into_id": "x"},
-     ["Records made one:, with: claim 4 → another record"]),
+     ["Joined, with: claim 4 → another record"]),
     ("joined", {"id": "c9", "kind": "claim", "called": "7", "into_id": "c4"},
      {"id": "c9", "kind": "claim", "called": "8", "into_id": "c4"},
-     ["Records made one:: claim 7 → claim 8"]),
+     ["Joined: claim 7 → claim 8"]),
     ("kept_apart", {**ON, **ANNA, "other_id": "c4"}, {**ON, **ANNA, "other_id": "x"},
-     ["Claims kept apart:, and: claim 4 → another record"]),
+     ["Claims kept apart, and: claim 4 → another record"]),
 ]  # fmt: skip
 
 IDS = {"settings": "method", "joined": "c3", "sources": "s1", "claims": "c3"}
@@ -285,3 +291,15 @@ def test_what_a_change_did_to_a_row_on_the_way_is_not_told() -> None:
     )
     found = entry(LoggedChange(change("Note on claim 3", ChangePlace("a1", "c3")), rows), NAMES)
     assert found.sentences() == ["Added: note “B”"]
+
+
+def test_words_that_read_alike_at_another_place_are_told_as_this() -> None:
+    tag = WHOLE["tags"]
+    there, elsewhere, wider = (
+        {**tag, "given_on": f'[["v1",{start},{end},"{quote}"]]'}
+        for start, end, quote in ((3, 7, "fell"), (12, 16, "fell"), (0, 7, "It fell"))
+    )
+    (moved,) = told(RowChange("tags", "t1", there, elsewhere))
+    assert moved.endswith("Given on: “fell” → the same words at another place")
+    (widened,) = told(RowChange("tags", "t1", there, wider))
+    assert widened.endswith("Given on: “fell” → “It fell”")

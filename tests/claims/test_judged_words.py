@@ -27,8 +27,10 @@ from annotator.claims.judged_words import (
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Standing, Verdict
+from annotator.claims.word_change import told_in_line
 from annotator.kernel.errors import InvalidValue, MissingWhy, NothingVisible, UndoRefused
 from annotator.kernel.positions import Span
+from annotator.kernel.word_difference import compare_words
 from annotator.project import Project
 from annotator.review.model import Layers, ReviewAspect
 from annotator.review.rulings import Settlement
@@ -152,6 +154,31 @@ def test_the_difference_is_told_in_the_newest_version() -> None:
     assert differing_words([old], [old], "v1") is None
     assert differing_words([old], [old, new], "v2") == ("did not rise", "rise")
     assert differing_words([on("rise")], [on("rise"), on("said")], "v1") == ("rise", "rise … said")
+
+
+def test_a_place_within_another_place_is_told_once() -> None:
+    whole, part, beside = on("did not rise"), on("not rise"), on("rise – by 5 %")
+    assert differing_words([part], [part, whole], "v1") == ("not rise", "did not rise")
+    assert differing_words([part], [part, beside], "v1") == (
+        "not rise",
+        "not rise … rise – by 5 %",
+    )
+
+
+def test_the_same_words_at_another_place_are_told_as_this() -> None:
+    text = "It fell. It fell."
+    first, second = (JudgedPlace("v1", at, at + 4, "fell") for at in (3, 12))
+
+    def line(before: list[JudgedPlace], now: list[JudgedPlace]) -> str:
+        words = differing_words(before, now, "v1")
+        assert words
+        return told_in_line(compare_words(*words))
+
+    assert text[3:7] == text[12:16]
+    assert line([first], [second]) == "given on the same words at another place: “fell”"
+    assert line([first], [first, second]) == "given on other words: “fell”; now “fell … fell”"
+    assert line([first], []) == "given on other words: “fell”; now it has no words in the text"
+    assert line([], [first]) == "given on other words: none; now “fell”"
 
 
 # acts on places

@@ -21,8 +21,10 @@ from pytestqt.qtbot import QtBot
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
-from annotator.claims.ui.same_claims import Choice, SameClaimsDialog
+from annotator.claims.ui.same_claims import SameClaimsDialog
+from annotator.claims.ui.same_claims_list import Choice
 from annotator.claims.verdicts import Standing, standing
 from annotator.project import Project
 from annotator.reports.choices import ReportKind
@@ -248,8 +250,14 @@ def test_no_report_goes_out_with_two_verdicts_on_the_same_words(
         merge(window, reply, choose)
     project, here = window.session.project, article(window).id
 
-    lengthen(window, 1)
     first = project.claims.of_article(here)[0]
+    assert first.status is ClaimStatus.CHECKED
+    lengthen(window, 1)
+    # Ben and Cleo checked other words, so that it is open again, in every view
+    assert project.claims.get(first.id).status is ClaimStatus.OPEN
+    (listed,) = project.claim_lists.rows(here, [first.id])
+    assert listed.status is ClaimStatus.OPEN
+    assert project.claims.next_with_status(here, ClaimStatus.OPEN, 0) == first.id
     assert len(project.tags.of_claims([first.id])) == 3
     # Ben's and Cleo's verdicts are told to stand on other words; Anna's asks to be confirmed
     until(lambda: sum(GIVEN_ON_OTHER_WORDS in words for words in shown(window)) == 2)

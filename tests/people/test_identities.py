@@ -1,5 +1,7 @@
 """A person is an id and not a name: whose record it is, and by which name it is proposed."""
 
+import hashlib
+import json
 import os
 import pty
 import sys
@@ -11,7 +13,7 @@ from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.files import account
 from annotator.files.identities import KeptIds
-from annotator.people.model import name_apart
+from annotator.people.model import is_namesake, name_apart
 from annotator.project import Project
 from annotator.storage.ids import new_id
 from tests.conftest import Annotator, Finished
@@ -120,7 +122,7 @@ def test_another_alex_never_replaces_the_verdict_of_the_sender(
 ) -> None:
     refused = elsewhere(annotator, tmp_path, "tag", sent, *TAG, "unsupported", "--as", "Alex")
     assert refused.returncode == 2
-    assert "say --as-id" in refused.stderr
+    assert "say --same-person" in refused.stderr
     assert "“Alex (2)”" in refused.stderr
     assert tags(sent) == {"Alex": "verified"}
     done = elsewhere(annotator, tmp_path, "tag", sent, *TAG, "unsupported", "--as", "Alex (2)")
@@ -144,6 +146,95 @@ def test_a_copy_of_a_project_asks_who_has_another_id_for_the_name(
     assert refused.returncode == 2
     # at the computer of the first Alex nothing is asked
     assert annotator("tag", ours, *TAG, "unsupported", "--as", "Alex").returncode == 0
+
+
+@pytest.fixture
+def marias(tmp_path: Path, annotator: Annotator) -> Path:
+    """A plain copy of a project in which a Maria of another computer has tagged a claim."""
+    path, copied = tmp_path / "hers.sqlite", tmp_path / "copy.sqlite"
+    project = Project.create(path)
+    service.add_article(project, Draft(TEXT))
+    project.close()
+    done = annotator("tag", path, *TAG, "verified", "--as", "Maria")
+    assert done.returncode == 0, done.stderr
+    project = Project.open(path)
+    project.copy_to(copied)
+    project.close()
+    return copied
+
+
+@pytest.mark.parametrize("said", [["--as", "Maria"], ["--as", " mARIA "], []])
+def test_a_computer_without_identities_takes_no_record_over_in_silence(
+    said: list[str], marias: Path, tmp_path: Path, annotator: Annotator
+) -> None:
+    refused = elsewhere(annotator, tmp_path, "tag", marias, *TAG, "unsupported", *said)
+    assert refused.returncode == 2
+    assert "copy.sqlite holds work by “Maria”, from another computer." in refused.stderr
+    assert "say --same-person" in refused.stderr
+    assert tags(marias) == {"Maria": "verified"}
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (["--as", "maria", "--same-person"], {"Maria": "unsupported"}),
+        (["--same-person"], {"Maria": "unsupported"}),
+        (["--as", "Maria", "--new-person"], {"Maria": "verified", "Maria (2)": "unsupported"}),
+        (["--as", "Maria Voss"], {"Maria": "verified", "Maria Voss": "unsupported"}),
+    ],
+)
+def test_a_script_says_once_whether_it_is_the_same_person(
+    said: list[str], left: dict[str, str], marias: Path, tmp_path: Path, annotator: Annotator
+) -> None:
+    for answered in (said, [word for word in said if "person" not in word]):
+        done = elsewhere(annotator, tmp_path, "tag", marias, *TAG, "unsupported", *answered)
+        assert done.returncode == 0, done.stderr
+        assert tags(marias) == left
+
+
+@pytest.mark.parametrize("other", ["ben", " Ben", "BEN", "Ben\u200b"])
+def test_a_name_in_other_capitals_is_the_name(other: str, tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "project.sqlite")
+    ben = project.work_as("Ben")
+    assert project.people.recognize(other, []).namesake == ben
+    assert is_namesake(f"{other} (2)", "Ben")
+    assert name_apart(other, ["Ben", "ben (2)"]).endswith(" (3)")
+    twin = project.work_as("Ben (2)")
+    assert project.people.named("BEN (2)") == twin
+    project.close()
+    kept, identity = KeptIds(tmp_path / "ids.json"), new_id()
+    kept.keep("Ben", identity)
+    assert kept.of(other) == (identity,)
+
+
+def test_letters_composed_or_not_are_one_name(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "project.sqlite")
+    jose = project.work_as("José")
+    assert project.people.recognize("Jose\u0301", []).namesake == jose
+    assert project.people.recognize("Jose", []).namesake is None
+    project.close()
+
+
+def test_the_very_name_goes_before_the_name_in_other_capitals(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "project.sqlite")
+    with project.change("Two people") as change:
+        for name in ("Ben", "ben"):
+            change.checkers.add(name)
+    assert [getattr(project.people.named(name), "name", "") for name in ("Ben", "ben", "BEN")] == [
+        *("Ben", "ben", "Ben"),
+    ]
+    project.close()
+
+
+def test_ids_kept_in_the_very_letters_of_a_name_are_still_known(tmp_path: Path) -> None:
+    path, old, new = tmp_path / "ids.json", new_id(), new_id()
+    path.write_text(json.dumps({hashlib.sha256(b"Alex").hexdigest()[:32]: [old]}))
+    kept = KeptIds(path)
+    assert kept.of("Alex") == (old,)
+    kept.keep("Alex", new)
+    assert set(kept.of("Alex")) == {old, new}
+    kept.keep("alex", old)
+    assert set(kept.of("alex")) == {old, new}
 
 
 def test_who_says_the_id_goes_on_as_that_record_and_is_known_from_then_on(

@@ -17,8 +17,9 @@ from annotator.people.model import Checker, is_namesake
 from annotator.people.service import join_people
 from annotator.people.ui.people_dialog import PeopleDialog
 from annotator.project import Project
-from tests.app.desks import answering, open_window, press
+from tests.app.desks import answering, open_window, press, until
 from tests.conftest import Annotator
+from tests.projects import dump
 
 TEXT = "Rain fell on Monday. The river rose by a metre. Nobody was hurt."
 
@@ -126,8 +127,15 @@ def test_names_are_one_but_for_their_numbers(name: str, other: str, same: bool) 
 
 def test_the_window_joins_two_and_takes_it_back(qtbot: QtBot, tmp_path: Path, path: Path) -> None:
     window = open_window(qtbot, tmp_path, path)
+    project = window.session.project
+    before = dump(project)
 
     def join(dialog: PeopleDialog) -> None:
+        shown = [dialog.list.item(row).text() for row in range(dialog.list.count())]
+        assert [words.partition("\n")[0] for words in shown] == [
+            *("Anna – you", "Maria", "Maria (2)"),
+        ]
+        assert not dialog.ok.isEnabled()
         press(dialog, "Return")
         assert dialog.isVisible()  # nobody is ticked yet
         dialog.list.setCurrentRow(0)
@@ -137,17 +145,17 @@ def test_the_window_joins_two_and_takes_it_back(qtbot: QtBot, tmp_path: Path, pa
             ticked = Qt.CheckState.Checked if "Maria" in name else Qt.CheckState.Unchecked
             dialog.list.item(row).setCheckState(ticked)
         assert dialog.name.currentText() == "Maria"
+        assert dialog.ok.isEnabled()
         press(dialog, "Return")
 
     asked = answering(PeopleDialog, join)
     window.menus.actions["people"].trigger()
     assert not asked.isActive()
-    names = [checker.name for checker in window.session.project.people.checkers()]
-    assert "Maria" in names
-    assert "Maria (2)" not in names
-    press(window, "Ctrl+Z")
-    names = [checker.name for checker in window.session.project.people.checkers()]
-    assert "Maria (2)" in names
+    assert [checker.name for checker in project.people.checkers()] == ["Anna", "Maria"]
+    assert window.notice.words.text() == "Joined Maria (2) with Maria."
+    assert window.notice.button.text() == "Undo"
+    window.notice.button.click()
+    until(lambda: dump(project) == before)
 
 
 def test_the_window_asks_about_a_person_who_came_twice(

@@ -188,4 +188,6 @@ def test_the_table_says_it_beside_the_verdict(project: Project, trout: Claim) ->
     (article,) = report(project).articles
     (column,) = (c for c in COLUMNS if c.name == "Tags")
     said = str(column.cell(article, article.claims[0]))
-    assert said.endswith("(given on other words: “No trout was caught”)")
+    assert said.endswith(
+        "(given on other words: “No trout was caught”; now “No trout was caught for 31 years”)"
+    )

@@ -74,7 +74,7 @@ def test_a_join_arrives(
     places.join(project, claim, other)
     planned = merge.plan(bens, project.path)
     assert planned.changes_anything
-    assert "claim 2; with claim 1" in [line.there for line in summary.lines(planned)]
+    assert "Claim 2 is claim 1: joined" in [line.what for line in summary.lines(planned)]
     both_ways(project, bens, tmp_path)
     assert alone(bens, article).id == claim.id
     bens.undo()

@@ -9,7 +9,12 @@ from annotator.app.widgets.lists.join_lines import JoinTicks, join_lines
 from annotator.articles.model import Article
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims, places
-from annotator.claims.service.same_claims import find_same_claims, keep_apart, kept_apart
+from annotator.claims.service.same_claims import (
+    find_same_claims,
+    find_same_claims_after,
+    keep_apart,
+    kept_apart,
+)
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -113,6 +118,28 @@ def test_merging_the_same_file_again_finds_and_changes_nothing(
     assert not merge.same_after(project, planned)
     brought_together(project, bens_copy)
     assert dump(project) == before
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_as_many_are_told_before_a_merge_as_after_it(
+    moves: bool, project: Project, bens_copy: Project
+) -> None:
+    """Claims of a single person that contradict each other come with the merge, too."""
+    find(project, *SAME)
+    find(bens_copy, LONGER, verdict=Verdict.DISPUTED)
+    find(bens_copy, SAME[0])
+    if moves:
+        # a verdict on other words still contradicts
+        (first, *_) = bens_copy.claims.of_article(bens_copy.articles.page()[0].id)
+        (place,) = bens_copy.highlights.of_claim(first.id)
+        places.move_place(bens_copy, place, Span(place.span.start, place.span.end - 6))
+    planned = merge.plan(project, bens_copy.path)
+    before = merge.same_after(project, planned, agreed(planned))
+    groups = [group.ids for group in before.identical]
+    outcome = merge.merge(project, planned, agreed(planned), same=groups)
+    after = find_same_claims_after(project, outcome)
+    assert len(before.identical) == 1
+    assert len(before.overlapping) == len(after.overlapping) == 1
 
 
 def test_only_what_the_merge_brings_is_told(project: Project, bens_copy: Project) -> None:

@@ -20,7 +20,12 @@ from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.positions import Utf16Positions
-from annotator.kernel.word_difference import ComparedText, WordDifference
+from annotator.kernel.word_difference import (
+    AT_ANOTHER_PLACE,
+    NOT_IN_THE_TEXT,
+    ComparedText,
+    WordDifference,
+)
 from annotator.kernel.wording import quoted
 
 _TALL = 1_000_000.0
@@ -105,11 +110,11 @@ class OtherWords(QWidget):
         if difference.before.words:
             layout.addWidget(_line("Then: ", difference.before, added=False))
         if not difference.now.words:
-            layout.addWidget(make_words("caption", "Now it has no words in the text."))
+            layout.addWidget(make_words("caption", f"Now {NOT_IN_THE_TEXT}."))
         elif marks:
             layout.addWidget(_line("Now: ", difference.now, added=True))
         else:
-            layout.addWidget(make_words("caption", "Now: the same words at another place."))
+            layout.addWidget(make_words("caption", f"Now: {AT_ANOTHER_PLACE}."))
 
 
 def warning_line(sentence: str, theme: Theme) -> QWidget:

@@ -16,6 +16,7 @@ from annotator.backups.service.backups import kept_before
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.errors import InvalidValue, NotRestored, ProjectNotEmpty
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.text_folding import spell_name
 from annotator.people.model import Checker
 from annotator.project import Clock, Project
 
@@ -124,8 +125,9 @@ def _author(found: ReadProject, name: str) -> Checker | None:
     people = [Checker(str(r.row["id"]), str(r.row["name"])) for r in found.parts["checkers"]]
     if not name:
         return people[0] if len(people) == 1 else None
-    for checker in people:
-        if checker.name == name:
+    # the very name goes before the name in other capitals
+    for checker in sorted(people, key=lambda person: person.name != name):
+        if spell_name(checker.name) == spell_name(name):
             return checker
     known = ", ".join(checker.name for checker in people) or "nobody"
     raise InvalidValue("Name", f"choose somebody who is in the file: {known}")

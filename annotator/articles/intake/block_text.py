@@ -24,6 +24,7 @@ _LINES = {"lb", "br"}
 _ONE_LINE = _ITEMS | _ROWS | _CELLS | _TERMS
 _APART = _PARAGRAPHS | _ONE_LINE | _LINES
 
+_BULLET = "•"
 _COLLAPSED = re.compile(r"[ \t\n\r\f\v]+")
 _LINE_ENDS = re.compile(r"[\n\r]+")
 _EDGES = " \t"
@@ -44,7 +45,7 @@ def text_of(root: Element, *, keep_spaces: bool = False) -> str:
             writer.say(element.tail if element is not root else None)
         else:
             is_data = element.tag in _ROWS and is_grid(element)
-            writer.enter(GRID_ROW if is_data else element.tag, element.get("mark", "•"))
+            writer.enter(GRID_ROW if is_data else element.tag, element.get("mark", _BULLET))
             writer.say(element.text)
     return writer.text()
 
@@ -96,7 +97,7 @@ class TextWriter:
         self._ahead.append(place)
         return place
 
-    def enter(self, tag: str, mark: str = "•") -> None:
+    def enter(self, tag: str, mark: str = _BULLET) -> None:
         """Begin an element; an item begins with the mark."""
         if self._row is not None:
             self._row.enter(tag)
@@ -111,6 +112,8 @@ class TextWriter:
             self._break(1)
         if tag in _ITEMS and self._row is None:
             self._mark = "  " * min(self._depth - 1, _DEEPEST_INDENT) + mark + " "
+        elif tag in _ITEMS and mark != _BULLET:
+            self._mark = f"{mark} "
         self._depth += tag in _LISTS
 
     def leave(self, tag: str) -> None:
@@ -122,6 +125,8 @@ class TextWriter:
             self._break(self._gap())
         elif tag in _ONE_LINE:
             self._break(1)
+        if tag in _ITEMS:
+            self._mark = ""
 
     def say_lines(self, text: str) -> None:
         """Write words of which the lines and the spaces stand as they are, except in a row."""
@@ -147,13 +152,15 @@ class TextWriter:
         ends_apart = at_start or gap or (spaces is _COLLAPSED and self._parts[-1].endswith(" "))
         if spaces and ends_apart:
             words = words.lstrip(_EDGES)
-        if words and at_start:
-            self._write("\n" * self._breaks + self._mark if self._parts else self._mark)
-            self._breaks, self._mark = 0, ""
-        if words:
-            self._write(gap)
-            self._settle()
-            self._write(words)
+        if not words:
+            return
+        if at_start:
+            self._write("\n" * self._breaks if self._parts else "")
+            self._breaks = 0
+        self._write(gap + self._mark)
+        self._mark = ""
+        self._settle()
+        self._write(words)
 
     def text(self) -> str:
         """Return the written text."""

@@ -18,8 +18,11 @@ class Element(Protocol):
     def get(self, key: str, default: str = "") -> str:
         """An attribute."""
 
-    def getparent(self) -> "Element":
-        """Return the element around it, which all but the root have."""
+    def getparent(self) -> "Element | None":
+        """Return the element that it is in."""
+
+    def items(self) -> list[tuple[str, str]]:
+        """Return its attributes."""
 
     def set(self, key: str, value: str) -> None:
         """Give it an attribute."""

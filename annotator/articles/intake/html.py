@@ -20,8 +20,15 @@ from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import silence_logging
 from annotator.articles.intake.page_parts import found_letters, parts_left_out
 from annotator.articles.intake.page_tree import PageTree, is_unseen, text_and_rest
-from annotator.articles.model import Draft, LeftOut, Metadata, OriginalFile, filled_fields
-from annotator.kernel.canonical_text import canonical, check_usable
+from annotator.articles.model import (
+    Draft,
+    LeftOut,
+    Metadata,
+    OriginalFile,
+    dropped_controls,
+    filled_fields,
+)
+from annotator.kernel.canonical_text import canonical, without_controls
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
 from annotator.kernel.excerpts import beginning
 
@@ -295,12 +302,12 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
         EmptyText: no text is left without the menus around it.
         DamagedFile: the page cannot be taken apart.
         OddPage: its tags stay open without number.
-        NotText, WrongEncoding, UnusableCharacters: its bytes are no text.
+        NotText, WrongEncoding: its bytes are no text.
     """
     decoded = decode_page(data, name, encoding)
-    source = check_usable(decoded.text)
+    source, dropped = without_controls(decoded.text)
     silence_logging("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
-    page = source.removeprefix("\ufeff").encode()
+    page = source.encode()
     try:
         if shape_of(page, name).is_usual:
             root = _parsed(page)
@@ -324,7 +331,8 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
         original=OriginalFile(name, "text/html", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
-        left_out=left_out,
+        # where in the text they stood is not known, as most stand in scripts
+        left_out=(*dropped_controls([0] * len(dropped)), *left_out),
     )
 
 

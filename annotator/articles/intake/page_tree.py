@@ -69,7 +69,8 @@ class PageTree:
         parents, seen, words, linked = self.parents, self.seen, self.words, self.linked
         in_link = [False] * len(self.elements)
         for place, element in enumerate(self.elements):
-            parent = parents[place] = self.places[element.getparent()] if place else 0
+            around = element.getparent() if place else None
+            parent = parents[place] = 0 if around is None else self.places[around]
             is_seen = seen[place] = seen[parent] and not is_unseen(element.tag, element.attrib)
             in_link[place] = in_link[parent] or element.tag == "a"
             self.as_written[place] = self.as_written[parent] or element.tag in _AS_WRITTEN

@@ -36,9 +36,11 @@ def names_between(rows: Iterable[RowChange], *files: ProjectFile) -> RowNames:
     """Return the rows that row changes refer to; the first file's state goes first."""
     wanted = {key for row in rows for key in references(row)}
     known: dict[Key, State] = {}
+    first: dict[Key, State] = {}
     for file in reversed(files):
-        known |= {key: state for key, state in _known(file, wanted).items() if state}
-    return RowNames(known)
+        first = {key: state for key, state in _known(file, wanted).items() if state}
+        known |= first
+    return RowNames(known, there=frozenset(known.keys() - first.keys()))
 
 
 def _known(file: ProjectFile, wanted: set[Key]) -> dict[Key, State]:

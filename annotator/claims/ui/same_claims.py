@@ -1,14 +1,12 @@
 """The claims that stand on the same words: a list, two of them side by side, and the choices.
 
 Claims on identical words are proposed to be joined. A person chooses each of those that overlap,
-and of those that were kept apart before they stood on identical words.
-No row is written before the choices are confirmed, and then as one step.
+and of those that were kept apart before they stood on identical words. No row is written before
+the choices are confirmed, and then as one step.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,170 +20,30 @@ from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dial
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.marked_words import MarkedText
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
+from annotator.app.widgets.lists.word_list import lay_out_columns
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
 from annotator.claims.judged_words import JudgedPlace, are_other_words
-from annotator.claims.same_claims import ClaimToCompare, SameClaims, SameClaimsFound
+from annotator.claims.same_claims import ClaimToCompare, SameClaimsFound
 from annotator.claims.service import same_claims
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
-from annotator.claims.verdicts import Tag
+from annotator.claims.ui.same_claims_list import (
+    BECOMES,
+    VERDICTS,
+    Choice,
+    SameClaimsCells,
+    SameClaimsModel,
+    SameClaimsRow,
+    WordsInCommon,
+    words_of,
+)
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for, local_day
 from annotator.project import Project
-
-
-class Choice(StrEnum):
-    """The answer to whether some claims are the same."""
-
-    JOIN = "join"
-    APART = "keep apart"
-    LATER = "later"
-    NONE = "none"
-
-
-class WordsInCommon(StrEnum):
-    """How claims stand on the same words."""
-
-    IDENTICAL = "same words"
-    OVERLAPPING = "overlapping"
-
-
-@dataclass(frozen=True, slots=True)
-class SameClaimsRow:
-    """Claims that may be the same, with the heading of their article."""
-
-    found: SameClaims
-    article: str
-
-    @property
-    def case(self) -> WordsInCommon:
-        """How they stand on the same words."""
-        return WordsInCommon.IDENTICAL if self.found.is_identical else WordsInCommon.OVERLAPPING
-
-    @property
-    def claims(self) -> tuple[ClaimToCompare, ...]:
-        """The claims, the eldest first."""
-        return self.found.claims
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the claims, the eldest first."""
-        return self.found.ids
-
-    @property
-    def numbers(self) -> str:
-        """The claims as they are spoken of: “Claims 3 and 17”."""
-        *most, last = (str(claim.number) for claim in self.claims)
-        return f"Claims {', '.join(most)} and {last}"
-
-    @property
-    def differ(self) -> bool:
-        """Whether the verdicts on them differ."""
-        return self.found.verdicts_differ
-
-
-def tags_in_short(tags: Sequence[Tag]) -> str:
-    """Return verdicts with their checkers in a line: “V Anna, D Ben”."""
-    found = [f"{symbol(tag.verdict)} {tag.checker}" for tag in tags]
-    return ", ".join(found) or "Not tagged"
-
-
-COLUMNS = ("Claims", "Words", "Verdicts", "Becomes")
-VERDICTS, BECOMES = 2, 3
-_OPEN = "? Decide"
-
-
-class SameClaimsModel(WordRows[SameClaimsRow]):
-    """Claims that may be the same, with the choices; ``ROW`` gives a row's SameClaimsRow."""
-
-    columns = COLUMNS
-
-    def __init__(self, rows: Sequence[SameClaimsRow], parent: QObject) -> None:
-        super().__init__(rows, parent)
-        self._is_of_one = len({row.article for row in rows}) == 1
-        self.choices: dict[tuple[str, ...], Choice] = {}
-
-    @property
-    def cases(self) -> Mapping[WordsInCommon, int]:
-        """How many rows there are of each case."""
-        return Counter(row.case for row in self._all)
-
-    @property
-    def chosen(self) -> Mapping[Choice, int]:
-        """How many rows there are of each choice."""
-        return Counter(map(self.choice, self._all))
-
-    def of_choice(self, choice: Choice) -> list[SameClaimsRow]:
-        """Return the rows with a choice, shown or not."""
-        return [row for row in self._all if self.choice(row) is choice]
-
-    def choice(self, row: SameClaimsRow) -> Choice:
-        """Return the choice on a row: claims that are certainly the same are joined without it."""
-        untouched = Choice.JOIN if row.found.is_certain else Choice.NONE
-        return self.choices.get(row.ids, untouched)
-
-    def choose(self, row: SameClaimsRow, choice: Choice) -> None:
-        """Make a choice on a row; claims on identical words are never kept apart."""
-        if choice is not Choice.APART or row.found.can_be_two:
-            self.choices[row.ids] = choice
-            self.turned()
-
-    def replace(self, rows: Sequence[SameClaimsRow]) -> None:
-        """Show other rows, as the project is by now; choices on the same claims stay."""
-        self.beginResetModel()
-        self._all = self._shown = [*rows]
-        self.endResetModel()
-
-    # the words of the rows
-
-    def cells(self, row: SameClaimsRow) -> tuple[str, ...]:
-        """The words of each column, whole."""
-        tags = [tag for claim in row.claims for tag in claim.tags]
-        where = row.numbers if self._is_of_one else f"{row.numbers} of “{row.article}”"
-        differ = " – differ" if row.differ else ""
-        return where, _words(row.claims[0]), f"{tags_in_short(tags)}{differ}", self._becomes(row)
-
-    def found_by(self, row: SameClaimsRow) -> str:
-        """Return the words by which a row is found, those of all its claims."""
-        return " ".join((*self.cells(row), *(_words(claim) for claim in row.claims[1:])))
-
-    def is_ticked(self, row: SameClaimsRow) -> bool:
-        """Return whether the claims of a row are to be joined."""
-        return self.choice(row) is Choice.JOIN
-
-    def tick(self, row: SameClaimsRow, *, on: bool) -> None:
-        """Choose to join the claims of a row, or leave them for later."""
-        self.choices[row.ids] = Choice.JOIN if on else Choice.LATER
-
-    def _becomes(self, row: SameClaimsRow) -> str:
-        said = {
-            Choice.JOIN: f"Claim {row.claims[0].number}",
-            Choice.APART: count_of(len(row.claims), "claim"),
-            Choice.LATER: "Later",
-            Choice.NONE: _OPEN,
-        }
-        return said[self.choice(row)]
-
-
-class SameClaimsCells(WordCells):
-    """Paints a cell: bold where verdicts differ or a person has yet to choose."""
-
-    def stands_out(self, row: object, column: int) -> bool:
-        """Return whether a person has to look at a cell of a row."""
-        if not isinstance(row, SameClaimsRow):
-            return False
-        if column == BECOMES:
-            return not row.found.is_certain
-        return column == VERDICTS and row.differ
-
-    def stands_back(self, _row: object, _column: int) -> bool:
-        """Return whether a cell of a row is only there to be found again."""
-        return False
 
 
 class ClaimsBeside(QWidget):
@@ -215,9 +73,7 @@ class ClaimsBeside(QWidget):
             text.setAccessibleName(_numbered(own) or "Claim")
             # where all words are the same there is no point in marking them
             same = row is not None and row.case is WordsInCommon.IDENTICAL
-            words, marks = _told(own, () if same else others)
-            after = "".join(f"\n\n{said}" for said in _joined(row)) if row and own is rest else ""
-            text.show_words(words + after, marks)
+            text.show_words(*_told(own, () if same else others))
 
 
 def _numbered(claims: Sequence[ClaimToCompare]) -> str:
@@ -235,7 +91,7 @@ def _told(
         words += "\n\n" * bool(words) + head
         shift = len(words)
         marks += [Span(s.start + shift, s.end + shift) for s in _shared(claim, others)]
-        words += f"{_words(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
+        words += f"{words_of(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
     return words, marks
 
 
@@ -260,11 +116,6 @@ def _places(claim: ClaimToCompare) -> list[JudgedPlace]:
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
     if claim.statement:
         yield f"In other words: {claim.statement}"
-
-
-def _words(claim: ClaimToCompare) -> str:
-    """Return the words of a claim in the text, place by place."""
-    return "\n".join(place.quote for place in claim.places)
 
 
 def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Span]:
@@ -323,6 +174,8 @@ class SameClaimsDialog(Dialog):
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), FilterLine("Search claims")
         self.about, self.sides, self.summary = Label(), ClaimsBeside(), Label()
+        self.consequence = Label()
+        """What a join would ask for, or change in the tags of either side."""
         self.choosing = {
             Choice.JOIN: QPushButton("&Join (J)"),
             Choice.APART: QPushButton("&Keep apart (K)"),
@@ -363,6 +216,7 @@ class SameClaimsDialog(Dialog):
         """Offer the cases there are, and choose a row, the first if the former is gone."""
         self._offer_cases()
         self._filter()
+        self._show_choices()
         shown = [self.model.index(n, 0).data(ROW).ids for n in range(self.model.rowCount())]
         if chosen in shown:
             self.list.selectRow(shown.index(chosen))
@@ -381,7 +235,7 @@ class SameClaimsDialog(Dialog):
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "Join")
         self.cases.setAccessibleName("Filter claims")
-        for words in (self.about, self.summary):
+        for words in (self.about, self.consequence, self.summary):
             words.setWordWrap(True)
         self.about.setObjectName("muted")
         layout = stack(self)
@@ -389,6 +243,7 @@ class SameClaimsDialog(Dialog):
         layout.addWidget(self.list, 3)
         layout.addWidget(self.about)
         layout.addWidget(self.sides, 2)
+        layout.addWidget(self.consequence)
         layout.addLayout(_row_of(*self.choosing.values(), stretched=False))
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
@@ -424,12 +279,14 @@ class SameClaimsDialog(Dialog):
         if self.model.rowCount():
             self.list.selectRow(0)
         self._show_chosen()
-        self._show_choices()
 
     def _show_chosen(self, *_: object) -> None:
         row = self._row()
         self.sides.show_claims(row)
         self.about.setText(_about(row) if row is not None else "")
+        told = " ".join(_joined(row)) if row is not None else ""
+        self.consequence.setText(told)
+        self.consequence.setVisible(bool(told))
         for choice, button in self.choosing.items():
             fits = choice is not Choice.APART or (row is not None and row.found.can_be_two)
             button.setEnabled(row is not None and bool(fits))
@@ -438,8 +295,10 @@ class SameClaimsDialog(Dialog):
         counts = self.model.chosen
         joined, apart = counts[Choice.JOIN], counts[Choice.APART]
         self.ok.setEnabled(bool(joined or apart))
-        keep = f"Keep {count_of(apart, 'pair')} apart" if apart else "Join"
-        self.ok.setText(f"Join {count_of(joined, 'group')}" if joined else keep)
+        acts = [f"join {count_of(joined, 'group')}"] if joined else []
+        acts += [f"keep {count_of(apart, 'pair')} apart"] if apart else []
+        words = ", ".join(acts) or "join"
+        self.ok.setText(words[:1].upper() + words[1:])
         self.summary.setText(_summary(counts))
 
 
@@ -509,11 +368,12 @@ class SameClaimsController(QObject):
 
         def tell(found: SameClaimsFound) -> None:
             if found:
+                # all of them, as the list that is offered shows them
                 offers = ((f"{_TITLE}…", self.open), (UNDO, undo))
                 self.proposed.emit(f"{sentence} {_left_over(found)}", offers)
 
         self._session.jobs.run(
-            lambda project: same_claims.find_same_claims_after(project, outcome),
+            partial(_found_after, outcome),
             tell,
             self._tell,
             key="same claims brought",
@@ -572,6 +432,13 @@ def _found(project: Project, progress: Progress) -> list[SameClaimsRow]:
     found = same_claims.find_same_claims(project, progress=progress)
     headings = {article.id: article.heading for article in project.articles.page()}
     return [SameClaimsRow(each, headings.get(each.article_id, "")) for each in found.all]
+
+
+def _found_after(outcome: Outcome, project: Project) -> SameClaimsFound:
+    """Return all claims on the same words, if some are that a change wrote to; else none."""
+    if not same_claims.find_same_claims_after(project, outcome):
+        return SameClaimsFound()
+    return same_claims.find_same_claims(project)
 
 
 def _left_over(found: SameClaimsFound) -> str:

@@ -1,11 +1,13 @@
 """The command on the people of a project: who they are, and which two are one person."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from annotator.app.session.session import Session
+from annotator.app.widgets.notice import UNDO
 from annotator.kernel.changes import Outcome
 from annotator.people.model import is_namesake
 from annotator.people.service import join_people
@@ -43,7 +45,13 @@ class PeopleController(QObject):
 
     def show_people(self) -> None:
         """List the people, and join two of them if that is wanted."""
-        found = PeopleDialog.ask(self._window, self._session.project.people.at_work())
-        if found is not None:
-            project = self._session.project
-            self._session.attempt(lambda: join_people(project, found.kept, found.gone))
+        project = self._session.project
+        own = project.checker.id if project.checker else ""
+        found = PeopleDialog.ask(self._window, project.people.at_work(), own)
+        if found is None:
+            return
+        outcome = self._session.attempt(lambda: join_people(project, found.kept, found.gone))
+        if outcome is not None:
+            told = f"Joined {found.gone.name} with {found.kept.name}."
+            undo = partial(self._session.back.take_back, outcome.change)
+            self.offered.emit(told, UNDO, undo)

@@ -13,7 +13,7 @@ from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, ru
 from annotator.app.widgets.fields import problem_line
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.wording import quoted
-from annotator.people.model import PersonAtWork
+from annotator.people.model import PersonAtWork, is_taken
 
 
 class NameDialog(Dialog):
@@ -135,7 +135,7 @@ class IdentityDialog(Dialog):
             return "Choose one of the two."
         if self.no.isChecked() and not name:
             return "Enter your name."
-        if self.no.isChecked() and name in self._taken:
+        if self.no.isChecked() and is_taken(name, self._taken):
             return f"There is a {quoted(name)} here already. Enter another name."
         return ""
 

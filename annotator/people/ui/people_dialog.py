@@ -27,9 +27,14 @@ class SamePerson:
 
 
 class PeopleDialog(Dialog):
-    """The people with their work; two that are ticked become one under the name that is chosen."""
+    """The people with their work; two that are ticked become one under the name that is chosen.
 
-    def __init__(self, parent: QWidget | None, people: Sequence[PersonAtWork]) -> None:
+    The user's own record says so.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, people: Sequence[PersonAtWork], own: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("People")
         self._people = people
@@ -43,7 +48,8 @@ class PeopleDialog(Dialog):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for person in people:
-            item = QListWidgetItem(f"{person.checker.name}\n{person.in_words}")
+            you = " – you" if person.checker.id == own else ""
+            item = QListWidgetItem(f"{person.checker.name}{you}\n{person.in_words}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
             item.setToolTip(tip(person.checker.id))
@@ -67,9 +73,17 @@ class PeopleDialog(Dialog):
         self.list.setFocus()
 
     @classmethod
-    def ask(cls, parent: QWidget | None, people: Sequence[PersonAtWork]) -> SamePerson | None:
-        """Return the two records of one person; ``None`` where none are to be joined."""
-        dialog = cls(parent, people)
+    def ask(
+        cls, parent: QWidget | None, people: Sequence[PersonAtWork], own: str = ""
+    ) -> SamePerson | None:
+        """Return the two records of one person; ``None`` where none are to be joined.
+
+        Args:
+            parent: The window.
+            people: The people of the project.
+            own: The id of the user's record; empty where there is none.
+        """
+        dialog = cls(parent, people, own)
         return dialog.answer() if run_dialog(dialog) else None
 
     def answer(self) -> SamePerson | None:
@@ -86,8 +100,6 @@ class PeopleDialog(Dialog):
         if self.answer() is not None:
             super().accept()
             return
-        ticked = count_of(len(self._ticked()), "record")
-        self._problem.tell(f"Tick two records of one person. You have ticked {ticked}.")
         self.list.setFocus()
 
     def _ticked(self) -> list[Checker]:
@@ -102,4 +114,9 @@ class PeopleDialog(Dialog):
             self.name.addItem(checker.name, checker.id)
         self.name.setCurrentIndex(max(0, self.name.findData(before)))
         self.name.setEnabled(len(ticked) == 2)
-        self._problem.hide()
+        self.ok.setEnabled(len(ticked) == 2)
+        if len(ticked) > 2:
+            records = count_of(len(ticked), "record")
+            self._problem.tell(f"Tick two records of one person. You have ticked {records}.")
+        else:
+            self._problem.hide()

@@ -12,7 +12,7 @@ from annotator.claims.coverage import Reading
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.word_difference import ComparedText
+from annotator.kernel.word_difference import AT_ANOTHER_PLACE, ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
@@ -78,7 +78,7 @@ _NAMED = (
     "project."
 )
 _TO_NOTE = " (see the search note)"
-GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", "Given on these words at another place: "
+GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", f"Given on {AT_ANOTHER_PLACE}: "
 WORDS_NOW, NOT_THERE = "Now: ", "The claim has no words in the text any more."
 """How the words that somebody judged stand beside those of today."""
 UNREAD_SIGN, UNREAD_MEANS = "○ ", "Not looked at"

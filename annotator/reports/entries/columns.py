@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from annotator.appearance import label
 from annotator.claims.fields import CLAIM_FIELDS, ClaimField, Join, Typing
+from annotator.claims.word_change import told_in_line
 from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
@@ -88,7 +89,7 @@ def tag_words(tag: TagEntry) -> str:
 
 def _other_words(difference: WordDifference | None) -> str:
     """Return the words that somebody judged, in brackets, where they are not those of today."""
-    return f" (given on other words: “{difference.before.words}”)" if difference else ""
+    return f" ({told_in_line(difference)})" if difference else ""
 
 
 def contact_words(contact: ContactEntry) -> str:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from annotator.kernel.text_folding import spell_name
 from annotator.schema.numbering import Numbered, numbers
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile, Row
@@ -84,8 +85,9 @@ def names_apart(
 ) -> dict[str, str]:
     """Return names by id, so that no two are the same: “Anna”, “Anna (2)”.
 
-    The eldest (ids begin with the time) keeps the plain name. Where all names differ, all stay.
-    Records that were joined to others keep their place, so that it makes no difference when.
+    The eldest (ids begin with the time) keeps the plain name. Where all names differ by more than
+    capitals, all stay. Records that were joined to others keep their place, so that it makes no
+    difference when.
 
     Args:
         known: The names of the people here, by id.
@@ -94,8 +96,15 @@ def names_apart(
     """
     there = {**coming, **known}
     everybody, names = {**joined, **there}, dict(there)
-    count = Counter(everybody.values())
-    for base in {_SUFFIX.sub("", name) for name, number in count.items() if number > 1}:
-        group = sorted(i for i, name in everybody.items() if _SUFFIX.sub("", name) == base)
-        names |= {i: f"{base} ({n})" if n > 1 else base for n, i in enumerate(group, start=1)}
+    times = Counter(map(spell_name, everybody.values()))
+    for base in {_SUFFIX.sub("", name) for name, number in times.items() if number > 1}:
+        group = sorted(i for i, name in everybody.items() if _base(name) == base)
+        for number, identity in enumerate(group, start=1):
+            plain = _SUFFIX.sub("", everybody[identity])
+            names[identity] = f"{plain} ({number})" if number > 1 else plain
     return {i: names[i] for i in there}
+
+
+def _base(name: str) -> str:
+    """Return a name as it is compared, without the number that tells it apart."""
+    return _SUFFIX.sub("", spell_name(name))

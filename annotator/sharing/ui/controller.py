@@ -28,9 +28,9 @@ from annotator.kernel.wording import count_of, local_day
 from annotator.project import Project
 from annotator.sharing.packages import Contents, Package
 from annotator.sharing.service import merge, packages
-from annotator.sharing.service.merge import Decisions, Groups, MergePlan
+from annotator.sharing.service.merge import MergePlan
 from annotator.sharing.service.summary import MergeLine, lines
-from annotator.sharing.ui.merge_dialog import MergeDialog
+from annotator.sharing.ui.merge_dialog import MergeAnswer, MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
 
 _BLIND = "Blind: you do not see the tags, and they are not in the file."
@@ -86,7 +86,8 @@ def in_words(package: Package) -> str:
 
 
 _PACKAGES = f"Packages for review (*{PACKAGE})"
-_MERGED = f"Packages and projects (*{PACKAGE} *.sqlite);;All files (*)"
+_MERGED = f"All files (*);;Packages and projects (*{PACKAGE} *.sqlite)"
+"""A project may have any ending: none is hidden at first."""
 
 
 class SharingController(QObject):
@@ -217,26 +218,23 @@ class SharingController(QObject):
             return
         answer = MergeDialog.ask(self._window, plan.path.name, rows, self._theme, joins)
         if answer is not None:
-            decisions, same = answer
-            self._do_merge(plan, decisions, [found.ids for found in same])
+            self._do_merge(plan, answer)
 
-    def _do_merge(
-        self, plan: MergePlan, decisions: Decisions, same: Groups, *, backup: bool = True
-    ) -> None:
+    def _do_merge(self, plan: MergePlan, answer: MergeAnswer, *, backup: bool = True) -> None:
+        same = [found.ids for found in answer.same]
         self._session.attempt_long(
             lambda done, of: f"Merging: {done:,} of {of:,}…" if of else "Making a backup first…",
             lambda project, progress: merge.merge(
-                project, plan, decisions, progress, backup=backup, same=same
+                project, plan, answer.decisions, progress, backup=backup, same=same
             ),
-            lambda outcome: self._merged(plan, outcome),
+            lambda outcome: self._merged(plan, answer, outcome),
             lambda: None,
-            without_backup=lambda: self._do_merge(plan, decisions, same, backup=False),
+            without_backup=lambda: self._do_merge(plan, answer, backup=False),
         )
 
-    def _merged(self, plan: MergePlan, outcome: Outcome) -> None:
-        number = sum(len(ids) for ids in outcome.rows.values())
-        changes = count_of(number, "change")
-        sentence = f"Merged “{plan.path.name}”: {changes}."
+    def _merged(self, plan: MergePlan, answer: MergeAnswer, outcome: Outcome) -> None:
+        # counted as the dialog counted: a line may stand for no row, or for several
+        sentence = f"Merged “{plan.path.name}”: {count_of(answer.changes, 'change')}."
         pairs = service.twins(self._session.project) if plan.twins else []
         if pairs:
             self._offer_joining(f"{sentence} ", *pairs[0])

@@ -7,6 +7,7 @@ tick is taken off.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -42,6 +43,15 @@ _BECOMES = {
 }
 _OPEN = "? Decide"
 Line = MergeLine | JoinLine
+
+
+@dataclass(frozen=True, slots=True)
+class MergeAnswer:
+    """The decisions on a merge, the claims to join, and the number of changes by that."""
+
+    decisions: Mapping[Key, Side]
+    same: Sequence[SameClaims]
+    changes: int
 
 
 class MergeModel(WordRows[Line]):
@@ -84,6 +94,15 @@ class MergeModel(WordRows[Line]):
         """Return how many lines wait for a decision; a decision may be for several of them."""
         return sum(line.root is not None and line.root not in self.decisions for line in self._all)
 
+    @property
+    def changes(self) -> int:
+        """Return how many lines change the project, as it is decided so far."""
+        return len(self.joins.chosen) + sum(
+            line.comes_in and (line.root is None or self.decisions.get(line.root) is Side.THEIRS)
+            for line in self._all
+            if isinstance(line, MergeLine)
+        )
+
     def decide(self, roots: Sequence[Key], side: Side) -> None:
         """Decide conflicts for a side."""
         self.decisions |= dict.fromkeys(roots, side)
@@ -110,8 +129,7 @@ class MergeModel(WordRows[Line]):
 
     def _place(self, line: Line) -> str:
         """Return the place of a line in few words: an only article goes without saying."""
-        number = line.number if isinstance(line, JoinLine) else line.spot.claim
-        return f"Claim {number}" if self._is_of_one and number else line.place
+        return line.claim if self._is_of_one and line.claim else line.place
 
     def _becomes(self, line: Line) -> str:
         if isinstance(line, JoinLine):
@@ -197,10 +215,13 @@ class MergeDialog(Dialog):
         rows: Sequence[MergeLine],
         theme: Theme,
         joins: Sequence[JoinLine] = (),
-    ) -> tuple[Mapping[Key, Side], Sequence[SameClaims]] | None:
+    ) -> MergeAnswer | None:
         """Return the decisions and the claims to join; ``None`` if the user does not merge."""
         dialog = cls(parent, file_name, rows, theme, joins)
-        return (dialog.model.decisions, dialog.model.joins.chosen) if run_dialog(dialog) else None
+        model = dialog.model
+        if not run_dialog(dialog):
+            return None
+        return MergeAnswer(model.decisions, model.joins.chosen, model.changes)
 
     def would_lose(self) -> bool:
         """Whether a conflict was decided, or a tick taken off."""
@@ -270,7 +291,7 @@ class MergeDialog(Dialog):
         turn.setContext(Qt.ShortcutContext.WidgetShortcut)
         turn.activated.connect(self._turn)
         self.joining.clicked.connect(self._turn_all)
-        self.model.dataChanged.connect(lambda *_: self.joining.show_ticks(self.model.joins))
+        self.model.dataChanged.connect(self._show_ticks)
         self.keep_all.clicked.connect(lambda: self.decide_all(Side.MINE))
         self.take_all.clicked.connect(lambda: self.decide_all(Side.THEIRS))
 
@@ -283,6 +304,10 @@ class MergeDialog(Dialog):
     def _turn_all(self) -> None:
         self.model.joins.turn_all(on=self.joining.isChecked())
         self.model.turned()
+
+    def _show_ticks(self, *_: object) -> None:
+        self.joining.show_ticks(self.model.joins)
+        self._show_summary()
 
     def _filter(self) -> None:
         self.model.show(self.cases.currentData(), self.words.text())
@@ -308,13 +333,16 @@ class MergeDialog(Dialog):
 
     def _show_decisions(self) -> None:
         left = self.model.rows_left
-        conflicts = self.model.counts[MergeCase.CONFLICT]
-        self.deciding.setVisible(bool(conflicts))
+        self.deciding.setVisible(bool(self.model.counts[MergeCase.CONFLICT]))
         self.merge.setEnabled(not left)
         self.keep_all.setEnabled(bool(left))
         self.take_all.setEnabled(bool(left))
-        self.summary.setText(_summary(left, bool(conflicts)))
+        self._show_summary()
         self._show_chosen()
+
+    def _show_summary(self) -> None:
+        conflicts = bool(self.model.counts[MergeCase.CONFLICT])
+        self.summary.setText(_summary(self.model.rows_left, self.model.changes, conflicts))
 
 
 class _Deciding(QWidget):
@@ -339,12 +367,13 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
     return row
 
 
-def _summary(left: int, conflicts: bool) -> str:
+def _summary(left: int, changes: int, conflicts: bool) -> str:
+    """Return how many conflicts wait, and how many changes the merge makes as it is decided."""
     if left:
         what = count_of(left, "conflict is", "conflicts are")
         return f"{what} left to decide. Nothing is written until you press Merge."
     said = "All conflicts are decided. " if conflicts else ""
     return (
-        f"{said}Nothing is written until you press Merge. A backup is made first, and one Undo "
-        "takes back the whole merge."
+        f"{said}{count_of(changes, 'change')} to make. Nothing is written until you press Merge. "
+        "A backup is made first, and one Undo takes back the whole merge."
     )

@@ -236,7 +236,9 @@ def test_pictures_outside_the_document_are_not_opened(monkeypatch: pytest.Monkey
     def refuse(*_args: object) -> None:
         raise AssertionError("something outside was opened")
 
-    monkeypatch.setattr("mammoth.docx.files.Files.open", refuse)
+    monkeypatch.setattr("builtins.open", refuse)
+    monkeypatch.setattr("io.open", refuse)
+    monkeypatch.setattr("socket.socket.connect", refuse)
     assert read_bytes(data, "a.docx").text == "Homes rose."
 
 

@@ -14,16 +14,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
 from annotator.claims.service import claims, places, same_claims
-from annotator.claims.ui.same_claims import (
-    Choice,
-    SameClaimsController,
-    SameClaimsDialog,
-    SameClaimsRow,
-    _joined,
-)
+from annotator.claims.ui.same_claims import SameClaimsController, SameClaimsDialog, _joined
+from annotator.claims.ui.same_claims_list import Choice, SameClaimsRow
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
 from annotator.project import Project
@@ -164,7 +160,11 @@ def test_two_claims_stand_side_by_side_with_the_words_they_share_marked(
         ours, theirs = (text.toPlainText() for text in dialog.sides.texts)
         assert ours.startswith("4,200 people work there\n\nV  Verified – Anna, ")
         assert theirs.startswith("Some 4,200 people\n\nD  Disputed, misleading – Ben, ")
-        assert theirs.endswith("each verdict has to be confirmed on the words of both.")
+        assert dialog.consequence.text().endswith(
+            "each verdict has to be confirmed on the words of both."
+        )
+        # it is about both, and stands in neither
+        assert "each verdict" not in ours + theirs
         assert dialog.about.text() == (
             "Claims 3 and 7 share the words that are bold and underlined. Their verdicts differ."
         )
@@ -183,6 +183,29 @@ def test_no_verdict_is_said_to_need_confirming_that_still_stands(more: str, aske
     )
     row = SameClaimsRow(SameClaims("article", claims, 0.9), "Article")
     assert [said.endswith("on the words of both.") for said in _joined(row)] == [True] * asked
+
+
+def test_the_button_says_all_that_it_does(merged: MainWindow) -> None:
+    def choose(dialog: SameClaimsDialog) -> None:
+        said = [dialog.ok.text()]
+        dialog.list.selectRow(2)
+        for key in (Key.Key_K, Key.Key_K):
+            hit(key)
+            said.append(dialog.ok.text())
+        dialog.list.selectRow(0)
+        for key in (Key.Key_L, Key.Key_L):
+            hit(key)
+            said.append(dialog.ok.text())
+        assert said == [
+            "Join 2 groups",
+            "Join 2 groups, keep 1 pair apart",
+            "Join 2 groups, keep 2 pairs apart",
+            "Join 1 group, keep 2 pairs apart",
+            "Keep 2 pairs apart",
+        ]
+        dialog.give_up()
+
+    ask(merged, choose)
 
 
 def test_two_that_were_kept_apart_before_are_shown_so_and_wait_for_a_person(
@@ -344,3 +367,27 @@ def test_many_groups_need_no_more_widgets_than_a_few(qtbot: QtBot) -> None:
         counts.append(len(dialog.findChildren(QWidget)))
         dialog.give_up()
     assert counts[0] == counts[1]
+
+
+def test_a_search_folds_no_row_and_finds_words_numbers_and_what_they_become(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = SameClaimsDialog(None, many(300), Theme("light"))
+    qtbot.addWidget(dialog)
+    folded: list[str] = []
+    for module in ("annotator.app.widgets.lists.word_list", "annotator.claims.ui.same_claims_list"):
+        monkeypatch.setattr(f"{module}.fold", folded.append)
+    dialog.choose(Choice.LATER)
+    for typed, found in (
+        ("WORDS 299", [299]),
+        ("claims 7 307", [7]),
+        ("later", [0]),
+        ("decide 598", [298]),
+        ("301 not", [1]),
+        # all are of one article, which no row names
+        ("harbour", []),
+    ):
+        dialog.words.setText(typed)
+        rows = [dialog.model.index(n, 0).data(ROW) for n in range(dialog.model.rowCount())]
+        assert [row.claims[0].number for row in rows] == found
+    assert folded == []

@@ -72,12 +72,24 @@ def test_no_gives_a_record_of_its_own_with_a_name_apart(
     assert at_work(window) == "Anna (2)"
 
 
+@pytest.mark.parametrize("name", ["anna", "ANNA", " Anna "])
+def test_a_name_in_other_capitals_is_asked_about(
+    name: str, qtbot: QtBot, tmp_path: Path, path: Path
+) -> None:
+    window = open_window(qtbot, tmp_path)
+    window.preferences.checker = name
+    asked = answering(IdentityDialog, lambda dialog: press(dialog, "Space", "Return"))
+    window.open(path)
+    until(lambda: not asked.isActive() and at_work(window) == "Anna")
+    assert names(path) == ["Anna"]
+
+
 def test_a_name_that_is_taken_is_refused_and_another_is_taken(
     qtbot: QtBot, tmp_path: Path, path: Path
 ) -> None:
     def answer(dialog: IdentityDialog) -> None:
         press(dialog, "Down", "Space")
-        QTest.keyClicks(dialog.name, "Anna")
+        QTest.keyClicks(dialog.name, "anna")
         press(dialog, "Return")
         assert dialog.isVisible()
         dialog.name.selectAll()

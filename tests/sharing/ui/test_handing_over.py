@@ -175,7 +175,7 @@ def test_words_moved_here_and_judged_there_are_told_in_a_sentence(
         tags = [n for n in range(model.rowCount()) if model.index(n, 1).data() == "Ben’s tag"]
         assert [[model.index(n, column).data() for column in (0, 4)] for n in tags] == [
             ["Claim 1", "On other words"],
-            ["Claim 2", "Added"],
+            ["Claim 2 there", "Added"],
         ]
         rows.selectRow(row)
         assert [side.text() for side in dialog.sides.sides] == [

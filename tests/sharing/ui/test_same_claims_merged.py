@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QFileDialog
 
 from annotator.app.widgets.lists.join_lines import SAME_WORDS, JoinLine
 from annotator.app.window.main_window import MainWindow
+from annotator.claims.service.same_claims import join_same_claims
 from annotator.claims.ui.same_claims import SameClaimsDialog
+from annotator.project import Project
+from annotator.sharing.row_merge import MergeCase
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from tests.app.desks import answering, article, until
 from tests.app.front_keys import hit
-from tests.claims.ui.colleagues import D, U, V, copy_of, tag
+from tests.claims.ui.colleagues import D, U, V, bring_in, copy_of, tag
 from tests.projects import dump
 
 Key = Qt.Key
@@ -134,3 +137,68 @@ def test_overlapping_claims_are_told_afterwards_with_the_way_to_them(
     shown = answering(SameClaimsDialog, join)
     window.notice.button.click()
     until(lambda: not shown.isActive() and numbers(window) == [1])
+
+
+def test_joins_and_numbers_of_the_other_file_are_said_as_an_editor_would(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tag(window.session.project, window, [(SAME[0], V)])
+    path = copy_of(window, tmp_path, "Ben", [(SAME[2], U), ("4,200 people", V)])
+    ben = Project.open(path)
+    ben.work_as("Ben")
+    first, _, third = ben.claims.of_article(article(window).id)
+    join_same_claims(ben, [(first.id, third.id)])
+    ben.close()
+    tag(window.session.project, window, [(SAME[1], V)])
+    window.session._catch_up()
+
+    def read(dialog: MergeDialog) -> None:
+        rows = [dialog.model.cells(line) for line in dialog.model._shown]
+        assert "Claim 3 there is claim 1 here: joined" in {row[1] for row in rows}
+        shown = range(dialog.model.rowCount())
+        places = {dialog.model.index(row, 0).data() for row in shown}
+        # claim 2 is another one in each file
+        assert places == {"", "Claim 1", "Claim 2", "Claim 2 there"}
+        assert not [row for row in rows if "Records made one" in row[1]]
+        dialog.merge.click()
+
+    merge(window, path, monkeypatch, read)
+    until(lambda: numbers(window) == [1, 2, 4])
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_the_notice_counts_the_changes_as_the_dialog_did(
+    ticked: bool, window: MainWindow, bens: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def read(dialog: MergeDialog) -> None:
+        if not ticked:
+            dialog.joining.click()
+        told.append(dialog.summary.text().partition(" to make.")[0])
+        coming = [line for line in dialog.model._all if line.case in {MergeCase.NEW, SAME_WORDS}]
+        assert told == [f"{len(coming) - 3 * (not ticked)} changes"]
+        dialog.merge.click()
+
+    merge(window, bens, monkeypatch, read)
+    until(lambda: f"Merged “{bens.name}”: {told[0]}." in window.notice.words.text())
+
+
+def test_the_notice_counts_the_claims_as_the_list_that_it_offers(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_in(window, tmp_path, [("Nurses disagree", V)], [("berth.” Nurses disagree.", V)])
+    path = copy_of(window, tmp_path, "Cleo", [("Some 4,200 people", D)])
+    tag(window.session.project, window, [("4,200 people work there", V)])
+    window.session._catch_up()
+    merge(window, path, monkeypatch, lambda dialog: dialog.merge.click())
+    until(lambda: window.notice.button.text() == "Same claims…")
+    assert window.notice.words.text().endswith("There are 2 pairs of claims that overlap.")
+
+    def count(dialog: SameClaimsDialog) -> None:
+        assert dialog.cases.itemText(0) == "All (2)"
+        dialog.reject()
+
+    shown = answering(SameClaimsDialog, count)
+    window.notice.button.click()
+    until(lambda: not shown.isActive())

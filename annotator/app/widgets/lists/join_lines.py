@@ -36,14 +36,16 @@ class JoinLine:
         return "Two claims, each found without knowing of the other."
 
     @property
-    def number(self) -> int:
-        """The number of the first of them that is here."""
-        return self._sides[0][0].number
+    def claim(self) -> str:
+        """The first of them that is here as it is spoken of; empty if it has no number yet."""
+        first = self._sides[0][0]
+        where = "" if first.is_here else " there"
+        return f"Claim {first.number}{where}" if first.number else ""
 
     @property
     def place(self) -> str:
         """Where it is, in words."""
-        return f"Claim {self.number} of “{self.article}”" if self.number else self.article
+        return f"{self.claim} of “{self.article}”" if self.claim else self.article
 
     @property
     def words(self) -> str:

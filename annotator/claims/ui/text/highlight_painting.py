@@ -1,7 +1,7 @@
 """Highlights painted under the visible text, and in the gutter beside it.
 
-Found words are outlined too. The gutter shows each claim's number and verdict letter, where the
-claim begins.
+Found words are outlined too. The gutter shows each claim's number and verdict letter where a
+place of the claim begins: once on a line, and once for places that overlap.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -191,7 +191,8 @@ def _by_line(marks: list[Mark], near: float) -> list[tuple[float, list[PaintedHi
     for y, highlight in sorted(marks, key=lambda mark: mark[0]):
         if not lines or y - lines[-1][0] > near:
             lines.append((y, []))
-        lines[-1][1].append(highlight)
+        if all(other.claim_id != highlight.claim_id for other in lines[-1][1]):
+            lines[-1][1].append(highlight)
     return lines
 
 
@@ -248,17 +249,30 @@ def block_ink(
 ) -> BlockInk:
     """Return the fills and lines of the highlights that touch a block."""
     ink, lines, base = BlockInk(), HighlightGeometry(block), block.position()
+    marked = _marked(highlights)
     for highlight, lane in zip(highlights, lanes([h.span for h in highlights]), strict=True):
         start = positions.to_utf16(highlight.span.start) - base
         end = positions.to_utf16(highlight.span.end) - base
         boxes = list(lines.rectangles(max(0, start), end))
-        if boxes and start >= 0:
+        if boxes and start >= 0 and (highlight.claim_id, highlight.span) in marked:
             ink.marks.append((boxes[0].center().y(), highlight))
         ink.fills.setdefault(highlight.standing, []).extend(boxes)
         for standing, above in _strokes(highlight):
             _add(ink, standing, boxes, -lane if above else lane, theme, above=above)
         ink.claims.setdefault(highlight.claim_id, []).extend(boxes)
     return ink
+
+
+def _marked(highlights: Sequence[PaintedHighlight]) -> set[tuple[str, Span]]:
+    """Return the places that have a chip in the gutter: of a claim's that overlap, the first."""
+    ends: dict[str, int] = {}
+    found: set[tuple[str, Span]] = set()
+    for highlight in sorted(highlights, key=lambda h: (h.span.start, -h.span.end)):
+        claim_id, span = highlight.claim_id, highlight.span
+        if span.start >= ends.get(claim_id, 0):
+            found.add((claim_id, span))
+        ends[claim_id] = max(span.end, ends.get(claim_id, 0))
+    return found
 
 
 def paint(painter: QPainter, ink: BlockInk, theme: Theme, chosen_claim: str) -> None:

@@ -1,0 +1,359 @@
+"""The text of a document in the making, with the marks that people made on its words.
+
+Readers of documents tell what they meet; the places of marks, notes and parts left out are worked
+out here, so that they are the same for every kind of document.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from annotator.articles.intake.block_text import Place, TextWriter
+from annotator.articles.model import (
+    TRACKED_CHANGES,
+    AnnotationKind,
+    DraftAnnotation,
+    LeftOut,
+    LeftOutKind,
+)
+from annotator.kernel.canonical_text import canonical
+from annotator.kernel.moments import kept_moment
+from annotator.kernel.positions import Span
+
+_BOM = "\ufeff"
+_NOTES = {AnnotationKind.FOOTNOTE, AnnotationKind.ENDNOTE}
+_ANCHORED = {AnnotationKind.COMMENT, *_NOTES}
+_SPACE = re.compile(r"\s+")
+
+
+def moment_of(written: str) -> str:
+    """Return a moment as it is kept; one that names no zone stays as it was written."""
+    try:
+        moment = datetime.fromisoformat(written)
+        return kept_moment(moment) if moment.tzinfo else written
+    except (ValueError, OverflowError):
+        return ""
+
+
+@dataclass(slots=True, eq=False)
+class TextMark:
+    """A mark on words of a text that is being written; ``number`` is the sign of a note."""
+
+    kind: AnnotationKind
+    start: Place
+    end: Place | None = None
+    author: str = ""
+    at: str = ""
+    id: str = ""
+    parent: str = ""
+    resolved: bool = False
+    url: str = ""
+    links: tuple[str, ...] = ()
+    colour: str = ""
+    words: list[str] = field(default_factory=list)
+    block: int = 0
+    note: "TextMark | None" = None
+
+    def joins(self, other: "TextMark", text: str) -> bool:
+        """Whether another mark, a later one, goes on with this one, as over two paragraphs."""
+        if self.kind in _ANCHORED or self.about != other.about:
+            return False
+        if self.words or other.words:
+            return self.words != [] and other.words != [] and self._end() == other.start.position
+        between = text[self._end() : other.start.position]
+        return not between.strip() if self.kind in TRACKED_CHANGES else not between
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """What is the same for marks that may be parts of one."""
+        return self.kind, self.author, self.at, self.parent, self.url, self.colour, self.id
+
+    def _end(self) -> int:
+        return self.end.position if self.end else self.start.position
+
+
+@dataclass(slots=True, eq=False)
+class _LeftOutPart:
+    kind: LeftOutKind
+    place: Place
+    words: str = ""
+    number: int = 1
+
+
+class AnnotatedText:
+    """Writes a text, its marks and what is left out of it."""
+
+    def __init__(self) -> None:
+        self._writer = TextWriter(keep_spaces=True)
+        self._levels: list[str] = []
+        self._marks: list[TextMark] = []
+        self._left_out: list[_LeftOutPart] = []
+        self._dropped: _LeftOutPart | None = None
+        self._is_apart = False
+        self._signs: list[tuple[Place, Place]] = []
+        self._nowhere: list[TextMark] = []
+        self._block = 0
+
+    def enter(self, tag: str, mark: str = "•") -> None:
+        """Begin an element, by its name on web pages."""
+        self.begin_block()
+        self._writer.enter(tag, mark)
+
+    def begin_block(self) -> None:
+        """Hear of another paragraph, which need not stand apart in the text."""
+        self._is_apart = True
+        self._block += 1
+
+    def leave(self, tag: str) -> None:
+        """End an element."""
+        self._is_apart = True
+        self._writer.leave(tag)
+
+    def enter_item(self, depth: int, mark: str) -> None:
+        """Begin an item of a list.
+
+        Args:
+            depth: How many lists it is in, from 1.
+            mark: The bullet, or the number as it is shown.
+        """
+        while len(self._levels) > depth:
+            self._leave_list()
+        while len(self._levels) < depth:
+            self._levels.append("ul")
+            self._writer.enter("ul")
+        self.enter("li", mark)
+
+    def leave_lists(self, depth: int = 0) -> None:
+        """End the lists that are open, down to a depth."""
+        while len(self._levels) > depth:
+            self._leave_list()
+
+    @property
+    def depth(self) -> int:
+        """How many lists are open."""
+        return len(self._levels)
+
+    def _leave_list(self) -> None:
+        self._writer.leave(self._levels.pop())
+
+    def say(self, words: str) -> None:
+        """Write words."""
+        if words.strip():
+            self._dropped = None
+        self._writer.say(words)
+
+    def drop(self, kind: LeftOutKind, words: str) -> None:
+        """Leave words out that stood here; they join the words dropped just before."""
+        if not words:
+            return
+        if self._dropped is None or self._dropped.kind is not kind:
+            self._dropped = self._left_out_here(kind)
+        elif self._is_apart:
+            self._dropped.words += "\n"
+        self._is_apart = False
+        self._dropped.words += words
+
+    def leave_out(self, kind: LeftOutKind, words: str = "") -> None:
+        """Leave a part out that stood here."""
+        self._left_out_here(kind).words = words
+        self._dropped = None
+
+    def _left_out_here(self, kind: LeftOutKind) -> _LeftOutPart:
+        part = _LeftOutPart(kind, self._writer.place())
+        self._left_out.append(part)
+        return part
+
+    def open(self, kind: AnnotationKind) -> TextMark:
+        """Begin a mark before the next words."""
+        mark = TextMark(kind, self._writer.place_ahead(), block=self._block)
+        self._marks.append(mark)
+        return mark
+
+    def close(self, mark: TextMark) -> None:
+        """End a mark after the words written so far."""
+        mark.end = self._writer.place()
+
+    def point(self, kind: AnnotationKind) -> TextMark:
+        """Make a mark at the end of the words written so far."""
+        place = self._writer.place()
+        mark = TextMark(kind, place, place)
+        self._marks.append(mark)
+        return mark
+
+    def unplaced(self, kind: AnnotationKind) -> TextMark:
+        """Make a mark that stands at no place."""
+        mark = TextMark(kind, Place())
+        self._nowhere.append(mark)
+        return mark
+
+    def forget(self, mark: TextMark) -> None:
+        """Take a mark back."""
+        self._marks.remove(mark)
+
+    def thread_by_place(self) -> None:
+        """Take comments on the same words for a thread, where a file does not tell threads."""
+        first: dict[tuple[int, int], str] = {}
+        for mark in self._marks:
+            if mark.kind is AnnotationKind.COMMENT and mark.end is not None:
+                place = mark.start.position, mark.end.position
+                parent = first.setdefault(place, mark.id)
+                mark.parent = parent if parent != mark.id and place[0] < place[1] else ""
+
+    @property
+    def moves(self) -> list[TextMark]:
+        """The places of words that were moved."""
+        return [mark for mark in self._marks if mark.kind is AnnotationKind.MOVE]
+
+    def leave_out_at(self, mark: TextMark, kind: LeftOutKind) -> None:
+        """Leave the words of a mark out, where it stands."""
+        self._left_out.append(_LeftOutPart(kind, mark.start, "".join(mark.words)))
+
+    def refer(self, kind: AnnotationKind, sign: str) -> TextMark:
+        """Write the sign of a note; the note is told later, with its words."""
+        start = self._writer.place_ahead()
+        self.say(f"[{sign}]")
+        mark = TextMark(kind, start, self._writer.place())
+        self._signs.append((mark.start, mark.end or start))
+        self._marks.append(mark)
+        return mark
+
+    def open_note(self, mark: TextMark, sign: str) -> TextMark:
+        """Begin a note at the end of the text."""
+        self.enter("li", f"[{sign}]")
+        start = self._writer.place_ahead()
+        mark.note = TextMark(mark.kind, start)
+        return mark.note
+
+    def close_note(self, note: TextMark) -> None:
+        """End a note."""
+        self.leave_lists()
+        note.end = self._writer.place()
+        self.leave("li")
+
+    def links_after(self, marks: int) -> tuple[str, ...]:
+        """Return the addresses of the links among the later marks.
+
+        Args:
+            marks: How many marks, from the first on, are not looked at.
+        """
+        found = (mark.url for mark in self._marks[marks:] if mark.kind is AnnotationKind.LINK)
+        return tuple(dict.fromkeys(url for url in found if url))
+
+    @property
+    def marks(self) -> int:
+        """How many marks were made."""
+        return len(self._marks)
+
+    def finished(
+        self, language: str = ""
+    ) -> tuple[str, tuple[DraftAnnotation, ...], tuple[LeftOut, ...]]:
+        """Return the canonical text, its annotations and what was left out, in its order."""
+        self.leave_lists()
+        written = self._writer.text()
+        text = canonical(written)
+        self._shift = len(text) - len(written)
+        left_out = sorted(self._left_out, key=lambda part: part.place.position)
+        return text, tuple(self._annotations(text, language)), tuple(self._told(left_out))
+
+    def _told(self, parts: list[_LeftOutPart]) -> Iterator[LeftOut]:
+        for part in parts:
+            words = part.words.strip()
+            if words or not part.words:
+                yield LeftOut(part.kind, words, self._at(part.place), part.number)
+
+    def _at(self, place: Place) -> int:
+        return max(0, place.position + self._shift)
+
+    def _annotations(self, text: str, language: str) -> Iterator[DraftAnnotation]:
+        for mark in self._marks:
+            if mark.end is None:
+                mark.end = mark.start
+        sentences = _NoteSentences(
+            text, [(self._at(start), self._at(end)) for start, end in self._signs], language
+        )
+        for mark in self._joined(text):
+            start, end = self._at(mark.start), self._at(mark.end or mark.start)
+            span = Span(min(start, end), end)
+            if mark.kind in _NOTES:
+                yield self._annotation(mark, sentences.ended_at(span.start), self._note(mark, text))
+                continue
+            span = _trimmed(text, span)
+            if mark.kind in TRACKED_CHANGES and not mark.words:
+                words = span.of(text)
+            else:
+                words = "".join(mark.words).strip()
+            if len(span) or words or mark.kind is AnnotationKind.COMMENT:
+                yield self._annotation(mark, span, words)
+        for mark in self._nowhere:
+            yield self._annotation(mark, None, "".join(mark.words).strip())
+
+    def _joined(self, text: str) -> list[TextMark]:
+        """The marks in the order of the text; what goes on over runs and paragraphs is one."""
+        last: dict[AnnotationKind, TextMark] = {}
+        found: list[TextMark] = []
+        for mark in sorted(self._marks, key=lambda mark: mark.start.position):
+            before = last.get(mark.kind)
+            if before is not None and before.joins(mark, text):
+                before.end = mark.end
+                if before.words and before.block != mark.block:
+                    before.words.append("\n")
+                before.words += mark.words
+                before.block = mark.block
+            else:
+                found.append(mark)
+                last[mark.kind] = mark
+        return found
+
+    def _note(self, mark: TextMark, text: str) -> str:
+        note = mark.note
+        if note is None or note.end is None:
+            return "".join(mark.words).strip()
+        return text[self._at(note.start) : self._at(note.end)].strip()
+
+    @staticmethod
+    def _annotation(mark: TextMark, span: Span | None, words: str) -> DraftAnnotation:
+        return DraftAnnotation(
+            kind=mark.kind,
+            span=span,
+            words=words,
+            author=mark.author,
+            at=mark.at,
+            id=mark.id,
+            parent=mark.parent,
+            resolved=mark.resolved,
+            url=mark.url,
+            links=mark.links,
+            colour=mark.colour,
+        )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    if not words.strip():
+        return Span(span.start, span.start)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+class _NoteSentences:
+    """Finds the sentence that the sign of a note ends, past the signs of other notes."""
+
+    def __init__(self, text: str, signs: list[tuple[int, int]], language: str) -> None:
+        from annotator.kernel.sentences import Sentences
+
+        for start, end in signs:
+            text = text[:start] + " " * (end - start) + text[end:]
+        self._text = text
+        self._sentences = Sentences(self._text, language) if signs else None
+
+    def ended_at(self, position: int) -> Span:
+        """Return the sentence before a sign, up to the sign.
+
+        Args:
+            position: Where the sign begins, in code points.
+        """
+        line = self._text.rfind("\n", 0, position) + 1
+        end = line + len(self._text[line:position].rstrip())
+        found = self._sentences.at(end - 1) if self._sentences and end > line else None
+        return Span(found.start, end) if found else Span(position, position)

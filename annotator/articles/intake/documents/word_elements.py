@@ -1,0 +1,158 @@
+"""The elements of Word documents: their names, their attributes, and the words in them."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from annotator.articles.intake.elements import Element
+
+_OPEN = "http://schemas.openxmlformats.org"
+_STRICT = "http://purl.oclc.org/ooxml"
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_PREFIXES = {
+    f"{_OPEN}/wordprocessingml/2006/main": "w",
+    f"{_STRICT}/wordprocessingml/main": "w",
+    f"{_OPEN}/officeDocument/2006/math": "m",
+    f"{_STRICT}/officeDocument/math": "m",
+    f"{_OPEN}/drawingml/2006/main": "a",
+    f"{_STRICT}/drawingml/main": "a",
+    f"{_OPEN}/drawingml/2006/wordprocessingDrawing": "wp",
+    f"{_STRICT}/drawingml/wordprocessingDrawing": "wp",
+    f"{_OPEN}/drawingml/2006/chart": "c",
+    f"{_STRICT}/drawingml/chart": "c",
+    f"{_OPEN}/drawingml/2006/diagram": "dgm",
+    f"{_STRICT}/drawingml/diagram": "dgm",
+    f"{_OPEN}/drawingml/2006/picture": "pic",
+    f"{_STRICT}/drawingml/picture": "pic",
+    f"{_OPEN}/markup-compatibility/2006": "mc",
+    f"{_MICROSOFT}/word/2010/wordprocessingDrawing": "wp",
+    f"{_MICROSOFT}/word/2010/wordprocessingShape": "wps",
+    f"{_MICROSOFT}/drawing/2014/chartex": "cx",
+    "urn:schemas-microsoft-com:vml": "v",
+    "urn:schemas-microsoft-com:office:office": "o",
+}
+
+
+@lru_cache(maxsize=4096)
+def short_name(tag: str) -> str:
+    """Return the name of an element with the usual prefix, such as ``w:p``.
+
+    Args:
+        tag: The name with its namespace, as lxml writes it.
+    """
+    if not isinstance(tag, str):
+        return ""
+    space, brace, local = tag[1:].partition("}")
+    return f"{_PREFIXES.get(space, space)}:{local}" if brace else tag
+
+
+def child_of(element: Element | None, *names: str) -> Element | None:
+    """Return the first child of a name, or of a path of names, if there is one."""
+    for name in names:
+        if element is None:
+            return None
+        element = next((one for one in element if short_name(one.tag) == name), None)
+    return element
+
+
+def attribute(element: Element | None, name: str, default: str = "") -> str:
+    """Return an attribute by its local name, whatever its namespace."""
+    if element is not None:
+        for key, value in element.items():
+            if key.rpartition("}")[2] == name:
+                return value
+    return default
+
+
+def value_of(element: Element | None, *path: str) -> str:
+    """Return what the element at a path is set to."""
+    return attribute(child_of(element, *path), "val")
+
+
+def switch(element: Element | None, *path: str) -> bool | None:
+    """Return whether the element at a path is on; ``None`` where it is not there."""
+    found = child_of(element, *path)
+    return None if found is None else is_true(attribute(found, "val", "1"))
+
+
+def is_true(value: str) -> bool:
+    """Return whether a value of an attribute means yes."""
+    return value.lower() in {"1", "true", "on"}
+
+
+def number_of(value: str, default: int) -> int:
+    """Return a whole number that a file says, or the default."""
+    try:
+        return int(value)
+    except ValueError:
+        return default
+
+
+WORDS = {"w:t", "w:delText", "m:t", "a:t", "w:sym", "w:footnoteReference", "w:endnoteReference"}
+_BOXES = {"w:txbxContent", "a:p", "v:textpath", "c:chart", "cx:chart", "dgm:relIds"}
+
+
+def is_layout(element: Element) -> bool:
+    """Whether an element holds a number or a word for the layout of a drawing."""
+    name = short_name(element.tag)
+    return name.startswith(("wp:", "urn:schemas-microsoft-com:", "o:", "a:", "c:"))
+
+
+def texts_after(element: Element) -> Iterator[Element]:
+    """The texts after a reference in its run."""
+    run = element.getparent()
+    is_after = False
+    for one in run if run is not None else ():
+        if one is element:
+            is_after = True
+        elif is_after and short_name(one.tag) == "w:t":
+            yield one
+
+
+def is_grid(row: Element) -> bool:
+    """Whether a row is data: several cells of at most a paragraph each."""
+    cells = [one for one in row.iter() if short_name(one.tag) == "w:tc"]
+    if len(cells) < 2 or any(short_name(one.tag) == "w:tbl" for one in row.iter()):
+        return False
+    return all(_paragraphs(cell) <= 1 for cell in cells)
+
+
+def _paragraphs(cell: Element) -> int:
+    paragraphs = [one for one in cell.iter() if short_name(one.tag) == "w:p"]
+    return sum(any(short_name(one.tag) in WORDS for one in p.iter()) for p in paragraphs)
+
+
+def chosen_branch(alternatives: Element) -> Element | None:
+    """Return the alternative that is read: the first that has words, else the first."""
+    branches = [one for one in alternatives if short_name(one.tag) in {"mc:Choice", "mc:Fallback"}]
+    with_words = (
+        one
+        for one in branches
+        if any(short_name(e.tag) in WORDS | {"v:textpath"} for e in one.iter())
+    )
+    return next(with_words, branches[0] if branches else None)
+
+
+def descriptions(drawing: Element) -> Iterator[str]:
+    """The descriptions of the pictures in a drawing."""
+    for one in drawing.iter():
+        name = short_name(one.tag)
+        if name in {"wp:docPr", "pic:cNvPr", "wps:cNvPr"} or name.endswith(":cNvPr"):
+            words = [one.get("title", ""), one.get("descr", "")]
+        elif name.startswith("v:"):
+            words = [one.get("alt", ""), attribute(one, "title")]
+        else:
+            continue
+        yield from (word.strip() for word in words if word.strip())
+
+
+def drawn_content(drawing: Element) -> Iterator[Element]:
+    """The text boxes, the words and the parts that are in a drawing, in their order."""
+    for one in drawing:
+        name = short_name(one.tag)
+        if name == "mc:AlternateContent":
+            chosen = chosen_branch(one)
+            yield from drawn_content(chosen) if chosen is not None else ()
+        elif name in _BOXES:
+            yield one
+        else:
+            yield from drawn_content(one)
