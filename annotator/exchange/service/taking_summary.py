@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from annotator.appearance import label
+from annotator.articles.highlighter_colours import colour_name
 from annotator.articles.model import AnnotationKind, Draft
 from annotator.exchange.service.annotated_draft import (
     ColourMeaning,
@@ -13,24 +14,6 @@ from annotator.exchange.service.annotated_draft import (
 )
 from annotator.kernel.wording import count_of
 
-_COLOURS = {
-    "#ffff00": "yellow",
-    "#00ff00": "bright green",
-    "#00ffff": "turquoise",
-    "#ff00ff": "pink",
-    "#0000ff": "blue",
-    "#ff0000": "red",
-    "#000080": "dark blue",
-    "#008080": "teal",
-    "#008000": "green",
-    "#800080": "violet",
-    "#800000": "dark red",
-    "#808000": "dark yellow",
-    "#808080": "dark grey",
-    "#c0c0c0": "grey",
-    "#000000": "black",
-}
-"""The colours of Word's highlighter; other colours keep their codes."""
 _NO_PLACE = "Left out: it stands at no words of the text"
 
 
@@ -68,11 +51,6 @@ def says(item: TakenAnnotation) -> str:
     """Return the words of an annotation, or its address or colour."""
     annotation = item.annotation
     return annotation.words or annotation.url or colour_name(annotation.colour)
-
-
-def colour_name(code: str) -> str:
-    """Return the name of a highlighter's colour, or its code."""
-    return _COLOURS.get(code, code)
 
 
 def taking_told(plan: TakingPlan) -> str:

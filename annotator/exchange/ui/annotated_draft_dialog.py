@@ -21,6 +21,7 @@ from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
+from annotator.articles.highlighter_colours import colour_name
 from annotator.articles.model import AnnotationKind, Draft
 from annotator.exchange.references import Reference
 from annotator.exchange.service.annotated_draft import (
@@ -34,7 +35,6 @@ from annotator.exchange.service.annotated_draft import (
 from annotator.exchange.service.taking_summary import (
     annotations_told,
     becomes,
-    colour_name,
     files_told,
     says,
     taking_told,
