@@ -79,7 +79,7 @@ class AgreementRepository:
             JOIN articles a ON a.id = c.article_id ORDER BY asked.key""",
             [json.dumps([*claim_ids])],
         )
-        return [NamedClaim(*row, is_stale=bool(stale)) for *row, stale in rows]
+        return [NamedClaim(*row[:-1], bool(row[-1])) for row in rows]
 
 
 def _asked_for(
