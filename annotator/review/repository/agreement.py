@@ -79,7 +79,10 @@ class AgreementRepository:
             JOIN articles a ON a.id = c.article_id ORDER BY asked.key""",
             [json.dumps([*claim_ids])],
         )
-        return [NamedClaim(*row[:-1], bool(row[-1])) for row in rows]
+        return [
+            NamedClaim(claim_id, article, number, words, bool(is_stale))
+            for claim_id, article, number, words, is_stale in rows
+        ]
 
 
 def _asked_for(
