@@ -4,6 +4,7 @@ Name a folder to put them there instead of ``resources/guide``; ``--all`` adds e
 dialog, in every scheme, and at twice the size.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -11,7 +12,11 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 3840, "height": 2160, "dpr": 1}
+_SCREENS = Path(tempfile.mkdtemp()) / "screens.json"
+_SCREENS.write_text(json.dumps({"screens": [{**_SCREEN, "logicalDpi": 96, "logicalBaseDpi": 96}]}))
+# on a screen of 800 pixels, which is Qt's own, dialogs would be cut to its size
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={_SCREENS}")
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
