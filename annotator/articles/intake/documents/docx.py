@@ -129,6 +129,7 @@ class _WordDocument:
         self._depth = depth
         self._main = _main_part(package)
         self._relations = PartRelations(package, self._main)
+        self._of_parts = {self._main: self._relations}
         styles = Styles(self._tree("styles"))
         self._parts = WordParts(
             package, styles, Numbering(self._tree("numbering"), styles), changes
@@ -155,6 +156,11 @@ class _WordDocument:
         """Return the part of a kind, by its relation or by its usual name."""
         found = self._relations.of_type(kind)
         return found[0] if found else join(dirname(self._main), f"{kind}.xml")
+
+    def _relations_of(self, part: str) -> PartRelations:
+        if part not in self._of_parts:
+            self._of_parts[part] = PartRelations(self._package, part)
+        return self._of_parts[part]
 
     def _tree(self, kind: str) -> Element | None:
         return self._package.tree(self._part(kind))
@@ -189,7 +195,7 @@ class _WordDocument:
         """
         self._parts.fields.find(element)
         inner = AnnotatedText()
-        WordBody(self._parts, inner, PartRelations(self._package, part)).read(element)
+        WordBody(self._parts, inner, self._relations_of(part)).read(element)
         words, _, left_out = inner.finished()
         if out is not None:
             for one in left_out:
@@ -211,7 +217,7 @@ class _WordDocument:
         self, kind: AnnotationKind, root: Element, part: str, out: AnnotatedText
     ) -> None:
         self._parts.fields.find(root)
-        relations = PartRelations(self._package, part)
+        relations = self._relations_of(part)
         elements = {attribute(one, "id"): one for one in root}
         for note in [one for one in self._parts.notes if one.kind is kind]:
             element = elements.pop(note.id, None)
