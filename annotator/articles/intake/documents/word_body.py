@@ -10,19 +10,16 @@ from collections.abc import Callable
 from annotator.articles.intake.block_text import GRID_ROW
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark, moment_of
 from annotator.articles.intake.documents.equations import linear
+from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
 from annotator.articles.intake.documents.package import DEEPEST, PartRelations
 from annotator.articles.intake.documents.symbol_fonts import with_signs
 from annotator.articles.intake.documents.word_elements import (
     WORDS,
-    attribute,
-    child_of,
     chosen_branch,
     descriptions,
     drawn_content,
     is_grid,
     is_layout,
-    is_true,
-    short_name,
     switch,
     texts_after,
     value_of,
