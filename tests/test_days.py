@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from annotator.articles.model import Draft
+from annotator.articles.service import add_article
+from annotator.backups.service.backups import DayGuard, DueBackup
 from annotator.claims.join import join_rows
 from annotator.kernel.moments import day_of, kept_moment, offset_on
 from annotator.kernel.wording import day_in_words, local_day, utc_moment
@@ -227,12 +230,127 @@ def test_a_day_is_the_day_of_the_zone_and_other_words_stay() -> None:
     assert offset_on(date.min, timezone(timedelta(hours=14))) in {"", "UTC+14:00"}
 
 
+# midnight, and the nights on which clocks are changed
+
+BERLIN = "CET-1CEST,M3.5.0,M10.5.0/3"
+WINTER, SUMMER = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+
+
+@dataclass(frozen=True)
+class Night:
+    """A verdict given at a moment, on a day by the clock then, and a report on another day."""
+
+    given: datetime
+    day: date
+    stated: date
+
+
+NIGHTS = {
+    "midnight": Night(
+        datetime(2026, 11, 28, 23, 59, 30, tzinfo=WINTER), date(2026, 11, 28), date(2026, 11, 29)
+    ),
+    "before the clocks go on": Night(
+        datetime(2026, 3, 28, 23, 30, tzinfo=WINTER), date(2026, 3, 28), date(2026, 3, 29)
+    ),
+    "after the clocks went on": Night(
+        datetime(2026, 3, 29, 3, 0, 30, tzinfo=SUMMER), date(2026, 3, 29), date(2026, 12, 1)
+    ),
+    "before the clocks go back": Night(
+        datetime(2026, 10, 25, 0, 30, tzinfo=SUMMER), date(2026, 10, 25), date(2026, 12, 1)
+    ),
+    "the hour that comes twice": Night(
+        datetime(2026, 10, 25, 2, 30, tzinfo=WINTER), date(2026, 10, 25), date(2026, 10, 26)
+    ),
+}
+
+
+@pytest.fixture
+def berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer by whose clock summer differs from winter."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system has one zone for all programs")
+    monkeypatch.setenv("TZ", BERLIN)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize("name", NIGHTS)
+def test_a_verdict_of_a_night_is_of_the_day_on_the_clock_then(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    night = NIGHTS[name]
+    monkeypatch.setattr(Project, "now", lambda _project: kept_moment(night.given))
+    project = make_desk(tmp_path / "night.sqlite")
+    report = build(project, stated_date=night.stated)
+    told = repr([*build_document(report).blocks])
+    of_tags = {tag.tagged_on for entry in report.articles[0].claims for tag in entry.held_tags}
+    assert of_tags == {night.day.isoformat()}
+    assert days_told(told, night.day)
+    for other in (night.day - timedelta(1), night.day + timedelta(1)):
+        assert other == night.stated or days_told(told, other) == []
+    project.close()
+
+
+class Clock:
+    """The clock of a project, which a test sets."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.mark.usefixtures("berlin")
+@pytest.mark.parametrize(
+    ("first", "then", "is_due"),
+    [
+        (
+            datetime(2026, 11, 28, 23, 59, tzinfo=WINTER),
+            datetime(2026, 11, 29, 0, 1, tzinfo=WINTER),
+            True,
+        ),
+        (
+            datetime(2026, 3, 28, 23, 30, tzinfo=WINTER),
+            datetime(2026, 3, 29, 12, 0, tzinfo=SUMMER),
+            True,
+        ),
+        (
+            datetime(2026, 10, 25, 0, 30, tzinfo=SUMMER),
+            datetime(2026, 10, 25, 12, 0, tzinfo=WINTER),
+            False,
+        ),
+    ],
+)
+def test_a_day_has_its_backup_by_the_clock_on_the_wall(
+    first: datetime, then: datetime, *, is_due: bool, tmp_path: Path
+) -> None:
+    clock = Clock(first)
+    project = Project.create(tmp_path / "open.sqlite", clock=clock)
+    project.work_as("Ines")
+    due: list[DueBackup] = []
+    guard = DayGuard(due.append, pytest.fail)
+    guard(project)
+    add_article(project, Draft("It rained."))
+    assert due == []
+    clock.now = then
+    guard(project)
+    assert bool(due) is is_due
+    for one in due:
+        one.finish()
+    project.close()
+
+
 # no module takes a day or a time out of a moment by itself
 
 MAY_READ = {
     "kernel/moments.py": "the one place",
     "schema/kinds.py": "checks that a value is a moment",
     "exchange/service/plan.py": "a moment of another program’s file, which is kept in UTC",
+    "articles/intake/documents/annotated_text.py": "a moment of a Word file, which is kept in UTC",
     "storage/backup_files.py": "the order of changes, no day",
 }
 _OF_A_MOMENT = re.compile(r"(^|_)(at|moment)$")

@@ -114,7 +114,7 @@ _VERSIONS = JsonShape(
     "version",
     (
         *_fields("versions", "id", "number", "sha256", length="texts"),
-        *_fields("versions", "encoding", "created_at", "left_out", text="texts"),
+        *_fields("versions", "encoding", "created_at", "left_out", "locators", text="texts"),
     ),
     (
         NestedTable("nothing_to_check", _COVERAGE, "version_id"),

@@ -72,6 +72,13 @@ class LeftOut:
     number: int = 1
 
 
+def dropped_controls(places: Sequence[int]) -> tuple[LeftOut, ...]:
+    """Return the control characters that were dropped at places of a text, as one part."""
+    if not places:
+        return ()
+    return (LeftOut(LeftOutKind.CONTROL_CHARACTERS, position=places[0], number=len(places)),)
+
+
 class AnnotationKind(StrEnum):
     """The kinds of marks that people make on the words of a document."""
 

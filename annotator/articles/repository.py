@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from annotator.articles.left_out import kept_column, read_column
+from annotator.articles.locators import locators_column, read_locators
 from annotator.articles.model import (
     Article,
     ArticlePlan,
     Draft,
     LeftOut,
+    Locator,
     Metadata,
     MetadataField,
     Version,
@@ -229,6 +231,11 @@ class ArticleRepository:
         found = self._file.value("SELECT left_out FROM versions WHERE id = ?", [version_id])
         return read_column(str(found or ""))
 
+    def locators(self, version_id: str) -> tuple[Locator, ...]:
+        """Return how the places of a version are cited, in the order of its text."""
+        found = self._file.value("SELECT locators FROM versions WHERE id = ?", [version_id])
+        return read_locators(str(found or ""))
+
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""
         sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
@@ -251,6 +258,7 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
             "encoding": draft.encoding,
             "created_at": at,
             "left_out": kept_column(draft.left_out),
+            "locators": locators_column(draft.locators),
         },
     )
 

@@ -97,6 +97,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("encoding", code("encoding")),
             ValueDescription("made", moment("created_at")),
             ValueDescription("left out", values.left_out),
+            ValueDescription("cited by", values.locators, minor=True),
         ),
     ),
     "claims": TableDescription(

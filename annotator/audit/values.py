@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.articles.left_out import in_words, read_column
+from annotator.articles.locators import locators_in_words, read_locators
 from annotator.audit.references import RowNames, State, settled
 from annotator.claims.judged_words import GAP, outermost, read_places
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE
@@ -108,6 +109,11 @@ def source(state: State, names: RowNames) -> str:
 def left_out(state: State, _names: RowNames) -> str:
     """Return the kinds of parts that a version lacks, with their numbers."""
     return in_words(read_column(str(state.get("left_out") or "")))
+
+
+def locators(state: State, _names: RowNames) -> str:
+    """Return the first and the last locator of a version."""
+    return locators_in_words(read_locators(str(state.get("locators") or "")))
 
 
 def version(state: State, names: RowNames) -> str:

@@ -120,14 +120,15 @@ def is_due(
     the newest backup holds every change.
 
     Args:
-        first_change: Of the project; ``None`` for a project without a change.
+        first_change: Of the project, as the clock on the wall had it, whose distance from UTC is
+            not that of today where the clocks were changed since; ``None`` without a change.
         newest_change: Likewise.
         newest_backup: Of the project, if any.
         now: As the clock on the wall has it, with its time zone.
     """
     if first_change is None or newest_change is None:
         return False
-    if first_change.astimezone(now.tzinfo).date() >= now.date():
+    if first_change.date() >= now.date():
         return False
     if newest_backup is None:
         return True

@@ -6,6 +6,11 @@ import re
 from annotator.kernel.errors import UnusableCharacters
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
+_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _BOM = "\ufeff"
 
@@ -21,6 +26,17 @@ def canonical(text: str) -> str:
     """
     check_usable(text)
     return with_line_feeds(text.removeprefix(_BOM))
+
+
+def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the canonical form of any text, and the places in it where characters were dropped.
+
+    Form feeds, vertical tabs and U+0085 part lines, and become LF. Other control characters, halves
+    of characters and noncharacters are dropped; a reader sees none of them.
+    """
+    text = _BREAKS.sub("\n", text.removeprefix(_BOM))
+    dropped = tuple(found.start() - n for n, found in enumerate(_CONTROLS.finditer(text)))
+    return (_CONTROLS.sub("", text) if dropped else text), dropped
 
 
 def with_line_feeds(text: str) -> str:

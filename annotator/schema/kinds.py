@@ -185,6 +185,28 @@ def _say_parts(value: str) -> object:
     return [dict(zip(PART_LEFT_OUT, part, strict=True)) for part in parts]
 
 
+LOCATOR = ("position", "words")
+"""The members of a locator: where it begins to hold, and how places behind that are cited."""
+
+
+def _say_locators(value: str) -> object:
+    locators = json.loads(value) if value else []
+    return [dict(zip(LOCATOR, locator, strict=True)) for locator in locators]
+
+
+def _read_locators(value: object) -> str:
+    if not isinstance(value, list):
+        raise RefusedValue("is not a list of locators")
+    locators = [_read_locator(locator) for locator in value]
+    return json.dumps(locators, ensure_ascii=False, separators=(",", ":")) if locators else ""
+
+
+def _read_locator(value: object) -> list[object]:
+    if not isinstance(value, dict) or value.keys() != {*LOCATOR}:
+        raise RefusedValue(f"holds a locator without just {', '.join(LOCATOR)}")
+    return [POSITION.read(value["position"]), _text(value["words"])]
+
+
 def _string(pattern: str) -> dict[str, Any]:
     return {"type": "string", "pattern": f"^{pattern}$"}
 
@@ -251,6 +273,21 @@ PLACES = ValueKind(
     },
 )
 """The words that a judgement was given on; empty, and null in JSON, where they are not known."""
+LOCATORS = ValueKind(
+    _say_locators,
+    _read_locators,
+    '""',
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": [*LOCATOR],
+            "additionalProperties": False,
+            "properties": {"position": _integer(0), "words": {"type": "string"}},
+        },
+    },
+)
+"""How places of a text are cited; a column holds an empty text for none, and JSON an empty list."""
 
 
 def word(words: type[StrEnum]) -> ValueKind:

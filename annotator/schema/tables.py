@@ -255,6 +255,7 @@ _LOGGED = (
         *_texts("encoding"),
         TableColumn("created_at", MOMENT),
         TableColumn("left_out", kinds.parts_left_out(LeftOutKind), since=6),
+        TableColumn("locators", kinds.LOCATORS, since=6),
     ),
     _table(
         "claims",

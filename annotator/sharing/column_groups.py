@@ -18,7 +18,7 @@ WHOLE = "row"
 PLACE = "claim_id"
 """The register of the claim that a row hangs on: it may move while its words are worked on."""
 DOUBLE = "double"
-"""The register of a highlight that a join removed, since another stands on the same words.
+"""The register of a highlight that a join or a merge removed, since another stands just there.
 
 It gives way to all that was done to the highlight elsewhere.
 """

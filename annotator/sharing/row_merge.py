@@ -104,13 +104,29 @@ def meet(
         return _both_there(key, ours, theirs, our_news, their_news)
     if ours is None and theirs is None:
         return RowMerge(key, MergeCase.SAME, None, None, None, None)
-    if not any(their_news.values()):
+    moved_here, moved_there = _moved(ours, theirs, our_news, their_news)
+    if not moved_there:
         return RowMerge(key, MergeCase.NEWER_HERE, ours, theirs, ours, ours)
-    if any(our_news.values()):
+    if moved_here:
         gone = frozenset({EXISTENCE})
         return RowMerge(key, MergeCase.CONFLICT, ours, theirs, ours, theirs, gone, key)
     case = MergeCase.NEW if ours is None else MergeCase.REMOVED
     return RowMerge(key, case, ours, theirs, theirs, theirs)
+
+
+def _moved(
+    ours: State | None, theirs: State | None, our_news: Events, their_news: Events
+) -> tuple[bool, bool]:
+    """Return whether either side moved on with a row that one of them has not.
+
+    That a highlight was removed as a double gives way to all that was done to it elsewhere.
+    """
+    moved_here, moved_there = any(our_news.values()), any(their_news.values())
+    if ours is None and set(our_news) == {DOUBLE}:
+        moved_here = not moved_there
+    if theirs is None and set(their_news) == {DOUBLE}:
+        moved_there = not moved_here
+    return moved_here, moved_there
 
 
 def _both_there(
@@ -149,11 +165,7 @@ def meet_joined(
 def _one_there(
     key: Key, ours: State | None, theirs: State | None, our_news: Events, their_news: Events
 ) -> RowMerge:
-    moved_here, moved_there = any(our_news.values()), any(their_news.values())
-    if ours is None and set(our_news) == {DOUBLE}:
-        moved_here = not moved_there
-    if theirs is None and set(their_news) == {DOUBLE}:
-        moved_there = not moved_here
+    moved_here, moved_there = _moved(ours, theirs, our_news, their_news)
     if moved_here and moved_there:
         gone = frozenset({EXISTENCE})
         return RowMerge(key, MergeCase.CONFLICT, ours, theirs, ours, theirs, gone, key)

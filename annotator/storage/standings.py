@@ -46,13 +46,18 @@ _TOUCHED = f"""WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_ro
     UNION SELECT json_extract(after, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
     UNION SELECT json_extract(coalesce(after, before), '$.other_id') FROM rows_of
         WHERE tbl = 'kept_apart'"""
+# the places come first, each with the longest reach in its version: asked for beside every
+# highlight and every reach, it cost more than all else
+_PLACED = """WITH h AS MATERIALIZED (SELECT p.*, (SELECT max(l.reach) FROM highlights l
+    WHERE l.version_id = p.version_id) AS longest FROM ({0}) p)"""
 # highlights of a reach r are no longer than 2**r: those that overlap begin in a bounded range
-_OVERLAPPING = f"""CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
-        ON s.n <= (SELECT coalesce(max(reach), 0) FROM highlights WHERE version_id = h.version_id)
+_OVERLAPPING = f"""h CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
+        ON s.n <= h.longest
     CROSS JOIN highlights o ON o.version_id = h.version_id AND o.reach = s.n
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end" AND o."end" > h."start" """
 _WORDS = words_of("{0}.claim_id")
-OTHER_WORDS = f"""({{0}}.given_on <> {_WORDS} AND other_words({{0}}.given_on, {_WORDS}))"""
+_OTHERS = "({0}.given_on <> {1} AND other_words({0}.given_on, {1}))"
+OTHER_WORDS = _OTHERS.format("{0}", _WORDS)
 """The condition that the words of the claim are others than a row was given on; ``format`` it."""
 _LEFT_ARTICLES = """SELECT DISTINCT json_extract(before, '$.article_id') FROM change_rows
     WHERE change_seq = :seq AND tbl = 'claims' AND before IS NOT NULL"""
@@ -61,15 +66,16 @@ _LEFT_PLACES = """SELECT json_extract(before, '$.version_id') AS version_id,
     FROM change_rows WHERE change_seq = :seq AND tbl = 'highlights' AND before IS NOT NULL"""
 _PLACE_OF = """json_extract(p.value, '$[0]') AS version_id,
     json_extract(p.value, '$[1]') AS "start", json_extract(p.value, '$[2]') AS "end\""""
-_MOVED_FROM = f"""WITH h AS MATERIALIZED (SELECT {_PLACE_OF} FROM
-        (SELECT t.given_on FROM json_each(:ids) a CROSS JOIN tags t ON t.claim_id = a.value
-            WHERE t.given_on <> '' AND t.given_on <> {_WORDS.format("t")}
-        UNION SELECT given_on FROM (SELECT json_extract(before, '$.claim_id') AS claim_id,
-            json_extract(before, '$.given_on') AS given_on FROM change_rows
-            WHERE change_seq = :seq AND tbl = 'tags' AND before IS NOT NULL) t
-            WHERE given_on <> '' AND given_on <> {_WORDS.format("t")}) t
-        CROSS JOIN json_each(t.given_on) p)
-    SELECT DISTINCT o.claim_id FROM h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
+_LEFT_WORDS = f"""SELECT {_PLACE_OF} FROM
+    (SELECT t.given_on FROM json_each(:ids) a CROSS JOIN tags t ON t.claim_id = a.value
+        WHERE t.given_on <> '' AND t.given_on <> {_WORDS.format("t")}
+    UNION SELECT given_on FROM (SELECT json_extract(before, '$.claim_id') AS claim_id,
+        json_extract(before, '$.given_on') AS given_on FROM change_rows
+        WHERE change_seq = :seq AND tbl = 'tags' AND before IS NOT NULL) t
+        WHERE given_on <> '' AND given_on <> {_WORDS.format("t")}) t
+    CROSS JOIN json_each(t.given_on) p"""
+_MOVED_FROM = f"""{_PLACED.format(_LEFT_WORDS)}
+    SELECT DISTINCT o.claim_id FROM {_OVERLAPPING} LIMIT {_CROWD + 1}"""
 """The claims on words that verdicts on touched claims were given on, and that these have left."""
 _REOPENED_PLACES = f"""SELECT t.claim_id, {_PLACE_OF} FROM json_each(:articles) a
     CROSS JOIN standings s ON s.article_id = a.value AND s.reopened
@@ -81,26 +87,28 @@ _STALE = f"""SELECT s.article_id, t.claim_id, t.id AS tag_id, t.verdict, {_PLACE
     FROM {{0}} CROSS JOIN tags t ON t.claim_id = s.claim_id AND t.given_on <> ''
         AND {OTHER_WORDS.format("t")}
     CROSS JOIN json_each(t.given_on) p WHERE s.reopened"""
-_AGAINST_STALE = f"""WITH h AS MATERIALIZED ({
-    _STALE.format("json_each(:ids) a CROSS JOIN standings s ON s.claim_id = a.value")
-})
+_STALE_OF_CLAIMS = _STALE.format("json_each(:ids) a CROSS JOIN standings s ON s.claim_id = a.value")
+_AGAINST_STALE = f"""{_PLACED.format(_STALE_OF_CLAIMS)}
     SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end", h.tag_id
-    FROM h {_OVERLAPPING}
+    FROM {_OVERLAPPING}
     CROSS JOIN standings held ON held.claim_id = o.claim_id AND held.held <> ''
         AND held.held <> h.verdict AND held.article_id = h.article_id
     WHERE o.claim_id <> h.claim_id"""
 _IN_ARTICLES = _STALE.format(
     "json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value AND s.reopened"
 )
-_NEIGHBOURS = f"""SELECT o.claim_id FROM json_each(:ids) a
-    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
-    UNION SELECT o.claim_id FROM ({_LEFT_PLACES}) h {_OVERLAPPING} LIMIT {_CROWD + 1}"""
-_AGAINST = f"""SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
+_PLACES_NEAR = f"""SELECT h.version_id, h."start", h."end" FROM json_each(:ids) a
+    CROSS JOIN highlights h ON h.claim_id = a.value UNION {_LEFT_PLACES}"""
+_NEIGHBOURS = f"""{_PLACED.format(_PLACES_NEAR)}
+    SELECT DISTINCT o.claim_id FROM {_OVERLAPPING} LIMIT {_CROWD + 1}"""
+_HELD_PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", held.held, held.article_id
     FROM json_each(:ids) a CROSS JOIN standings held ON held.claim_id = a.value
-    CROSS JOIN highlights h ON h.claim_id = a.value {_OVERLAPPING}
+    CROSS JOIN highlights h ON h.claim_id = a.value WHERE held.held <> ''"""
+_AGAINST = f"""{_PLACED.format(_HELD_PLACES)}
+    SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
+    FROM {_OVERLAPPING}
     CROSS JOIN standings other ON other.claim_id = o.claim_id AND other.held <> ''
-        AND other.held <> held.held AND other.article_id = held.article_id
-    WHERE held.held <> ''"""
+        AND other.held <> h.held AND other.article_id = h.article_id"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
 _HELD_ON = """SELECT DISTINCT held FROM standings
     WHERE claim_id IN (SELECT value FROM json_each(?)) AND held <> '' LIMIT 2"""
@@ -119,19 +127,22 @@ _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 TAGS_NOW = f"""SELECT coalesce(json_group_object(id, says), '{{}}') FROM
     (SELECT t.id AS id, {_SAYS} AS says FROM tags t WHERE t.claim_id = c.id ORDER BY t.id)"""
 """The tags of a claim ``c`` as a ruling keeps them."""
-RULING_HOLDS = f"""r.claim_id = c.id AND r.settles = ({TAGS_NOW})
-    AND NOT {OTHER_WORDS.format("r")}"""
+_SETTLES = f"r.claim_id = c.id AND r.settles = ({TAGS_NOW})"
+RULING_HOLDS = f"{_SETTLES} AND NOT {OTHER_WORDS.format('r')}"
 """The condition that a ruling ``r`` is in force on a claim ``c``."""
 TAG_HOLDS = f"t.claim_id = c.id AND NOT {OTHER_WORDS.format('t')}"
 """The condition that a tag ``t`` holds on a claim ``c`` as it stands."""
-_HELD = f"""SELECT c.id, c.article_id, coalesce(
-    (SELECT r.verdict FROM rulings r WHERE {RULING_HOLDS}),
-    (SELECT group_concat(verdict) FROM
-        (SELECT DISTINCT t.verdict FROM tags t WHERE {TAG_HOLDS} ORDER BY t.verdict)),
-    '') AS held,
-    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {OTHER_WORDS.format("t")}) AS stale,
-    NOT EXISTS (SELECT 1 FROM rulings r WHERE {RULING_HOLDS}) AS unsettled
-    FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value"""
+_RULED = f"""SELECT r.verdict FROM rulings r
+    WHERE {_SETTLES} AND NOT {_OTHERS.format("r", "c.words")}"""
+_GIVEN_ON_OTHERS = _OTHERS.format("t", "c.words")
+# the words of a claim are put together once for all that is asked of it
+_HELD = f"""WITH asked AS MATERIALIZED (SELECT c.id, c.article_id, {words_of("c.id")} AS words
+        FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value)
+    SELECT c.id, c.article_id, coalesce(({_RULED}), (SELECT group_concat(verdict) FROM
+        (SELECT DISTINCT t.verdict FROM tags t WHERE t.claim_id = c.id AND NOT {_GIVEN_ON_OTHERS}
+        ORDER BY t.verdict)), '') AS held,
+    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {_GIVEN_ON_OTHERS}) AS stale,
+    NOT EXISTS ({_RULED}) AS unsettled FROM asked c"""
 
 Pair = tuple[str, str]
 
@@ -187,7 +198,7 @@ def _near(connection: sqlite3.Connection, seq: int, touched: Collection[str]) ->
     They stand on words that the claims have or had, or that verdicts on the claims were given on;
     or verdicts on them were given on words that the claims have or had.
     """
-    asked = {"seq": seq, "ids": json.dumps([*touched])}
+    asked = {"seq": seq, "ids": json.dumps(sorted(touched))}
     near = {str(c) for (c,) in connection.execute(_NEIGHBOURS, asked)}
     near |= {str(c) for (c,) in connection.execute(_MOVED_FROM, asked)}
     places = [row[1:4] for row in connection.execute(_PLACES, [asked["ids"]])]
@@ -224,7 +235,7 @@ def contradicting_pairs(
     With them come the ids of the stale tags of one of the two, where no verdicts that hold on both
     contradict each other.
     """
-    asked = {"ids": json.dumps([*claims])}
+    asked = {"ids": json.dumps(sorted(claims))}
     against = [(*row, "", "") for row in connection.execute(_AGAINST, asked)]
     stale = _against_stale(connection, claims)
     apart = _apart(connection) if against or stale else frozenset()
@@ -253,7 +264,8 @@ def is_sound(connection: sqlite3.Connection) -> bool:
 
 def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
     """Write which verdicts hold on claims, and forget claims that are gone."""
-    asked = {"ids": json.dumps([*claims])}
+    # in the order in which they lie in the file: in any other each reads pages of its own
+    asked = {"ids": json.dumps(sorted(claims))}
     connection.execute(
         """DELETE FROM standings WHERE claim_id IN (SELECT value FROM json_each(:ids))
         AND claim_id NOT IN (SELECT id FROM claims)""",
@@ -277,7 +289,7 @@ def _against_stale(
 
     The last two are the claim of the tag, and the tag.
     """
-    asked = json.dumps([*claims])
+    asked = json.dumps(sorted(claims))
     places = connection.execute(_PLACES, [asked]).fetchall()
     articles = _articles_of(connection, claims)
     judging = _judging(connection, articles, claims, [place[1:4] for place in places])
@@ -285,7 +297,7 @@ def _against_stale(
     if not judging:
         return []
     wanted = {*claims}
-    rows = connection.execute(_AGAINST_STALE, {"ids": json.dumps([*judging])}).fetchall()
+    rows = connection.execute(_AGAINST_STALE, {"ids": json.dumps(sorted(judging))}).fetchall()
     return [
         pair
         for one, start, end, other, begin, stop, tag in rows
@@ -326,7 +338,7 @@ def _judging(
     }
     spans = [span for several in by_version.values() for span in several]
     asked = {
-        "articles": json.dumps([*articles]),
+        "articles": json.dumps(sorted(articles)),
         "held": _only_verdict(connection, claims),
         "first": min(spans)[0],
         "last": max(end for _, end in spans),
@@ -345,7 +357,7 @@ def _only_verdict(connection: sqlite3.Connection, claims: Collection[str]) -> st
 
     ``None`` where none hold on any, so that no verdict compares as another.
     """
-    asked = [json.dumps([*claims])]
+    asked = [json.dumps(sorted(claims))]
     found = [str(held) for (held,) in connection.execute(_HELD_ON, asked)]
     if not found:
         return None
@@ -374,7 +386,7 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
         CROSS JOIN highlights h ON h.claim_id = s.claim_id WHERE s.held <> ''
         UNION ALL SELECT version_id, "start", "end", claim_id, verdict, 1 FROM ({_IN_ARTICLES})
         ORDER BY 1, 2, 3, 4, 5""",
-        {"ids": json.dumps([*articles])},
+        {"ids": json.dumps(sorted(articles))},
     )
     for _, in_version in groupby(rows, key=lambda row: str(row[0])):
         found |= _contradicted([_Mark(*row[1:]) for row in in_version], apart)
@@ -448,7 +460,7 @@ def _write(
     connection: sqlite3.Connection, found: Iterable[str], where: str, asked: Iterable[str]
 ) -> None:
     """Write down which claims are contradicted, and how the claims asked for stand by that."""
-    values = {"found": json.dumps([*found]), "asked": json.dumps([*asked])}
+    values = {"found": json.dumps(sorted(found)), "asked": json.dumps(sorted(asked))}
     connection.execute(
         f"""UPDATE standings SET opposed = claim_id IN (SELECT value FROM json_each(:found))
         WHERE {where} AND opposed <> (claim_id IN (SELECT value FROM json_each(:found)))""",
@@ -464,6 +476,6 @@ def _articles_of(connection: sqlite3.Connection, claims: Iterable[str]) -> set[s
     rows = connection.execute(
         """SELECT DISTINCT article_id FROM standings
         WHERE claim_id IN (SELECT value FROM json_each(?))""",
-        [json.dumps([*claims])],
+        [json.dumps(sorted(claims))],
     )
     return {str(article) for (article,) in rows}

@@ -30,7 +30,8 @@ from annotator.backups.service import backups, salvage
 from annotator.backups.service import list as backup_list
 from annotator.backups.ui.dialog import BackupsDialog, SalvageDialog
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
-from annotator.claims.ui.same_claims import SameClaimsDialog, SameClaimsRow
+from annotator.claims.ui.same_claims import SameClaimsDialog
+from annotator.claims.ui.same_claims_list import SameClaimsRow
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.evidence.model import Evidence

@@ -97,6 +97,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         {"left_out": '[["caption",3,"Divers",4],["contents",1,"Quay",9]]'},
         ["Version, left out: – → 3 captions, 1 table of contents"],
     ),
+    (
+        "versions",
+        {},
+        {"locators": '[[0,"page 1"],[40,"page 2"],[90,"page 3"]]'},
+        ["Version, cited by: – → page 1 … page 3"],
+    ),
     ("claims", {"status": "open"}, {"status": "checked"}, ["Status: open → checked"]),
     ("claims", {"importance": 0}, {"importance": 1}, ["Importance: ordinary → high"]),
     ("claims", {"speaker": ""}, {"speaker": "Inés"}, ["Speaker: – → “Inés”"]),

@@ -9,6 +9,7 @@ from annotator.kernel.canonical_text import sha256
 from annotator.storage import changes, opening
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id, tag_id
+from annotator.storage.migrations.schema_0005 import words_of
 from annotator.storage.project_file import ProjectFile
 
 NOW = "2026-01-01T00:00:00.000Z"
@@ -67,8 +68,8 @@ def _article(writer: ChangeWriter, number: int, text: str, highlights: int) -> N
         [_highlight(text, claim, place * step) for place, claim in enumerate(ids)],
     )
     many(
-        "INSERT INTO tags (id, claim_id, checker_id, version_id, verdict, reason, tagged_at)"
-        f" VALUES (?, ?, '{CHECKER}', '{version}', ?, ?, '{NOW}')",
+        "INSERT INTO tags (id, claim_id, checker_id, version_id, verdict, reason, tagged_at,"
+        f" given_on) VALUES (?1, ?2, '{CHECKER}', '{version}', ?3, ?4, '{NOW}', {words_of('?2')})",
         [_tag(claim, place) for place, claim in enumerate(ids)],
     )
 

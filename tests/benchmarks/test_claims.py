@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims
 from annotator.claims.ui.list.columns import COLUMNS
-from annotator.claims.verdicts import Verdict
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.project import Project
 from tests.app.desks import until
 from tests.benchmarks.conftest import Measure
@@ -89,6 +90,8 @@ def test_list_floor(one_article: Projects, measure: Measure) -> None:
         ("by last change", ClaimFilter(), ClaimOrder(OrderBy.CHANGED)),
         ("with any warning", ClaimFilter(warned=True), ClaimOrder(OrderBy.NUMBER)),
         ("words in them", ClaimFilter(words="harbour"), ClaimOrder(OrderBy.NUMBER)),
+        ("disputed", ClaimFilter(standings=frozenset({Standing.DISPUTED})), ClaimOrder()),
+        ("still open", ClaimFilter(statuses=frozenset({ClaimStatus.OPEN})), ClaimOrder()),
     ],
 )
 def test_list(

@@ -50,6 +50,17 @@ def test_a_place_is_moved(project: Project, claim: Claim) -> None:
     assert quotes(project, claim) == ["crime fell by a third"]
 
 
+def test_a_place_that_is_moved_onto_another_of_its_claim_becomes_one_with_it(
+    project: Project, article: Article, claim: Claim
+) -> None:
+    there = find_quote(TEXT, "Café owners")
+    places.add_places(project, claim, article.version, [there])
+    places.move_place(project, place_of(project, claim), there)
+    assert quotes(project, claim) == ["Café owners"]
+    project.undo()
+    assert quotes(project, claim) == ["crime fell by a third", "Café owners"]
+
+
 def test_a_place_moved_to_where_it_is_is_no_change(project: Project, claim: Claim) -> None:
     place = place_of(project, claim)
     assert places.move_place(project, place, place.span).rows == {}

@@ -47,6 +47,7 @@ _BY_NAME = {
     "seen": "0" * 16,
     "settles": "{}",
     "left_out": '[["caption",1,"Crime",0]]',
+    "locators": '[[0,"page 3"]]',
     "given_on": '[["versions 1",0,5,"Crime"]]',
     "prefix": "",
     "into_id": "another",

@@ -16,7 +16,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from annotator.articles.model import Draft, LeftOut, LeftOutKind, Metadata, OriginalFile
+from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator, Metadata, OriginalFile
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
@@ -44,7 +44,7 @@ from tests.reports.unpacked import unpacked
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
-_TYPED = {"language", "encoding", "given_on", "called", "left_out"}
+_TYPED = {"language", "encoding", "given_on", "called", "left_out", "locators"}
 """Columns that hold codes as a rule, and whatever a file or a person said all the same."""
 _NO_WORDS = (CODED | {"code_name"}) - _TYPED
 _LOGS = {
@@ -149,13 +149,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Na
 def _article(project: Project) -> Names:
     """An article with names in what never changes, and a setting that is called by a name."""
     never_change = ("texts.text", "highlights.prefix", "settings.id")
-    places = (*never_change, "versions.encoding", "versions.left_out")
+    places = (*never_change, "versions.encoding", "versions.left_out", "versions.locators")
     names = {place: new_name() for place in places}
-    quoted, before, setting, encoding, caption = names.values()
+    quoted, before, setting, encoding, caption, page = names.values()
     file = OriginalFile("page.html", "text/html", b"<p>")
     words = f"So {before} went to {quoted} again. It rained."
     draft = Draft(words, Metadata("Told"), original=file, encoding=encoding)
-    draft = replace(draft, left_out=(LeftOut(LeftOutKind.CAPTION, caption),))
+    caption_out = (LeftOut(LeftOutKind.CAPTION, caption),)
+    draft = replace(draft, left_out=caption_out, locators=(Locator(0, page),))
     mark(project, make_article(project, draft=draft), quoted)
     with project.change("Setting") as under_way:
         under_way.writer.insert("settings", {"id": setting, "value": json.dumps({"a": "b"})})

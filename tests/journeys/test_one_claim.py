@@ -23,7 +23,8 @@ from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
-from annotator.claims.ui.same_claims import Choice, SameClaimsDialog
+from annotator.claims.ui.same_claims import SameClaimsDialog
+from annotator.claims.ui.same_claims_list import Choice
 from annotator.claims.verdicts import Standing, standing
 from annotator.project import Project
 from annotator.reports.choices import ReportKind

@@ -5,7 +5,13 @@ import hashlib
 import pytest
 from hypothesis import given
 
-from annotator.kernel.canonical_text import canonical, check_usable, sha256, sha256_of_bytes
+from annotator.kernel.canonical_text import (
+    canonical,
+    check_usable,
+    sha256,
+    sha256_of_bytes,
+    without_controls,
+)
 from annotator.kernel.errors import UnusableCharacters
 from tests.kernel.texts import moderate, texts
 
@@ -50,3 +56,18 @@ def test_what_can_be_kept_is_given_back() -> None:
 
 def test_the_hash_is_that_of_the_utf8_bytes() -> None:
     assert sha256("ü") == sha256_of_bytes(b"\xc3\xbc") == hashlib.sha256(b"\xc3\xbc").hexdigest()
+
+
+@moderate
+@given(texts)
+def test_a_text_without_controls_is_canonical_and_says_what_it_lost(text: str) -> None:
+    clean, dropped = without_controls(f"a{text}\x01{text}\ud800b")
+    assert canonical(clean) == clean == without_controls(clean)[0]
+    assert len(dropped) >= 2
+    assert [*dropped] == sorted(dropped)
+    assert clean[: dropped[-1]] + "b" == clean
+
+
+def test_text_that_people_write_has_no_controls() -> None:
+    text = "\tCafe\u0301 \u00a0\u00ad\u200d\u202e\ufeff👩‍👩‍👧\ue000\ufffd"
+    assert without_controls(text) == (text, ())

@@ -19,6 +19,7 @@ CODED = {
     *("kinds", "importance", "legal_risk", "error_kind", "resolution", "confidential", "archived"),
     *("found", "language", "seen", "settles", "encoding", "given_on", "kind", "called"),
     "left_out",
+    "locators",
     *("other_id", "kept_at"),
     *("created_at", "tagged_at", "added_at", "asked_at", "marked_at", "reviewed_at", "ruled_at"),
 }

@@ -98,6 +98,7 @@ PAIRS: dict[str, tuple[Any, Any]] = {
         ("tags.given_on", "reviews.given_on", "rulings.given_on"),
         ('[["v1",0,4,"Rome"]]', '[["v1",0,5,"Roman"]]'),
     ),
+    "versions.locators": ('[[0,"page 3"]]', '[[0,"page 4"]]'),
     "versions.left_out": ('[["caption",1,"Divers",4]]', '[["caption",2,"Divers",4]]'),
     "joined.kind": ("claim", "checker"),
     "joined.called": ("", "4"),

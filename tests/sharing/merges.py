@@ -13,6 +13,7 @@ from annotator.sharing.column_groups import State
 from annotator.sharing.row_merge import Key, Side
 from annotator.sharing.service import merge
 from annotator.sharing.service.merge import MergePlan
+from annotator.storage.project_file import Row
 from tests.acts import ACTS, Act, Pick
 from tests.projects import make_clock
 
@@ -71,3 +72,11 @@ def take(
     planned = merge.plan(project, other.path)
     merge.merge(project, planned, agreed(planned) if decisions is None else decisions)
     return planned
+
+
+def standing_twice(project: Project) -> list[Row]:
+    """Return the claims that have two places on one stretch of a version, and where."""
+    return project._file.rows(
+        """SELECT claim_id, version_id, "start", "end" FROM highlights
+        GROUP BY claim_id, version_id, "start", "end" HAVING count(*) > 1"""
+    )

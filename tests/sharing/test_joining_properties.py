@@ -18,7 +18,7 @@ from annotator.review.service import comments
 from annotator.sharing.service import merge
 from tests.acts import Act, Pick, join, on_a_claim
 from tests.projects import Rows, dump, make_article, make_claim, make_project
-from tests.sharing.merges import Move, copy, join_two, take, work
+from tests.sharing.merges import Move, copy, join_two, standing_twice, take, work
 
 some = settings(
     max_examples=15,
@@ -109,6 +109,7 @@ def test_joins_come_to_the_same_in_any_order_and_lose_no_words(
         for each in results:
             assert [*each.findings()] == []
             assert dump(each) == first
+            assert standing_twice(each) == []
         for each in files:
             # what somebody said apart is not known to any other, who could have taken it back
             assert tokens(dump(each)) - known <= tokens(first)

@@ -1,12 +1,14 @@
 """Merging two files: what is shown first, what is refused, and what is left afterwards."""
 
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 
 import pytest
 
 from annotator.articles.model import Article, OriginalFile
 from annotator.claims.fields import Claim, ClaimWords
+from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
@@ -31,7 +33,7 @@ from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import merge
 from annotator.storage.backup_files import Backups
 from tests.hostile.attackers import plant
-from tests.projects import dump, make_article, make_claim
+from tests.projects import TEXT, dump, make_article, make_claim
 from tests.sharing.merges import all_to, copy, take
 from tests.storage.older import first_version
 
@@ -170,6 +172,58 @@ def test_two_claims_with_one_number_get_two(
     take(bens_copy, project)
     for merged in (project, bens_copy):
         assert [merged.claims.get(c.id).number for c in (annas, bens)] == [2, 3]
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_place_that_several_gave_a_claim_stands_once_whatever_the_order(
+    project: Project, claim: Claim, order: tuple[int, ...], tmp_path: Path
+) -> None:
+    """Two add the same passage, and one moves another passage there."""
+    there, first = Span(0, 9), find_quote(TEXT, "It rose")
+    (version,) = project.articles.versions(claim.article_id)
+    places.add_places(project, claim, version, [first])
+    files = [copy(project, tmp_path / f"{name}.sqlite", name) for name in ("Ben", "Cem", "Dia")]
+    for each in files[:2]:
+        places.add_places(each, claim, version, [there])
+    (moved,) = (h for h in files[2].highlights.of_claim(claim.id) if h.span == first)
+    places.move_place(files[2], moved, there)
+    into, *others = (files[number] for number in order)
+    for other in others:
+        take(into, other)
+        assert [*into.findings()] == []
+    found = into.highlights.of_claim(claim.id)
+    assert sorted(h.span for h in found) == [there, claim_span(project, claim)]
+    # the eldest stays
+    assert moved.id in {h.id for h in found}
+    for other in others:
+        take(other, into)
+        assert dump(other) == dump(into)
+        assert not merge.plan(into, other.path).changes_anything
+    for each in files:
+        each.close()
+
+
+def test_a_passage_that_went_as_a_double_comes_back_where_it_was_moved_meanwhile(
+    project: Project, claim: Claim, bens_copy: Project, tmp_path: Path
+) -> None:
+    (version,) = project.articles.versions(claim.article_id)
+    for each in (project, bens_copy):
+        places.add_places(each, claim, version, [Span(0, 9)])
+    (bens,) = (h for h in bens_copy.highlights.of_claim(claim.id) if h.span == Span(0, 9))
+    take(project, bens_copy)
+    assert len(project.highlights.of_claim(claim.id)) == 2
+    elsewhere = find_quote(TEXT, "It rose")
+    places.move_place(bens_copy, bens, elsewhere)
+    assert take(project, bens_copy).conflicts == ()
+    spans = {h.span for h in project.highlights.of_claim(claim.id)}
+    assert spans == {Span(0, 9), elsewhere, claim_span(project, claim)}
+    take(bens_copy, project)
+    assert dump(bens_copy) == dump(project)
+
+
+def claim_span(project: Project, claim: Claim) -> Span:
+    """The place that a claim was made with."""
+    return min(project.highlights.of_claim(claim.id), key=lambda h: h.id).span
 
 
 def test_two_people_with_one_name_stay_two(project: Project, claim: Claim, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from annotator.project import Project
 from annotator.sharing.service import merge
 from tests.acts import join_same
 from tests.projects import dump, make_article, make_project
-from tests.sharing.merges import agreed, copy
+from tests.sharing.merges import agreed, copy, standing_twice
 
 TEXT = "Crime fell by a third. The owners disagree, and say that it rose. Nine men died."
 PLACES = ((0, 21), (0, 22), (6, 21), (23, 42), (23, 64), (48, 64), (66, 79))
@@ -81,6 +81,7 @@ def test_all_files_come_to_the_same_claims_with_every_tag_on_the_words_it_was_gi
         for project in files:
             assert [*project.findings()] == []
             assert dump(project) == first
+            assert standing_twice(project) == []
             for other in files:
                 if other is not project:
                     assert not merge.plan(project, other.path).changes_anything

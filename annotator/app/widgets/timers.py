@@ -1,6 +1,8 @@
 """Timers, made in the only way that works under every language of the system."""
 
-from PySide6.QtCore import QObject, QTimer
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 
 def make_timer(parent: QObject, milliseconds: int, *, once: bool = False) -> QTimer:
@@ -20,3 +22,25 @@ def make_timer(parent: QObject, milliseconds: int, *, once: bool = False) -> QTi
     timer.setInterval(milliseconds)
     timer.setSingleShot(once)
     return timer
+
+
+_MINUTE = 60_000
+
+
+class DayWatch(QObject):
+    """Tells that another day has begun, within a minute; a computer that slept tells it then."""
+
+    turned = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._day = date.today()
+        self._timer = make_timer(self, _MINUTE)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Look at the clock now."""
+        if date.today() != self._day:
+            self._day = date.today()
+            self.turned.emit()

@@ -49,10 +49,13 @@ def _has_stream(data: bytes, stream: str) -> bool:
     return at != -1
 
 
-# Tab, line feed, form feed, carriage return and escape stand in texts; the others do not.
-_CONTROLS = bytes(set(range(32)) - {9, 10, 12, 13, 27} | {127})
+_WHITE = {9, 10, 11, 12, 13}
+# Escape stands in texts, too: it begins a change of alphabet.
+_CONTROLS = bytes(set(range(32)) - _WHITE - {27} | {127})
 _FEW = 3
 _PER_CENT = 100
+_MOST = 5
+"""Per cent of control characters that a text may have; packed data has twice as many."""
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -70,11 +73,15 @@ _OTHER_KINDS = (
 
 
 def looks_binary(data: bytes) -> bool:
-    """Whether there is a NUL in the bytes, or more control characters than a text has."""
-    if b"\x00" in data:
-        return True
+    """Whether the bytes hold more control characters than a text that was damaged a little."""
     controls = len(data) - len(data.translate(None, _CONTROLS))
-    return controls > _FEW and controls * _PER_CENT > len(data)
+    return controls > _FEW and controls * _PER_CENT > _MOST * len(data)
+
+
+def few_nuls(data: bytes) -> bool:
+    """Whether the NULs in the bytes may be slips in a text, so few are they."""
+    nuls = data.count(b"\x00")
+    return nuls * _PER_CENT <= _MOST * len(data) or (nuls <= _FEW and nuls * 4 <= len(data))
 
 
 def is_other_kind(data: bytes) -> bool:

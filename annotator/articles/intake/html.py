@@ -19,8 +19,8 @@ from annotator.articles.intake.block_text import TextWriter, text_of
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import silence_logging
-from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
-from annotator.kernel.canonical_text import canonical, check_usable
+from annotator.articles.model import Draft, Metadata, OriginalFile, dropped_controls, filled_fields
+from annotator.kernel.canonical_text import canonical, without_controls
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
 from annotator.kernel.excerpts import beginning
 
@@ -334,12 +334,12 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
         EmptyText: no text is left without the menus around it.
         DamagedFile: the page cannot be taken apart.
         OddPage: its tags stay open without number.
-        NotText, WrongEncoding, UnusableCharacters: its bytes are no text.
+        NotText, WrongEncoding: its bytes are no text.
     """
     decoded = decode_page(data, name, encoding)
-    source = check_usable(decoded.text)
+    source, dropped = without_controls(decoded.text)
     silence_logging("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
-    page = source.removeprefix("\ufeff").encode()
+    page = source.encode()
     try:
         if shape_of(page, name).is_usual:
             root = _parsed(page)
@@ -362,6 +362,8 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
         original=OriginalFile(name, "text/html", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
+        # where in the text they stood is not known, as most stand in scripts
+        left_out=dropped_controls([0] * len(dropped)),
     )
 
 

@@ -1,6 +1,7 @@
 """The way in: a file, its bytes, or pasted text becomes a draft of an article."""
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from pathlib import Path, PurePath
 
@@ -11,10 +12,17 @@ from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
-from annotator.articles.model import Draft, Metadata, OriginalFile, filled_fields
+from annotator.articles.model import (
+    Draft,
+    Metadata,
+    OriginalFile,
+    dropped_controls,
+    filled_fields,
+)
 from annotator.files.regular_files import FileTooLarge, read_regular
-from annotator.kernel.canonical_text import canonical
+from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import DamagedFile, EmptyText, NotText, TooLarge, UnreadableFile
+from annotator.kernel.positions import Span
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 _LONGEST = 120
@@ -29,10 +37,10 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
 
     Raises:
         EmptyText: only space is in it.
-        NotText, WrongEncoding, UnusableCharacters: the bytes are no text.
+        NotText, WrongEncoding: the bytes are no text.
     """
     decoded = decode(data, name, encoding)
-    text = canonical(decoded.text)
+    text, dropped = without_controls(decoded.text)
     if not text.strip():
         raise EmptyText(name)
     is_markdown = name.lower().endswith(MARKDOWN_SUFFIXES)
@@ -44,6 +52,7 @@ def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
         original=OriginalFile(name, "text/markdown" if is_markdown else "text/plain", data),
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
+        left_out=dropped_controls(dropped),
     )
 
 
@@ -92,7 +101,7 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
 
     Raises:
         EmptyText: no readable word is in it.
-        NotText, UnusableCharacters: it is no text, or an unreadable kind of file.
+        NotText: it is no text, or an unreadable kind of file.
         WrongEncoding: ``encoding`` cannot read it.
         EncryptedFile, DamagedFile, TooLarge: it asks for a password, is broken, or is too much.
     """
@@ -100,6 +109,36 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
         raise TooLarge(name, len(data), LIMIT)
     if not data:
         raise EmptyText(name)
+    return clean(_read(data, name, encoding))
+
+
+def clean(draft: Draft) -> Draft:
+    """Return a draft whose text has no control character; its parts keep to their words."""
+    text, dropped = without_controls(draft.text)
+    if not dropped:
+        return draft if text == draft.text else replace(draft, text=text)
+    before = [place + n for n, place in enumerate(dropped)]
+
+    def moved(position: int) -> int:
+        return position - bisect_left(before, position)
+
+    left_out = [replace(one, position=moved(one.position)) for one in draft.left_out]
+    marks = [
+        replace(one, span=Span(moved(one.span.start), moved(one.span.end)))
+        if one.span is not None
+        else one
+        for one in draft.annotations
+    ]
+    return replace(
+        draft,
+        text=text,
+        left_out=(*left_out, *dropped_controls(dropped)),
+        locators=tuple(replace(one, position=moved(one.position)) for one in draft.locators),
+        annotations=tuple(marks),
+    )
+
+
+def _read(data: bytes, name: str, encoding: str | None) -> Draft:
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
@@ -132,14 +171,18 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
 
     Raises:
         EmptyText: only space was given.
-        UnusableCharacters: U+0000 or a lone surrogate is in it.
     """
-    usable = canonical(text)
+    usable, dropped = without_controls(text)
     if not usable.strip():
         raise EmptyText("Pasted text")
     found = "" if metadata.title else headline(usable)
     described = replace(metadata, title=metadata.title or found)
-    return Draft(usable, described, frozenset({"title"} if found else ()))
+    return Draft(
+        usable,
+        described,
+        frozenset({"title"} if found else ()),
+        left_out=dropped_controls(dropped),
+    )
 
 
 def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:

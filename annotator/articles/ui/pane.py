@@ -37,7 +37,7 @@ from annotator.app.theme.theme import Theme
 from annotator.app.widgets.form_keys import is_plain_return
 from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label, tip
-from annotator.app.widgets.timers import make_timer
+from annotator.app.widgets.timers import DayWatch, make_timer
 from annotator.appearance import label
 from annotator.articles.model import Article
 from annotator.articles.plan import ArticleFilter, ArticleOrder, Assigned, PlannedArticle, Progress
@@ -442,6 +442,7 @@ class ArticlesPane(QWidget):
         self._told = Label()
         self._clear = QPushButton("Show all")
         self._typing = make_timer(self, _TYPING, once=True)
+        self._days = DayWatch(self)
         self._lay_out()
         self._connect()
 
@@ -463,6 +464,7 @@ class ArticlesPane(QWidget):
 
     def _connect(self) -> None:
         self._typing.timeout.connect(self._filter)
+        self._days.turned.connect(self._filter)
         self.words.textChanged.connect(lambda _: self._typing.start())
         self.words.returnPressed.connect(self.list.setFocus)
         self.view.chosen.connect(self._filter)

@@ -159,7 +159,8 @@ def _is_due(project: Project) -> bool:
     if not backups.policy().daily:
         return False
     newest = next(iter(backups.found()), None)
-    return is_due(*project.change_times(), newest, project.local_now())
+    first, last = (at and at.astimezone() for at in project.change_times())
+    return is_due(first, last, newest, project.local_now())
 
 
 def restore(

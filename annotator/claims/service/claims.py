@@ -54,12 +54,13 @@ def tag(
         tags = project.tags.of_claims([claim.id for claim in found])
         before = {tag.claim_id: tag for tag in tags if tag.checker_id == who.id}
         version = project.articles.get(found[0].article_id).version.id if found else ""
+        places = project.highlights.places([claim.id for claim in found])
         at = project.now()
         for claim in found:
-            own = before.get(claim.id)
+            own, given_on = before.get(claim.id), places.get(claim.id, ())
             words = (own.conclusion, own.search_note) if own else ("", "")
             new = Tag("", claim.id, who.id, who.name, version, verdict, reason, *words, at)
-            change.tags.set(new)
+            change.tags.set(replace(new, given_on=given_on))
             _set_status(change, claim, tags_left=1)
     return change.outcome
 

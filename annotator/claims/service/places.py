@@ -18,10 +18,18 @@ from annotator.project import Project, UnitOfWork
 
 
 def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
-    """Let a place of a claim stand on another stretch of its version; raises BadSpan."""
-    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (change, _):
+    """Let a place of a claim stand on another stretch of its version; raises BadSpan.
+
+    Moved onto another place of the claim, the two become that one.
+    """
+    with project.change_on(place.claim_id, "Move a highlight of claim {}") as (change, claim):
         project.highlights.get(place.id)
-        change.highlights.set(place.id, _anchor(project, place.version_id, span))
+        anchor = _anchor(project, place.version_id, span)
+        others = [h for h in _places(project, claim, place.version_id) if h.id != place.id]
+        if any(other.span == anchor.span for other in others):
+            change.highlights.remove(place.id)
+        else:
+            change.highlights.set(place.id, anchor)
     return change.outcome
 
 

@@ -1,14 +1,12 @@
 """The claims that stand on the same words: a list, two of them side by side, and the choices.
 
 Claims on identical words are proposed to be joined. A person chooses each of those that overlap,
-and of those that were kept apart before they stood on identical words.
-No row is written before the choices are confirmed, and then as one step.
+and of those that were kept apart before they stood on identical words. No row is written before
+the choices are confirmed, and then as one step.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -22,170 +20,30 @@ from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dial
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.marked_words import MarkedText
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
+from annotator.app.widgets.lists.word_list import lay_out_columns
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
 from annotator.claims.judged_words import JudgedPlace, are_other_words
-from annotator.claims.same_claims import ClaimToCompare, SameClaims, SameClaimsFound
+from annotator.claims.same_claims import ClaimToCompare, SameClaimsFound
 from annotator.claims.service import same_claims
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
-from annotator.claims.verdicts import Tag
+from annotator.claims.ui.same_claims_list import (
+    BECOMES,
+    VERDICTS,
+    Choice,
+    SameClaimsCells,
+    SameClaimsModel,
+    SameClaimsRow,
+    WordsInCommon,
+    words_of,
+)
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for, local_day
 from annotator.project import Project
-
-
-class Choice(StrEnum):
-    """The answer to whether some claims are the same."""
-
-    JOIN = "join"
-    APART = "keep apart"
-    LATER = "later"
-    NONE = "none"
-
-
-class WordsInCommon(StrEnum):
-    """How claims stand on the same words."""
-
-    IDENTICAL = "same words"
-    OVERLAPPING = "overlapping"
-
-
-@dataclass(frozen=True, slots=True)
-class SameClaimsRow:
-    """Claims that may be the same, with the heading of their article."""
-
-    found: SameClaims
-    article: str
-
-    @property
-    def case(self) -> WordsInCommon:
-        """How they stand on the same words."""
-        return WordsInCommon.IDENTICAL if self.found.is_identical else WordsInCommon.OVERLAPPING
-
-    @property
-    def claims(self) -> tuple[ClaimToCompare, ...]:
-        """The claims, the eldest first."""
-        return self.found.claims
-
-    @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the claims, the eldest first."""
-        return self.found.ids
-
-    @property
-    def numbers(self) -> str:
-        """The claims as they are spoken of: “Claims 3 and 17”."""
-        *most, last = (str(claim.number) for claim in self.claims)
-        return f"Claims {', '.join(most)} and {last}"
-
-    @property
-    def differ(self) -> bool:
-        """Whether the verdicts on them differ."""
-        return self.found.verdicts_differ
-
-
-def tags_in_short(tags: Sequence[Tag]) -> str:
-    """Return verdicts with their checkers in a line: “V Anna, D Ben”."""
-    found = [f"{symbol(tag.verdict)} {tag.checker}" for tag in tags]
-    return ", ".join(found) or "Not tagged"
-
-
-COLUMNS = ("Claims", "Words", "Verdicts", "Becomes")
-VERDICTS, BECOMES = 2, 3
-_OPEN = "? Decide"
-
-
-class SameClaimsModel(WordRows[SameClaimsRow]):
-    """Claims that may be the same, with the choices; ``ROW`` gives a row's SameClaimsRow."""
-
-    columns = COLUMNS
-
-    def __init__(self, rows: Sequence[SameClaimsRow], parent: QObject) -> None:
-        super().__init__(rows, parent)
-        self._is_of_one = len({row.article for row in rows}) == 1
-        self.choices: dict[tuple[str, ...], Choice] = {}
-
-    @property
-    def cases(self) -> Mapping[WordsInCommon, int]:
-        """How many rows there are of each case."""
-        return Counter(row.case for row in self._all)
-
-    @property
-    def chosen(self) -> Mapping[Choice, int]:
-        """How many rows there are of each choice."""
-        return Counter(map(self.choice, self._all))
-
-    def of_choice(self, choice: Choice) -> list[SameClaimsRow]:
-        """Return the rows with a choice, shown or not."""
-        return [row for row in self._all if self.choice(row) is choice]
-
-    def choice(self, row: SameClaimsRow) -> Choice:
-        """Return the choice on a row: claims that are certainly the same are joined without it."""
-        untouched = Choice.JOIN if row.found.is_certain else Choice.NONE
-        return self.choices.get(row.ids, untouched)
-
-    def choose(self, row: SameClaimsRow, choice: Choice) -> None:
-        """Make a choice on a row; claims on identical words are never kept apart."""
-        if choice is not Choice.APART or row.found.can_be_two:
-            self.choices[row.ids] = choice
-            self.turned()
-
-    def replace(self, rows: Sequence[SameClaimsRow]) -> None:
-        """Show other rows, as the project is by now; choices on the same claims stay."""
-        self.beginResetModel()
-        self._all = self._shown = [*rows]
-        self.endResetModel()
-
-    # the words of the rows
-
-    def cells(self, row: SameClaimsRow) -> tuple[str, ...]:
-        """The words of each column, whole."""
-        tags = [tag for claim in row.claims for tag in claim.tags]
-        where = row.numbers if self._is_of_one else f"{row.numbers} of “{row.article}”"
-        differ = " – differ" if row.differ else ""
-        return where, _words(row.claims[0]), f"{tags_in_short(tags)}{differ}", self._becomes(row)
-
-    def found_by(self, row: SameClaimsRow) -> str:
-        """Return the words by which a row is found, those of all its claims."""
-        return " ".join((*self.cells(row), *(_words(claim) for claim in row.claims[1:])))
-
-    def is_ticked(self, row: SameClaimsRow) -> bool:
-        """Return whether the claims of a row are to be joined."""
-        return self.choice(row) is Choice.JOIN
-
-    def tick(self, row: SameClaimsRow, *, on: bool) -> None:
-        """Choose to join the claims of a row, or leave them for later."""
-        self.choices[row.ids] = Choice.JOIN if on else Choice.LATER
-
-    def _becomes(self, row: SameClaimsRow) -> str:
-        said = {
-            Choice.JOIN: f"Claim {row.claims[0].number}",
-            Choice.APART: count_of(len(row.claims), "claim"),
-            Choice.LATER: "Later",
-            Choice.NONE: _OPEN,
-        }
-        return said[self.choice(row)]
-
-
-class SameClaimsCells(WordCells):
-    """Paints a cell: bold where verdicts differ or a person has yet to choose."""
-
-    def stands_out(self, row: object, column: int) -> bool:
-        """Return whether a person has to look at a cell of a row."""
-        if not isinstance(row, SameClaimsRow):
-            return False
-        if column == BECOMES:
-            return not row.found.is_certain
-        return column == VERDICTS and row.differ
-
-    def stands_back(self, _row: object, _column: int) -> bool:
-        """Return whether a cell of a row is only there to be found again."""
-        return False
 
 
 class ClaimsBeside(QWidget):
@@ -233,7 +91,7 @@ def _told(
         words += "\n\n" * bool(words) + head
         shift = len(words)
         marks += [Span(s.start + shift, s.end + shift) for s in _shared(claim, others)]
-        words += f"{_words(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
+        words += f"{words_of(claim)}\n\n" + "\n".join((*_stated(claim), *_tags(claim)))
     return words, marks
 
 
@@ -258,11 +116,6 @@ def _places(claim: ClaimToCompare) -> list[JudgedPlace]:
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
     if claim.statement:
         yield f"In other words: {claim.statement}"
-
-
-def _words(claim: ClaimToCompare) -> str:
-    """Return the words of a claim in the text, place by place."""
-    return "\n".join(place.quote for place in claim.places)
 
 
 def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Span]:
@@ -363,6 +216,7 @@ class SameClaimsDialog(Dialog):
         """Offer the cases there are, and choose a row, the first if the former is gone."""
         self._offer_cases()
         self._filter()
+        self._show_choices()
         shown = [self.model.index(n, 0).data(ROW).ids for n in range(self.model.rowCount())]
         if chosen in shown:
             self.list.selectRow(shown.index(chosen))
@@ -398,7 +252,7 @@ class SameClaimsDialog(Dialog):
         if self.height() < letters(_ROOMY):
             # large type on a small screen: the rows and the words come first
             self.about.hide()
-            pad(layout, Space.MEDIUM)
+            pad(layout, Space.SMALL)
             layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
@@ -425,7 +279,6 @@ class SameClaimsDialog(Dialog):
         if self.model.rowCount():
             self.list.selectRow(0)
         self._show_chosen()
-        self._show_choices()
 
     def _show_chosen(self, *_: object) -> None:
         row = self._row()

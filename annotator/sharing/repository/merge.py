@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from annotator.audit.repository.names import names_between
 from annotator.kernel.canonical_text import sha256
 from annotator.kernel.changes import RowChange
 from annotator.kernel.errors import InconsistentFile, NotFound, OtherText
-from annotator.sharing.column_groups import State
+from annotator.sharing.column_groups import DOUBLE, State
 from annotator.sharing.repository.joins import KINDS, JoinedStates, Joins
 from annotator.sharing.repository.numbers import (
     heard_articles,
@@ -203,6 +203,23 @@ class MergeWriter:
         _write_people(self._writer, changed)
         rows = {key: states for key, states in changed.items() if key[0] != "checkers"}
         write_rows(self._writer, rows, pair.theirs, told)
+
+    def unite_places(self, claim_ids: Collection[str]) -> None:
+        """Leave one highlight of each claim on each stretch, where both files had put one.
+
+        The eldest stays. Other files hear of it as of what a join removes.
+        """
+        sql = """SELECT h.id FROM json_each(?) c JOIN highlights h ON h.claim_id = c.value
+            WHERE EXISTS (SELECT 1 FROM highlights o WHERE o.claim_id = h.claim_id
+            AND o.version_id = h.version_id AND o."start" = h."start" AND o."end" = h."end"
+            AND o.id < h.id) ORDER BY h.id"""
+        file = self._writer.file
+        doubles = [str(i) for (i,) in file.rows(sql, [json.dumps(sorted(claim_ids))])]
+        for identity in doubles:
+            self._writer.delete("highlights", identity)
+        this = str(file.value("SELECT id FROM changes WHERE seq = ?", [self._seq]))
+        removed = {("highlights", identity): {DOUBLE: {this}} for identity in doubles}
+        remember_more(self._writer, self._seq, removed)
 
     def renumber_claims(self, article_ids: Iterable[str], removed: Iterable[str]) -> None:
         """Give each claim of articles a number of its own.

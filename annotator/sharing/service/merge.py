@@ -187,10 +187,19 @@ def _merge(
             # what was heard of others' removals decides on numbers
             _remember(change, pair, current, news)
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
+            change.merges.unite_places(_claims_of_places(results))
             _renumber(change, current)
         join_groups_within(project, change, same)
         progress(len(changed), len(changed))
     return change.outcome
+
+
+def _claims_of_places(
+    results: Mapping[Key, tuple[State | None, State | None]],
+) -> set[str]:
+    """Return the claims of the highlights among the rows that a merge is about."""
+    places = (after for (table, _), (_, after) in results.items() if table == "highlights")
+    return {str(place["claim_id"]) for place in places if place is not None}
 
 
 def _renumber(change: UnitOfWork, current: MergePlan) -> None:

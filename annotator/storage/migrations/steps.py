@@ -16,6 +16,8 @@ from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_
 
 _LEFT_OUT = "ALTER TABLE versions ADD COLUMN left_out TEXT NOT NULL DEFAULT ''"
 """The parts of its file that a version lacks: of each kind, number, first words and place."""
+_LOCATORS = "ALTER TABLE versions ADD COLUMN locators TEXT NOT NULL DEFAULT ''"
+"""How places of a version are cited: of each stretch its start and the words, as “page 3”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ STEPS = (
     ),
     MigrationStep(
         "0006_left_out",
-        (_LEFT_OUT,),
+        (_LEFT_OUT, _LOCATORS),
         ("versions",),
-        "a8718b9b8aae93bf15cca6625741ceef8beb59ff99e059356049b773564bb8ba",
+        "0442f7f807006204c5341f36f8adaf66ca64d1ca483847a8a899e6ef54770047",
     ),
 )
 

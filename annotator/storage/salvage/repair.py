@@ -29,7 +29,7 @@ from annotator.storage.project_file import ProjectFile
 State = dict[str, Any]
 
 ADDED: Mapping[str, object] = dict.fromkeys(
-    ("due_on", "given_on", "kind", "called", "left_out"), ""
+    ("due_on", "given_on", "kind", "called", "left_out", "locators"), ""
 ) | {
     "assignee_id": None,
     "archived": 0,

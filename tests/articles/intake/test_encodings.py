@@ -1,14 +1,24 @@
 import codecs
+import zlib
 from contextlib import suppress
 
+import chardet
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.encodings import decode, plausibility
 from annotator.articles.intake.reader import read_bytes
-from annotator.kernel.canonical_text import canonical
+from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import NotText, WrongEncoding
+from tests.articles.intake.encoding_corpus import (
+    LANGUAGES,
+    SIGNS,
+    EncodedText,
+    english,
+    english_texts,
+    texts_of_languages,
+)
 
 ENGLISH = (
     "“It’s the highest figure since records began,” the minister said — and the budget grew by "
@@ -43,12 +53,14 @@ BOMS = {
 @given(text=texts)
 def test_any_text_with_a_bom_is_read_exactly(codec: str, text: str) -> None:
     data = BOMS[codec] + f"Said: {text}".encode(codec)
-    assert read_bytes(data, "a.txt").text == canonical(f"Said: {text}")
+    assert read_bytes(data, "a.txt").text == without_controls(f"Said: {text}")[0]
 
 
 @given(text=texts)
 def test_any_utf8_text_is_read_exactly(text: str) -> None:
-    assert read_bytes(f"Said: {text}".encode(), "a.txt").text == canonical(f"Said: {text}")
+    assert (
+        read_bytes(f"Said: {text}".encode(), "a.txt").text == without_controls(f"Said: {text}")[0]
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,6 +148,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         decode(data, "a.txt")
 
 
+@settings(deadline=None)  # the first of them loads the detector
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_said_to_be_no_text(data: bytes) -> None:
     with suppress(NotText):
@@ -146,3 +159,124 @@ def test_a_long_text_is_known_by_the_part_where_its_letters_stand() -> None:
     text = "Plain words, line after line.\n" * 10_000 + ARABIC * 1000
     decoded = decode(text.encode("cp1256"), "a.txt")
     assert (decoded.encoding, decoded.text == text) == ("windows-1256", True)
+
+
+WESTERN = [*english_texts()]
+
+
+def named(case: EncodedText) -> str:
+    return f"{case.encoding}, {case.name}"
+
+
+def wrong(cases: list[EncodedText]) -> list[str]:
+    return [named(one) for one in cases if decode(one.data, "a.txt").text != one.text]
+
+
+@pytest.mark.parametrize("case", WESTERN, ids=named)
+def test_long_english_keeps_its_one_sign(case: EncodedText) -> None:
+    decoded = decode(case.data, "a.txt")
+    assert (decoded.text, decoded.encoding) == (case.text, "windows-1252")
+
+
+def test_each_sign_of_the_corpus_is_beyond_ascii() -> None:
+    assert len(WESTERN) == len(SIGNS) == 26
+    assert not any(case.data.isascii() for case in WESTERN)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("paragraphs", [1, 2500], ids=["short", "very long"])
+def test_the_length_of_an_english_text_makes_no_difference(sign: str, paragraphs: int) -> None:
+    text = english(sign, paragraphs, times=min(paragraphs, 2))
+    assert decode(text.encode("cp1252"), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("encoding", "may_fail"),
+    [
+        ("macintosh", set[str]()),
+        ("ISO-8859-15", set[str]()),
+        # o with a stroke is one with a tilde in the encoding of the Macintosh
+        ("cp850", {"cp850, nordic"}),
+        ("cp437", set[str]()),
+    ],
+)
+def test_older_encodings_of_english_are_told_by_the_sense_of_the_sign(
+    encoding: str, may_fail: set[str]
+) -> None:
+    cases = [*english_texts(encoding)]
+    assert len(cases) > 9
+    assert {*wrong(cases)} <= may_fail
+
+
+def test_other_languages_are_read_in_their_encodings() -> None:
+    # a sentence of Croatian has two letters that differ
+    assert {*wrong([*texts_of_languages()])} <= {"ISO-8859-2, Croatian, short"}
+
+
+def test_the_detector_alone_is_right_less_often() -> None:
+    cases = [*english_texts("macintosh"), *english_texts("cp850"), *texts_of_languages()]
+    names = [(case, chardet.detect(case.data)["encoding"] or "ascii") for case in cases]
+    alone = [case for case, name in names if case.data.decode(name, "replace") == case.text]
+    assert len(wrong(cases)) < len(cases) - len(alone)
+
+
+@pytest.mark.parametrize("language", ["Polish", "Russian", "Chinese", "Greek", "Turkish", "Arabic"])
+def test_a_foreign_sentence_in_an_english_text_is_read_by_its_own_encoding(language: str) -> None:
+    encodings = {"Polish": "cp1250", "Russian": "cp1251", "Chinese": "gb18030", "Greek": "cp1253"}
+    encodings |= {"Turkish": "cp1254", "Arabic": "cp1256"}
+    text = english("pound").replace("£", "") + LANGUAGES[language][0]
+    assert decode(text.encode(encodings[language]), "a.txt").text == text
+
+
+@pytest.mark.parametrize(
+    ("words", "others"),
+    [
+        ("It’s true", ("ItÕs true", "ItÆs true")),
+        ("the café by", ("the cafŽ by", "the caf‚ by")),
+        ("cost £3 more", ("cost œ3 more", "cost ú3 more")),
+        ("by – no doubt – June", ("by Ð no doubt Ð June",)),
+        ("“Yes,” she said", ("ÒYes,Ó she said",)),
+    ],
+)
+def test_a_sign_that_makes_sense_is_likelier(words: str, others: tuple[str, ...]) -> None:
+    assert all(plausibility(words) > plausibility(other) for other in others)
+
+
+LONG = english("pound", 30)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "cp1252", "cp1251"])
+@pytest.mark.parametrize("nuls", [1, 3])
+def test_a_nul_turns_no_text_into_another_language(encoding: str, nuls: int) -> None:
+    text = "\n".join(LANGUAGES["Russian"] * 9) if encoding == "cp1251" else LONG
+    data = text.encode(encoding, "ignore")
+    kept = data.decode(encoding)
+    for place in (101, 1000, 1500)[:nuls]:
+        data = data[:place] + b"\x00" + data[place:]
+    draft = read_bytes(data, "a.txt")
+    assert draft.text == kept
+    assert [(one.kind, one.number) for one in draft.left_out] == [("control characters", nuls)]
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("language", ["French", "Russian", "Arabic", "Chinese", "Japanese"])
+def test_wide_text_without_a_mark_is_still_known(codec: str, language: str) -> None:
+    text = "\n".join(LANGUAGES[language]) + "\n"
+    assert decode(text.encode(codec), "a.txt").text == text
+
+
+def test_a_nul_behind_the_mark_makes_no_other_mark() -> None:
+    data = codecs.BOM_UTF16_LE + "\0Homes rose.".encode("utf-16-le")
+    assert decode(data, "a.txt").text == "\0Homes rose."
+
+
+def test_an_escape_alone_is_no_change_of_alphabet() -> None:
+    text = f"{LONG}\x1b[1mbold\x1b[0m"
+    assert decode(text.encode(), "a.txt").text == text
+
+
+def test_programs_and_packed_data_stay_refused() -> None:
+    packed = zlib.compress("".join(LANGUAGES["Polish"]).encode() * 3 + bytes(range(256)) * 9)
+    for data in (packed[10:], packed.replace(b"\x00", b""), b"words " * 9 + bytes(40)):
+        with pytest.raises(NotText):
+            decode(data, "a.txt")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from annotator.articles.intake.reader import read_bytes
 from annotator.articles.model import Draft
 from annotator.kernel.canonical_text import canonical
-from annotator.kernel.errors import EmptyText, IntakeError, UnusableCharacters
+from annotator.kernel.errors import EmptyText, IntakeError
 from tests.articles.intake.documents import LONG, page
 
 FRAGILE = {
@@ -204,9 +204,10 @@ def test_a_page_cut_anywhere_is_read_or_refused_in_a_sentence() -> None:
             assert text == canonical(text)
 
 
-def test_half_a_character_is_refused() -> None:
-    with pytest.raises(UnusableCharacters):
-        read_bytes(b"<p>+2AA-</p>", "a.html", encoding="utf-7")
+def test_half_a_character_is_dropped_and_counted() -> None:
+    draft = read_bytes(b"<p>Homes +2AA-rose.</p>", "a.html", encoding="utf-7")
+    assert draft.text == "Homes rose."
+    assert [one.number for one in draft.left_out] == [1]
 
 
 def test_a_picture_inside_the_page_does_not_stop_the_reading() -> None:

@@ -1,16 +1,32 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.articles.intake import reader
-from annotator.articles.intake.reader import SUFFIXES, read_bytes, read_file, read_pasted
-from annotator.articles.model import Metadata
+from annotator.articles.intake.reader import (
+    SUFFIXES,
+    clean,
+    read_bytes,
+    read_file,
+    read_pasted,
+)
+from annotator.articles.model import (
+    AnnotationKind,
+    Draft,
+    DraftAnnotation,
+    LeftOut,
+    LeftOutKind,
+    Locator,
+    Metadata,
+)
 from annotator.kernel.errors import (
     DamagedFile,
     EmptyText,
@@ -18,8 +34,8 @@ from annotator.kernel.errors import (
     NotText,
     TooLarge,
     UnreadableFile,
-    UnusableCharacters,
 )
+from annotator.kernel.positions import Span
 from tests.articles.intake.documents import docx, page, paragraph, run
 
 DOCX = docx(paragraph(run("Homes rose.")))
@@ -157,10 +173,70 @@ def test_blank_pasted_text_is_refused(text: str) -> None:
         read_pasted(text)
 
 
-@pytest.mark.parametrize("text", ["a\x00b", "a\ud83d", "\udc00b"])
-def test_pasted_text_with_half_characters_is_refused(text: str) -> None:
-    with pytest.raises(UnusableCharacters):
-        read_pasted(text)
+CONTROLS = [*map(chr, (*range(9), *range(14, 32), 0x7F, 0x80, 0x9F, 0xFDD0, 0xFFFF, 0x1FFFE))]
+
+
+@pytest.mark.parametrize("text", ["Homes{} rose.", "{}Homes rose.", "Homes rose.{}"])
+@pytest.mark.parametrize("control", [*CONTROLS, "\ud83d"], ids=ascii)
+def test_a_control_character_is_dropped_and_counted(text: str, control: str) -> None:
+    told = (LeftOut(LeftOutKind.CONTROL_CHARACTERS, position=text.index("{"), number=1),)
+    for draft in (read_pasted(text.format(control)), *read_as_files(text.format(control))):
+        assert draft.text == "Homes rose."
+        assert draft.left_out == told
+
+
+def read_as_files(text: str) -> Iterator[Draft]:
+    with suppress(UnicodeEncodeError):
+        yield read_bytes(text.encode(), "a.txt")
+        yield read_bytes(text.encode("utf-16"), "a.txt")
+
+
+@pytest.mark.parametrize("space", ["\f", "\v", "\x85"])
+def test_rare_white_space_parts_lines(space: str) -> None:
+    for draft in (read_pasted(f"One{space}two"), *read_as_files(f"One{space}two")):
+        assert (draft.text, draft.left_out) == ("One\ntwo", ())
+
+
+def test_a_page_with_control_characters_is_read() -> None:
+    for control in CONTROLS:
+        source = page(f"<script>x='{control}'</script><p>Homes{control} rose.</p>")
+        draft = read_bytes(source.encode(), "a.html")
+        assert "Homes rose." in draft.text
+        assert [one.kind for one in draft.left_out] == [LeftOutKind.CONTROL_CHARACTERS]
+
+
+@pytest.mark.parametrize("space", ["\f", "\v", "\x85"])
+def test_rare_white_space_of_a_page_is_space(space: str) -> None:
+    draft = read_bytes(page(f"<p>Homes{space}rose.</p>").encode(), "a.html")
+    assert "Homes rose." in draft.text
+
+
+def test_many_control_characters_are_told_as_one_part() -> None:
+    words = "word\x01 " * 400
+    assert read_pasted(words).left_out == (
+        LeftOut(LeftOutKind.CONTROL_CHARACTERS, position=4, number=400),
+    )
+
+
+def test_what_stands_behind_a_dropped_character_moves_with_its_words() -> None:
+    note = DraftAnnotation(AnnotationKind.COMMENT, Span(3, 5))
+    draft = clean(
+        Draft(
+            "a\x01b cd\x02 e",
+            left_out=(LeftOut(LeftOutKind.CAPTION, "f", 7),),
+            locators=(Locator(0, "p. 1"), Locator(8, "p. 2")),
+            annotations=(replace(note, span=Span(4, 6)), note, replace(note, span=None)),
+        )
+    )
+    assert draft.text == "ab cd e"
+    assert [one.position for one in draft.left_out] == [5, 1]
+    assert [one.position for one in draft.locators] == [0, 6]
+    assert [one.span for one in draft.annotations] == [Span(3, 5), Span(2, 4), None]
+
+
+def test_a_document_without_control_characters_is_left_alone() -> None:
+    draft = Draft("Homes rose.")
+    assert clean(draft) is draft
 
 
 def test_what_the_file_dialog_offers_is_what_is_read() -> None:
@@ -174,6 +250,7 @@ def test_a_word_document_of_a_few_bytes_is_damaged(data: bytes) -> None:
         read_bytes(data, "a.docx")
 
 
+@settings(deadline=None)  # the first of them loads the detector
 @given(data=st.binary(max_size=200), name=st.sampled_from(["a.txt", "a.html", "a.docx", "a.md"]))
 def test_any_bytes_become_a_draft_or_a_sentence(data: bytes, name: str) -> None:
     with suppress(IntakeError):
@@ -181,7 +258,7 @@ def test_any_bytes_become_a_draft_or_a_sentence(data: bytes, name: str) -> None:
 
 
 def test_heavy_libraries_wait_until_a_file_needs_them() -> None:
-    heavy = {"trafilatura", "charset_normalizer", "lxml", "zipfile"}
+    heavy = {"trafilatura", "charset_normalizer", "chardet", "lxml", "zipfile"}
     program = "import sys, annotator.articles.intake.reader; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert heavy.isdisjoint(loaded.stdout.decode().split())

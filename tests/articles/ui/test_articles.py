@@ -1,6 +1,8 @@
 """The articles of a project: finding them, planning them, and coming back to them."""
 
+from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -9,10 +11,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from annotator.app.preferences import Preferences
+from annotator.app.widgets import timers
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Metadata
+from annotator.articles.ui import pane
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.claims.service.claims import tag_span
 from annotator.claims.verdicts import Verdict
@@ -88,6 +92,33 @@ def test_an_article_is_planned_by_keys(desk: MainWindow) -> None:
     choose(desk, "Overdue only")
     until(lambda: shown(desk) == ["The harbour"])
     assert desk.articles.view.words == "By number, overdue"
+
+
+def test_an_article_is_overdue_from_midnight_on(
+    desk: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = desk.session.project
+    desk.session.attempt(lambda: service.plan_article(project, article(desk), "2026-11-29", None))
+    for module in (pane, timers):
+        monkeypatch.setattr(module, "date", Eve)
+    choose(desk, "Overdue only")
+    until(lambda: shown(desk) == [])
+    desk.articles._days.look()
+    assert desk.articles.view.filter("").overdue_on == "2026-11-29"
+    monkeypatch.setattr(Eve, "turned", True)
+    desk.articles._days.look()
+    until(lambda: shown(desk) == ["The harbour"])
+    until(lambda: "Overdue since 29 November 2026" in desk.articles.model.index(0).data())
+
+
+class Eve(date):
+    """The calendar of a computer, which a test turns over."""
+
+    turned = False
+
+    @classmethod
+    def today(cls) -> Self:
+        return cls(2026, 11, 30 if cls.turned else 29)
 
 
 def test_an_archived_article_is_kept_in_the_archive(desk: MainWindow) -> None:

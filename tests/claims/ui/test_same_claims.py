@@ -14,16 +14,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.same_claims import ClaimToCompare, QuotedPlace, SameClaims
 from annotator.claims.service import claims, places, same_claims
-from annotator.claims.ui.same_claims import (
-    Choice,
-    SameClaimsController,
-    SameClaimsDialog,
-    SameClaimsRow,
-    _joined,
-)
+from annotator.claims.ui.same_claims import SameClaimsController, SameClaimsDialog, _joined
+from annotator.claims.ui.same_claims_list import Choice, SameClaimsRow
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
 from annotator.project import Project
@@ -371,3 +367,27 @@ def test_many_groups_need_no_more_widgets_than_a_few(qtbot: QtBot) -> None:
         counts.append(len(dialog.findChildren(QWidget)))
         dialog.give_up()
     assert counts[0] == counts[1]
+
+
+def test_a_search_folds_no_row_and_finds_words_numbers_and_what_they_become(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = SameClaimsDialog(None, many(300), Theme("light"))
+    qtbot.addWidget(dialog)
+    folded: list[str] = []
+    for module in ("annotator.app.widgets.lists.word_list", "annotator.claims.ui.same_claims_list"):
+        monkeypatch.setattr(f"{module}.fold", folded.append)
+    dialog.choose(Choice.LATER)
+    for typed, found in (
+        ("WORDS 299", [299]),
+        ("claims 7 307", [7]),
+        ("later", [0]),
+        ("decide 598", [298]),
+        ("301 not", [1]),
+        # all are of one article, which no row names
+        ("harbour", []),
+    ):
+        dialog.words.setText(typed)
+        rows = [dialog.model.index(n, 0).data(ROW) for n in range(dialog.model.rowCount())]
+        assert [row.claims[0].number for row in rows] == found
+    assert folded == []

@@ -165,6 +165,11 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         """Return the words by which a row is found."""
         raise NotImplementedError
 
+    def holds(self, row: Row, needles: Sequence[str]) -> bool:
+        """Return whether a row holds all of some folded words."""
+        hay = fold(self.found_by(row)) if needles else ""
+        return all(needle in hay for needle in needles)
+
     def is_ticked(self, _row: Row) -> bool | None:
         """Return whether a row is ticked; ``None`` where there is no tick to it."""
         return None
@@ -178,9 +183,7 @@ class WordRows(QAbstractTableModel, Generic[Row]):
         needles = folded_words(words)
         self.beginResetModel()
         self._shown = [
-            row
-            for row in self._all
-            if case in (None, row.case) and all(n in fold(self.found_by(row)) for n in needles)
+            row for row in self._all if case in (None, row.case) and self.holds(row, needles)
         ]
         self.endResetModel()
 
