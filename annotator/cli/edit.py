@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,13 @@ from annotator.cli.context import (
     work_as,
     work_as_known,
 )
-from annotator.cli.terminal import say
+from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article, Draft
-    from annotator.kernel.changes import ChangePlace, Outcome
+    from annotator.exchange.service.annotated_draft import TakingPlan
+    from annotator.kernel.changes import ChangePlace
     from annotator.kernel.positions import Span
     from annotator.project import Project
 
@@ -60,6 +62,7 @@ def new(path: Path) -> None:
     "--files-in", metavar="FOLDER", type=PATH, help="With --annotations: attach files from there."
 )
 @as_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
 def add(
     *,
     path: Path,
@@ -71,29 +74,36 @@ def add(
     changes: bool,
     files_in: Path | None,
     who: str | None,
+    as_json: bool,
 ) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added. With --annotations the
-    comments and footnotes of a draft become evidence and queries on claims.
+    All files are read first. If a file cannot be read, none is added. What people marked in a
+    document – comments, notes, changes, links – is counted, and told in full with --json. With
+    --annotations comments and footnotes become evidence and queries on claims.
     """
+    _check_added(files, title)
     if not annotations and (links or changes or files_in):
         raise click.UsageError("--links, --changes and --files-in need --annotations.")
-    if len(files) > 1 and title:
-        raise click.UsageError("--title works with a single file only.")
-    if files.count(_STANDARD_INPUT) > 1:
-        raise click.UsageError("“-” (standard input) can be given only once.")
     with open_project(path) as project:
         drafts = _read_all(files, encoding)
         if drafts is None:
             return 1
         if annotations:
             work_as(project, who)
-        take = partial(_take_over, links=links, changes=changes, folder=files_in)
-        for draft in drafts:
-            say(_add(project, draft, title, take if annotations else None))
-            if draft.annotations and not annotations:
-                say(_untaken(draft))
+        take = partial(_taking, links=links, changes=changes, folder=files_in)
+        plans = [take(draft) if annotations else None for draft in drafts]
+        added = [
+            (_add(project, draft, title, plan), draft, plan)
+            for draft, plan in zip(drafts, plans, strict=True)
+        ]
+    if as_json:
+        say_json([_as_json(article, draft) for article, draft, _ in added])
+    else:
+        for article, draft, plan in added:
+            say(_added(article, draft))
+            for line in _taken_told(draft, plan):
+                say(line)
     return 0
 
 
@@ -170,6 +180,13 @@ def redo(path: Path, who: str | None) -> None:
 COMMANDS = (new, add, tag, undo, redo)
 
 
+def _check_added(files: tuple[Path, ...], title: str | None) -> None:
+    if len(files) > 1 and title:
+        raise click.UsageError("--title works with a single file only.")
+    if files.count(_STANDARD_INPUT) > 1:
+        raise click.UsageError("“-” (standard input) can be given only once.")
+
+
 def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
     drafts = []
@@ -191,55 +208,64 @@ def _read(file: Path, encoding: str | None) -> "Draft":
 
 
 def _add(
-    project: "Project",
-    draft: "Draft",
-    title: str | None,
-    take_over: "Callable[[Project, Draft], Outcome] | None",
-) -> str:
+    project: "Project", draft: "Draft", title: str | None, plan: "TakingPlan | None"
+) -> "Article":
     from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
     if known is not None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = service.confirm_draft(draft, title=title) if title else draft
-    add = take_over or service.add_article
-    place = add(project, named).change.place
-    article = project.articles.get(place.article_id)
+    if plan is None:
+        place = service.add_article(project, named).change.place
+    else:
+        from annotator.exchange.service.annotated_draft import add_annotated
+
+        place = add_annotated(project, replace(plan, draft=named)).change.place
+    return project.articles.get(place.article_id)
+
+
+def _added(article: "Article", draft: "Draft") -> str:
+    from annotator.articles.model import annotations_in_words
+
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
-    return f"Added article {article.number}, “{article.heading}”{encoding}."
+    marks = annotations_in_words(draft.annotations)
+    holds = f" The file holds {marks}." if marks else ""
+    return f"Added article {article.number}, “{article.heading}”{encoding}.{holds}"
 
 
-def _untaken(draft: "Draft") -> str:
-    from annotator.exchange.service.taking_summary import annotations_told
+def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:
+    return {
+        "article": article.number,
+        "title": article.heading,
+        "encoding": draft.encoding,
+        "left_out": [asdict(one) for one in draft.left_out],
+        "annotations": [asdict(one) for one in draft.annotations],
+    }
 
-    return (
-        f"In the file, and not taken over: {annotations_told(draft)}. "
-        "To make evidence of them, add it with --annotations."
-    )
 
-
-def _take_over(
-    project: "Project", draft: "Draft", *, links: bool, changes: bool, folder: Path | None
-) -> "Outcome":
-    """Add a draft with its annotations, and print what became of them."""
+def _taking(draft: "Draft", *, links: bool, changes: bool, folder: Path | None) -> "TakingPlan":
+    """Return the plan of taking over a draft's annotations, as the options say."""
     from annotator.exchange.service.annotated_draft import (
         TakingChoices,
-        add_annotated,
         find_files,
         plan_taking,
         takings_of,
     )
+
+    files = find_files(folder) if folder else {}
+    return plan_taking(draft, TakingChoices(takings_of(links=links, changes=changes), files=files))
+
+
+def _taken_told(draft: "Draft", plan: "TakingPlan | None") -> "Iterator[str]":
+    """Yield what became of a draft's annotations, or that they were not taken over."""
     from annotator.exchange.service.taking_summary import left_out_told, taking_told
 
-    choices = TakingChoices(
-        takings_of(links=links, changes=changes), files=find_files(folder) if folder else {}
-    )
-    planned = plan_taking(draft, choices)
-    outcome = add_annotated(project, planned)
-    say(f"{taking_told(planned)}.")
-    for line in left_out_told(planned):
-        say(line)
-    return outcome
+    if plan is not None:
+        yield f"{taking_told(plan)}."
+        yield from left_out_told(plan)
+    elif draft.annotations:
+        yield "To make evidence of comments and footnotes, add it with --annotations."
 
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from annotator.appearance import label
 from annotator.articles.highlighter_colours import colour_name
-from annotator.articles.model import AnnotationKind, Draft
 from annotator.exchange.service.annotated_draft import (
     ColourMeaning,
     TakenAnnotation,
@@ -15,14 +14,6 @@ from annotator.exchange.service.annotated_draft import (
 from annotator.kernel.wording import count_of
 
 _NO_PLACE = "Left out: it stands at no words of the text"
-
-
-def annotations_told(draft: Draft) -> str:
-    """Return the annotations of a draft in numbers: “12 comments, 7 footnotes, 9 links”."""
-    counts = Counter(each.kind for each in draft.annotations)
-    return ", ".join(
-        count_of(counts[kind], label(kind).lower()) for kind in AnnotationKind if counts[kind]
-    )
 
 
 def becomes(item: TakenAnnotation) -> str:

@@ -22,7 +22,7 @@ from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_c
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
 from annotator.articles.highlighter_colours import colour_name
-from annotator.articles.model import AnnotationKind, Draft
+from annotator.articles.model import AnnotationKind, Draft, annotations_in_words
 from annotator.exchange.references import Reference
 from annotator.exchange.service.annotated_draft import (
     ColourMeaning,
@@ -33,7 +33,6 @@ from annotator.exchange.service.annotated_draft import (
     possible_takings,
 )
 from annotator.exchange.service.taking_summary import (
-    annotations_told,
     becomes,
     files_told,
     says,
@@ -255,7 +254,7 @@ class AnnotatedDraftDialog(Dialog):
         self.model.show(self._kind(), self.words.text())
         if self.model.rowCount():
             self.list.selectRow(min(max(at, 0), self.model.rowCount() - 1))
-        self.heading.setText(annotations_told(self.plan.draft))
+        self.heading.setText(annotations_in_words(self.plan.draft.annotations))
         self.summary.setText(f"{taking_told(self.plan)}. {_AFTER}")
         self.missing.setText(files_told(self.plan))
         named = bool(self.plan.files or self.plan.missing)
