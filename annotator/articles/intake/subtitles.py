@@ -177,6 +177,6 @@ def _shared(before: tuple[str, ...], lines: tuple[str, ...]) -> int:
 def _metadata(source: str) -> Metadata:
     """Return the title and the language that the head of a WebVTT file tells."""
     head = source.partition("\n\n")[0].split("\n")
-    settings = dict(found.groups() for line in head[1:] if (found := _SETTING.match(line)))
+    settings = {found[1]: found[2] for line in head[1:] if (found := _SETTING.match(line))}
     title = head[0].removeprefix(_MARK).strip(" \t-–—")
     return Metadata(title=title, language=settings.get("Language", "").strip())
