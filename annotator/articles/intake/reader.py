@@ -9,9 +9,17 @@ from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.documents.odt import is_odt, read_odt
 from annotator.articles.intake.documents.package import OfficePackage
 from annotator.articles.intake.documents.word_parts import Changes
-from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
+from annotator.articles.intake.mail import (
+    MAIL_SUFFIXES,
+    SAVED_PAGE_SUFFIXES,
+    is_message,
+    read_message,
+)
+from annotator.articles.intake.mail_article import read_mail
+from annotator.articles.intake.subtitles import SUBTITLE_SUFFIXES, is_subtitles, read_subtitles
 from annotator.articles.model import (
     Draft,
     Metadata,
@@ -32,14 +40,12 @@ _FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.D
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
-def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
+def read_plain(decoded: Decoded, data: bytes, name: str) -> Draft:
     """Return the text as it stands; its title is the main heading of Markdown or a headline.
 
     Raises:
         EmptyText: only space is in it.
-        NotText, WrongEncoding: the bytes are no text.
     """
-    decoded = decode(data, name, encoding)
     text, dropped = without_controls(decoded.text)
     if not text.strip():
         raise EmptyText(name)
@@ -75,7 +81,10 @@ _PAGES = (".html", ".htm", ".xhtml")
 _WORD = (".docx", ".docm")
 _OPEN_DOCUMENT = (".odt", ".ott")
 _DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
-SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_DOCUMENTS)
+SUFFIXES: tuple[str, ...] = (
+    *(".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_DOCUMENTS),
+    *(*MAIL_SUFFIXES, *SUBTITLE_SUFFIXES),
+)
 
 
 def read_file(path: Path, *, encoding: str | None = None) -> Draft:
@@ -191,9 +200,19 @@ def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
         raise DamagedFile(name)
     if is_page(data) or (suffix in _PAGES and b"<" in data):
         return read_html(data, name, encoding)
+    if is_message(data, named=suffix in (*MAIL_SUFFIXES, *SAVED_PAGE_SUFFIXES)):
+        original = OriginalFile(name, "message/rfc822", data)
+        return read_mail(read_message(data, name), original, encoding)
     try:
-        return read_plain(data, name, encoding)
+        return _read_words(data, name, encoding)
     except NotText as error:
         if suffix in _DOCUMENTS:
             raise DamagedFile(name) from error
         raise
+
+
+def _read_words(data: bytes, name: str, encoding: str | None) -> Draft:
+    decoded = decode(data, name, encoding)
+    if is_subtitles(decoded.text, named=name.lower().endswith(SUBTITLE_SUFFIXES)):
+        return read_subtitles(decoded, data, name)
+    return read_plain(decoded, data, name)
