@@ -10,12 +10,19 @@ from annotator.articles.intake.elements import Element
 
 _HEADINGS = {"head", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTS = {"list", "ul", "ol", "dl"}
-_PARAGRAPHS = {"p", "div", "quote", "blockquote", "pre", "table", *_HEADINGS, *_LISTS}
+_PARTS = {
+    *("section", "article", "main", "header", "footer", "aside", "nav", "figure", "figcaption"),
+    *("address", "details", "summary", "fieldset", "legend", "form", "hr", "center", "hgroup"),
+    *("caption", "menu", "dir", "search", "body", "listing", "xmp", "plaintext", "svg"),
+}
+_PARAGRAPHS = {"p", "div", "quote", "blockquote", "pre", "table", *_HEADINGS, *_LISTS, *_PARTS}
 _ITEMS = {"item", "li"}
 _ROWS = {"row", "tr"}
+_TERMS = {"dt", "dd", "option", "optgroup"}
 _CELLS = {"cell", "td", "th"}
 _LINES = {"lb", "br"}
-_APART = _PARAGRAPHS | _ITEMS | _ROWS | _CELLS | _LINES
+_ONE_LINE = _ITEMS | _ROWS | _CELLS | _TERMS
+_APART = _PARAGRAPHS | _ONE_LINE | _LINES
 
 _BULLET = "•"
 _COLLAPSED = re.compile(r"[ \t\n\r\f\v]+")
@@ -37,8 +44,8 @@ def text_of(root: Element, *, keep_spaces: bool = False) -> str:
             writer.leave(element.tag)
             writer.say(element.tail if element is not root else None)
         else:
-            is_grid = element.tag in _ROWS and _is_grid(element)
-            writer.enter(GRID_ROW if is_grid else element.tag, element.get("mark", _BULLET))
+            is_data = element.tag in _ROWS and is_grid(element)
+            writer.enter(GRID_ROW if is_data else element.tag, element.get("mark", _BULLET))
             writer.say(element.text)
     return writer.text()
 
@@ -101,7 +108,7 @@ class TextWriter:
             self._break(min(self._breaks + 1, 2))
         elif tag in _PARAGRAPHS:
             self._break(self._gap())
-        elif tag in _ITEMS | _ROWS | _CELLS:
+        elif tag in _ONE_LINE:
             self._break(1)
         if tag in _ITEMS and self._row is None:
             self._mark = "  " * min(self._depth - 1, _DEEPEST_INDENT) + mark + " "
@@ -116,20 +123,34 @@ class TextWriter:
             self._leave_row(self._row, tag)
         elif tag in _PARAGRAPHS:
             self._break(self._gap())
-        elif tag in _ITEMS | _ROWS | _CELLS:
+        elif tag in _ONE_LINE:
             self._break(1)
         if tag in _ITEMS:
             self._mark = ""
 
+    def say_lines(self, text: str) -> None:
+        """Write words of which the lines and the spaces stand as they are, except in a row."""
+        if self._row is not None:
+            self.say(text)
+            return
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self.enter("br")
+            if line.strip(_EDGES):
+                self._say(line, None)
+
     def say(self, text: str | None) -> None:
         """Write words of an element."""
-        spaces = self._spaces if self._row is None else _COLLAPSED
-        words = spaces.sub(" ", text or "")
+        self._say(text or "", self._spaces if self._row is None else _COLLAPSED)
+
+    def _say(self, text: str, spaces: re.Pattern[str] | None) -> None:
+        words = spaces.sub(" ", text) if spaces else text
         gap = self._row.gap(words) if self._row is not None else ""
         if gap:
             self._strip()
         at_start = self._breaks or not self._parts
-        if at_start or gap or (spaces is _COLLAPSED and self._parts[-1].endswith(" ")):
+        ends_apart = at_start or gap or (spaces is _COLLAPSED and self._parts[-1].endswith(" "))
+        if spaces and ends_apart:
             words = words.lstrip(_EDGES)
         if not words:
             return
@@ -227,7 +248,7 @@ class _Row:
         return " |" * self._bars if self._has_words else ""
 
 
-def _is_grid(row: Element) -> bool:
+def is_grid(row: Element) -> bool:
     """Whether the row is data: several cells of at most a paragraph each, not a page's layout."""
     cells = [cell for cell in row if cell.tag in _CELLS]
     return len(cells) > 1 and all(sum(1 for _ in cell.iter(*_PARAGRAPHS)) <= 1 for cell in cells)

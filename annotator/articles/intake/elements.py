@@ -1,6 +1,6 @@
 """The methods of lxml's elements that are used here; lxml brings no types of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Protocol
 
 
@@ -8,6 +8,7 @@ class Element(Protocol):
     """An element of a web page or of an XML part."""
 
     tag: str
+    attrib: Mapping[str, str]
     text: str | None
     tail: str | None
 

@@ -12,14 +12,22 @@ rest. So a page is counted first, tag by tag, in time that grows as its length.
 import codecs
 import re
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import urlsplit
 
-from annotator.articles.intake.block_text import TextWriter, text_of
+from annotator.articles.intake.block_text import TextWriter
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import silence_logging
-from annotator.articles.model import Draft, Metadata, OriginalFile, dropped_controls, filled_fields
+from annotator.articles.intake.page_parts import found_letters, parts_left_out
+from annotator.articles.intake.page_tree import PageTree, is_unseen, text_and_rest
+from annotator.articles.model import (
+    Draft,
+    LeftOut,
+    Metadata,
+    OriginalFile,
+    dropped_controls,
+    filled_fields,
+)
 from annotator.kernel.canonical_text import canonical, without_controls
 from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
 from annotator.kernel.excerpts import beginning
@@ -179,8 +187,6 @@ def _is_utf8(data: bytes) -> bool:
         return False
 
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "noscript", "iframe", "svg", "object"})
-"""Elements whose words are not shown, or not as words."""
 _LONGEST_TITLE = 1000
 
 
@@ -199,28 +205,32 @@ class _Reader:
         self.writer = TextWriter()
         self.title: list[str] = []
         self.language = ""
-        self._unseen = 0
+        self._depth = 0
+        self._unseen_below = 0
         self._in_title = False
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "html":
             self.language = attributes.get("lang", "")[:_LONGEST_TITLE]
         self._in_title = tag == "title" and not self.title
-        self._unseen += tag in _UNSEEN
-        if not self._unseen:
+        self._depth += 1
+        if not self._unseen_below and is_unseen(tag, attributes):
+            self._unseen_below = self._depth
+        if not self._unseen_below:
             self.writer.enter(tag)
 
     def end(self, tag: str) -> None:
         self._in_title = False
-        if not self._unseen:
+        if not self._unseen_below:
             self.writer.leave(tag)
-        elif tag in _UNSEEN:
-            self._unseen -= 1
+        elif self._unseen_below == self._depth:
+            self._unseen_below = 0
+        self._depth -= 1
 
     def data(self, words: str) -> None:
         if self._in_title:
             self.title.append(words)
-        elif not self._unseen:
+        elif not self._unseen_below:
             self.writer.say(words)
 
     def close(self) -> None:
@@ -268,49 +278,6 @@ def _line(value: str | None) -> str:
     return beginning(" ".join((value or "").split()), _LONGEST)
 
 
-# What str.split() takes for a space, beside the ASCII ones and the ends of lines.
-_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
-_LINE_END = "\n"
-_PROTECTED = _SPACES + _LINE_END
-_PRIVATE_USE = range(0xF0000, 0xFFF00, len(_PROTECTED))
-
-
-class SpaceGuard:
-    """Stand-ins from the private-use area, none of which is in the page ``root``.
-
-    A page that uses that whole area goes unprotected: its special spaces become plain ones.
-    """
-
-    def __init__(self, root: Element) -> None:
-        used = set(chain.from_iterable(str(text) for text in root.itertext()))
-        self._there: dict[int, str] = {}
-        for base in _PRIVATE_USE:
-            block = [chr(base + n) for n in range(len(_PROTECTED))]
-            if used.isdisjoint(block):
-                self._there = dict(zip(map(ord, _PROTECTED), block, strict=True))
-                break
-        self._back = {ord(there): chr(space) for space, there in self._there.items()}
-
-    def protect(self, root: Element) -> None:
-        """Put the stand-ins into the tree: for spaces, and for line ends where they are kept.
-
-        A text of spaces only is left alone: it pads an empty paragraph, and would fill it.
-        """
-        spaces = {key: value for key, value in self._there.items() if chr(key) != _LINE_END}
-        for element in root.iter():
-            table = self._there if element.tag == "pre" else spaces
-            element.text = _translated(element.text, table)
-            element.tail = _translated(element.tail, spaces)
-
-    def restore(self, text: str) -> str:
-        """The text with every stand-in turned back."""
-        return text.translate(self._back)
-
-
-def _translated(text: str | None, table: dict[int, str]) -> str | None:
-    return text.translate(table) if text and text.strip() else text
-
-
 _HEAD = 16_384
 _PAGE = re.compile(
     # each comment ends where it first can, and nothing is tried twice
@@ -325,10 +292,11 @@ def is_page(data: bytes) -> bool:
     return _PAGE.match(data[:_HEAD].replace(b"\x00", b"")) is not None
 
 
-def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
-    """Return the main text of a page with the page's metadata; no network is used.
+def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: bool = False) -> Draft:
+    """Return the article in a page with the page's metadata; no network is used.
 
-    Of a page that no person would write, all words are read, menus included.
+    Of the ``whole`` page, and of a page that no person would write, all words are read, menus
+    included.
 
     Raises:
         EmptyText: no text is left without the menus around it.
@@ -344,10 +312,11 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
         if shape_of(page, name).is_usual:
             root = _parsed(page)
             metadata = page_metadata(root, source)
-            text = canonical(_main_text(root))
+            words, left_out = _article_and_rest(root, metadata.title, whole=whole)
         else:
             words, metadata = flat_page(page)
-            text = canonical(words)
+            left_out = ()
+        text = canonical(words)
     except (ImportError, MemoryError, OddPage):
         raise
     except Exception as error:
@@ -363,7 +332,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None) -> Draft:
         encoding=decoded.encoding,
         encodings=decoded.alternatives,
         # where in the text they stood is not known, as most stand in scripts
-        left_out=dropped_controls([0] * len(dropped)),
+        left_out=(*dropped_controls([0] * len(dropped)), *left_out),
     )
 
 
@@ -379,18 +348,11 @@ def _parsed(page: bytes) -> Element:
     return root
 
 
-def _main_text(root: Element) -> str:
-    spaces = SpaceGuard(root)
-    spaces.protect(root)
-    body = _main_part(root)
-    return "" if body is None else spaces.restore(text_of(body))
-
-
-def _main_part(root: Element) -> Element | None:
-    from trafilatura import bare_extraction
-
-    # Not ``extract()``: it drops joiners, direction marks and soft hyphens, and composes letters.
-    found = bare_extraction(
-        root, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
-    )
-    return getattr(found, "body", None)
+def _article_and_rest(root: Element, title: str, *, whole: bool) -> tuple[str, tuple[LeftOut, ...]]:
+    tree = PageTree(root)
+    if not whole:
+        parts = parts_left_out(tree, found_letters(tree, root), title)
+        text, left_out = text_and_rest(tree, parts)
+        if text:
+            return text, left_out
+    return text_and_rest(tree, {})

@@ -82,7 +82,7 @@ def test_any_words_are_quoted_as_they_stand(text: str) -> None:
         ("<ul><li>One<ul><li>Inner item</li></ul></li></ul>", "• One\n  • Inner item"),
         ("<ul><li><p>One item</p></li><li>Two items</li></ul>", "• One item\n• Two items"),
         ("<blockquote><p>We built.</p></blockquote>", "We built."),
-        ("<pre>Roses\n  are red</pre>", "Roses\n are red"),
+        ("<pre>Roses\n  are red</pre>", "Roses\n  are red"),
         ("<p>See <a href='https://a.example/'>the list</a>.</p>", "See the list."),
         (
             "<table><tr><th>Year</th><th>Homes</th></tr><tr><td>2023</td><td>1,204</td></tr></table>",

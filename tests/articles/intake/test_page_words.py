@@ -1,0 +1,110 @@
+"""Every word that a reader of a page sees is in the text of the article, or named as left out."""
+
+import re
+from collections import Counter
+from html import escape
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from annotator.articles.intake.html import read_html
+from annotator.articles.model import Draft
+from tests.articles.intake.pages import (
+    BESIDE,
+    FRAMES,
+    HEADLINE,
+    PARAGRAPHS,
+    SEEN,
+    UNSEEN,
+    page,
+    seen,
+    words,
+)
+from tests.reports.browser import asked
+
+_NUMBER = re.compile(r"^ *(?:\d+|[a-z]|[ivxlc]+)\.(?= )", re.MULTILINE | re.IGNORECASE)
+
+
+def read(html: str, *, whole: bool = False) -> Draft:
+    return read_html(html.encode(), "page.html", whole=whole)
+
+
+def told(draft: Draft) -> Counter[str]:
+    """The words of a draft and of all that it says is left out, without numbers of lists."""
+    parts = (draft.text, *(part.text for part in draft.left_out))
+    return Counter(word for text in parts for word in words(_NUMBER.sub("", text)))
+
+
+def test_there_are_many_kinds() -> None:
+    assert len({*SEEN, *UNSEEN, *BESIDE}) == len(SEEN) + len(UNSEEN) + len(BESIDE) > 100
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_part_of_an_article_is_in_its_text(frame: str, kind: str) -> None:
+    draft = read(page(frame, SEEN[kind]))
+    wanted = Counter(seen(SEEN[kind]))
+    assert not wanted - Counter(words(draft.text)), [*draft.left_out]
+    assert [p for p in PARAGRAPHS if p not in draft.text] == []
+    assert HEADLINE in draft.text
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("kind", UNSEEN)
+def test_what_no_reader_sees_is_neither_text_nor_left_out(frame: str, kind: str) -> None:
+    draft = read(page(frame, UNSEEN[kind]))
+    assert not [word for word in told(draft) if word.startswith("Xq")]
+    assert [p for p in PARAGRAPHS if p not in draft.text] == []
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("kind", BESIDE)
+def test_what_is_no_part_of_the_article_is_left_out_by_name(frame: str, kind: str) -> None:
+    name, html = BESIDE[kind]
+    draft = read(page(frame, html))
+    parts = [part for part in draft.left_out if {*words(part.text)} & {*seen(html)}]
+    assert name in [part.kind.value for part in parts]
+    assert not [word for word in words(draft.text) if word.startswith("Yq")]
+    # it stood between the third paragraph and the fourth
+    assert all(
+        draft.text.index(PARAGRAPHS[2]) < part.position <= draft.text.index(PARAGRAPHS[3])
+        for part in parts
+        if any(word.startswith("Yq") for word in words(part.text))
+    )
+
+
+ANYTHING = [*SEEN.values(), *UNSEEN.values(), *(html for _, html in BESIDE.values())]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from([*FRAMES]), st.lists(st.sampled_from(ANYTHING), min_size=1, max_size=6))
+def test_no_word_of_a_page_is_lost_or_invented(frame: str, parts: list[str]) -> None:
+    html = page(frame, *parts)
+    wanted = Counter(seen(html))
+    article, whole = read(html), read(html, whole=True)
+    assert told(article) == wanted
+    assert told(whole) == wanted
+    assert not whole.left_out
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([*FRAMES]), st.lists(st.sampled_from(ANYTHING), min_size=1, max_size=4))
+def test_the_parts_stand_in_order_within_the_text(frame: str, parts: list[str]) -> None:
+    draft = read(page(frame, *parts))
+    places = [part.position for part in draft.left_out]
+    assert places == sorted(places)
+    assert all(0 <= place <= len(draft.text) for place in places)
+
+
+def test_a_browser_shows_the_same_words(tmp_path: Path) -> None:
+    pages = [page("article", html) for html in (*SEEN.values(), *UNSEEN.values())]
+    frames = "".join(f'<iframe srcdoc="{escape(each)}"></iframe>' for each in pages)
+    script = """await new Promise(done => setTimeout(done, 3000));
+        const frames = [...document.querySelectorAll("iframe")];
+        return frames.map(frame => frame.contentDocument.body.innerText)"""
+    shown = asked(f"<!doctype html><html><body>{frames}</body></html>", script, tmp_path)
+    assert isinstance(shown, list)
+    for kind, html, text in zip((*SEEN, *UNSEEN), pages, shown, strict=True):
+        assert told(read(html)) == Counter(words(text)), kind
