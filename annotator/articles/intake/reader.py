@@ -9,7 +9,7 @@ from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
-from annotator.articles.intake.pdf import PDF_SUFFIXES, is_pdf, read_pdf
+from annotator.articles.intake.pdf_document import PDF_SUFFIXES, is_pdf, read_pdf
 from annotator.articles.model import (
     Draft,
     Metadata,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from annotator.articles.intake.pdf import found_in
+from annotator.articles.intake.pdf_document import found_in
 from annotator.articles.intake.reader import SUFFIXES, read_bytes
 from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator
 from annotator.kernel.errors import (
