@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from annotator.cli.context import (
     work_as,
     work_as_known,
 )
-from annotator.cli.terminal import say
+from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 
 if TYPE_CHECKING:
@@ -47,10 +48,14 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
-def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+def add(
+    *, path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None, as_json: bool
+) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added.
+    All files are read first. If a file cannot be read, none is added. What people marked in a
+    document – comments, notes, changes, links – is counted, and told in full with --json.
     """
     if len(files) > 1 and title:
         raise click.UsageError("--title works with a single file only.")
@@ -60,8 +65,12 @@ def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | 
         drafts = _read_all(files, encoding)
         if drafts is None:
             return 1
-        for draft in drafts:
-            say(_add(project, draft, title))
+        added = [(_add(project, draft, title), draft) for draft in drafts]
+    if as_json:
+        say_json([_as_json(article, draft) for article, draft in added])
+    else:
+        for article, draft in added:
+            say(_added(article, draft))
     return 0
 
 
@@ -158,7 +167,7 @@ def _read(file: Path, encoding: str | None) -> "Draft":
     return reader.read_file(file, encoding=encoding)
 
 
-def _add(project: "Project", draft: "Draft", title: str | None) -> str:
+def _add(project: "Project", draft: "Draft", title: str | None) -> "Article":
     from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
@@ -166,9 +175,26 @@ def _add(project: "Project", draft: "Draft", title: str | None) -> str:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = service.confirm_draft(draft, title=title) if title else draft
     place = service.add_article(project, named).change.place
-    article = project.articles.get(place.article_id)
+    return project.articles.get(place.article_id)
+
+
+def _added(article: "Article", draft: "Draft") -> str:
+    from annotator.articles.model import annotations_in_words
+
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
-    return f"Added article {article.number}, “{article.heading}”{encoding}."
+    marks = annotations_in_words(draft.annotations)
+    holds = f" The file holds {marks}." if marks else ""
+    return f"Added article {article.number}, “{article.heading}”{encoding}.{holds}"
+
+
+def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:
+    return {
+        "article": article.number,
+        "title": article.heading,
+        "encoding": draft.encoding,
+        "left_out": [asdict(one) for one in draft.left_out],
+        "annotations": [asdict(one) for one in draft.annotations],
+    }
 
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:

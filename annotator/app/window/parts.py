@@ -296,7 +296,7 @@ class WindowParts(QMainWindow):
             ),
             Welcome(
                 "Add an article",
-                "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
+                "Drop a file here – text, Markdown, a saved web page or a document – or copy "
                 "the text and paste it.",
                 {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
             ),

@@ -6,10 +6,21 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from annotator.articles.intake.documents.docx import read_docx
-from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.documents.odt import is_odt, read_odt
+from annotator.articles.intake.documents.package import OfficePackage
+from annotator.articles.intake.documents.word_parts import Changes
+from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
+from annotator.articles.intake.mail import (
+    MAIL_SUFFIXES,
+    SAVED_PAGE_SUFFIXES,
+    is_message,
+    read_message,
+)
+from annotator.articles.intake.mail_article import read_mail
 from annotator.articles.intake.pdf_document import PDF_SUFFIXES, is_pdf, read_pdf
+from annotator.articles.intake.subtitles import SUBTITLE_SUFFIXES, is_subtitles, read_subtitles
 from annotator.articles.model import (
     Draft,
     Metadata,
@@ -31,14 +42,12 @@ _FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.D
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
-def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
+def read_plain(decoded: Decoded, data: bytes, name: str) -> Draft:
     """Return the text as it stands; its title is the main heading of Markdown or a headline.
 
     Raises:
         EmptyText: only space is in it.
-        NotText, WrongEncoding: the bytes are no text.
     """
-    decoded = decode(data, name, encoding)
     text, dropped = without_controls(decoded.text)
     if not text.strip():
         raise EmptyText(name)
@@ -72,7 +81,12 @@ LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
 _PAGES = (".html", ".htm", ".xhtml")
 _WORD = (".docx", ".docm")
-SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_WORD, *PDF_SUFFIXES)
+_OPEN_DOCUMENT = (".odt", ".ott")
+_DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
+SUFFIXES: tuple[str, ...] = (
+    *(".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_DOCUMENTS),
+    *(*MAIL_SUFFIXES, *SUBTITLE_SUFFIXES, *PDF_SUFFIXES),
+)
 
 
 def read_file(path: Path, *, encoding: str | None = None, progress: Progress = unwatched) -> Draft:
@@ -101,7 +115,7 @@ def read_bytes(
 ) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
-    ``encoding`` is used instead of the likeliest; a Word document has no choice of it.
+    ``encoding`` is used instead of the likeliest; a document has no choice of it.
 
     Raises:
         EmptyText: no readable word is in it.
@@ -148,12 +162,28 @@ def _read(data: bytes, name: str, encoding: str | None, progress: Progress) -> D
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
-        return read_docx(data, name, LIMIT)
+        return read_document(data, name)
     if is_pdf(data):
         return _titled(read_pdf(data, name, LIMIT, progress))
     if is_other_kind(data):
         raise NotText(name)
     return _read_text(data, name, encoding)
+
+
+def read_document(data: bytes, name: str, *, changes: Changes = "accepted") -> Draft:
+    """Return the article in a document of a word processor, told by what is in it.
+
+    Args:
+        data: The bytes of the file.
+        name: The name of the file.
+        changes: Whether tracked changes are accepted or rejected, or both words are in the text.
+
+    Raises:
+        IntakeError: as ``read_bytes``.
+    """
+    package = OfficePackage(data, name, LIMIT)
+    read = read_odt if is_odt(package) else read_docx
+    return read(package, data, changes=changes)
 
 
 def _titled(draft: Draft) -> Draft:
@@ -190,13 +220,23 @@ def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
     suffix = PurePath(name).suffix.lower()
     if suffix in PDF_SUFFIXES:
         raise DamagedFile(name)
-    if suffix in _WORD and any(mark.startswith(data) for mark in (*ZIP, OLE)):
+    if suffix in _DOCUMENTS and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)
     if is_page(data) or (suffix in _PAGES and b"<" in data):
         return read_html(data, name, encoding)
+    if is_message(data, named=suffix in (*MAIL_SUFFIXES, *SAVED_PAGE_SUFFIXES)):
+        original = OriginalFile(name, "message/rfc822", data)
+        return read_mail(read_message(data, name), original, encoding)
     try:
-        return read_plain(data, name, encoding)
+        return _read_words(data, name, encoding)
     except NotText as error:
-        if suffix in _WORD:
+        if suffix in _DOCUMENTS:
             raise DamagedFile(name) from error
         raise
+
+
+def _read_words(data: bytes, name: str, encoding: str | None) -> Draft:
+    decoded = decode(data, name, encoding)
+    if is_subtitles(decoded.text, named=name.lower().endswith(SUBTITLE_SUFFIXES)):
+        return read_subtitles(decoded, data, name)
+    return read_plain(decoded, data, name)

@@ -26,7 +26,13 @@ from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, ru
 from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
-from annotator.articles.model import Article, Draft, Metadata, MetadataField
+from annotator.articles.model import (
+    Article,
+    Draft,
+    Metadata,
+    MetadataField,
+    annotations_in_words,
+)
 from annotator.evidence.model import check_url
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
@@ -287,6 +293,9 @@ class _Preview(QWidget):
         self._text.setAccessibleName("Start of the text")
         self._size = Label()
         self._size.setObjectName("muted")
+        self._annotations = Label()
+        self._annotations.setObjectName("annotations")
+        self._annotations.setWordWrap(True)
         self._encodings = ChoiceBox()
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
@@ -300,6 +309,7 @@ class _Preview(QWidget):
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
         layout.addLayout(row)
+        layout.addWidget(self._annotations)
         self._encodings.currentTextChanged.connect(self._read_as)
         self._show()
 
@@ -318,6 +328,9 @@ class _Preview(QWidget):
         self._text.setPlainText(excerpt(text, _PREVIEW))
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+        marks = annotations_in_words(self.draft.annotations)
+        self._annotations.setText(f"The file holds {marks}.")
+        self._annotations.setVisible(bool(marks))
 
 
 _NAMED = 3

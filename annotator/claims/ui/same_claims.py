@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -20,11 +20,16 @@ from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dial
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.marked_words import MarkedText
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import lay_out_columns
+from annotator.app.widgets.lists.word_list import (
+    filter_row,
+    lay_out_columns,
+    offer_cases,
+    turn_by_space,
+)
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
-from annotator.claims.judged_words import JudgedPlace, are_other_words
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.same_claims import ClaimToCompare, SameClaimsFound
 from annotator.claims.service import same_claims
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
@@ -97,8 +102,8 @@ def _told(
 
 def _joined(row: SameClaimsRow) -> Iterator[str]:
     """Return what a join would ask for, or change in the tags."""
-    joined = [place for claim in row.claims for place in _places(claim)]
-    if any(are_other_words(_places(claim), joined) for claim in row.claims):
+    joined = [place for claim in row.claims for place in claim.judged_places]
+    if any(are_other_words(claim.judged_places, joined) for claim in row.claims):
         yield "If you join them, each verdict has to be confirmed on the words of both."
     counts = Counter(name for claim in row.claims for name in claim.checkers)
     twice = [name for name, number in counts.items() if number > 1]
@@ -107,10 +112,6 @@ def _joined(row: SameClaimsRow) -> Iterator[str]:
             f"{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
             "newest tag stays, and what the others say becomes a note."
         )
-
-
-def _places(claim: ClaimToCompare) -> list[JudgedPlace]:
-    return [JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in claim.places]
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -137,12 +138,11 @@ def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Spa
 
 
 def _tags(claim: ClaimToCompare) -> Iterator[str]:
-    places = _places(claim)
     for tag in claim.tags:
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
         said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{why}"
         yield f"{said} – {tag.checker}, {local_day(tag.tagged_at)}"
-        if are_other_words(tag.given_on, places):
+        if claim.is_stale(tag):
             yield GIVEN_ON_OTHER_WORDS
         if tag.conclusion:
             yield tag.conclusion
@@ -222,15 +222,8 @@ class SameClaimsDialog(Dialog):
             self.list.selectRow(shown.index(chosen))
 
     def _offer_cases(self) -> None:
-        before, counts = self.cases.currentData(), self.model.cases
-        self.cases.blockSignals(True)
-        self.cases.clear()
-        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        for case in WordsInCommon:
-            if counts[case]:
-                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
-        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
-        self.cases.blockSignals(False)
+        labels = [(case, label(case)) for case in WordsInCommon]
+        offer_cases(self.cases, self.model.cases, labels)
 
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "Join")
@@ -239,12 +232,12 @@ class SameClaimsDialog(Dialog):
             words.setWordWrap(True)
         self.about.setObjectName("muted")
         layout = stack(self)
-        layout.addLayout(_row_of(self.cases, self.words))
+        layout.addLayout(filter_row(self.cases, self.words))
         layout.addWidget(self.list, 3)
         layout.addWidget(self.about)
         layout.addWidget(self.sides, 2)
         layout.addWidget(self.consequence)
-        layout.addLayout(_row_of(*self.choosing.values(), stretched=False))
+        layout.addLayout(_row_of(*self.choosing.values()))
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -264,9 +257,7 @@ class SameClaimsDialog(Dialog):
             button.clicked.connect(lambda _=False, choice=choice: self.choose(choice))
             shortcut = QShortcut(QKeySequence(_KEYS[choice]), self)
             shortcut.activated.connect(lambda choice=choice: self.choose(choice))
-        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
-        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
-        turn.activated.connect(self._turn)
+        turn_by_space(self.list, self._turn)
 
     def _turn(self) -> None:
         row = self._row()
@@ -302,15 +293,12 @@ class SameClaimsDialog(Dialog):
         self.summary.setText(_summary(counts))
 
 
-def _row_of(*widgets: QWidget, stretched: bool = True) -> QHBoxLayout:
+def _row_of(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(Space.SMALL)
     for widget in widgets:
         row.addWidget(widget)
-    if stretched:
-        row.setStretch(len(widgets) - 1, 1)
-    else:
-        row.addStretch()
+    row.addStretch()
     return row
 
 

@@ -43,6 +43,16 @@ class EncryptedFile(IntakeError):
         )
 
 
+class OldDocument(IntakeError):
+    """A document in the form of an old program, which no other reads rightly; ``kind`` is newer."""
+
+    def __init__(self, name: str, program: str, kind: str) -> None:
+        super().__init__(
+            f"“{name}” is in a format of {program} that this program does not read. "
+            f"Open it there, or in LibreOffice, save it as {kind}, and add that file."
+        )
+
+
 class DamagedFile(IntakeError):
     """A document that is cut short or broken."""
 
