@@ -64,7 +64,6 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Kinds of file that are, or begin as, text, but whose text is not what a reader sees.
 _OTHER_KINDS = (
-    b"%PDF-",
     b"{\\rtf",
     b"%!PS",
     b"\x1f\x8b",
@@ -86,5 +85,5 @@ def few_nuls(data: bytes) -> bool:
 
 
 def is_other_kind(data: bytes) -> bool:
-    """Return whether the bytes begin as an unreadable kind of file, for example PDF or RTF."""
+    """Return whether the bytes begin as an unreadable kind of file, for example a picture."""
     return data.startswith(_OTHER_KINDS)
