@@ -154,3 +154,8 @@ def test_no_message_takes_long(source: str) -> None:
 def test_texts_without_number_are_refused() -> None:
     with pytest.raises(DamagedFile):
         read(message(*[PLAIN] * 600))
+
+
+@pytest.mark.parametrize("subject", ["The\x00 quay", "=?utf-8?Q?The=00_quay?=", "The\x01 quay"])
+def test_a_control_character_in_a_header_refuses_nothing(subject: str) -> None:
+    assert read(PLAIN, head=f"From: a\nSubject: {subject}\n").metadata.title == "The quay"
