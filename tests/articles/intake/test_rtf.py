@@ -104,11 +104,11 @@ def test_bytes_of_a_picture_are_no_groups() -> None:
 
 def test_notes_stand_at_the_end() -> None:
     draft = read(
-        rb"It cost 4.{\super\chftn}{\footnote\pard{\super\chftn} Letter of 4 March.} It rained.\par "
+        rb"It cost 4.{\super\chftn}{\footnote\pard{\super\chftn} Letter of 4 March.} So.\par "
         rb"Who?{\footnote\ftnalt An end.}\par Last."
     )
     assert draft.text == (
-        "It cost 4.[1] It rained.\n\nWho?[2]\n\nLast.\n\n[1] Letter of 4 March.\n[2] An end."
+        "It cost 4.[1] So.\n\nWho?[2]\n\nLast.\n\n[1] Letter of 4 March.\n[2] An end."
     )
     first, second = draft.annotations
     assert (first.kind, first.words) == (AnnotationKind.FOOTNOTE, "Letter of 4 March.")

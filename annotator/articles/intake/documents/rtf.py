@@ -4,7 +4,6 @@ A group that is of no use is stepped over in one go. Notes, text boxes and comme
 the file that are read when their place has come.
 """
 
-import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,6 +15,23 @@ from annotator.articles.intake.documents.annotated_text import (
     moment_of,
 )
 from annotator.articles.intake.documents.package import reading_document
+from annotator.articles.intake.documents.rtf_words import (
+    DESCRIPTION,
+    ENTERED,
+    FONT,
+    FONT_PAGE,
+    LINE_ENDS,
+    LINK,
+    MARGINS,
+    PAGES,
+    SIGNS,
+    STEPPED_OVER,
+    SYMBOL_SET,
+    SYMBOLS,
+    TOKEN,
+    known_encoding,
+    packed_moment,
+)
 from annotator.articles.model import (
     AnnotationKind,
     Draft,
@@ -33,135 +49,6 @@ _DEEPEST = 500
 """Groups within each other."""
 _DEEPEST_STRETCH = 8
 """Stretches that are read within each other, as a note in a text box."""
-_TOKEN = re.compile(
-    rb"(?P<open>\{)|(?P<close>\})|\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,10})? ?"
-    rb"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|(?P<text>[^\\{}]+)|(?P<other>.)",
-    re.DOTALL,
-)
-_PAGES = {
-    0: "",
-    1: "",
-    2: "",
-    77: "mac_roman",
-    128: "cp932",
-    129: "cp949",
-    130: "johab",
-    134: "gb18030",
-    136: "cp950",
-    161: "cp1253",
-    162: "cp1254",
-    163: "cp1258",
-    177: "cp1255",
-    178: "cp1256",
-    186: "cp1257",
-    204: "cp1251",
-    222: "cp874",
-    238: "cp1250",
-    254: "cp437",
-    255: "cp850",
-}
-"""The encoding of each character set that a font may have; empty for that of the document."""
-_SYMBOL_SET = 2
-_SIGNS = {
-    "tab": "\t",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "bullet": "•",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "emspace": "\u2003",
-    "enspace": "\u2002",
-    "qmspace": "\u2005",
-    "zwj": "\u200d",
-    "zwnj": "\u200c",
-    "ltrmark": "\u200e",
-    "rtlmark": "\u200f",
-    "zwbo": "\u200b",
-    "zwnbo": "\u2060",
-    "nestcell": " ",
-    "nestrow": " ",
-}
-_SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}"}
-_STEPPED_OVER = frozenset(
-    [
-        "colortbl",
-        "stylesheet",
-        "listtable",
-        "listoverridetable",
-        "revtbl",
-        "rsidtbl",
-        "generator",
-        "themedata",
-        "colorschememapping",
-        "latentstyles",
-        "datastore",
-        "xmlnstbl",
-        "filetbl",
-        "pgdsctbl",
-        "nonshppict",
-        "shprslt",
-        "objdata",
-        "objclass",
-        "objname",
-        "objalias",
-        "bkmkstart",
-        "bkmkend",
-        "ftnsep",
-        "ftnsepc",
-        "ftncn",
-        "aftnsep",
-        "aftnsepc",
-        "aftncn",
-        "xe",
-        "tc",
-        "tcn",
-        "rxe",
-        "atnid",
-        "atnref",
-        "atndate",
-        "atnicn",
-        "pn",
-        "pntext",
-        "template",
-        "private",
-        "background",
-        "fontemb",
-        "fontfile",
-        "falt",
-        "panose",
-        "private1",
-        "datafield",
-        "formfield",
-        "listname",
-        "listpicture",
-        "blipuid",
-        "blipuid",
-        "picprop",
-        "sn",
-        "sv",
-        "hl",
-        "hlloc",
-        "hlsrc",
-        "hlfr",
-        "wgrffmtfilter",
-        "mmathPr",
-        "userprops",
-        "docvar",
-        "keycode",
-    ]
-)
-_LINE_ENDS = ("par", "sect", "page", "line", "lbr")
-_MARGINS = frozenset(
-    ["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"]
-)
-_ENTERED = frozenset(["shppict", "shpinst", "result", "fldrslt"])
-"""Groups whose mark says that a reader may ignore them, but that are read."""
-_LINK = re.compile(rb'HYPERLINK\s+(?:\\\\l\s+)?"([^"]*)"')
-_DESCRIPTION = re.compile(rb"\{\\sn\s+wzDescription\}\s*\{\\sv\s+(.*)\}", re.DOTALL)
-_FONT = re.compile(rb"\\f(\d{1,5})(?![0-9a-z])(?:[^{};]|\{[^{}]*\})*?\\fcharset(\d{1,3})")
-_FONT_PAGE = re.compile(rb"\\f(\d{1,5})(?![0-9a-z])(?:[^{};]|\{[^{}]*\})*?\\cpg(\d{1,5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +139,7 @@ class _Document:
         """
         depth, at = 1, start
         while True:
-            token = _TOKEN.match(self.data, at)
+            token = TOKEN.match(self.data, at)
             if token is None:
                 raise DamagedFile(self.name)
             at = self.behind(token)
@@ -278,12 +165,12 @@ class _Document:
     def learn_fonts(self, start: int, end: int) -> None:
         """Read which font has which encoding."""
         table = self.data[start:end]
-        for found in _FONT.finditer(table):
+        for found in FONT.finditer(table):
             number, charset = int(found[1]), int(found[2])
-            self.fonts.setdefault(number, _PAGES.get(charset, ""))
-            if charset == _SYMBOL_SET:
+            self.fonts.setdefault(number, PAGES.get(charset, ""))
+            if charset == SYMBOL_SET:
                 self.symbols.add(number)
-        for found in _FONT_PAGE.finditer(table):
+        for found in FONT_PAGE.finditer(table):
             self.fonts[int(found[1])] = known_encoding(int(found[2]))
 
     def note_info(self, start: int, end: int) -> None:
@@ -299,15 +186,6 @@ class _Document:
         if found is None:
             return ""
         return " ".join(self.words(found.end(), self.group_end(found.end())).split())
-
-
-def known_encoding(page: int) -> str:
-    """Return the encoding of a code page; an empty name for one that is unknown."""
-    name = {10000: "mac_roman", 65001: "utf-8", 936: "gb18030"}.get(page, f"cp{page}")
-    try:
-        return codecs.lookup(name).name
-    except LookupError:
-        return ""
 
 
 class _Stretch:
@@ -343,7 +221,7 @@ class _Stretch:
             raise OddDocument(document.name)
         at = start
         while at < end:
-            token = _TOKEN.match(document.data, at)
+            token = TOKEN.match(document.data, at)
             if token is None:
                 break
             at = self._take(token, document.behind(token))
@@ -395,9 +273,9 @@ class _Stretch:
             self._end_line()
         elif self._skip:
             self._skip -= 1
-        elif sign in _SYMBOLS:
+        elif sign in SYMBOLS:
             self._flush()
-            self._say(_SYMBOLS[sign])
+            self._say(SYMBOLS[sign])
 
     def _take_word(self, word: str, number: bytes | None, behind: int) -> int:
         starred, self._starred = self._starred, False
@@ -406,15 +284,15 @@ class _Stretch:
             self._say_code(int(number) & 0xFFFF)
             self._skip = self._style.fallback
             return behind
-        if self._skip and (word in _SIGNS or word == "par"):
+        if self._skip and (word in SIGNS or word == "par"):
             self._skip -= 1
             return behind
         self._flush()
         step = self._group(word, number, behind, starred=starred)
         if step is not None:
             return step
-        if word in _SIGNS:
-            self._say(_SIGNS[word])
+        if word in SIGNS:
+            self._say(SIGNS[word])
         else:
             self._turn(word, int(number) if number else None)
         return behind
@@ -422,14 +300,14 @@ class _Stretch:
     def _group(self, word: str, number: bytes | None, behind: int, *, starred: bool) -> int | None:
         """Take a group by its first word; return where it goes on, or nothing for other words."""
         document = self._document
-        if word in _STEPPED_OVER:
+        if word in STEPPED_OVER:
             return document.group_end(behind)
         taken = _GROUPS.get(word)
         if taken is not None:
             end = document.group_end(behind)
             taken(self, behind, end)
             return end
-        if word in _MARGINS:
+        if word in MARGINS:
             end = document.group_end(behind)
             self._leave_out(LeftOutKind.HEADER, document.words(behind, end))
             return end
@@ -439,7 +317,7 @@ class _Stretch:
             return end
         if word == "fldrslt":
             self._open_link()
-        elif starred and word not in _ENTERED:
+        elif starred and word not in ENTERED:
             return document.group_end(behind)
         return None
 
@@ -472,7 +350,7 @@ class _Stretch:
         mark = document.comments.pop(found[1].strip(), None) if found else None
         mark = mark or self._out.point(AnnotationKind.COMMENT)
         date = re.search(rb"\{\\\*\\atndate ?(\d{1,10})\}", inner)
-        mark.at = moment_of(_moment(int(date[1]))) if date else ""
+        mark.at = moment_of(packed_moment(int(date[1]))) if date else ""
         mark.author, document.author = document.author, ""
         mark.words = [document.words(start, end)]
 
@@ -489,7 +367,7 @@ class _Stretch:
 
     def take_field(self, start: int, end: int) -> None:
         """Take the address of a link, whose words come next."""
-        found = _LINK.search(self._document.data, start, end)
+        found = LINK.search(self._document.data, start, end)
         self._link = found[1].decode("latin-1") if found else ""
 
     def _open_link(self) -> None:
@@ -501,14 +379,14 @@ class _Stretch:
 
     def take_picture(self, start: int, end: int) -> None:
         """Leave a picture out, but for its description."""
-        described = _DESCRIPTION.search(self._document.data, start, min(end, start + 5000))
+        described = DESCRIPTION.search(self._document.data, start, min(end, start + 5000))
         if described is not None and described.end() <= end:
             self._describe(described)
         self._leave_out(LeftOutKind.OBJECT)
 
     def take_property(self, start: int, end: int) -> None:
         """Take a property of a drawing: its description, or a picture in it."""
-        described = _DESCRIPTION.search(self._document.data, start, end + 1)
+        described = DESCRIPTION.search(self._document.data, start, end + 1)
         if described is not None:
             self._describe(described)
         elif b"\\pict" in self._document.data[start:end]:
@@ -538,7 +416,7 @@ class _Stretch:
     def _turn(self, word: str, number: int | None) -> None:
         """Follow a word that says how the next words are to be read."""
         is_on = number != 0
-        if word in _LINE_ENDS:
+        if word in LINE_ENDS:
             self._end_line(is_break=word in ("line", "lbr"))
         elif word in ("cell", "row", "trowd", "pard"):
             self._turn_table(word)
@@ -669,10 +547,3 @@ _GROUPS: dict[str, Callable[[_Stretch, int, int], None]] = {
     "dptxbxtext": _Stretch.take_box,
     "listtext": _Stretch.take_mark,
 }
-
-
-def _moment(packed: int) -> str:
-    """Return a moment that is packed into a number: minute, hour, day, month, years from 1900."""
-    minute, hour, day = packed & 63, packed >> 6 & 31, packed >> 11 & 31
-    month, year = packed >> 16 & 15, 1900 + (packed >> 20 & 511)
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00"
