@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path, PurePath
 
 from annotator.articles.intake.documents.docx import read_docx
@@ -162,6 +162,9 @@ def read_bytes(
 def clean(draft: Draft) -> Draft:
     """Return a draft whose text has no control character; its parts keep to their words."""
     text, dropped = without_controls(draft.text)
+    fields = {name: _one_line(words) for name, words in asdict(draft.metadata).items()}
+    if fields != asdict(draft.metadata):
+        draft = replace(draft, metadata=Metadata(**fields))
     if not dropped:
         return draft if text == draft.text else replace(draft, text=text)
     before = [place + n for n, place in enumerate(dropped)]
@@ -183,6 +186,10 @@ def clean(draft: Draft) -> Draft:
         locators=tuple(replace(one, position=moved(one.position)) for one in draft.locators),
         annotations=tuple(marks),
     )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(without_controls(words)[0].split("\n"))
 
 
 def _read(data: bytes, name: str, encoding: str | None, progress: Progress) -> Draft:

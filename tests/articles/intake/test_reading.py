@@ -234,6 +234,11 @@ def test_what_stands_behind_a_dropped_character_moves_with_its_words() -> None:
     assert [one.span for one in draft.annotations] == [Span(3, 5), Span(2, 4), None]
 
 
+def test_what_is_said_of_an_article_has_no_control_characters() -> None:
+    draft = clean(Draft("Homes.", Metadata("Homes\x00\x0brise", "\ud800Anna")))
+    assert draft.metadata == Metadata("Homes rise", "Anna")
+
+
 def test_a_document_without_control_characters_is_left_alone() -> None:
     draft = Draft("Homes rose.")
     assert clean(draft) is draft
