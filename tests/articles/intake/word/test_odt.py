@@ -90,6 +90,11 @@ RUNS = {
         '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation>'
         f"<text:note-body>{p('{}')}</text:note-body></text:note>"
     ),
+    "note in a note": (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>{}"
+        "<text:note><text:note-citation>2</text:note-citation><text:note-body><text:p>{}"
+        "</text:p></text:note-body></text:note></text:p></text:note-body></text:note>"
+    ),
     "shown by condition": ('<text:hidden-text text:is-hidden="false" text:string-value="{}"/>'),
     "unknown element": "<x:new>{}</x:new>",
     "content control": "<loext:content-control>{}</loext:content-control>",
