@@ -34,6 +34,8 @@ class FileController(QObject):
     asked = Signal(str, object)
     """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
+    annotated = Signal(object)
+    """A Draft to be added with what people marked in it."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -41,6 +43,7 @@ class FileController(QObject):
         self._window = window
         self._arrivals = IncomingArticles(session, window)
         self._arrivals.warned.connect(self.warned)
+        self._arrivals.annotated.connect(self.annotated)
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
 

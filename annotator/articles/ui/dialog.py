@@ -341,6 +341,8 @@ class IncomingArticles(QObject):
     """The files still to come in; a dialog is open for one of them at a time."""
 
     warned = Signal(str)
+    annotated = Signal(object)
+    """A confirmed Draft that people have marked, to be added with what they marked."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -382,7 +384,9 @@ class IncomingArticles(QObject):
         """
         known = service.find_same_text(self._session.project, draft.text)
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
-        if answer is Answer.ADD:
+        if answer is Answer.ADD and confirmed.annotations:
+            self.annotated.emit(confirmed)
+        elif answer is Answer.ADD:
             self._session.attempt_aside(
                 lambda project: service.add_article(project, confirmed), self._show
             )
