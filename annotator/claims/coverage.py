@@ -79,11 +79,27 @@ class ReadCount:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidMark:
+    """A sentence that was marked as nothing to check, which no longer holds, and by whom."""
+
+    sentence: Span
+    checkers: tuple[str, ...]
+    has_claim: bool
+
+    @property
+    def why(self) -> str:
+        """Why it no longer holds, as the end of a sentence."""
+        return "it has a claim now" if self.has_claim else "it has changed since"
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How much of a text was looked at, and the names of the checkers who looked at it."""
 
     coverage: Coverage
     checkers: tuple[str, ...]
+    void: tuple[VoidMark, ...] = ()
+    """The sentences with marks that no longer hold, in text order."""
 
 
 def coverage(sentences: Sequence[Span], looked_at: Iterable[Span]) -> Coverage:

@@ -26,9 +26,13 @@ class DisputeReason(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a claim stands with all its tags together."""
+    """Where a claim stands with all its tags together.
+
+    It is outdated where all its tags were given on other words than it has now.
+    """
 
     UNTAGGED = "untagged"
+    OUTDATED = "outdated"
     VERIFIED = "verified"
     DISPUTED = "disputed"
     UNSUPPORTED = "unsupported"

@@ -32,6 +32,7 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
     "--article", "number", type=int, help="The article it is on, if the file does not say."
 )
 @as_options
+@click.option("--encoding", help="The encoding of the file, such as cp1252.")
 @click.option(
     "--unit",
     type=click.Choice([*_UNITS]),
@@ -57,6 +58,7 @@ def import_(
     file: Path,
     number: int | None,
     who: str | None,
+    encoding: str | None,
     unit: str | None,
     reason: str,
     skip_bad: bool,
@@ -74,7 +76,7 @@ def import_(
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
 
-    foreign = reader.read_annotations(file)
+    foreign = reader.read_annotations(file, encoding)
     with open_project(path) as project:
         choices = _choices(project, number, reason)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
@@ -140,7 +142,9 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
     from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told
 
     found = lines(planned)
-    yield f"“{planned.foreign.name}”: {planned.foreign.form}"
+    foreign = planned.foreign
+    read_as = f", read as {foreign.encoding}" if foreign.encoding else ""
+    yield f"“{foreign.name}”: {foreign.form}{read_as}"
     for case in ImportOutcome:
         those = [line for line in found if line.case is case]
         if those:

@@ -94,6 +94,10 @@ def _list_unread(project: "Project", *, as_json: bool) -> None:
         say(f"{article.number}. {article.heading} – {told}")
         for sentence in found["unread"]:
             say(f"   {sentence['start']}–{sentence['end']}  {sentence['text']}")
+        for mark in found["void_marks"]:
+            who = " and ".join(mark["checkers"])
+            place = f"{mark['start']}–{mark['end']}"
+            say(f"   {place}  no longer “nothing to check” – {who}: {mark['why']}")
 
 
 def _unread(project: "Project", article: "Article") -> dict[str, Any]:
@@ -107,6 +111,16 @@ def _unread(project: "Project", article: "Article") -> dict[str, Any]:
         "checkers": [*read.checkers],
         "unread": [
             {"start": s.start, "end": s.end, "text": s.of(text)} for s in read.coverage.left
+        ],
+        "void_marks": [
+            {
+                "start": mark.sentence.start,
+                "end": mark.sentence.end,
+                "text": mark.sentence.of(text),
+                "checkers": [*mark.checkers],
+                "why": mark.why,
+            }
+            for mark in read.void
         ],
     }
 

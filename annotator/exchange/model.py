@@ -62,6 +62,8 @@ class ImportedFile:
     """All that a file of annotations says; ``form`` is what its format is called.
 
     ``unread`` are the names of what is the same in all its records and has no field of ours.
+    ``encoding`` is the encoding that its bytes were read with, empty where there was no choice, and
+    ``encodings`` are the others that could read them.
     """
 
     name: str
@@ -70,3 +72,5 @@ class ImportedFile:
     annotations: tuple[ImportedAnnotation, ...] = ()
     bad: tuple[BadRecord, ...] = ()
     unread: tuple[str, ...] = ()
+    encoding: str = ""
+    encodings: tuple[str, ...] = ()

@@ -120,6 +120,7 @@ _PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
 _VERDICTS = ", ".join(f"'{verdict.value}'" for verdict in Verdict)
 # as claims.verdicts has it: an unknown verdict is none that checkers could share
 _STANDING = f"""CASE WHEN opposed THEN '{Standing.DIFFERING.value}'
+    WHEN held = '' AND stale THEN '{Standing.OUTDATED.value}'
     WHEN held = '' THEN '{Standing.UNTAGGED.value}'
     WHEN held IN ({_VERDICTS}) THEN held ELSE '{Standing.DIFFERING.value}' END"""
 

@@ -104,10 +104,15 @@ def standings(project: Project) -> dict[str, Standing]:
     """Where each claim of the project stands."""
     against = contradictions(project)
     return {
-        claim.id: Standing.DIFFERING if against[claim.id] else standing(held_on(project, claim))
+        claim.id: Standing.DIFFERING if against[claim.id] else _by_its_tags(project, claim)
         for article in project.articles.page()
         for claim in project.claims.of_article(article.id)
     }
+
+
+def _by_its_tags(project: Project, claim: Claim) -> Standing:
+    held = held_on(project, claim)
+    return standing(held) if held or not stale_on(project, claim) else Standing.OUTDATED
 
 
 def _apart(project: Project) -> list[tuple[str, str]]:

@@ -128,3 +128,17 @@ def test_a_file_of_something_else_is_told_in_a_sentence(
     assert "holds no annotations that this program can read" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert annotator("import", project, tmp_path / "gone.csv").returncode == 1
+
+
+def test_a_table_of_a_spreadsheet_is_read_as_it_was_written(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    spreadsheet = tmp_path / "sheet.csv"
+    row = "Quote;Verdict;Note\nThe mayor;disputed;“It’s half,” he said, of £3 million\n"
+    spreadsheet.write_bytes(row.encode("cp1252"))
+    how = ("import", project, spreadsheet, "--article", "1", "--as", "Anna")
+    tried = annotator(*how, "--dry-run")
+    assert "“sheet.csv”: Table of quotes (CSV), read as windows-1252" in tried.stdout
+    assert annotator(*how, "--encoding", "utf-8").returncode == 1
+    assert annotator(*how, "--encoding", "cp1252").returncode == 0
+    assert "“It’s half,” he said, of £3 million" in annotator("list", project, "--json").stdout

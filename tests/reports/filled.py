@@ -6,10 +6,12 @@ from annotator.articles.model import Draft, Metadata
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
 from annotator.claims.service import claims, places
+from annotator.claims.service.coverage import nothing_to_check
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceRank, SourceType
 from annotator.evidence.service import evidence
 from annotator.kernel.positions import Span
+from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
@@ -41,6 +43,10 @@ def make_filled(path: Path) -> Project:
     article = make_article(project, _TEXT, draft)
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))
+    project.work_as("Tomasz")
+    start = _TEXT.index("It fell twice")
+    nothing_to_check(project, article, Sentences(_TEXT, "en"), Span(start, start + 5))
+    project.work_as("Ines")
     tag(project, mark(project, article, "It fell twice"), Verdict.VERIFIED)
     _lengthen(project, mark(project, article, "they said"))
     return project

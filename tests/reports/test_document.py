@@ -18,6 +18,8 @@ from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from annotator.claims.fields import Claim
+from annotator.claims.service import places
+from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.blocks import (
@@ -249,9 +251,16 @@ def test_the_report_has_every_field_filled(tmp_path: Path) -> None:
 
 
 def keep_no_longer_apart(project: Project) -> None:
+    """Let two claims contradict each other, with a verdict that was given on other words."""
+    apart = project._file.rows("SELECT id, claim_id, other_id FROM kept_apart")
     with project.change("No longer apart") as change:
-        for (identity,) in project._file.rows("SELECT id FROM kept_apart"):
+        for identity, *_ in apart:
             change.writer.delete("kept_apart", identity)
+    for _, *both in apart:
+        (bridge,) = (
+            h for each in both for h in project.highlights.of_claim(each) if h.quote == "bridge"
+        )
+        places.move_place(project, bridge, Span(bridge.span.start, bridge.span.end + len(" fell")))
 
 
 # no format writes sentences

@@ -124,8 +124,9 @@ def test_a_verdict_is_told_by_letter_word_and_stroke_beside_its_colour(river: Pr
 def test_counts_corrections_and_sources_are_tables(tmp_path: Path) -> None:
     project = make_desk(tmp_path / "desk.annotator")
     found = {tuple(table[0]): table[1:] for table in tables(document_of(project))}
-    assert found["Verified", "Disputed", "Unsupported", "Checkers differ", "Not tagged"] == [
-        ["1", "1", "1", "0", "1"]
+    verdicts = ("Verified", "Disputed", "Unsupported", "Checkers differ")
+    assert found[*verdicts, "Verdict on other words", "Not tagged"] == [
+        ["1", "1", "1", "0", "0", "1"]
     ]
     corrections = found["No.", "Old wording", "New wording", "Reason and evidence"]
     assert [row[:3] for row in corrections] == [

@@ -33,6 +33,7 @@ def test_verdicts_are_counted_by_hand(article: ArticleEntry) -> None:
         Standing.DISPUTED: 1,
         Standing.UNSUPPORTED: 1,
         Standing.DIFFERING: 1,
+        Standing.OUTDATED: 0,
         Standing.UNTAGGED: 1,
     }
 

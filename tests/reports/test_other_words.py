@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from lxml import html as lxml_html
 
+from annotator.app.window.announcer import in_words as spoken
+from annotator.appearance import label
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import find_quote
 from annotator.claims.service import claims, places
+from annotator.claims.ui.list.columns import judged
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
 from annotator.exchange.formats.judgements import judgements
 from annotator.project import Project
@@ -27,6 +30,7 @@ from annotator.reports.service.excerpt import excerpt
 from annotator.reports.service.report import build
 from annotator.review.service import rulings
 from tests.reports.projects import STATED, TEXT, make_article, make_project, mark, tag
+from tests.reports.test_document import IN_ORDER, bare, in_html
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -65,7 +69,7 @@ def entry(project: Project) -> ClaimEntry:
 
 def test_the_claim_stands_as_if_nobody_had_judged_it(project: Project, trout: Claim) -> None:
     found = entry(project)
-    assert found.standing is Standing.UNTAGGED
+    assert found.standing is Standing.OUTDATED
     assert found.conclusions == ()
     (given,) = found.tags
     assert given.other_words is not None
@@ -76,12 +80,28 @@ def test_the_claim_stands_as_if_nobody_had_judged_it(project: Project, trout: Cl
     assert entry(project).tags[0].other_words is None
 
 
+def test_one_word_says_it_wherever_claims_are_counted_or_named(
+    project: Project, trout: Claim
+) -> None:
+    said = label(Standing.OUTDATED)
+    assert said == "Verdict on other words"
+    for read in (in_html, *IN_ORDER.values()):
+        assert bare(said) in read(report(project))
+    counts = dict(report(project).articles[0].counts)
+    assert (counts[Standing.OUTDATED], counts[Standing.UNTAGGED]) == (1, 0)
+    assert project.tags.standings()[Standing.OUTDATED] == 1
+    assert project.tags.standings()[Standing.UNTAGGED] == 0
+    (row,) = project.claim_lists.rows(trout.article_id, [trout.id])
+    assert judged(row) == [said]
+    assert spoken(1, row.standing) == "Claim 1, verdict on other words"
+
+
 def test_the_section_for_attention_names_it(project: Project, trout: Claim) -> None:
     (article,) = report(project).articles
     (group,) = (g for g in article.attention if g.cause is Cause.OUTDATED)
     assert [item.claim.claim.number for item in group.items] == [trout.number]
     shown = markdown.render(build_document(report(project)))
-    assert "### Given on other words (1)" in shown
+    assert "### Verdict on other words (1)" in shown
     assert "Ines: **V Verified**  on “No trout was caught”" in shown
 
 
@@ -127,7 +147,7 @@ def test_a_ruling_on_other_words_does_not_count(project: Project) -> None:
     assert entry(project).standing is Standing.VERIFIED
     move(project, found, "No trout was caught for 31 years")
     shown = entry(project)
-    assert shown.standing is Standing.UNTAGGED
+    assert shown.standing is Standing.OUTDATED
     assert shown.ruling is not None
     assert not shown.ruling.holds
     (public,) = report(project, ReportKind.PUBLIC).articles

@@ -1,13 +1,15 @@
 """What nobody has read: how much was looked at, the sentences left, and their places."""
 
 import io
+import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from annotator.claims.service.coverage import nothing_to_check, reading
+from annotator.claims.service.coverage import nothing_to_check, reading, survey
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
@@ -20,7 +22,9 @@ from annotator.reports.entries.wording import lead
 from annotator.reports.formats import markdown, xlsx
 from annotator.reports.formats.html import render
 from annotator.reports.service.report import build
+from tests.conftest import Annotator
 from tests.reports.projects import STATED, make_article, make_project, mark, tag
+from tests.reports.test_document import IN_ORDER, bare, in_html
 
 TEXT = "The mill closed.\n\nIt was painted in May. Nine men died. Who knew? Nobody did.\nThe end."
 COUNT = "2 of 6 sentences looked at"
@@ -50,6 +54,61 @@ def test_the_report_says_how_much_was_read_and_by_whom(half: Project) -> None:
     said = words(report_of(half))
     assert f"{COUNT}, by Ben, Ines." in said
     assert f"| **Read** | {COUNT}, by Ben, Ines |" in said
+
+
+def void_by_a_claim(project: Project) -> str:
+    """A claim of Ines in the sentence that Ben marked; say why his mark is void."""
+    article = project.articles.numbered(1)
+    project.work_as("Ines")
+    tag(project, mark(project, article, "The end"), Verdict.VERIFIED)
+    return "it has a claim now"
+
+
+def void_by_other_sentences(project: Project) -> str:
+    """Ben's mark covers a part of a sentence alone, as where the text was cut otherwise by then."""
+    version_id = project.articles.numbered(1).version.id
+    (found,) = project.coverage.of_version(version_id)
+    with project.change("Cut otherwise") as change:
+        change.coverage.remove(found.id)
+        part = Span(found.span.start, found.span.start + len("The"))
+        change.coverage.add(version_id, found.checker_id, part, found.marked_at)
+    return "it has changed since"
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("make_void", [void_by_a_claim, void_by_other_sentences])
+def test_a_mark_that_is_void_is_told_and_no_sign_that_somebody_read(
+    half: Project, annotator: Annotator, make_void: Callable[[Project], str]
+) -> None:
+    assert "had marked" not in words(report_of(half))
+    assert "no longer" not in annotator("list", half.path, "--unread").stdout
+    why = make_void(half)
+    report = report_of(half)
+    assert report.articles[0].reading
+    assert report.articles[0].reading.checkers == ("Ines",)
+    told = f"Ben had marked “The end.” as nothing to check. That no longer holds: {why}."
+    for read in (in_html, *IN_ORDER.values()):
+        assert bare(told) in read(report)
+    listed = annotator("list", half.path, "--unread")
+    assert f"no longer “nothing to check” – Ben: {why}" in listed.stdout
+    (found,) = json.loads(annotator("list", half.path, "--unread", "--json").stdout)
+    assert found["checkers"] == ["Ines"]
+    assert [(mark["text"], mark["checkers"]) for mark in found["void_marks"]] == [
+        ("The end.", ["Ben"])
+    ]
+    seen = survey(half, half.articles.numbered(1), Sentences(TEXT, "en"))
+    assert seen.changed == (why == "it has changed since")
+    public = ReportChoices(ReportKind.PUBLIC, with_reading=True)
+    assert "had marked" not in words(report_of(half, public))
+
+
+def test_a_checker_of_whom_another_mark_holds_has_read(half: Project) -> None:
+    half.work_as("Ben")
+    start = TEXT.index("Who knew")
+    article = half.articles.numbered(1)
+    nothing_to_check(half, article, Sentences(TEXT, "en"), Span(start, start + 3))
+    void_by_a_claim(half)
+    assert reading(half, article).checkers == ("Ben", "Ines")
 
 
 def test_the_sentences_left_are_listed_in_order_and_lead_into_the_text(half: Project) -> None:

@@ -12,13 +12,13 @@ from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
 from annotator.claims.service.coverage import Survey
 from annotator.claims.verdicts import Standing
-from annotator.kernel.wording import count_of
+from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 from annotator.review.ui.wording import Counts as ReviewCounts
 from annotator.review.ui.wording import left_to_review
 
 Counts = dict[Standing, int]
-_SHORT = {Standing.DIFFERING: "differing", Standing.UNTAGGED: "untagged"}
+_SHORT = {Standing.DIFFERING: "differing"}
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 _LOOKED_AT = "A sentence counts as read when it holds a claim or is marked “nothing to check” (X)."
@@ -27,6 +27,7 @@ _ORDER = (
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
+    Standing.OUTDATED,
     Standing.UNTAGGED,
 )
 
@@ -70,7 +71,7 @@ class StatusBar:
             return
         found = survey.coverage
         self.coverage.setText(found.count.words)
-        self.coverage.setToolTip(tip(_left(len(found.left))))
+        self.coverage.setToolTip(tip(_left(len(found.left), survey.changed)))
 
     def show_review(self, counts: ReviewCounts | None) -> None:
         """Show how much of the article is left to review, or no words."""
@@ -167,7 +168,11 @@ def _claims(counts: Counts) -> str:
     return count_of(sum(counts.values()), "claim")
 
 
-def _left(number: int) -> str:
+def _left(number: int, changed: int) -> str:
     if not number:
         return f"{_LOOKED_AT}\nEvery sentence of this article has been read."
-    return f"{_LOOKED_AT}\n{count_of(number, 'sentence')} left: click to go to the next (L)."
+    left = f"{_LOOKED_AT}\n{count_of(number, 'sentence')} left: click to go to the next (L)."
+    if not changed:
+        return left
+    were = form_for(changed, "was", "were")
+    return f"{left}\n{changed:,} of them {were} marked “nothing to check” before the text changed."

@@ -50,14 +50,15 @@ class CoverageRepository:
         """Everybody's marks that touch a stretch of a version, in text order."""
         return self._marks('AND "start" < ? AND "end" > ?', [version_id, span.end, span.start])
 
-    def checkers(self, version_id: str) -> list[str]:
-        """The names of the checkers who marked sentences of a version, or tagged claims there."""
+    def checkers(self, version_id: str, others: Collection[str]) -> list[str]:
+        """The names of the checkers who tagged claims in a version, and of others by their ids."""
         sql = """SELECT name FROM checkers WHERE id IN (
-                SELECT checker_id FROM coverage WHERE version_id = ?1
+                SELECT value FROM json_each(?2)
                 UNION SELECT t.checker_id FROM tags t
                 JOIN highlights h ON h.claim_id = t.claim_id WHERE h.version_id = ?1
             ) ORDER BY name, id"""
-        return [str(name) for (name,) in self._file.rows(sql, [version_id])]
+        rows = self._file.rows(sql, [version_id, json.dumps([*others])])
+        return [str(name) for (name,) in rows]
 
     def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(

@@ -11,7 +11,7 @@ work, and ``ProjectError`` when the file cannot be written; then the project is 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -21,10 +21,12 @@ from annotator.claims.coverage import (
     CoverageMark,
     ReadCount,
     Reading,
+    VoidMark,
     coverage,
     held_sentences,
     next_left,
     scaled,
+    touching,
     unite_spans,
     untouched,
     without,
@@ -51,6 +53,8 @@ class Survey:
     coverage: Coverage
     left: tuple[Span, ...]
     claims: Mapping[Standing, tuple[Span, ...]]
+    changed: int = 0
+    """How many of the sentences left were marked as nothing to check before they changed."""
 
 
 def nothing_to_check(
@@ -158,18 +162,64 @@ def survey(project: Project, article: Article, sentences: Sentences) -> Survey:
         covered,
         tuple(scaled(covered.left, version.length, PARTS)),
         {s: tuple(scaled(spans, version.length, PARTS)) for s, spans in claims.items()},
+        len(_marked_of(covered.left, project.coverage.of_version(version.id))),
     )
 
 
 def reading(project: Project, article: Article) -> Reading:
     """Return how much of an article was looked at, and by whom: the source of every such count.
 
-    Checkers are the people who marked sentences of the newest version, or tagged claims in them.
+    Checkers are the people whose marks hold in sentences of the newest version, or who tagged
+    claims in them.
     """
     version = article.version
     sentences = Sentences(project.articles.text(version.id), article.metadata.language)
-    covered = _covered(project, version.id, sentences, project.highlights.spans(version.id))
-    return Reading(covered, tuple(project.coverage.checkers(version.id)))
+    marks = project.coverage.of_version(version.id)
+    places = [*project.highlights.spans(version.id)]
+    covered = _covered(project, version.id, sentences, places)
+    free = list(untouched(sentences.all(), unite_spans(places)))
+    left = {*covered.left}
+    held = _marked_of([sentence for sentence in free if sentence not in left], marks)
+    void = _marked_of([s for s in sentences.all() if s not in held], marks)
+    who = {mark.checker_id for several in held.values() for mark in several}
+    checkers = tuple(project.coverage.checkers(version.id, who))
+    return Reading(covered, checkers, tuple(_void(project, version.id, void, {*free})))
+
+
+def _marked_of(
+    sentences: Sequence[Span], marks: Sequence[CoverageMark]
+) -> dict[Span, list[CoverageMark]]:
+    """Return the marks that touch sentences, by the sentence; sentences without are left out."""
+    found: dict[Span, list[CoverageMark]] = {}
+    for mark in marks:
+        for sentence in touching(sentences, mark.span):
+            found.setdefault(sentence, []).append(mark)
+    return found
+
+
+def _void(
+    project: Project,
+    version_id: str,
+    marked: Mapping[Span, Sequence[CoverageMark]],
+    free: Container[Span],
+) -> Iterator[VoidMark]:
+    """Yield the marks that hold no more, without those of checkers who tagged the claim there.
+
+    Args:
+        project: The open project.
+        version_id: The version.
+        marked: The marks of the sentences in which none holds.
+        free: The sentences without a claim.
+    """
+    names = {checker.id: checker.name for checker in project.people.checkers()}
+    for sentence in sorted(marked):
+        who = {mark.checker_id for mark in marked[sentence]}
+        if sentence not in free:
+            claims = {h.claim_id for h in project.highlights.between(version_id, sentence)}
+            who -= {tag.checker_id for tag in project.tags.of_claims([*claims])}
+        if who:
+            told = tuple(sorted(names.get(each, "") for each in who))
+            yield VoidMark(sentence, told, sentence not in free)
 
 
 class ReadCounter:

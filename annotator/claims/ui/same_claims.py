@@ -252,7 +252,7 @@ class SameClaimsDialog(Dialog):
         if self.height() < letters(_ROOMY):
             # large type on a small screen: the rows and the words come first
             self.about.hide()
-            pad(layout, Space.MEDIUM)
+            pad(layout, Space.SMALL)
             layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:

@@ -23,6 +23,8 @@ class AnnotationCollector:
         self.annotations: list[ImportedAnnotation] = []
         self.bad: list[BadRecord] = []
         self.unread: tuple[str, ...] = ()
+        self.encoding = ""
+        self.encodings: tuple[str, ...] = ()
 
     @contextmanager
     def record(self, where: str) -> Iterator[None]:
@@ -55,7 +57,15 @@ class AnnotationCollector:
     def file(self, name: str, form: str) -> ImportedFile:
         """All of it."""
         read = tuple(self.texts), tuple(self.annotations)
-        return ImportedFile(name, form, *read, tuple(self.bad), self.unread)
+        return ImportedFile(
+            name,
+            form,
+            *read,
+            tuple(self.bad),
+            self.unread,
+            encoding=self.encoding,
+            encodings=self.encodings,
+        )
 
 
 def _within(annotation: ImportedAnnotation, within: str) -> ImportedAnnotation:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from annotator.claims.verdicts import DisputeReason, Standing, Verdict
+from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.progress import Progress
 from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
@@ -90,7 +90,7 @@ def _agreeing(entry: ClaimEntry) -> list[TagEntry]:
 
 def _given(entry: ClaimEntry) -> Judgement:
     """Return the verdict of the report, without a name."""
-    decided = entry.standing not in {Standing.UNTAGGED, Standing.DIFFERING}
+    decided = entry.standing.value in {verdict.value for verdict in Verdict}
     return Judgement(
         entry.claim.id,
         Verdict(entry.standing.value) if decided else None,

@@ -4,11 +4,12 @@ Forms that are JSON, whole or line by line, are told apart by their keys.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
 
 from annotator.archive.schema import FORMAT
-from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.file_types import ZIP, is_other_kind
 from annotator.exchange.formats.brat import is_brat, is_standoff, read_standoff, read_standoffs
 from annotator.exchange.formats.collector import AnnotationCollector
@@ -113,8 +114,10 @@ LIMIT = 200_000_000  # bytes, of a file
 _BOM = "\ufeff"
 
 
-def read_annotations(path: Path) -> ImportedFile:
+def read_annotations(path: Path, encoding: str | None = None) -> ImportedFile:
     """Return the content of a file of annotations; its size is looked at before it is read.
+
+    ``encoding`` is used instead of the likeliest.
 
     Raises:
         UnreadableFile: the system does not let it be read, for the reason given.
@@ -127,13 +130,16 @@ def read_annotations(path: Path) -> ImportedFile:
         raise TooMuch(name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(name, error.strerror or str(error)) from error
-    return read_bytes(data, name, path.parent)
+    return read_bytes(data, name, path.parent, encoding)
 
 
-def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFile:
+def read_bytes(
+    data: bytes, name: str, folder: Path | None = None, encoding: str | None = None
+) -> ImportedFile:
     """What a file's bytes say; ``folder`` is where the text beside a brat file is looked for.
 
-    A record that cannot be read is named among the bad ones, and all others are read.
+    A record that cannot be read is named among the bad ones, and all others are read. ``encoding``
+    is used instead of the likeliest; packages and XML say their own.
 
     Raises:
         UnknownForm: it is in no form that is known.
@@ -143,6 +149,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFi
         WholeProject: it has to be restored instead.
         TooDeep, TooMuch, Unsafe: it is made to harm, or more than is taken in.
         UnusableCharacters: it holds a character that is no text.
+        WrongEncoding: ``encoding`` cannot read it.
     """
     if len(data) > LIMIT:
         raise TooMuch(name, len(data), LIMIT)
@@ -150,7 +157,7 @@ def read_bytes(data: bytes, name: str, folder: Path | None = None) -> ImportedFi
     if data.startswith(ZIP):
         form = _read_package(unpack(data, name), name, found)
     else:
-        form = _read_text(data, name, folder, found)
+        form = _read_text(_decoded(data, name, encoding), data, name, folder, found)
     if not found.annotations and not found.texts:
         raise NothingReadable(name, found.bad[0].why) if found.bad else NoAnnotations(name)
     return found.file(name, FORMS[form].label)
@@ -166,13 +173,16 @@ def _read_package(package: Package, name: str, found: AnnotationCollector) -> st
     raise UnknownForm(name, LABELS)
 
 
-def _read_text(data: bytes, name: str, folder: Path | None, found: AnnotationCollector) -> str:
-    text, suffix = _text(data, name), PurePath(name).suffix.lower()
+def _read_text(
+    decoded: Decoded, data: bytes, name: str, folder: Path | None, found: AnnotationCollector
+) -> str:
+    text, suffix = decoded.text, PurePath(name).suffix.lower()
     begins = text.lstrip()
     if not begins:
         raise NoAnnotations(name)
     if begins.startswith("<"):
         return _read_xml(data, name, found)
+    found.encoding, found.encodings = decoded.encoding, decoded.alternatives
     if begins.startswith(("{", "[")):
         return read_json(text, name, found)
     if is_brat(text) or suffix in FORMS[BRAT].suffixes:
@@ -184,13 +194,14 @@ def _read_text(data: bytes, name: str, folder: Path | None, found: AnnotationCol
     raise UnknownForm(name, LABELS)
 
 
-def _text(data: bytes, name: str) -> str:
+def _decoded(data: bytes, name: str, encoding: str | None) -> Decoded:
     try:
         if is_other_kind(data):
             raise NotText(name)
-        return check_usable(decode(data, name).text).removeprefix(_BOM)
+        decoded = decode(data, name, encoding)
     except NotText as error:
         raise UnknownForm(name, LABELS) from error
+    return replace(decoded, text=check_usable(decoded.text.replace("\x00", "").removeprefix(_BOM)))
 
 
 def _read_xml(data: bytes, name: str, found: AnnotationCollector) -> str:

@@ -25,6 +25,7 @@ class ImportChoices:
     then their annotations go to that article too, by their words. ``reason`` is how a claim is
     disputed, ``counting`` the unit of offsets, each only where the file leaves it open. ``people``
     are pairs of an annotator's name in the file and the name of the checker that this is here.
+    ``encoding`` is the encoding that the file is to be read with, if it is not the likeliest.
     """
 
     article_id: str = ""
@@ -32,6 +33,7 @@ class ImportChoices:
     reason: DisputeReason = DisputeReason.CONTRADICTED
     counting: OffsetConvention | None = None
     people: tuple[tuple[str, str], ...] = ()
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class ImportController(QObject):
         self._window = window
         self._theme = theme
         self._dialog: ImportDialog | None = None
+        self._path = Path()
 
     def choose_file(self) -> None:
         """Ask for a file, and show the plan of importing it."""
@@ -56,6 +57,7 @@ class ImportController(QObject):
 
     def import_file(self, path: Path) -> None:
         """Read a file in the background, and show the plan of importing it."""
+        self._path = path
         article = self._session.article
         choices = ImportChoices(article.id if article else "")
         self._session.work.run(
@@ -75,7 +77,7 @@ class ImportController(QObject):
         known = [checker.name for checker in project.people.checkers()]
         dialog = ImportDialog(self._window, project.articles.page(), known, self._theme())
         dialog.show_plan(plan, rows, joins)
-        dialog.chosen.connect(partial(self._look_again, plan.foreign))
+        dialog.chosen.connect(self._look_again)
         self._dialog = dialog
         wanted = run_dialog(dialog)
         self._dialog = None
@@ -83,17 +85,24 @@ class ImportController(QObject):
             self._bring_in(dialog.plan, [same.ids for same in dialog.model.joins.chosen])
 
     def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
-        """Show the plan with other choices, once it is made."""
+        """Show the plan with other choices, once it is made; or the file, in another encoding."""
+        path = self._path if choices.encoding not in ("", foreign.encoding) else None
         self._session.jobs.run(
-            lambda project: _planned(foreign, choices, project),
+            lambda project: _planned(foreign, choices, project, path),
             lambda found: self._show_again(*found),
-            self._tell,
+            self._tell_there,
             key="import",
         )
 
     def _show_again(self, plan: ImportPlan, rows: list[ImportLine], joins: list[JoinLine]) -> None:
         if self._dialog is not None:
             self._dialog.show_plan(plan, rows, joins)
+
+    def _tell_there(self, error: AnnotatorError) -> None:
+        if self._dialog is not None:
+            self._dialog.show_problem(str(error))
+        else:
+            self._tell(error)
 
     def _bring_in(
         self, plan: ImportPlan, same: Sequence[Sequence[str]], *, backup: bool = True
@@ -136,7 +145,13 @@ def _read(path: Path, choices: ImportChoices, project: Project, progress: Progre
     return _told(plan, project)
 
 
-def _planned(foreign: ImportedFile, choices: ImportChoices, project: Project) -> _Found:
+def _planned(
+    foreign: ImportedFile, choices: ImportChoices, project: Project, path: Path | None = None
+) -> _Found:
+    if path is not None:
+        from annotator.exchange.formats import reader
+
+        foreign = reader.read_annotations(path, choices.encoding)
     return _told(imports.plan(project, foreign, choices=choices), project)
 
 

@@ -40,7 +40,7 @@ _SIGNS = 24
 
 
 class ImportChoicesForm(QWidget):
-    """The article, the reason of disputes, the unit of positions and the people.
+    """The article, the encoding, the reason of disputes, the unit of positions and the people.
 
     ``changed`` comes with the ImportChoices once a person made another choice.
     """
@@ -52,11 +52,8 @@ class ImportChoicesForm(QWidget):
         self._known = [*known]
         self._choices = ImportChoices()
         self._is_of_texts = False
-        self.article, self.reason, self.unit = (
-            ChoiceBox(),
-            make_choice_box(DisputeReason),
-            ChoiceBox(),
-        )
+        self.article, self.unit, self.encoding = ChoiceBox(), ChoiceBox(), ChoiceBox()
+        self.reason = make_choice_box(DisputeReason)
         self.people: dict[str, QComboBox] = {}
         self._articles = [*articles]
         self._grid = QGridLayout(self)
@@ -64,8 +61,10 @@ class ImportChoicesForm(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(_LAST, 1)
         self._labels: dict[QComboBox, Label] = {}
-        for box in (self.article, self.reason, self.unit):
+        self._is_filling = False
+        for box in (self.encoding, self.article, self.reason, self.unit):
             self._add("", box)
+        self.encoding.currentIndexChanged.connect(lambda _: self._read_anew())
 
     @property
     def choices(self) -> ImportChoices:
@@ -76,6 +75,7 @@ class ImportChoicesForm(QWidget):
             adds_articles=not (self._is_of_texts and article_id),
             reason=read_choice(self.reason, DisputeReason),
             counting=self.unit.currentData(),
+            encoding=self.encoding.currentData() or "",
             people=tuple((name, box.currentData()) for name, box in self.people.items()),
         )
         # of texts alone, the article that is open only decides between two with one text
@@ -84,18 +84,23 @@ class ImportChoicesForm(QWidget):
         )
 
     def begin(self, plan: ImportPlan) -> None:
-        """Ask the open questions of a first plan."""
+        """Ask the open questions of the first plan of a file, or of a file that was read anew."""
+        self._is_filling = True
         self._choices = plan.choices
         self._is_of_texts = bool(plan.foreign.texts) and not plan.asks_article
+        self._offer_encodings(plan)
         self._offer_articles(plan)
+        self.unit.clear()
         for counting in plan.countings:
             words = str(counting)
             self.unit.addItem(words[:1].upper() + words[1:], counting)
         if self.unit.count():
             self.unit.insertItem(0, "Unknown: leave these out", None)
             self.unit.setCurrentIndex(0)
+        self._forget_people()
         for name in dict.fromkeys(a.said.author for a in plan.arrivals if a.annotation.annotator):
             self._offer_people(name)
+        self._is_filling = False
         self.show_plan(plan)
 
     def show_plan(self, plan: ImportPlan) -> None:
@@ -105,11 +110,35 @@ class ImportChoicesForm(QWidget):
         self._show(self.article, where, self.article.count() > 0)
         self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
         self._show(self.unit, "Positions count", self.unit.count() > 0)
+        self._show(self.encoding, "Encoding", self.encoding.count() > 1)
         self.setVisible(any(not box.isHidden() for box in self._labels))
 
     # inner workings
 
+    def _offer_encodings(self, plan: ImportPlan) -> None:
+        foreign = plan.foreign
+        if self.encoding.count():
+            self.encoding.setCurrentIndex(self.encoding.findData(foreign.encoding))
+            return
+        for name in (foreign.encoding, *foreign.encodings):
+            self.encoding.addItem(name, name)
+
+    def _read_anew(self) -> None:
+        """Ask for the file in another encoding; names and positions in it are asked for again."""
+        if self.isVisible() and not self._is_filling:
+            self.changed.emit(replace(self.choices, counting=None, people=()))
+
+    def _forget_people(self) -> None:
+        for box in self.people.values():
+            label = self._labels.pop(box)
+            for widget in (box, label):
+                self._grid.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+        self.people.clear()
+
     def _offer_articles(self, plan: ImportPlan) -> None:
+        self.article.clear()
         if not (plan.asks_article or plan.new_articles):
             return
         self.article.addItem(_AS_IN_FILE if self._is_of_texts else _NONE, "")
@@ -139,7 +168,8 @@ class ImportChoicesForm(QWidget):
         self._labels[box] = label
         self._grid.addWidget(label, row, 0)
         self._grid.addWidget(box, row, 1)
-        box.currentIndexChanged.connect(lambda _: self._say())
+        if box is not self.encoding:
+            box.currentIndexChanged.connect(lambda _: self._say())
 
     def _show(self, box: QComboBox, words: str, shown: bool) -> None:
         self._labels[box].setText(words)
@@ -148,7 +178,7 @@ class ImportChoicesForm(QWidget):
         box.setVisible(shown)
 
     def _say(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self._is_filling:
             self.changed.emit(self.choices)
 
 
@@ -253,10 +283,11 @@ _AFTER = (
 class ImportDialog(Dialog):
     """New, known and skipped parts of a file, filtered and read with the keys.
 
-    ``chosen`` comes with other ImportChoices: show the plan for them with ``show_plan``.
+    ``chosen`` comes with the file and other ImportChoices: show the plan for them with
+    ``show_plan``, or why there is none with ``show_problem``.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
 
     def __init__(
         self,
@@ -289,7 +320,12 @@ class ImportDialog(Dialog):
             self.setWindowTitle(title(f"Import “{plan.foreign.name}”"))
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
-        elif plan.foreign is not self.plan.foreign or plan.choices != self.choosing.choices:
+        elif plan.foreign is not self.plan.foreign:
+            if plan.choices.encoding != self.choosing.choices.encoding:
+                return
+            self.choosing.begin(plan)
+            self.page.measure_anew()
+        elif plan.choices != self.choosing.choices:
             return
         else:
             self.choosing.show_plan(plan)
@@ -302,6 +338,10 @@ class ImportDialog(Dialog):
         self.joining.show_ticks(self.model.joins)
         self._offer_cases()
         self._filter()
+
+    def show_problem(self, told: str) -> None:
+        """Show why there is no plan for the choices that were made last."""
+        self.title.setText(told)
 
     # inner workings
 
@@ -364,7 +404,8 @@ class ImportDialog(Dialog):
     def _ask_again(self, choices: ImportChoices) -> None:
         self.ok.setEnabled(False)
         self.title.setText("Checking again…")
-        self.chosen.emit(choices)
+        if self.plan is not None:
+            self.chosen.emit(self.plan.foreign, choices)
 
     def _offer_cases(self) -> None:
         """Offer the outcomes that occur; the chosen outcome stays if it is one of them."""

@@ -83,6 +83,7 @@ def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Blo
             sign = JumpRun(anchor_of(f"{article.key}-u{number}"), name, label=spoken)
         said = phrase(Own(brief(words)), language=language)
         yield ParagraphBlock(ParagraphStyle.ITEM, (said,), (sign, _GAP))
+    yield from (body(*said) for said in sentences.void_marks(article))
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
@@ -254,12 +255,13 @@ def _words(
 
 
 def _seen(segment: TextSegment, entries: dict[str, ClaimEntry]) -> Standing | None:
-    """Return the standing that words show: of the topmost claim, but never untagged over a tag.
+    """Return the standing that words show: of the topmost claim, never one without a verdict first.
 
     The claims below show through on a page; a document's words can have a single look only.
     """
     standings = [entries[mark.claim_id].standing for mark in segment.marks]
-    tagged = [standing for standing in standings if standing is not Standing.UNTAGGED]
+    without = {Standing.OUTDATED, Standing.UNTAGGED}
+    tagged = [standing for standing in standings if standing not in without]
     return next(reversed(tagged or standings), None)
 
 

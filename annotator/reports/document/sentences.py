@@ -34,7 +34,7 @@ from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, FileEntry, SourceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
 from annotator.reports.entries.report import Report
-from annotator.reports.entries.wording import cause, digits, fields, listed, sentences_of
+from annotator.reports.entries.wording import brief, cause, digits, fields, listed, sentences_of
 from annotator.reports.links import leads_somewhere
 
 Content = tuple[Inline, ...]
@@ -150,6 +150,22 @@ def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
 def unread(article: ArticleEntry) -> Content:
     """Return how many sentences were looked at, and the checkers who did so."""
     return (phrase(*_read(article.reading), "."),) if article.reading else ()
+
+
+def void_marks(article: ArticleEntry) -> list[Content]:
+    """Return a sentence on each mark “nothing to check” that no longer holds."""
+    return [
+        (
+            muted(
+                Own(listed(mark.checkers)),
+                " had marked “",
+                Own(brief(words)),
+                "” as nothing to check. That no longer holds: ",
+                f"{mark.why}.",
+            ),
+        )
+        for words, mark in article.void_marks
+    ]
 
 
 def _read(reading: Reading) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from annotator.articles.model import Metadata, MetadataField, Version
-from annotator.claims.coverage import Reading
+from annotator.claims.coverage import Reading, VoidMark
 from annotator.claims.verdicts import Standing
 from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
@@ -17,6 +17,7 @@ COUNTED = (
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
+    Standing.OUTDATED,
     Standing.UNTAGGED,
 )
 """In the order in which a report counts and explains them."""
@@ -69,6 +70,12 @@ class ArticleEntry:
         """The sentences that no checker has looked at, in order; empty if all are unread."""
         read = self.reading.coverage if self.reading else None
         return tuple(s.of(self.canonical) for s in read.left) if read and read.looked_at else ()
+
+    @property
+    def void_marks(self) -> tuple[tuple[str, VoidMark], ...]:
+        """The sentences with marks “nothing to check” that no longer hold, each with the mark."""
+        found = self.reading.void if self.reading else ()
+        return tuple((mark.sentence.of(self.canonical), mark) for mark in found)
 
     @property
     def checkers(self) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ class ClaimEntry:
     @property
     def outdated(self) -> bool:
         """Whether it has verdicts, and all were given on other words than it has now."""
-        return self.standing is Standing.UNTAGGED and bool(self.tags)
+        return self.standing is Standing.OUTDATED
 
     @property
     def mended(self) -> bool:

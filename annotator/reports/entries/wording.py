@@ -17,7 +17,7 @@ _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
     Cause.DIFFERING: "Checkers differ",
-    Cause.OUTDATED: "Given on other words",
+    Cause.OUTDATED: "Verdict on other words",
     Cause.UNFINISHED: "Not finished",
     Cause.WARNED: "House rules",
 }
@@ -58,7 +58,7 @@ def held(
     """Return the parts of the report on an article that are not empty, each with its heading."""
     held = {
         ReportSection.ATTENTION: article.attention,
-        ReportSection.UNREAD: article.unread,
+        ReportSection.UNREAD: article.unread or article.void_marks,
         ReportSection.QUERIES: article.queries,
         ReportSection.RECORD: True,
         ReportSection.CORRECTIONS: article.corrections,
@@ -81,7 +81,10 @@ def in_words(counts: Iterable[tuple[Standing, int]]) -> str:
     Args:
         counts: The number of claims of each standing.
     """
-    differing = {Standing.DIFFERING: "on which checkers differ"}
+    differing = {
+        Standing.DIFFERING: "on which checkers differ",
+        Standing.OUTDATED: "with a verdict on other words",
+    }
     return listed(
         [
             f"{digits(number)} {differing.get(of, label(of).lower())}"

@@ -170,7 +170,7 @@ _SENTENCES = (
     *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
-    "unread",
+    *("unread", "void_marks"),
     *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
     "contradicting",
 )

@@ -152,6 +152,8 @@ class ClaimsChoice(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.boxes = {standing: QCheckBox(label(standing)) for standing in COUNTED}
+        self._kept: dict[Standing, bool] = {}
+        """The ticks that come back with a kind that has these verdicts."""
         self.settled = QCheckBox("Only claims whose verdict is &settled")
         self.mine = QCheckBox("Only claims that &I tagged")
         verdicts = QWidget()
@@ -171,18 +173,34 @@ class ClaimsChoice(QWidget):
         """Offer the verdicts that claims in a report of this kind can have."""
         for standing, box in self.boxes.items():
             can = kind is not ReportKind.PUBLIC or standing in DECIDED
-            box.setEnabled(can)
+            self._allow(standing, allowed=can)
             explain(box, "" if can else _UNDECIDED)
+
+    def _allow(self, standing: Standing, *, allowed: bool) -> None:
+        """Let a verdict be asked for; where it cannot be had, its box has no tick."""
+        box, is_barred = self.boxes[standing], standing in self._kept
+        if allowed is is_barred:
+            with QSignalBlocker(box):
+                if allowed:
+                    box.setChecked(self._kept.pop(standing))
+                else:
+                    self._kept[standing] = box.isChecked()
+                    box.setChecked(False)
+        box.setEnabled(allowed)
 
     def standings(self) -> frozenset[Standing]:
         """The verdicts asked for, none for all of them."""
-        ticked = {standing for standing, box in self.boxes.items() if box.isChecked()}
+        ticked = {
+            standing
+            for standing, box in self.boxes.items()
+            if self._kept.get(standing, box.isChecked())
+        }
         return frozenset() if ticked == {*COUNTED} else frozenset(ticked)
 
     @property
     def is_none(self) -> bool:
         """Whether no verdict that can be had is asked for."""
-        return not any(box.isChecked() and box.isEnabled() for box in self.boxes.values())
+        return not any(box.isChecked() for box in self.boxes.values())
 
 
 _WARNING = (

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.app.forms.cards import line_link, prose
 from annotator.app.session.jobs import Job, Jobs, Told
-from annotator.app.theme.scale import Space, clear_margins
+from annotator.app.theme.scale import Space, clear_margins, letters
+from annotator.app.widgets.dialog import Page
 from annotator.app.widgets.fields import empty_layout
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
@@ -21,13 +22,14 @@ _SOON = 250
 """Milliseconds within which most counts are there; of others it is said that they go on."""
 
 
-_TOLD = 3
-"""Contradictions that are shown in full in the dialog; the others are counted."""
+_HIGH = 13
+"""The height in letters beyond which the contradictions scroll."""
 
 
 class CountsPanel(QWidget):
     """A sentence, and under it a warning if there is any, or why the report is refused.
 
+    The contradictions for which it is refused stand in a list that scrolls.
     ``claim_asked`` comes with the JudgedClaim of a contradiction that the user wants to see.
     """
 
@@ -36,9 +38,11 @@ class CountsPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.words, self.warning = Label(), Label()
-        self.refused = QWidget()
-        self._found = QVBoxLayout(self.refused)
+        rows = QWidget()
+        self._found = QVBoxLayout(rows)
         clear_margins(self._found, Space.TINY)
+        self.refused = Page(rows)
+        self.refused.setAccessibleName("Contradictions")
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.MEDIUM)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -77,14 +81,17 @@ class CountsPanel(QWidget):
 
     def _show_contradictions(self, tally: ReportTally) -> None:
         empty_layout(self._found)
-        self.refused.setVisible(bool(tally.contradictions))
-        for found in tally.contradictions[:_TOLD]:
+        for found in tally.contradictions:
             self._found.addWidget(prose("", found.sentence))
             self._found.addWidget(self._ways(found))
-        more = len(tally.contradictions) - _TOLD
-        if more > 0:
-            several = f"{more:,} or more" if len(tally.contradictions) == SEVERAL else f"{more:,}"
-            self._found.addWidget(prose("muted", f"And {several} others."))
+        if len(tally.contradictions) == SEVERAL:
+            self._found.addWidget(prose("muted", "There may be others."))
+        # with all of them in it, for what is not shown yet has no height
+        self.refused.setVisible(bool(tally.contradictions))
+        self.refused.measure_anew()
+        needed = self.refused.height_in(self.width())
+        self.refused.setFixedHeight(min(needed, letters(_HIGH)))
+        self.refused.verticalScrollBar().setValue(0)
 
     def _go(self, claim: JudgedClaim) -> None:
         self.claim_asked.emit(claim)

@@ -31,7 +31,7 @@ from annotator.reports.ui.choice_fields import (
     TemplateChoice,
 )
 from annotator.reports.ui.counts import CountsPanel
-from annotator.reports.ui.form_rows import explained, forms_box, leading, stacked
+from annotator.reports.ui.form_rows import explained, forms_box, leading, side_by_side, stacked
 from annotator.reports.ui.tally import ReportTally
 
 Count = Callable[
@@ -85,7 +85,7 @@ class ReportDialog(Dialog):
         self._lay_out()
         self._connect()
         self._show()
-        open_at(self, 88, page=self._page)
+        open_at(self, 104, page=self._page)
 
     def begin(self, kind: str, form: str, act: Act = Act.EXPORT) -> None:
         """Begin with the kind and the form of last time; confidential sources are not shown."""
@@ -151,7 +151,10 @@ class ReportDialog(Dialog):
         form.setRowVisible(self.articles, self.articles.is_choice)
         form.addRow("Claims", self.claims)
         form.addRow("&Questions to", self.addressee)
-        form.addRow("Shown", stacked(self.text, self.checkers, self.reading, self.confidential))
+        form.addRow(
+            "Shown",
+            stacked(self.text, side_by_side(self.checkers, self.reading), self.confidential),
+        )
         form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
         form.addRow("Templates", self.template)
         form.addRow("Published by", self.publisher)
@@ -238,6 +241,10 @@ class ReportDialog(Dialog):
         return FORMS[str(self.form.currentData())].write_project is not None
 
     def _give_room(self) -> None:
+        layout = self.layout()
+        if layout is not None:
+            # what is said below the fields has its room first
+            layout.activate()
         self._page.settle()
         if self.confidential.is_open:
             self._page.ensureWidgetVisible(self.confidential)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.fields import ChoiceBox
+from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, tip
 
 _LETTERS = 24
@@ -46,6 +47,15 @@ def leading(words: str, field: QWidget) -> Label:
     label = Label(words)
     label.setBuddy(field)
     return label
+
+
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """Return a part of a row that holds the widgets side by side, where there is room."""
+    held, flow = QWidget(), FlowLayout(Space.SMALL)
+    held.setLayout(flow)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return held
 
 
 def stacked(*widgets: QWidget) -> QWidget:

@@ -288,7 +288,7 @@ def _in_words(agreed: AgreedClaim) -> str:
     names = ", ".join(dict.fromkeys(tag.checker for tag in agreed.tags))
     said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{reason}"
     numbers = " and ".join(str(other.number) for other in agreed.others)
-    joined = f"  –  joins {form_for(len(agreed.others), 'claim', 'claims')} {numbers}"
+    joined = f"  –  takes in {form_for(len(agreed.others), 'claim', 'claims')} {numbers}"
     return f"Claim {agreed.claim.number}:  {said}  –  {names}{joined if numbers else ''}"
 
 

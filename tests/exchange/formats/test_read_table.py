@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from annotator.claims.house_rules import HouseWarning
 from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.exchange.formats.reader import read_bytes
 from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.errors import NoAnnotations, NoQuoteColumn, UnknownForm
@@ -200,6 +201,53 @@ def test_our_own_table_gives_each_tag_back() -> None:
     assert (first.comment, first.made_at, first.tags) == ("It fell.", "2026-11-20", ())
     assert (second.annotator, second.verdict, second.comment) == ("Basim", "Verified", "It rose.")
     assert (first.quote, first.statement, first.text_key) == ("rents rose", "Rents rose.", "Jobs")
+
+
+EXCELS = table(
+    ["quote", "verdict", "conclusion"],
+    ["It’s true that it cost £3.4 million", "disputed", "Only £3.1 million"],
+    ["Only 40 per cent agreed", "verified", "As she said – twice"],
+)
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "macintosh", "UTF-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_table_of_excel_keeps_its_apostrophes(encoding: str, delimiter: str) -> None:
+    data = EXCELS.replace(",", delimiter).encode(encoding)
+    for name in ("a.csv", "Unicode text.txt", "a"):
+        file = read_bytes(data, name)
+        assert file.encoding == encoding
+        assert [found.quote for found in file.annotations] == [
+            "It’s true that it cost £3.4 million",
+            "Only 40 per cent agreed",
+        ]
+        assert file.annotations[1].comment == "As she said – twice"
+
+
+def test_another_encoding_is_read_when_it_is_asked_for() -> None:
+    data = "Quote,Verdict\nĂnd,true\n".encode("cp1250")
+    file = read_bytes(data, "a.csv", encoding="windows-1251")
+    assert (file.annotations[0].quote, file.encoding) == ("Гnd", "windows-1251")
+    assert "windows-1250" in file.encodings
+
+
+def test_a_nul_in_a_table_is_dropped() -> None:
+    (found,) = read_bytes(b"Quote,Verdict\nRents \x00rose,true\n", "a.csv").annotations
+    assert found.quote == "Rents rose"
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Created at,Author,Page,URL,Group,Type,Quote/description,Comment,Tags",
+        "id,document,tag,content",
+    ],
+)
+def test_tables_of_other_programs_have_their_quotes(headings: str) -> None:
+    names = headings.split(",")
+    quote = next(name for name in names if name in ("Quote/description", "content"))
+    cells = ["rents rose" if name == quote else "" for name in names]
+    assert one(names, cells).quote == "rents rose"
 
 
 def test_our_own_table_gives_every_place_of_a_claim_back() -> None:

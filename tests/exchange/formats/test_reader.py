@@ -3,6 +3,7 @@
 import json
 import os
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from annotator.kernel.errors import (
     UnknownForm,
     UnreadableFile,
     WholeProject,
+    WrongEncoding,
 )
 from tests.articles.intake.documents import zipped
 from tests.exchange.anchoring.foreign_texts import ARTICLE, SPANS
@@ -74,8 +76,22 @@ def test_the_form_is_told_by_the_content_whatever_the_name(form: str, suffix: st
 @pytest.mark.parametrize("form", [form for form in FORMS if form != "refi-qda"])
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])
 def test_other_encodings_of_unicode_make_no_difference(form: str, encoding: str) -> None:
-    plain = read_bytes(FILES[form], "export")
-    assert read_bytes(FILES[form].decode().encode(encoding), "export") == plain
+    files = FILES[form], FILES[form].decode().encode(encoding)
+    plain, other = (
+        replace(read_bytes(data, "export"), encoding="", encodings=()) for data in files
+    )
+    assert other == plain
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_says_its_encoding_unless_it_is_packed(form: str) -> None:
+    file = read_bytes(FILES[form], "export")
+    assert file.encoding == ("" if form == "refi-qda" else "UTF-8")
+
+
+def test_an_encoding_that_cannot_read_the_file_is_refused() -> None:
+    with pytest.raises(WrongEncoding, match="Choose another encoding"):
+        read_bytes("Quote,Verdict\ncafé,true\n".encode("cp1252"), "a.csv", encoding="utf-8")
 
 
 @pytest.mark.parametrize(("name", "verdicts", "notes"), TRUTH)

@@ -319,3 +319,57 @@ def test_imported_claims_that_overlap_are_told_afterwards(
     assert not answer.isActive()
     assert window.notice.words.text().endswith("There is 1 pair of claims that overlap.")
     assert claim.number == 1
+
+
+def test_the_encoding_is_chosen_as_in_an_article(window: MainWindow, written: Write) -> None:
+    path = written("")
+    row = "Quote;Verdict;Note;Annotator\ndredged in 1987;true;Wałęsa said so;Åsa\n"
+    path.write_bytes(row.encode("cp1250", "replace"))
+    seen: list[str] = []
+
+    def choose(dialog: ImportDialog) -> None:
+        box = dialog.choosing.encoding
+        assert box.isVisible()
+        first = box.currentText()
+        seen.append(first)
+        for name in ("windows-1253", "windows-1250"):
+            box.setCurrentIndex(box.findText(name))
+            assert not dialog.ok.isEnabled()
+            until(dialog.ok.isEnabled)
+            assert dialog.plan is not None
+            assert dialog.plan.foreign.encoding == box.currentText() == name
+            assert len(dialog.choosing.people) == 1
+        assert dialog.plan is not None
+        assert "Wałęsa" in dialog.plan.foreign.annotations[0].comment
+        dialog.ok.click()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: "Imported from" in window.notice.words.text())
+    assert seen
+    assert not answer.isActive()
+    found = window.session.project.tags.of_claims([claim.id for claim in claims(window)])
+    assert [tag.conclusion for tag in found] == ["Wałęsa said so"]
+
+
+def test_an_encoding_that_cannot_read_the_file_leaves_the_choice(
+    window: MainWindow, written: Write
+) -> None:
+    path = written("")
+    path.write_bytes("Quote,Verdict\ndredged in 1987,café\n".encode("cp1252"))
+
+    def choose(dialog: ImportDialog) -> None:
+        box = dialog.choosing.encoding
+        first = box.currentText()
+        path.unlink()
+        box.setCurrentIndex(1)
+        until(lambda: "cannot be opened" in dialog.title.text())
+        assert not dialog.ok.isEnabled()
+        box.setCurrentIndex(box.findText(first))
+        until(dialog.ok.isEnabled)
+        dialog.reject()
+
+    answer = answering(ImportDialog, choose)
+    command(window)
+    until(lambda: not answer.isActive())
+    QTest.qWait(50)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
 from annotator.claims.service import claims, queries
-from annotator.claims.verdicts import Verdict
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.people.model import ContactDetails
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.ui.dialog import ReportDialog
@@ -182,6 +182,28 @@ def test_what_cannot_be_chosen_says_why(window: MainWindow, claim: Claim) -> Non
         choose_form(dialog, "html")
         assert not dialog.kind.toolTip()
         press(dialog, "Escape")
+
+    ask(window, answer)
+
+
+def test_a_verdict_that_cannot_be_had_is_not_ticked(window: MainWindow, claim: Claim) -> None:
+    del claim
+
+    def answer(dialog: ReportDialog) -> None:
+        boxes = dialog.claims.boxes
+        boxes[Standing.VERIFIED].setChecked(False)
+        boxes[Standing.UNTAGGED].setChecked(False)
+        before = dialog.choices().standings
+        choose_kind(dialog, "F")
+        # by the tick as by the colour
+        assert {s for s, box in boxes.items() if box.isChecked()} == {
+            *(Standing.DISPUTED, Standing.UNSUPPORTED),
+        }
+        dialog.kind.setCurrentIndex(dialog.kind.findData(ReportKind.INTERNAL))
+        assert not boxes[Standing.UNTAGGED].isChecked()
+        assert boxes[Standing.DIFFERING].isChecked()
+        assert dialog.choices().standings == before
+        use(dialog, "Escape")
 
     ask(window, answer)
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from annotator.app.theme.scale import letters
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.fields import Claim
 from annotator.claims.service import claims
@@ -51,6 +52,35 @@ def test_the_dialog_names_them_and_leads_there(window: MainWindow, saved: Propos
     ask(window, leave)
     until(lambda: window.session.claim is not None and window.session.claim.id == two.id)
     assert saved == []
+
+
+def test_many_scroll_and_the_dialog_stays_small(window: MainWindow) -> None:
+    pairs = [
+        contradict(window, words)
+        for words in ("the largest harbour", "dredged in 1987", "4,200 people", "Nurses disagree")
+    ]
+
+    def look(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "F")
+        assert counted(dialog) == "This report cannot go out yet."
+        scroll = dialog._told.refused
+        until(lambda: scroll.verticalScrollBar().maximum() > 0)
+        assert scroll.height() <= letters(13)
+        for pair in pairs:
+            for claim in pair:
+                link = f"Go to claim {claim.number}"
+                assert [b.text() for b in dialog.findChildren(QPushButton)].count(link) == 1
+        page = dialog._page
+        until(lambda: not page.verticalScrollBar().maximum())
+        # what the keyboard comes to is in view
+        *_, before, last = (b for b in dialog.findChildren(QPushButton) if "Go to" in b.text())
+        before.setFocus()
+        press(dialog, "Tab")
+        assert last.hasFocus()
+        until(lambda: not last.visibleRegion().isEmpty())
+        press(dialog, "Escape")
+
+    ask(window, look)
 
 
 def test_a_report_for_the_desk_goes_out(window: MainWindow) -> None:

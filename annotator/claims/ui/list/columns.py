@@ -10,8 +10,8 @@ from annotator.claims.model import Importance, ListedClaim
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 
-_OTHER_WORDS, _IN_SHORT = "verdict on other words", "on other words"
-"""What is said of a claim with a verdict whose author judged other words than it has now."""
+_IN_SHORT = "on other words"
+"""Said of a claim with a verdict whose author judged other words than it has now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,9 @@ def judged(row: ListedClaim, *, in_short: bool = False) -> list[str]:
 
     ``in_short`` is for where there is little room.
     """
-    if not is_stale(row):
+    if not is_stale(row) or row.standing is Standing.OUTDATED:
         return [label(row.standing)]
-    untagged = row.standing is Standing.UNTAGGED
-    return (
-        [_OTHER_WORDS.capitalize()]
-        if untagged
-        else [
-            label(row.standing),
-            _IN_SHORT if in_short else _OTHER_WORDS,
-        ]
-    )
+    return [label(row.standing), _IN_SHORT if in_short else label(Standing.OUTDATED).lower()]
 
 
 def is_stale(row: ListedClaim) -> bool:

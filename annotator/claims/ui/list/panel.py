@@ -52,7 +52,10 @@ from annotator.review.model import ReviewAspect
 
 Toggle = Callable[[str, Value], object]
 
-_STANDINGS = (*(Standing(v.value) for v in Verdict), Standing.DIFFERING, Standing.UNTAGGED)
+_STANDINGS = (
+    *(Standing(v.value) for v in Verdict),
+    *(Standing.DIFFERING, Standing.OUTDATED, Standing.UNTAGGED),
+)
 _FIELDS: tuple[tuple[str, str, Iterable[StrEnum]], ...] = (
     ("&Verdict", "standings", _STANDINGS),
     ("&Status", "statuses", ClaimStatus),

@@ -29,6 +29,7 @@ _LANES = (
     Standing.DISPUTED,
     Standing.UNSUPPORTED,
     Standing.DIFFERING,
+    Standing.OUTDATED,
     Standing.UNTAGGED,
 )
 _EDGE = 5
