@@ -16,7 +16,7 @@ from annotator.cli.context import (
     work_as,
     work_as_known,
 )
-from annotator.cli.terminal import say
+from annotator.cli.terminal import say, say_json
 from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
 
 if TYPE_CHECKING:
@@ -47,21 +47,37 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
-def add(path: Path, files: tuple[Path, ...], title: str | None, encoding: str | None) -> int:
+@click.option("--whole-page", is_flag=True, help="Take all of a web page, menus included.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+def add(
+    *,
+    path: Path,
+    files: tuple[Path, ...],
+    title: str | None,
+    encoding: str | None,
+    whole_page: bool,
+    as_json: bool,
+) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added.
+    All files are read first. If a file cannot be read, none is added. Parts of a file that are not
+    in the article’s text, such as menus, are told by kind.
     """
     if len(files) > 1 and title:
         raise click.UsageError("--title works with a single file only.")
     if files.count(_STANDARD_INPUT) > 1:
         raise click.UsageError("“-” (standard input) can be given only once.")
     with open_project(path) as project:
-        drafts = _read_all(files, encoding)
+        drafts = _read_all(files, encoding, whole=whole_page)
         if drafts is None:
             return 1
-        for draft in drafts:
-            say(_add(project, draft, title))
+        added = [_add(project, draft, title) for draft in drafts]
+        if as_json:
+            pairs = zip(added, drafts, strict=True)
+            say_json([_added_in_json(article, draft) for article, draft in pairs])
+            return 0
+        for article, draft in zip(added, drafts, strict=True):
+            _say_added(article, draft)
     return 0
 
 
@@ -138,27 +154,29 @@ def redo(path: Path, who: str | None) -> None:
 COMMANDS = (new, add, tag, undo, redo)
 
 
-def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
+def _read_all(
+    files: tuple[Path, ...], encoding: str | None, *, whole: bool
+) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
     drafts = []
     for file in files:
         try:
-            drafts.append(_read(file, encoding))
+            drafts.append(_read(file, encoding, whole=whole))
         except IntakeError as error:
             say(str(error), err=True)
     return drafts if len(drafts) == len(files) else None
 
 
-def _read(file: Path, encoding: str | None) -> "Draft":
+def _read(file: Path, encoding: str | None, *, whole: bool) -> "Draft":
     from annotator.articles.intake import reader
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
-        return reader.read_bytes(data, "standard input", encoding=encoding)
-    return reader.read_file(file, encoding=encoding)
+        return reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)
+    return reader.read_file(file, encoding=encoding, whole=whole)
 
 
-def _add(project: "Project", draft: "Draft", title: str | None) -> str:
+def _add(project: "Project", draft: "Draft", title: str | None) -> "Article":
     from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
@@ -166,9 +184,30 @@ def _add(project: "Project", draft: "Draft", title: str | None) -> str:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = service.confirm_draft(draft, title=title) if title else draft
     place = service.add_article(project, named).change.place
-    article = project.articles.get(place.article_id)
+    return project.articles.get(place.article_id)
+
+
+def _say_added(article: "Article", draft: "Draft") -> None:
+    from annotator.articles.left_out import in_words
+
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
-    return f"Added article {article.number}, “{article.heading}”{encoding}."
+    say(f"Added article {article.number}, “{article.heading}”{encoding}.")
+    if draft.left_out:
+        say(f"Left out: {in_words(draft.left_out)}.")
+
+
+def _added_in_json(article: "Article", draft: "Draft") -> dict[str, object]:
+    parts = [
+        {"kind": part.kind, "number": part.number, "words": part.text, "position": part.position}
+        for part in draft.left_out
+    ]
+    return {
+        "article": article.number,
+        "id": article.id,
+        "title": article.heading,
+        "encoding": draft.encoding,
+        "left_out": parts,
+    }
 
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:

@@ -11,13 +11,14 @@ rest. So a page is counted first, tag by tag, in time that grows as its length.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from annotator.articles.intake.block_text import TextWriter
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import silence_logging
+from annotator.articles.intake.mail import MailMessage
 from annotator.articles.intake.page_parts import found_letters, parts_left_out
 from annotator.articles.intake.page_tree import PageTree, is_unseen, text_and_rest
 from annotator.articles.model import (
@@ -29,7 +30,7 @@ from annotator.articles.model import (
     filled_fields,
 )
 from annotator.kernel.canonical_text import canonical, without_controls
-from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
+from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, NotText, OddPage
 from annotator.kernel.excerpts import beginning
 
 DEEPEST = 250
@@ -333,6 +334,44 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
         encodings=decoded.alternatives,
         # where in the text they stood is not known, as most stand in scripts
         left_out=(*dropped_controls([0] * len(dropped)), *left_out),
+    )
+
+
+def read_saved_page(
+    message: MailMessage,
+    original: OriginalFile,
+    encoding: str | None = None,
+    *,
+    whole: bool = False,
+) -> Draft:
+    """Return the article in a page that a browser saved as a message, together with its pictures.
+
+    Args:
+        message: The message.
+        original: The file that holds it.
+        encoding: The encoding of the page, if it is known better than the file says.
+        whole: Whether the whole page is wanted, menus included.
+
+    Raises:
+        EmptyText, NotText: no page with words is in it.
+        DamagedFile, OddPage, WrongEncoding: as of a page.
+    """
+    page = next((part for part in message.body if "html" in part.kind), None)
+    if page is None:
+        raise NotText(original.name)
+    # the part of the file goes before the page, which says how it once came
+    decoded = page.decoded(original.name, encoding)
+    draft = read_html(decoded.text.encode(), original.name, "utf-8", whole=whole)
+    saved_from = message.headers.get("snapshot-content-location", "")
+    url = draft.metadata.url or web_address(page.location) or web_address(saved_from)
+    metadata = replace(draft.metadata, url=url)
+    return replace(
+        draft,
+        metadata=metadata,
+        found=filled_fields(metadata),
+        original=original,
+        encoding=decoded.encoding,
+        encodings=decoded.alternatives,
     )
 
 

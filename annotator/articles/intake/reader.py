@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
-from annotator.articles.intake.html import is_page, read_html
+from annotator.articles.intake.html import is_page, read_html, read_saved_page
+from annotator.articles.intake.mail import SAVED_PAGE_SUFFIXES, is_message, read_message
 from annotator.articles.model import (
     Draft,
     Metadata,
@@ -68,13 +69,15 @@ def _first_heading(text: str) -> str:
 
 LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
-_PAGES = (".html", ".htm", ".xhtml")
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml", *SAVED_PAGE_SUFFIXES)
 _WORD = (".docx", ".docm")
-SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_WORD)
+SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_WORD)
 
 
-def read_file(path: Path, *, encoding: str | None = None) -> Draft:
+def read_file(path: Path, *, encoding: str | None = None, whole: bool = False) -> Draft:
     """The article in a file; its size is looked at before it is read.
+
+    Of a web page the ``whole`` page is taken if that is asked for, and else the article in it.
 
     Raises:
         UnreadableFile: the system does not let it be read, for the reason given.
@@ -86,13 +89,16 @@ def read_file(path: Path, *, encoding: str | None = None) -> Draft:
         raise TooLarge(path.name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(path.name, error.strerror or str(error)) from error
-    return read_bytes(data, path.name, encoding=encoding)
+    return read_bytes(data, path.name, encoding=encoding, whole=whole)
 
 
-def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
+def read_bytes(
+    data: bytes, name: str, *, encoding: str | None = None, whole: bool = False
+) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
-    ``encoding`` is used instead of the likeliest; a Word document has no choice of it.
+    ``encoding`` is used instead of the likeliest; a Word document has no choice of it. Of a web
+    page the ``whole`` page is taken if that is asked for.
 
     Raises:
         EmptyText: no readable word is in it.
@@ -104,7 +110,7 @@ def read_bytes(data: bytes, name: str, *, encoding: str | None = None) -> Draft:
         raise TooLarge(name, len(data), LIMIT)
     if not data:
         raise EmptyText(name)
-    return clean(_read(data, name, encoding))
+    return clean(_read(data, name, encoding, whole=whole))
 
 
 def clean(draft: Draft) -> Draft:
@@ -133,14 +139,14 @@ def clean(draft: Draft) -> Draft:
     )
 
 
-def _read(data: bytes, name: str, encoding: str | None) -> Draft:
+def _read(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
         return read_docx(data, name, LIMIT)
     if is_other_kind(data):
         raise NotText(name)
-    return _read_text(data, name, encoding)
+    return _read_text(data, name, encoding, whole=whole)
 
 
 def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
@@ -164,12 +170,17 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
     )
 
 
-def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
+def _read_text(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
     suffix = PurePath(name).suffix.lower()
     if suffix in _WORD and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)
-    if is_page(data) or (suffix in _PAGES and b"<" in data):
-        return read_html(data, name, encoding)
+    if not is_page(data) and is_message(data, named=suffix in SAVED_PAGE_SUFFIXES):
+        message = read_message(data, name)
+        if message.is_saved_page or suffix in SAVED_PAGE_SUFFIXES:
+            original = OriginalFile(name, "multipart/related", data)
+            return read_saved_page(message, original, encoding, whole=whole)
+    if is_page(data) or (suffix in PAGE_SUFFIXES and b"<" in data):
+        return read_html(data, name, encoding, whole=whole)
     try:
         return read_plain(data, name, encoding)
     except NotText as error:
