@@ -1,14 +1,18 @@
 """Where claims stand, with all that others say of the same words."""
 
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import permutations
 from pathlib import Path
 from random import Random
 from shutil import copyfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.claims.fields import Claim
 from annotator.claims.filters import ClaimFilter, ClaimOrder
@@ -22,6 +26,7 @@ from annotator.review.rulings import Settlement
 from annotator.review.service import rulings
 from annotator.storage import standings as index
 from tests.claims import standings as oracle
+from tests.kernel.texts import moderate
 from tests.projects import as_another, make_article, make_project
 
 TEXT = "The mayor said on Monday that crime fell by a third since May. It rose, they say."
@@ -152,6 +157,73 @@ def test_lists_filters_counts_and_text_say_the_same(project: Project, seed: int)
     lanes = project.highlights.by_standing(article.version.id)
     assert {s: len(spans) for s, spans in lanes.items()} == {
         s: sum(place.standing is s for place in painted) for s in Standing
+    }
+
+
+Mark = index._Mark
+
+
+def crossing(number: int) -> list[Mark]:
+    """Places that all overlap by too little, of claims with other verdicts on either side."""
+    ours = [Mark(n, number + 1, f"a{n}", "verified", stale=False) for n in range(number // 2)]
+    return sorted(
+        ours
+        + [Mark(number, 2 * number + m.start, f"b{m.start}", "disputed", stale=False) for m in ours]
+    )
+
+
+def steps(marks: list[Mark]) -> int:
+    """How many functions are called to find that no place contradicts another."""
+    calls = 0
+
+    def count(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        assert index._contradicted(marks, frozenset()) == set()
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+def test_work_on_places_that_overlap_by_too_little_grows_with_their_number_alone() -> None:
+    assert steps(crossing(1600)) < 5 * steps(crossing(400))
+
+
+places_of_claims = st.lists(
+    st.builds(
+        lambda start, length, *rest: Mark(start, start + length, *rest),
+        st.integers(0, 20),
+        st.integers(1, 12),
+        st.sampled_from("abcdef"),
+        st.sampled_from(["verified", "disputed", "unsupported"]),
+        st.booleans(),
+    ),
+    max_size=9,
+    unique=True,
+).map(sorted)
+pairs = st.sets(st.tuples(*[st.sampled_from("abcdef")] * 2).map(lambda p: (min(p), max(p))))
+
+
+@moderate
+@given(places_of_claims, pairs)
+def test_the_contradicted_are_those_of_the_rule_word_for_word(
+    marks: list[Mark], apart: set[tuple[str, str]]
+) -> None:
+    assert index._contradicted(marks, apart) == {
+        one.claim
+        for one, other in permutations(marks, 2)
+        if one.claim != other.claim
+        and one.held != other.held
+        and not (one.stale and other.stale)
+        and oracle.share(Span(one.start, one.end), Span(other.start, other.end))
+        and (
+            (one.start, one.end) == (other.start, other.end)
+            or (min(one.claim, other.claim), max(one.claim, other.claim)) not in apart
+        )
     }
 
 
