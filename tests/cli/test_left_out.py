@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.articles.intake.pages import BESIDE, PARAGRAPHS, page
-from tests.cli.processes import Annotator
+from tests.conftest import Annotator
 
 
 @pytest.fixture

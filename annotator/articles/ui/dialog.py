@@ -7,14 +7,18 @@ from enum import Enum, auto
 from functools import cache, partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCompleter,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,14 +28,17 @@ from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
+from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
-from annotator.articles.model import Article, Draft, Metadata, MetadataField
+from annotator.articles.left_out import in_words, take_in
+from annotator.articles.model import Article, Draft, LeftOut, Metadata, MetadataField
 from annotator.evidence.model import check_url
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.languages import language_tag
+from annotator.kernel.positions import Span, Utf16Positions
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
@@ -106,7 +113,12 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 
 Reread = Callable[[str], Draft]
-_PREVIEW = 4000
+_PREVIEW = 20_000
+"""Characters of the text that are shown; a longer text keeps the dialog waiting."""
+_FIRST_WORDS = 120
+_LIST_LINES = 8
+_PAGES = {"text/html", "multipart/related"}
+_A_CHOICE = 2
 _FIELDS: dict[MetadataField, str] = {
     "title": "Title",
     "byline": "By",
@@ -276,11 +288,11 @@ def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
 
 
 class _Preview(QWidget):
-    """The beginning of the text, and the encoding it was read in."""
+    """The beginning of the text, the encoding it was read in, and the parts that it lacks."""
 
     def __init__(self, draft: Draft, reread: Reread | None) -> None:
         super().__init__()
-        self.draft = draft
+        self._read = self.draft = draft
         self._reread = reread
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
@@ -291,6 +303,7 @@ class _Preview(QWidget):
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
             self._encodings.addItem(name)
+        self._parts = _LeftOutParts()
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
         if draft.encoding and reread:
@@ -299,25 +312,135 @@ class _Preview(QWidget):
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._parts)
         layout.addLayout(row)
         self._encodings.currentTextChanged.connect(self._read_as)
+        self._parts.chosen.connect(self._show)
+        self._parts.show_parts(draft)
         self._show()
 
     def _read_as(self, encoding: str) -> None:
         if self._reread is None:
             return
         try:
-            self.draft = self._reread(encoding)
+            self._read = self._reread(encoding)
         except AnnotatorError as error:
             self._size.setText(str(error))
             return
+        self._parts.show_parts(self._read)
         self._show()
 
     def _show(self) -> None:
+        self.draft, taken = take_in(self._read, self._parts.checked())
         text = self.draft.text
-        self._text.setPlainText(excerpt(text, _PREVIEW))
+        shown = excerpt(text, _PREVIEW)
+        if shown != self._text.toPlainText():
+            place = self._text.verticalScrollBar().value()
+            self._text.setPlainText(shown)
+            self._text.verticalScrollBar().setValue(place)
+        self._mark(taken, shown)
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+
+    def _mark(self, taken: tuple[Span, ...], shown: str) -> None:
+        """Underline the parts that were taken in after all."""
+        positions = Utf16Positions(shown)
+        marks = []
+        for span in taken:
+            if span.end <= len(shown):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = QTextCursor(self._text.document())
+                mark.cursor.setPosition(positions.to_utf16(span.start))
+                keep = QTextCursor.MoveMode.KeepAnchor
+                mark.cursor.setPosition(positions.to_utf16(span.end), keep)
+                mark.format.setFontUnderline(True)
+                mark.format.setBackground(self.palette().alternateBase())
+                marks.append(mark)
+        self._text.setExtraSelections(marks)
+
+
+class _LeftOutParts(QWidget):
+    """Says which parts of a file the text lacks, and lets any of them be taken in after all."""
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = Label()
+        self._told.setWordWrap(True)
+        self._extent = ChoiceBox()
+        self._extent.setAccessibleName("Take")
+        self._extent.addItems(["Take the article", "Take the whole page", "Take a choice"])
+        self._shows = QPushButton("Show")
+        self._shows.setCheckable(True)
+        self._shows.setAutoDefault(False)
+        self._list = ItemList()
+        self._list.setAccessibleName("Parts to take in")
+        self._list.setMaximumHeight(_LIST_LINES * self.fontMetrics().lineSpacing())
+        self._list.hide()
+        row = QHBoxLayout()
+        row.addWidget(self._told, 1)
+        row.addWidget(self._extent)
+        row.addWidget(self._shows)
+        layout = QVBoxLayout(self)
+        clear_margins(layout, Space.SMALL)
+        layout.addLayout(row)
+        layout.addWidget(self._list)
+        self._shows.toggled.connect(self._unfold)
+        self._list.itemChanged.connect(self._choose)
+        self._extent.activated.connect(self._take)
+
+    def show_parts(self, draft: Draft) -> None:
+        """Show the parts that a draft lacks, none of them chosen."""
+        parts = draft.left_out
+        self.setVisible(bool(parts))
+        self._told.setText(f"Left out: {in_words(parts)}")
+        is_page = draft.original is not None and draft.original.mime in _PAGES
+        self._extent.setVisible(is_page and any(part.text for part in parts))
+        self._extent.setCurrentIndex(0)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for part in parts:
+                self._add(part)
+
+    def checked(self) -> set[int]:
+        """Return the ordinals of the parts to take in, from 0."""
+        checked = Qt.CheckState.Checked
+        rows = range(self._list.count())
+        return {row for row in rows if self._list.item(row).checkState() is checked}
+
+    def _add(self, part: LeftOut) -> None:
+        words = excerpt(" ".join(part.text.split()), _FIRST_WORDS)
+        item = QListWidgetItem(f"{in_words([part])}: “{words}”" if words else in_words([part]))
+        if words:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self._list.addItem(item)
+
+    def _take(self, index: int) -> None:
+        """Check every part for the whole page, and none for the article."""
+        if index == _A_CHOICE:
+            self._shows.setChecked(True)
+            return
+        state = Qt.CheckState.Checked if index else Qt.CheckState.Unchecked
+        with QSignalBlocker(self._list):
+            for row in range(self._list.count()):
+                item = self._list.item(row)
+                if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                    item.setCheckState(state)
+        self.chosen.emit()
+
+    def _choose(self) -> None:
+        checked = self.checked()
+        rows = (self._list.item(row) for row in range(self._list.count()))
+        most = sum(1 for item in rows if item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        extent = 1 if len(checked) == most else _A_CHOICE
+        self._extent.setCurrentIndex(extent if checked else 0)
+        self.chosen.emit()
+
+    def _unfold(self, is_shown: bool) -> None:
+        self._list.setVisible(is_shown)
+        self._shows.setText("Hide" if is_shown else "Show")
 
 
 _NAMED = 3

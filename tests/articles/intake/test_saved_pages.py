@@ -25,7 +25,9 @@ def saved(html: str, sender: str, encoding: str = "quoted-printable", charset: s
     message["Subject"] = HEADLINE
     if "Blink" in sender:
         message["Snapshot-Content-Location"] = ADDRESS
-    root = MIMENonMultipart("text", "html", **({"charset": charset} if charset else {}))
+    root = MIMENonMultipart("text", "html")
+    if charset:
+        root.set_param("charset", charset)
     page_bytes = html.encode(charset or "utf-8")
     packed = encodestring if encoding == "quoted-printable" else encodebytes
     root.set_payload(packed(page_bytes).decode("ascii"))
