@@ -73,7 +73,7 @@ class ColourPalette:
         return mix_colours(self.text_muted, self.surface, 0.6)
 
     def of(self, standing: Standing) -> StandingColours:
-        """The colours of a standing; of one that is unknown those of a claim without a verdict."""
+        """The colours of a standing; an unknown one looks as if there were no verdict."""
         return self.standings.get(standing, self.standings[Standing.UNTAGGED])
 
 

@@ -76,7 +76,7 @@ def _add(since: int, shape: JsonShape, thing: dict[str, Any]) -> None:
 
 
 def _is_withheld(field: JsonField, shape: JsonShape, thing: dict[str, Any]) -> bool:
-    """Whether the fields that are withheld together with this one are missing in a thing."""
+    """Whether the fields that are withheld together with a field are missing in its record."""
     alike = [
         each.name
         for each in shape.fields
@@ -188,7 +188,7 @@ class ReadProject:
     withheld: bool
 
     def each(self) -> Iterator[JsonRecord]:
-        """Yield all records, those that stand in another record included."""
+        """Yield all records, also the records within another record."""
         for records in self.parts.values():
             for record in records:
                 yield from record.each()

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal, cast
 
 from annotator.kernel.positions import Span
+from annotator.kernel.wording import count_of
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
@@ -122,6 +123,20 @@ class DraftAnnotation:
     url: str = ""
     links: tuple[str, ...] = ()
     colour: str = ""
+
+
+def annotations_in_words(annotations: Sequence[DraftAnnotation]) -> str:
+    """Return how many marks of each kind a file holds, as “2 comments, 1 tracked change”.
+
+    Insertions, deletions and moves are counted together, and a move once.
+    """
+    counts: dict[str, int] = {}
+    for one in annotations:
+        is_change = one.kind in TRACKED_CHANGES
+        noun = "tracked change" if is_change else one.kind.value
+        counts[noun] = counts.get(noun, 0) + (not is_change or not one.parent)
+    order = ("comment", "footnote", "endnote", "tracked change", "link", "highlight")
+    return ", ".join(count_of(counts[noun], noun) for noun in order if counts.get(noun))
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Policy:
 
     @classmethod
     def from_data(cls, data: object) -> "Policy":
-        """Return the policy in JSON data, with usual values in place of missing or unsound ones."""
+        """Return the policy in JSON data; usual values replace missing or unsound values."""
         if not isinstance(data, dict):
             return cls()
         keep, daily = data.get("keep"), data.get("daily")
@@ -55,7 +55,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup by its moment, which has a time zone; ``number`` parts those of one second."""
+    """A backup by its moment, which has a time zone; ``number`` parts the backups of a second."""
 
     at: datetime
     reason: Reason

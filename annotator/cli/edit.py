@@ -2,6 +2,7 @@
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,9 @@ def add(
 ) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added. Parts of a file that are not
-    in the article’s text, such as menus, are told by kind.
+    All files are read first. If a file cannot be read, none is added. Parts that are not in the
+    article’s text, such as menus, and what people marked in a document – comments, notes, changes,
+    links – are counted, and told in full with --json.
     """
     if len(files) > 1 and title:
         raise click.UsageError("--title works with a single file only.")
@@ -71,12 +73,11 @@ def add(
         drafts = _read_all(files, encoding, whole=whole_page)
         if drafts is None:
             return 1
-        added = [_add(project, draft, title) for draft in drafts]
-        if as_json:
-            pairs = zip(added, drafts, strict=True)
-            say_json([_added_in_json(article, draft) for article, draft in pairs])
-            return 0
-        for article, draft in zip(added, drafts, strict=True):
+        added = [(_add(project, draft, title), draft) for draft in drafts]
+    if as_json:
+        say_json([_as_json(article, draft) for article, draft in added])
+    else:
+        for article, draft in added:
             _say_added(article, draft)
     return 0
 
@@ -189,24 +190,23 @@ def _add(project: "Project", draft: "Draft", title: str | None) -> "Article":
 
 def _say_added(article: "Article", draft: "Draft") -> None:
     from annotator.articles.left_out import in_words
+    from annotator.articles.model import annotations_in_words
 
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
-    say(f"Added article {article.number}, “{article.heading}”{encoding}.")
+    marks = annotations_in_words(draft.annotations)
+    holds = f" The file holds {marks}." if marks else ""
+    say(f"Added article {article.number}, “{article.heading}”{encoding}.{holds}")
     if draft.left_out:
         say(f"Left out: {in_words(draft.left_out)}.")
 
 
-def _added_in_json(article: "Article", draft: "Draft") -> dict[str, object]:
-    parts = [
-        {"kind": part.kind, "number": part.number, "words": part.text, "position": part.position}
-        for part in draft.left_out
-    ]
+def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:
     return {
         "article": article.number,
-        "id": article.id,
         "title": article.heading,
         "encoding": draft.encoding,
-        "left_out": parts,
+        "left_out": [asdict(one) for one in draft.left_out],
+        "annotations": [asdict(one) for one in draft.annotations],
     }
 
 

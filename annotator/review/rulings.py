@@ -16,7 +16,7 @@ LONELY = "You are the only one who tagged this claim: a colleague should settle 
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """What is to hold from now on: a verdict, the conclusion, and why it is this one."""
+    """The verdict that is to hold from now on, with its conclusion and the reason for it."""
 
     verdict: Verdict = field(metadata=declared(VERDICT))
     reason: DisputeReason | None = field(default=None, metadata=declared(REASON))
@@ -54,7 +54,7 @@ class Ruling:
     given_on: tuple[JudgedPlace, ...] | None = None
 
     def holds(self, tags: Sequence[Tag], places: Places) -> bool:
-        """Return whether the claim's tags and words are still those that were settled."""
+        """Return whether the claim's tags and words are still as they were settled."""
         return not self.is_stale(tags) and not are_other_words(self.given_on, places)
 
     def is_stale(self, tags: Sequence[Tag]) -> bool:

@@ -158,32 +158,33 @@ def change(
     Raises:
         ChangedMeanwhile: a checker of the newcomer's name has a row by now.
     """
-    identity = new_id()
     with file.writing():
         if newcomer and _known_as(file, newcomer.name):
             raise ChangedMeanwhile(label)
-        # the place before it is for the newcomer's welcome
-        place = file.value("SELECT coalesce(max(seq), 0) + 2 FROM changes") if newcomer else None
-        file.execute(
-            """INSERT INTO changes (seq, id, kind, label, checker_id, at, article_id, claim_id,
-            target_id, open) VALUES (?, ?, ?, ?, ?, ?, '', '', ?, 1)""",
-            [place, identity, kind.value, label, checker_id, at, target_id],
-        )
-        seq = int(file.value("SELECT last_insert_rowid()"))
-        name = file.value("SELECT name FROM checkers WHERE id = ?", [checker_id]) or ""
-        name = newcomer.name if newcomer else name
-        under_way = OpenChange(
-            Change(seq, identity, kind, label, name, at, ChangePlace(), target_id),
-            ChangeWriter(file),
-        )
+        new = Change(0, new_id(), kind, label, "", at, ChangePlace(), target_id)
+        under_way = _begin(file, new, checker_id, newcomer)
         yield under_way
         if newcomer:
             _let_known_act(file, under_way, newcomer)
         _close(file, under_way)
         if file.keeps_standings:
-            standings.refresh(file.connection, seq)
+            standings.refresh(file.connection, under_way.change.seq)
         if newcomer and under_way.is_kept and not _known_as(file, newcomer.name):
-            _welcome(file, newcomer, at, seq - 1)
+            _welcome(file, newcomer, at, under_way.change.seq - 1)
+
+
+def _begin(file: ProjectFile, new: Change, checker_id: str, newcomer: Checker | None) -> OpenChange:
+    """Write a change into the log as open, with a place before it for a newcomer's welcome."""
+    place = file.value("SELECT coalesce(max(seq), 0) + 2 FROM changes") if newcomer else None
+    file.execute(
+        """INSERT INTO changes (seq, id, kind, label, checker_id, at, article_id, claim_id,
+        target_id, open) VALUES (?, ?, ?, ?, ?, ?, '', '', ?, 1)""",
+        [place, new.id, new.kind.value, new.label, checker_id, new.at, new.target_id],
+    )
+    seq = int(file.value("SELECT last_insert_rowid()"))
+    name = file.value("SELECT name FROM checkers WHERE id = ?", [checker_id]) or ""
+    name = newcomer.name if newcomer else name
+    return OpenChange(replace(new, seq=seq, checker=name), ChangeWriter(file))
 
 
 def _let_known_act(file: ProjectFile, under_way: OpenChange, newcomer: Checker) -> None:

@@ -274,7 +274,7 @@ class ProjectFile:
     def schema_differences(self, version: int) -> Iterator[str]:
         """Return the differences of the file from the schema of a version, each in words.
 
-        The migrations are those by which it was proved last, or else the program's own.
+        The version's migrations are as they were when it was proved last, or the program's own.
         """
         migrations = self._schema[1] if self._schema else None
         return differences(self.connection, self.path, version, migrations)

@@ -229,7 +229,7 @@ def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
 
 
 def _take_words(under_way: OpenChange, rows: Iterable[RowChange]) -> None:
-    """Let judgements of which an older log does not know the words take those of their claims."""
+    """Let judgements whose words an older log does not know take the words of their claims."""
     for row in rows:
         wanted = row.before if under_way.change.kind is ChangeKind.UNDO else row.after
         if row.table in JUDGING and wanted is not None and "given_on" not in wanted:

@@ -25,7 +25,7 @@ def test_json_has_its_words_and_places(annotator: Annotator, made: Path, saved: 
     [added] = json.loads(annotator("add", made, saved, "--json").stdout)
     assert added["article"] == 1
     parts = {part["kind"]: part for part in added["left_out"]}
-    assert parts["reader comment"]["words"] == "2 comments\n\nYq18"
+    assert parts["reader comment"]["text"] == "2 comments\n\nYq18"
     assert parts["reader comment"]["number"] == 1
     assert parts["reader comment"]["position"] > len(PARAGRAPHS[0])
 

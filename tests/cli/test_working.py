@@ -6,9 +6,12 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
+
 from annotator.claims.service import places
 from annotator.kernel.positions import Span
 from annotator.project import Project
+from tests.articles.intake.word.drafts import marked_document, marked_open_document
 from tests.cli.processes import TEXT, assert_refused, listed, verified
 from tests.conftest import Annotator
 
@@ -68,6 +71,19 @@ def test_add_reads_with_the_encoding_it_is_told(annotator: Annotator, made: Path
     done = annotator("add", made, "-", "--encoding", "iso8859-7", stdin=greek.encode("iso8859-7"))
     assert done.returncode == 0, done.stderr
     assert listed(annotator, made)[0]["sha256"] == sha256(greek.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt"])
+def test_add_tells_what_people_marked(annotator: Annotator, made: Path, ending: str) -> None:
+    file = made.with_name(f"draft.{ending}")
+    file.write_bytes(marked_document() if ending == "docx" else marked_open_document())
+    done = annotator("add", made, file)
+    assert "The file holds 1 comment, 1 footnote, 2 tracked changes, 1 link." in done.stdout
+    told = json.loads(annotator("add", made, file, "--json").stdout)
+    assert [one["kind"] for one in told[0]["annotations"]].count("comment") == 1
+    comment = next(one for one in told[0]["annotations"] if one["kind"] == "comment")
+    assert (comment["words"], comment["author"]) == ("Source?", "Kim")
+    assert [one["text"] for one in told[0]["left_out"]] == ["twice"]
 
 
 def test_each_file_is_an_article_of_its_own(

@@ -4,6 +4,7 @@ Name a folder to put them there instead of ``resources/guide``; ``--all`` adds e
 dialog, in every scheme, and at twice the size.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -36,6 +37,19 @@ SIZE = (1360, 860)
 SCHEMES = ("light", "dark")
 LOOKS = (*((scheme, 100) for scheme in themes.SCHEMES), ("light", 200), ("dark", 200))
 """Each scheme at the usual size, and what twice the size makes of the window."""
+
+
+SCREEN = {"name": "desk", "x": 0, "y": 0, "width": 3840, "height": 2160, "dpr": 1}
+"""A screen that cuts no dialog: Qt's own without a system has 800 pixels."""
+
+
+def bring_screen(folder: Path) -> None:
+    """Let the program, where it shows itself on no system's screen, have a large screen."""
+    if os.environ["QT_QPA_PLATFORM"] == "offscreen":
+        screen = {**SCREEN, "logicalDpi": 96, "logicalBaseDpi": 96}
+        description = folder / "screens.json"
+        description.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={description}"
 
 
 def settle(seconds: float = 0.4) -> None:
@@ -166,7 +180,9 @@ def main() -> None:
     names = [argument for argument in sys.argv[1:] if not argument.startswith("--")]
     folder = Path(names[0]) if names else Path(__file__).parents[2] / "resources" / "guide"
     folder.mkdir(parents=True, exist_ok=True)
-    QApplication([])
+    with tempfile.TemporaryDirectory() as scratch:
+        bring_screen(Path(scratch))
+        QApplication([])
     if "--all" in sys.argv:
         everything(folder)
         return

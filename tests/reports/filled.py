@@ -39,7 +39,7 @@ def make_filled(path: Path) -> Project:
     evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
     claims.tag(project, [settled.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
-    lacking = (LeftOut(LeftOutKind.CAPTION, "A pile"),)
+    lacking = (LeftOut(LeftOutKind.CAPTION, "A pile", 4),)
     found = frozenset[MetadataField]({"byline"})
     draft = Draft(_TEXT, metadata, found, encoding="utf-8", left_out=lacking)
     article = make_article(project, _TEXT, draft)

@@ -202,6 +202,11 @@ class WindowParts(QMainWindow):
         self.status = StatusBar(self.statusBar(), self.session, self.theme)
 
     def _make_acts(self) -> None:
+        self._make_acts_on_claims()
+        self._make_acts_on_projects()
+        self._make_ways_round()
+
+    def _make_acts_on_claims(self) -> None:
         self.reporting = ReportController(
             self.session, self, self.notice, self.lookout, self.preferences, lambda: self.theme
         )
@@ -224,6 +229,8 @@ class WindowParts(QMainWindow):
             self.text.view, self.claims.list, self.reporting.copy_claim
         )
         self.moving = NavigationController(self.session, self.text.view, self.claims)
+
+    def _make_acts_on_projects(self) -> None:
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.people = PeopleController(self.session, self)
         self.importing = ImportController(self.session, self, lambda: self.theme)
@@ -232,6 +239,8 @@ class WindowParts(QMainWindow):
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
+
+    def _make_ways_round(self) -> None:
         self.finding = PaletteController(
             self.session, self.menus.actions, self.keymap, self.preferences, self.theme, self
         )
@@ -287,7 +296,7 @@ class WindowParts(QMainWindow):
             ),
             Welcome(
                 "Add an article",
-                "Drop a file here – text, Markdown, a saved web page or a Word document – or copy "
+                "Drop a file here – text, Markdown, a saved web page or a document – or copy "
                 "the text and paste it.",
                 {"Choose a file…": filing.add_from_file, "Paste article": filing.paste},
             ),

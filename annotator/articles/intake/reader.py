@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from annotator.articles.intake.documents.docx import read_docx
+from annotator.articles.intake.documents.odt import is_odt, read_odt
+from annotator.articles.intake.documents.package import OfficePackage
+from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.encodings import decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html, read_saved_page
@@ -71,7 +74,9 @@ LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml", *SAVED_PAGE_SUFFIXES)
 _WORD = (".docx", ".docm")
-SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_WORD)
+_OPEN_DOCUMENT = (".odt", ".ott")
+_DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
+SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_DOCUMENTS)
 
 
 def read_file(path: Path, *, encoding: str | None = None, whole: bool = False) -> Draft:
@@ -97,8 +102,8 @@ def read_bytes(
 ) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
-    ``encoding`` is used instead of the likeliest; a Word document has no choice of it. Of a web
-    page the ``whole`` page is taken if that is asked for.
+    ``encoding`` is used instead of the likeliest; a document has no choice of it. Of a web page the
+    ``whole`` page is taken if that is asked for.
 
     Raises:
         EmptyText: no readable word is in it.
@@ -143,10 +148,26 @@ def _read(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
-        return read_docx(data, name, LIMIT)
+        return read_document(data, name)
     if is_other_kind(data):
         raise NotText(name)
     return _read_text(data, name, encoding, whole=whole)
+
+
+def read_document(data: bytes, name: str, *, changes: Changes = "accepted") -> Draft:
+    """Return the article in a document of a word processor, told by what is in it.
+
+    Args:
+        data: The bytes of the file.
+        name: The name of the file.
+        changes: Whether tracked changes are accepted or rejected, or both words are in the text.
+
+    Raises:
+        IntakeError: as ``read_bytes``.
+    """
+    package = OfficePackage(data, name, LIMIT)
+    read = read_odt if is_odt(package) else read_docx
+    return read(package, data, changes=changes)
 
 
 def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
@@ -172,7 +193,7 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
 
 def _read_text(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
     suffix = PurePath(name).suffix.lower()
-    if suffix in _WORD and any(mark.startswith(data) for mark in (*ZIP, OLE)):
+    if suffix in _DOCUMENTS and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)
     if not is_page(data) and is_message(data, named=suffix in SAVED_PAGE_SUFFIXES):
         message = read_message(data, name)
@@ -184,6 +205,6 @@ def _read_text(data: bytes, name: str, encoding: str | None, *, whole: bool) -> 
     try:
         return read_plain(data, name, encoding)
     except NotText as error:
-        if suffix in _WORD:
+        if suffix in _DOCUMENTS:
             raise DamagedFile(name) from error
         raise

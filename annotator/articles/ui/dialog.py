@@ -32,7 +32,14 @@ from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
 from annotator.articles import service
 from annotator.articles.left_out import in_words, take_in
-from annotator.articles.model import Article, Draft, LeftOut, Metadata, MetadataField
+from annotator.articles.model import (
+    Article,
+    Draft,
+    LeftOut,
+    Metadata,
+    MetadataField,
+    annotations_in_words,
+)
 from annotator.evidence.model import check_url
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
@@ -299,6 +306,9 @@ class _Preview(QWidget):
         self._text.setAccessibleName("Start of the text")
         self._size = Label()
         self._size.setObjectName("muted")
+        self._annotations = Label()
+        self._annotations.setObjectName("annotations")
+        self._annotations.setWordWrap(True)
         self._encodings = ChoiceBox()
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
@@ -314,6 +324,7 @@ class _Preview(QWidget):
         layout.addWidget(self._text, 1)
         layout.addWidget(self._parts)
         layout.addLayout(row)
+        layout.addWidget(self._annotations)
         self._encodings.currentTextChanged.connect(self._read_as)
         self._parts.chosen.connect(self._show)
         self._parts.show_parts(draft)
@@ -341,6 +352,9 @@ class _Preview(QWidget):
         self._mark(taken, shown)
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+        marks = annotations_in_words(self.draft.annotations)
+        self._annotations.setText(f"The file holds {marks}.")
+        self._annotations.setVisible(bool(marks))
 
     def _mark(self, taken: tuple[Span, ...], shown: str) -> None:
         """Underline the parts that were taken in after all."""

@@ -85,7 +85,7 @@ def _live(file: ProjectFile, table: str, ids: Iterable[str]) -> dict[Key, State]
 
 
 def _joined(file: ProjectFile, wanted: Iterable[Key]) -> dict[Key, State]:
-    """Return the records with which other records were joined, by those that went."""
+    """Return the records with which other records were joined, by the ids of the others."""
     keys = [*wanted]
     into: dict[str, str] = dict(
         file.rows(

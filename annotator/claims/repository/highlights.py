@@ -128,7 +128,7 @@ def stored_words(file: ProjectFile, claim_id: str, given_on: Places | None) -> s
     Args:
         file: The project.
         claim_id: The claim.
-        given_on: The places that were judged; by default those of the claim today.
+        given_on: The places that were judged; by default the places of the claim today.
     """
     if given_on is not None:
         return write_places(given_on)

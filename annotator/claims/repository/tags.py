@@ -25,7 +25,7 @@ class TagWriter:
     def set(self, tag: Tag) -> None:
         """Set a checker's tag on a claim, the first or another.
 
-        A tag that does not say on which words it was given is given on those of today.
+        A tag that does not say on which words it was given is given on today's words.
         """
         row = {
             "version_id": tag.version_id,

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -20,7 +20,12 @@ from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dial
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.marked_words import MarkedText
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import lay_out_columns
+from annotator.app.widgets.lists.word_list import (
+    filter_row,
+    lay_out_columns,
+    offer_cases,
+    turn_by_space,
+)
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
@@ -222,15 +227,8 @@ class SameClaimsDialog(Dialog):
             self.list.selectRow(shown.index(chosen))
 
     def _offer_cases(self) -> None:
-        before, counts = self.cases.currentData(), self.model.cases
-        self.cases.blockSignals(True)
-        self.cases.clear()
-        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        for case in WordsInCommon:
-            if counts[case]:
-                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
-        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
-        self.cases.blockSignals(False)
+        labels = [(case, label(case)) for case in WordsInCommon]
+        offer_cases(self.cases, self.model.cases, labels)
 
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "Join")
@@ -239,12 +237,12 @@ class SameClaimsDialog(Dialog):
             words.setWordWrap(True)
         self.about.setObjectName("muted")
         layout = stack(self)
-        layout.addLayout(_row_of(self.cases, self.words))
+        layout.addLayout(filter_row(self.cases, self.words))
         layout.addWidget(self.list, 3)
         layout.addWidget(self.about)
         layout.addWidget(self.sides, 2)
         layout.addWidget(self.consequence)
-        layout.addLayout(_row_of(*self.choosing.values(), stretched=False))
+        layout.addLayout(_row_of(*self.choosing.values()))
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -264,9 +262,7 @@ class SameClaimsDialog(Dialog):
             button.clicked.connect(lambda _=False, choice=choice: self.choose(choice))
             shortcut = QShortcut(QKeySequence(_KEYS[choice]), self)
             shortcut.activated.connect(lambda choice=choice: self.choose(choice))
-        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
-        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
-        turn.activated.connect(self._turn)
+        turn_by_space(self.list, self._turn)
 
     def _turn(self) -> None:
         row = self._row()
@@ -302,15 +298,12 @@ class SameClaimsDialog(Dialog):
         self.summary.setText(_summary(counts))
 
 
-def _row_of(*widgets: QWidget, stretched: bool = True) -> QHBoxLayout:
+def _row_of(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(Space.SMALL)
     for widget in widgets:
         row.addWidget(widget)
-    if stretched:
-        row.setStretch(len(widgets) - 1, 1)
-    else:
-        row.addStretch()
+    row.addStretch()
     return row
 
 

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QHBoxLayout,
     QWidget,
 )
 
@@ -23,7 +21,14 @@ from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, st
 from annotator.app.widgets.fields import ChoiceBox, FilterLine, make_choice_box, read_choice
 from annotator.app.widgets.lists.join_lines import SAME_WORDS, JoinBox, JoinLine, JoinTicks
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
+from annotator.app.widgets.lists.word_list import (
+    WordCells,
+    WordRows,
+    filter_row,
+    lay_out_columns,
+    offer_cases,
+    turn_by_space,
+)
 from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.articles.model import Article
 from annotator.claims.verdicts import DisputeReason
@@ -361,11 +366,7 @@ class ImportDialog(Dialog):
         self.page.setMaximumHeight(letters(26))
         layout.addWidget(self.title)
         layout.addWidget(self.page)
-        filters = QHBoxLayout()
-        clear_margins(filters, Space.SMALL)
-        filters.addWidget(self.cases)
-        filters.addWidget(self.words, 1)
-        layout.addLayout(filters)
+        layout.addLayout(filter_row(self.cases, self.words))
         self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
@@ -385,9 +386,7 @@ class ImportDialog(Dialog):
         self.words.textChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.choosing.changed.connect(self._ask_again)
-        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
-        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
-        turn.activated.connect(self._turn)
+        turn_by_space(self.list, self._turn)
         self.joining.clicked.connect(self._turn_all)
         self.model.dataChanged.connect(lambda *_: self.joining.show_ticks(self.model.joins))
 
@@ -409,17 +408,8 @@ class ImportDialog(Dialog):
 
     def _offer_cases(self) -> None:
         """Offer the outcomes that occur; the chosen outcome stays if it is one of them."""
-        counts, before = self.model.counts, self.cases.currentData()
-        self.cases.blockSignals(True)
-        self.cases.clear()
-        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        if counts[SAME_WORDS]:
-            self.cases.addItem(f"{SAME_WORDS} ({counts[SAME_WORDS]:,})", SAME_WORDS)
-        for case in ImportOutcome:
-            if counts[case]:
-                self.cases.addItem(f"{LABELS[case]} ({counts[case]:,})", case)
-        self.cases.setCurrentIndex(max(0, self.cases.findData(before)))
-        self.cases.blockSignals(False)
+        labels = [(SAME_WORDS, SAME_WORDS), *((case, LABELS[case]) for case in ImportOutcome)]
+        offer_cases(self.cases, self.model.counts, labels)
 
     def _filter(self) -> None:
         self.model.show(self.cases.currentData(), self.words.text())

@@ -91,7 +91,7 @@ class RulingEntry:
 
     @property
     def holds(self) -> bool:
-        """Whether the tags and the words still are those that were settled."""
+        """Whether the tags and the words still are as they were settled."""
         return not self.changes and self.other_words is None
 
 

@@ -1,4 +1,4 @@
-"""Which verdict a report gives for a claim: that of a ruling that holds, or else of its tags.
+"""The verdict that a report gives for a claim: of a ruling that holds, or else of its tags.
 
 Where a claim stands is asked of the project, as in every list: with what other claims say of the
 same words.

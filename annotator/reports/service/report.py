@@ -82,7 +82,7 @@ def article_entry(
 
 
 def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:
-    """Return what an editor sees first; with corrections, contradictions alone."""
+    """Return the claims that an editor sees first; with corrections, contradictions alone."""
     if ReportSection.ATTENTION not in choices.sections:
         return ()
     return attention(shown) if choices.kind is ReportKind.INTERNAL else contradicted(shown)

@@ -117,7 +117,7 @@ class ProjectPair:
                 raise OtherText(str(self.path), str(title))
 
     def people(self, change_ids: Sequence[str], *, there: bool) -> tuple[str, ...]:
-        """Return the names of those who made changes, as the project or the other file knows them.
+        """Return the names of the makers of changes, as the project or the other file knows them.
 
         Args:
             change_ids: The ids of the changes.
@@ -128,7 +128,7 @@ class ProjectPair:
         return tuple(sorted(set(names)))
 
     def movers(self, highlight_ids: Sequence[str], *, there: bool) -> tuple[str, ...]:
-        """Return the names of those who moved places, as the log of a file has them.
+        """Return the names of the people who moved places, as the log of a file has them.
 
         Args:
             highlight_ids: The ids of the places.
@@ -357,7 +357,7 @@ def changes_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[o
 
 
 def rows_of(file: ProjectFile, change_ids: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """What changes did: the change, the table, the row, and its states before and after."""
+    """The rows that changes wrote: change, table, id, and the row's states before and after."""
     yield from file.each(
         """SELECT c.id, r.tbl, r.row_id, r.before, r.after FROM changes c
         JOIN change_rows r ON r.change_seq = c.seq

@@ -281,7 +281,7 @@ def _led_states(row: LoggedRow, joins: Joins) -> list[tuple[Key, State]]:
 
 
 def _changes_led(row: LoggedRow, joins: Joins, *, is_join: bool) -> Iterator[tuple[Key, str]]:
-    """Yield what a change did to a row, as it hangs on the records that stay."""
+    """Yield the row that a change wrote, as it hangs on the records that stay."""
     key, before, after = row
     if key[0] == "joined":
         yield from ((key, register) for register in registers_changed("joined", before, after))

@@ -105,7 +105,7 @@ def _of_side(
 def _movers(
     pair: ProjectPair, moving: News, places: Iterable[Key], *, there: bool
 ) -> tuple[str, ...]:
-    """Return the names of those who moved places: by the news of them, or else by their log."""
+    """Return the names of the people who moved places: by the news, or else by the log."""
     keys = [*places]
     changes = {i for key in keys for ids in moving.get(key, {}).values() for i in ids}
     named = pair.people(sorted(changes), there=there) if changes else ()
@@ -130,7 +130,7 @@ def _result(meeting: RowMerge) -> State:
 def _moved_away(
     meeting: RowMerge, before: Sequence[JudgedPlace] | None, now: Sequence[JudgedPlace]
 ) -> bool:
-    """Whether a judgement that held for the words before does not hold for those of now."""
+    """Whether a judgement that held for the former words does not hold for the present words."""
     state = _result(meeting)
     given_on = read_places(str(state["given_on"])) if state else None
     held = before is None or not are_other_words(given_on, before)

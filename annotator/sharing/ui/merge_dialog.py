@@ -24,7 +24,14 @@ from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dial
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.join_lines import SAME_WORDS, JoinBox, JoinLine, JoinTicks
 from annotator.app.widgets.lists.rows import ROW, RowsView
-from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
+from annotator.app.widgets.lists.word_list import (
+    WordCells,
+    WordRows,
+    filter_row,
+    lay_out_columns,
+    offer_cases,
+    turn_by_space,
+)
 from annotator.app.widgets.plain_text import Label, title
 from annotator.appearance import label
 from annotator.claims.same_claims import SameClaims
@@ -248,13 +255,8 @@ class MergeDialog(Dialog):
     # inner workings
 
     def _name_all(self) -> None:
-        counts = self.model.counts
-        self.cases.addItem(f"All ({sum(counts.values()):,})", None)
-        if counts[SAME_WORDS]:
-            self.cases.addItem(f"{SAME_WORDS} ({counts[SAME_WORDS]:,})", SAME_WORDS)
-        for case in ORDER:
-            if counts[case]:
-                self.cases.addItem(f"{label(case)} ({counts[case]:,})", case)
+        labels = [(SAME_WORDS, SAME_WORDS), *((case, label(case)) for case in ORDER)]
+        offer_cases(self.cases, self.model.counts, labels)
         self.cases.setAccessibleName("Filter rows")
         self.summary.setWordWrap(True)
         self.keep.setToolTip("Keep the version here (M)")
@@ -263,7 +265,7 @@ class MergeDialog(Dialog):
     def _lay_out(self) -> None:
         buttons, self.merge = make_buttons(self, "Merge")
         layout = stack(self)
-        layout.addLayout(_row(self.cases, self.words))
+        layout.addLayout(filter_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.sides)
         self.deciding = _Deciding(self.keep, self.take, self.keep_all, self.take_all)
@@ -287,9 +289,7 @@ class MergeDialog(Dialog):
             shortcut = QShortcut(QKeySequence(key), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda side=side: self.decide(side))
-        turn = QShortcut(QKeySequence(Qt.Key.Key_Space), self.list)
-        turn.setContext(Qt.ShortcutContext.WidgetShortcut)
-        turn.activated.connect(self._turn)
+        turn_by_space(self.list, self._turn)
         self.joining.clicked.connect(self._turn_all)
         self.model.dataChanged.connect(self._show_ticks)
         self.keep_all.clicked.connect(lambda: self.decide_all(Side.MINE))
@@ -356,15 +356,6 @@ class _Deciding(QWidget):
             button.setAutoDefault(False)
             row.addWidget(button)
         row.addStretch()
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(Space.SMALL)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.setStretch(len(widgets) - 1, 1)
-    return row
 
 
 def _summary(left: int, changes: int, conflicts: bool) -> str:

@@ -166,12 +166,12 @@ def test_a_document_of_broken_xml_is_read_or_refused_in_a_sentence(xml: str) -> 
 @pytest.mark.parametrize(
     "parts",
     [
-        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"},
+        {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"},
         {"[Content_Types].xml": TYPES.replace("wordprocessingml.document", "sheet")},
         {"photo.jpg": b"\xff\xd8\xff"},
         {},
     ],
-    ids=["ODT", "workbook", "pictures", "empty"],
+    ids=["ODS", "workbook", "pictures", "empty"],
 )
 def test_a_zip_file_that_is_no_document_is_refused(parts: dict[str, str | bytes]) -> None:
     with pytest.raises(NotText):

@@ -116,7 +116,7 @@ class JoinTicks:
         self._left = set() if on else {line.found.ids for line in self.lines}
 
     def outcome(self, line: JoinLine) -> str:
-        """Return what becomes of the claims of a line, in words."""
+        """Return the words for the fate of a line's claims: joined, or left as they are."""
         return count_of(1 if self.is_on(line) else len(line.found.claims), "claim")
 
 

@@ -1,7 +1,7 @@
 """Cells of words in a list of planned changes: a line each, cut off where there is no room."""
 
-from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -11,20 +11,24 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QRect,
+    QSignalBlocker,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeySequence, QMouseEvent, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QHBoxLayout,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from annotator.app.theme.scale import Space, Type, font, letters
 from annotator.app.theme.theme import Theme
+from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.widgets.lists.rows import Index as RowsIndex
 from annotator.app.widgets.plain_text import tip
@@ -124,6 +128,42 @@ def lay_out_columns(header: QHeaderView, widths: dict[int, int]) -> None:
     for column, width in widths.items():
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
         header.resizeSection(column, letters(width))
+
+
+def filter_row(cases: ChoiceBox, words: FilterLine) -> QHBoxLayout:
+    """Return the row above a list: the choice of a case, and the words that rows hold."""
+    row = QHBoxLayout()
+    row.setSpacing(Space.SMALL)
+    row.addWidget(cases)
+    row.addWidget(words, 1)
+    return row
+
+
+def offer_cases(
+    cases: ChoiceBox, counts: Mapping[Any, int], labels: Iterable[tuple[object, str]]
+) -> None:
+    """Offer all rows, and the rows of each case there is; the case that was chosen stays.
+
+    Args:
+        cases: The box of the cases.
+        counts: How many rows there are of each case.
+        labels: The cases with their labels, in order.
+    """
+    before = cases.currentData()
+    with QSignalBlocker(cases):
+        cases.clear()
+        cases.addItem(f"All ({sum(counts.values()):,})", None)
+        for case, words in labels:
+            if counts.get(case):
+                cases.addItem(f"{words} ({counts[case]:,})", case)
+        cases.setCurrentIndex(max(0, cases.findData(before)))
+
+
+def turn_by_space(rows: QWidget, turn: Callable[[], object]) -> None:
+    """Let the space bar turn the tick of the chosen row of a list."""
+    pressed = QShortcut(QKeySequence(Qt.Key.Key_Space), rows)
+    pressed.setContext(Qt.ShortcutContext.WidgetShortcut)
+    pressed.activated.connect(turn)
 
 
 Index = QModelIndex | QPersistentModelIndex

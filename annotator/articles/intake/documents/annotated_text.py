@@ -4,10 +4,11 @@ Readers of documents tell what they meet; the places of marks, notes and parts l
 out here, so that they are the same for every kind of document.
 """
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from annotator.articles.intake.block_text import Place, TextWriter
 from annotator.articles.model import (
@@ -24,7 +25,6 @@ from annotator.kernel.positions import Span
 _BOM = "\ufeff"
 _NOTES = {AnnotationKind.FOOTNOTE, AnnotationKind.ENDNOTE}
 _ANCHORED = {AnnotationKind.COMMENT, *_NOTES}
-_SPACE = re.compile(r"\s+")
 
 
 def moment_of(written: str) -> str:
@@ -77,8 +77,7 @@ class TextMark:
 class _LeftOutPart:
     kind: LeftOutKind
     place: Place
-    words: str = ""
-    number: int = 1
+    words: list[str] = field(default_factory=list)
 
 
 class AnnotatedText:
@@ -93,6 +92,7 @@ class AnnotatedText:
         self._is_apart = False
         self._signs: list[tuple[Place, Place]] = []
         self._nowhere: list[TextMark] = []
+        self._forgotten: set[TextMark] = set()
         self._block = 0
 
     def enter(self, tag: str, mark: str = "•") -> None:
@@ -150,13 +150,13 @@ class AnnotatedText:
         if self._dropped is None or self._dropped.kind is not kind:
             self._dropped = self._left_out_here(kind)
         elif self._is_apart:
-            self._dropped.words += "\n"
+            self._dropped.words.append("\n")
         self._is_apart = False
-        self._dropped.words += words
+        self._dropped.words.append(words)
 
     def leave_out(self, kind: LeftOutKind, words: str = "") -> None:
         """Leave a part out that stood here."""
-        self._left_out_here(kind).words = words
+        self._left_out_here(kind).words = [words] if words else []
         self._dropped = None
 
     def _left_out_here(self, kind: LeftOutKind) -> _LeftOutPart:
@@ -189,7 +189,7 @@ class AnnotatedText:
 
     def forget(self, mark: TextMark) -> None:
         """Take a mark back."""
-        self._marks.remove(mark)
+        self._forgotten.add(mark)
 
     def thread_by_place(self) -> None:
         """Take comments on the same words for a thread, where a file does not tell threads."""
@@ -207,7 +207,7 @@ class AnnotatedText:
 
     def leave_out_at(self, mark: TextMark, kind: LeftOutKind) -> None:
         """Leave the words of a mark out, where it stands."""
-        self._left_out.append(_LeftOutPart(kind, mark.start, "".join(mark.words)))
+        self._left_out.append(_LeftOutPart(kind, mark.start, [*mark.words]))
 
     def refer(self, kind: AnnotationKind, sign: str) -> TextMark:
         """Write the sign of a note; the note is told later, with its words."""
@@ -258,9 +258,9 @@ class AnnotatedText:
 
     def _told(self, parts: list[_LeftOutPart]) -> Iterator[LeftOut]:
         for part in parts:
-            words = part.words.strip()
+            words = "".join(part.words).strip()
             if words or not part.words:
-                yield LeftOut(part.kind, words, self._at(part.place), part.number)
+                yield LeftOut(part.kind, words, self._at(part.place))
 
     def _at(self, place: Place) -> int:
         return max(0, place.position + self._shift)
@@ -292,7 +292,8 @@ class AnnotatedText:
         """The marks in the order of the text; what goes on over runs and paragraphs is one."""
         last: dict[AnnotationKind, TextMark] = {}
         found: list[TextMark] = []
-        for mark in sorted(self._marks, key=lambda mark: mark.start.position):
+        kept = (mark for mark in self._marks if mark not in self._forgotten)
+        for mark in sorted(kept, key=lambda mark: mark.start.position):
             before = last.get(mark.kind)
             if before is not None and before.joins(mark, text):
                 before.end = mark.end
@@ -342,10 +343,14 @@ class _NoteSentences:
     def __init__(self, text: str, signs: list[tuple[int, int]], language: str) -> None:
         from annotator.kernel.sentences import Sentences
 
-        for start, end in signs:
-            text = text[:start] + " " * (end - start) + text[end:]
-        self._text = text
+        pieces, last = [], 0
+        for start, end in sorted(signs):
+            pieces += [text[last:start], " " * (end - start)]
+            last = end
+        self._text = "".join([*pieces, text[last:]])
         self._sentences = Sentences(self._text, language) if signs else None
+        self._line = Span(0, 0)
+        self._in_line: list[Span] = []
 
     def ended_at(self, position: int) -> Span:
         """Return the sentence before a sign, up to the sign.
@@ -353,7 +358,12 @@ class _NoteSentences:
         Args:
             position: Where the sign begins, in code points.
         """
-        line = self._text.rfind("\n", 0, position) + 1
-        end = line + len(self._text[line:position].rstrip())
-        found = self._sentences.at(end - 1) if self._sentences and end > line else None
-        return Span(found.start, end) if found else Span(position, position)
+        start = self._text.rfind("\n", 0, position) + 1
+        if self._sentences and not self._line.start <= start < self._line.end:
+            stop = self._text.find("\n", position)
+            self._line = Span(start, stop if stop >= 0 else len(self._text))
+            self._in_line = self._sentences.within(self._line)
+        at = bisect_left(self._in_line, position, key=attrgetter("start")) - 1
+        begin = self._in_line[at].start if at >= 0 else position
+        words = self._text[begin:position].rstrip()
+        return Span(begin, begin + len(words)) if words else Span(position, position)

@@ -11,15 +11,14 @@ from posixpath import dirname, join
 
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark, moment_of
 from annotator.articles.intake.documents.list_numbers import shown_number
-from annotator.articles.intake.documents.package import OfficePackage, PartRelations
-from annotator.articles.intake.documents.word_body import WordBody
-from annotator.articles.intake.documents.word_elements import (
-    attribute,
-    child_of,
-    is_true,
-    short_name,
-    value_of,
+from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
+from annotator.articles.intake.documents.package import (
+    OfficePackage,
+    PartRelations,
+    reading_document,
 )
+from annotator.articles.intake.documents.word_body import WordBody
+from annotator.articles.intake.documents.word_elements import value_of
 from annotator.articles.intake.documents.word_parts import Changes, WordParts
 from annotator.articles.intake.documents.word_styles import Numbering, Styles
 from annotator.articles.intake.elements import Element
@@ -57,41 +56,32 @@ _USUAL_SIGNS = {AnnotationKind.FOOTNOTE: "decimal", AnnotationKind.ENDNOTE: "low
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 
-def read_docx(data: bytes, name: str, limit: int, *, changes: Changes = "accepted") -> Draft:
+def read_docx(package: OfficePackage, data: bytes, *, changes: Changes = "accepted") -> Draft:
     """Return the document's text with its notes at the end, its annotations and its properties.
 
     Args:
+        package: The document.
         data: The bytes of the file.
-        name: The name of the file, for messages.
-        limit: The most bytes that may be unpacked from it.
         changes: Whether tracked changes are accepted or rejected, or both words are in the text.
 
     Raises:
-        DamagedFile, EncryptedFile, NotText, TooLarge: it cannot be unpacked as a document.
+        DamagedFile, NotText: it cannot be read as a document.
         OddDocument: no person writes documents of this shape.
         EmptyText: no words are in it.
     """
-    package = OfficePackage(data, name, limit)
     package.check_parts()
-    try:
+    with reading_document(package.name):
         metadata, remarks = _properties(package)
         out = AnnotatedText()
         _WordDocument(package, changes).read(out, remarks)
         text, annotations, left_out = out.finished(metadata.language)
-    except (AnnotatorError, ImportError, MemoryError):
-        raise
-    except RecursionError as error:
-        raise OddDocument(name) from error
-    except Exception as error:
-        # The walk expects sound documents, and fails in any way on others.
-        raise DamagedFile(name) from error
     if not text.strip():
-        raise EmptyText(name)
+        raise EmptyText(package.name)
     return Draft(
         text=text,
         metadata=metadata,
         found=filled_fields(metadata),
-        original=OriginalFile(name, _MIME, data),
+        original=OriginalFile(package.name, _MIME, data),
         left_out=left_out,
         annotations=annotations,
     )
@@ -129,6 +119,7 @@ class _WordDocument:
         self._depth = depth
         self._main = _main_part(package)
         self._relations = PartRelations(package, self._main)
+        self._of_parts = {self._main: self._relations}
         styles = Styles(self._tree("styles"))
         self._parts = WordParts(
             package, styles, Numbering(self._tree("numbering"), styles), changes
@@ -155,6 +146,11 @@ class _WordDocument:
         """Return the part of a kind, by its relation or by its usual name."""
         found = self._relations.of_type(kind)
         return found[0] if found else join(dirname(self._main), f"{kind}.xml")
+
+    def _relations_of(self, part: str) -> PartRelations:
+        if part not in self._of_parts:
+            self._of_parts[part] = PartRelations(self._package, part)
+        return self._of_parts[part]
 
     def _tree(self, kind: str) -> Element | None:
         return self._package.tree(self._part(kind))
@@ -189,7 +185,7 @@ class _WordDocument:
         """
         self._parts.fields.find(element)
         inner = AnnotatedText()
-        WordBody(self._parts, inner, PartRelations(self._package, part)).read(element)
+        WordBody(self._parts, inner, self._relations_of(part)).read(element)
         words, _, left_out = inner.finished()
         if out is not None:
             for one in left_out:
@@ -211,7 +207,7 @@ class _WordDocument:
         self, kind: AnnotationKind, root: Element, part: str, out: AnnotatedText
     ) -> None:
         self._parts.fields.find(root)
-        relations = PartRelations(self._package, part)
+        relations = self._relations_of(part)
         elements = {attribute(one, "id"): one for one in root}
         for note in [one for one in self._parts.notes if one.kind is kind]:
             element = elements.pop(note.id, None)

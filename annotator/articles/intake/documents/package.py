@@ -5,12 +5,20 @@ nest elements without end. Nothing of the kind gets as far as a tree.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from posixpath import dirname, join, normpath
 
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.file_types import is_packed_as_usual, zip_faults
-from annotator.kernel.errors import DamagedFile, EncryptedFile, OddDocument, TooLarge
+from annotator.kernel.errors import (
+    AnnotatorError,
+    DamagedFile,
+    EncryptedFile,
+    OddDocument,
+    TooLarge,
+)
 
 DEEPEST = 100
 """Elements within each other: some thirty tables in tables."""
@@ -18,6 +26,28 @@ _ELEMENTS = 300_000
 """Elements of all parts: some thousand pages."""
 _ENCRYPTED = 0x1
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@contextmanager
+def reading_document(name: str) -> Iterator[None]:
+    """Turn whatever a walk through an unsound document raises into a sentence of ours.
+
+    Args:
+        name: The name of the file, for messages.
+
+    Raises:
+        OddDocument: its elements are deeper within each other than people write.
+        DamagedFile: it fails in any other way.
+    """
+    try:
+        yield
+    except (AnnotatorError, ImportError, MemoryError):
+        raise
+    except RecursionError as error:
+        raise OddDocument(name) from error
+    except Exception as error:
+        # A walk expects sound documents, and fails in any way on others.
+        raise DamagedFile(name) from error
 
 
 class OfficePackage:

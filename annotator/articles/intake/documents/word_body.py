@@ -10,19 +10,16 @@ from collections.abc import Callable
 from annotator.articles.intake.block_text import GRID_ROW
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark, moment_of
 from annotator.articles.intake.documents.equations import linear
+from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
 from annotator.articles.intake.documents.package import DEEPEST, PartRelations
 from annotator.articles.intake.documents.symbol_fonts import with_signs
 from annotator.articles.intake.documents.word_elements import (
     WORDS,
-    attribute,
-    child_of,
     chosen_branch,
     descriptions,
     drawn_content,
     is_grid,
     is_layout,
-    is_true,
-    short_name,
     switch,
     texts_after,
     value_of,
@@ -42,6 +39,8 @@ from annotator.articles.intake.elements import Element
 from annotator.articles.model import AnnotationKind, LeftOutKind
 from annotator.kernel.errors import OddDocument
 
+_FIELDS = 50
+"""The most fields, for example links and tables of contents, that may be open at once."""
 _TAKEN_AWAY = {"w:del", "w:moveFrom"}
 _BROUGHT = {"w:ins", "w:moveTo"}
 
@@ -299,6 +298,8 @@ class WordBody:
 
     def _name_lost_moves(self) -> None:
         """Name moved words as left out where the place that they moved to is not in the text."""
+        if not self._moved_away:
+            return
         arrived = {mark.id for mark in self.out.moves if mark.id}
         for mark in self._moved_away:
             other = mark.parent or mark.id
@@ -374,6 +375,8 @@ class WordBody:
             return
         kind = attribute(element, "fldCharType")
         if kind == "begin":
+            if len(self._sink.fields) >= _FIELDS:
+                raise OddDocument(self._parts.package.name)
             self._sink.fields.append(OpenField(child_of(element, "w:ffData")))
         elif kind == "separate" and self._sink.fields:
             self._begin_result(self._sink.fields[-1])

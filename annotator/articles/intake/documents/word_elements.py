@@ -1,66 +1,9 @@
-"""The elements of Word documents: their names, their attributes, and the words in them."""
+"""The elements of Word documents: their values, and the words in them."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
+from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
 from annotator.articles.intake.elements import Element
-
-_OPEN = "http://schemas.openxmlformats.org"
-_STRICT = "http://purl.oclc.org/ooxml"
-_MICROSOFT = "http://schemas.microsoft.com/office"
-_PREFIXES = {
-    f"{_OPEN}/wordprocessingml/2006/main": "w",
-    f"{_STRICT}/wordprocessingml/main": "w",
-    f"{_OPEN}/officeDocument/2006/math": "m",
-    f"{_STRICT}/officeDocument/math": "m",
-    f"{_OPEN}/drawingml/2006/main": "a",
-    f"{_STRICT}/drawingml/main": "a",
-    f"{_OPEN}/drawingml/2006/wordprocessingDrawing": "wp",
-    f"{_STRICT}/drawingml/wordprocessingDrawing": "wp",
-    f"{_OPEN}/drawingml/2006/chart": "c",
-    f"{_STRICT}/drawingml/chart": "c",
-    f"{_OPEN}/drawingml/2006/diagram": "dgm",
-    f"{_STRICT}/drawingml/diagram": "dgm",
-    f"{_OPEN}/drawingml/2006/picture": "pic",
-    f"{_STRICT}/drawingml/picture": "pic",
-    f"{_OPEN}/markup-compatibility/2006": "mc",
-    f"{_MICROSOFT}/word/2010/wordprocessingDrawing": "wp",
-    f"{_MICROSOFT}/word/2010/wordprocessingShape": "wps",
-    f"{_MICROSOFT}/drawing/2014/chartex": "cx",
-    "urn:schemas-microsoft-com:vml": "v",
-    "urn:schemas-microsoft-com:office:office": "o",
-}
-
-
-@lru_cache(maxsize=4096)
-def short_name(tag: str) -> str:
-    """Return the name of an element with the usual prefix, such as ``w:p``.
-
-    Args:
-        tag: The name with its namespace, as lxml writes it.
-    """
-    if not isinstance(tag, str):
-        return ""
-    space, brace, local = tag[1:].partition("}")
-    return f"{_PREFIXES.get(space, space)}:{local}" if brace else tag
-
-
-def child_of(element: Element | None, *names: str) -> Element | None:
-    """Return the first child of a name, or of a path of names, if there is one."""
-    for name in names:
-        if element is None:
-            return None
-        element = next((one for one in element if short_name(one.tag) == name), None)
-    return element
-
-
-def attribute(element: Element | None, name: str, default: str = "") -> str:
-    """Return an attribute by its local name, whatever its namespace."""
-    if element is not None:
-        for key, value in element.items():
-            if key.rpartition("}")[2] == name:
-                return value
-    return default
 
 
 def value_of(element: Element | None, *path: str) -> str:
@@ -72,19 +15,6 @@ def switch(element: Element | None, *path: str) -> bool | None:
     """Return whether the element at a path is on; ``None`` where it is not there."""
     found = child_of(element, *path)
     return None if found is None else is_true(attribute(found, "val", "1"))
-
-
-def is_true(value: str) -> bool:
-    """Return whether a value of an attribute means yes."""
-    return value.lower() in {"1", "true", "on"}
-
-
-def number_of(value: str, default: int) -> int:
-    """Return a whole number that a file says, or the default."""
-    try:
-        return int(value)
-    except ValueError:
-        return default
 
 
 WORDS = {"w:t", "w:delText", "m:t", "a:t", "w:sym", "w:footnoteReference", "w:endnoteReference"}

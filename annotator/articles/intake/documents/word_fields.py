@@ -4,14 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from annotator.articles.intake.documents.annotated_text import TextMark
-from annotator.articles.intake.documents.word_elements import (
-    attribute,
-    child_of,
-    number_of,
-    short_name,
-    switch,
-    value_of,
-)
+from annotator.articles.intake.documents.names import attribute, child_of, number_of, short_name
+from annotator.articles.intake.documents.word_elements import switch, value_of
 from annotator.articles.intake.elements import Element
 
 CHECKED, UNCHECKED = "☒", "☐"

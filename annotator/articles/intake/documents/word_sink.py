@@ -1,4 +1,4 @@
-"""Where the words of a Word document go: into the text, or among what is left out."""
+"""Where the words of a document go: into its text, or among what is left out."""
 
 from dataclasses import dataclass
 

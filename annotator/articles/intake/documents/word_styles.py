@@ -4,15 +4,14 @@ import re
 from dataclasses import dataclass, field
 
 from annotator.articles.intake.documents.list_numbers import named_values, shown_number
-from annotator.articles.intake.documents.word_elements import (
+from annotator.articles.intake.documents.names import (
     attribute,
     child_of,
     is_true,
     number_of,
     short_name,
-    switch,
-    value_of,
 )
+from annotator.articles.intake.documents.word_elements import switch, value_of
 from annotator.articles.intake.elements import Element
 
 _COLOURS = named_values(

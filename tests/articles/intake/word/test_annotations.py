@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.documents.word_parts import Changes
-from annotator.articles.intake.reader import read_bytes
+from annotator.articles.intake.reader import read_bytes, read_document
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
 from tests.articles.intake.documents import paragraph, run
 from tests.articles.intake.word.packages import external, word
@@ -195,7 +194,7 @@ TAKEN: dict[Changes, tuple[str, str, str]] = {
 
 @pytest.mark.parametrize("changes", TAKEN)
 def test_changes_are_taken_as_asked_and_kept_at_their_places(changes: Changes) -> None:
-    draft = read_docx(word(CHANGED), "a.docx", 10**6, changes=changes)
+    draft = read_document(word(CHANGED), "a.docx", changes=changes)
     text, deleted, inserted = TAKEN[changes]
     assert draft.text == text
     gone, new = only(draft, AnnotationKind.DELETION), only(draft, AnnotationKind.INSERTION)
@@ -205,7 +204,7 @@ def test_changes_are_taken_as_asked_and_kept_at_their_places(changes: Changes) -
 
 
 def test_words_of_rejected_insertions_are_named() -> None:
-    draft = read_docx(word(CHANGED), "a.docx", 10**6, changes="rejected")
+    draft = read_document(word(CHANGED), "a.docx", changes="rejected")
     assert [part.text for part in draft.left_out] == ["thrice"]
 
 
@@ -245,7 +244,7 @@ def test_moved_words_are_read_where_they_are_now() -> None:
 
 
 def test_moved_words_are_read_where_they_were_when_changes_are_rejected() -> None:
-    draft = read_docx(word(*MOVED), "a.docx", 10**6, changes="rejected")
+    draft = read_document(word(*MOVED), "a.docx", changes="rejected")
     assert (draft.text, draft.left_out) == ("Later.First.", ())
 
 

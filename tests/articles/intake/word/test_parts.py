@@ -5,8 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from annotator.articles.intake.documents.docx import read_docx
-from annotator.articles.intake.reader import read_bytes
+from annotator.articles.intake.reader import read_bytes, read_document
 from annotator.articles.model import Draft, LeftOutKind
 from annotator.kernel.errors import DamagedFile, EmptyText
 from tests.articles.intake.documents import paragraph, run, zipped
@@ -315,7 +314,7 @@ def test_the_mark_of_a_paragraph_that_is_deleted_joins_it_to_the_next() -> None:
     body = [paragraph(gone, run("Homes ")), paragraph(run("rose.")), ROSE]
     assert read(*body).text == "Homes rose.\n\nHomes rose."
     data = word(*body)
-    rejected = read_docx(data, "a.docx", 10**6, changes="rejected")
+    rejected = read_document(data, "a.docx", changes="rejected")
     assert rejected.text == "Homes\n\nrose.\n\nHomes rose."
 
 
