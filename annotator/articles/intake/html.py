@@ -288,6 +288,20 @@ _PAGE = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F])(?![0-9a-fA-F]);?")
+
+
+def _meant_character(reference: re.Match[str]) -> str:
+    """Return the character that browsers take a number from 128 to 159 for, or the number."""
+    digits = reference[0].strip("&#;")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    meant = bytes([code]).decode("cp1252", "ignore") if code > _LAST_OF_ASCII else ""
+    return meant or reference[0]
+
+
+_LAST_OF_ASCII = 127
+
+
 def is_page(data: bytes) -> bool:
     """Whether the bytes begin as a web page, in any encoding that keeps ASCII in sight."""
     return _PAGE.match(data[:_HEAD].replace(b"\x00", b"")) is not None
@@ -308,7 +322,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
     decoded = decode_page(data, name, encoding)
     source, dropped = without_controls(decoded.text)
     silence_logging("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
-    page = source.encode()
+    page = _REFERENCE.sub(_meant_character, source).encode()
     try:
         if shape_of(page, name).is_usual:
             root = _parsed(page)
