@@ -290,8 +290,8 @@ class _PartNames:
         element = self._tree.elements[place]
         called = element.get("class") or ""
         if self._put_away and self._tree.words[place] <= _FEW * self._tree.words[0]:
-            names = {f".{name}" for name in called.split()} | {f"#{element.get('id')}"}
-            if not names.isdisjoint(self._put_away):
+            own = {f".{name}" for name in called.split()} | {f"#{element.get('id')}"}
+            if not own.isdisjoint(self._put_away):
                 return True
         names = [name.lower() for name in _NAME.findall(called)]
         return any(_OF_PAIR.get(pair) is Kind.HIDDEN_TEXT for pair in pairwise(names)) or any(
