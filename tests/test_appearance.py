@@ -266,7 +266,8 @@ def test_code_names_no_colour() -> None:
     found = [
         f"{path.relative_to(PACKAGE)}: {hit.group()}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path != PACKAGE / "app/theme/theme.py"
+        # the colours of other programs' highlighters are no colours of ours
+        if path not in {PACKAGE / "app/theme/theme.py", PACKAGE / "articles/highlighter_colours.py"}
         for hit in LITERAL.finditer(path.read_text(encoding="utf-8"))
     ]
     assert found == []

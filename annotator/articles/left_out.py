@@ -23,6 +23,7 @@ _NOUNS: dict[LeftOutKind, tuple[str, str]] = {
     LeftOutKind.HIDDEN_TEXT: ("hidden text", "hidden texts"),
     LeftOutKind.DELETED_TEXT: ("deleted text", "deleted texts"),
     LeftOutKind.IMAGE_TEXT: ("text of a picture", "texts of pictures"),
+    LeftOutKind.SCANNED_PAGE: ("page that is a picture", "pages that are pictures"),
     LeftOutKind.CONTROL_CHARACTERS: ("control character", "control characters"),
     LeftOutKind.OTHER: ("other part", "other parts"),
 }

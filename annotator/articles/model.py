@@ -52,6 +52,7 @@ class LeftOutKind(StrEnum):
     HIDDEN_TEXT = "hidden text"
     DELETED_TEXT = "deleted text"
     IMAGE_TEXT = "image text"
+    SCANNED_PAGE = "scanned page"
     OBJECT = "object"
     CONTROL_CHARACTERS = "control characters"
     OTHER = "other"

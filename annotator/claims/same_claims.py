@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from annotator.claims.judged_words import JudgedPlace
+from annotator.claims.judged_words import JudgedPlace, are_other_words
 from annotator.claims.same_words import ClaimPlace, WordsAt, overlaps, words_at
 from annotator.claims.verdicts import Tag, Verdict
 from annotator.kernel.positions import Span
@@ -57,6 +57,17 @@ class ClaimToCompare:
     def quotes(self) -> tuple[str, ...]:
         """Its words in the text, each quote once, in the order of the text."""
         return tuple(dict.fromkeys(place.quote for place in self.places))
+
+    @property
+    def judged_places(self) -> tuple[JudgedPlace, ...]:
+        """Where it stands, as judgements keep it."""
+        return tuple(
+            JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in self.places
+        )
+
+    def is_stale(self, tag: Tag) -> bool:
+        """Whether a tag on it was given on other words than it has."""
+        return are_other_words(tag.given_on, self.judged_places)
 
     @property
     def words(self) -> str:

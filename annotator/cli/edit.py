@@ -2,7 +2,9 @@
 
 import re
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, 
 
 if TYPE_CHECKING:
     from annotator.articles.model import Article, Draft
+    from annotator.exchange.service.annotated_draft import TakingPlan
     from annotator.kernel.changes import ChangePlace
     from annotator.kernel.positions import Span
     from annotator.project import Project
@@ -49,6 +52,17 @@ def new(path: Path) -> None:
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
 @click.option("--whole-page", is_flag=True, help="Take all of a web page, menus included.")
+@click.option(
+    "--annotations",
+    is_flag=True,
+    help="Make claims with evidence and queries of comments and footnotes.",
+)
+@click.option("--links", is_flag=True, help="With --annotations: links are evidence, too.")
+@click.option("--changes", is_flag=True, help="With --annotations: tracked changes become notes.")
+@click.option(
+    "--files-in", metavar="FOLDER", type=PATH, help="With --annotations: attach files from there."
+)
+@as_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
 def add(
     *,
@@ -57,28 +71,42 @@ def add(
     title: str | None,
     encoding: str | None,
     whole_page: bool,
+    annotations: bool,
+    links: bool,
+    changes: bool,
+    files_in: Path | None,
+    who: str | None,
     as_json: bool,
 ) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
     All files are read first. If a file cannot be read, none is added. Parts that are not in the
     article’s text, such as menus, and what people marked in a document – comments, notes, changes,
-    links – are counted, and told in full with --json.
+    links – are counted, and told in full with --json. With --annotations comments and footnotes
+    become evidence and queries on claims.
     """
-    if len(files) > 1 and title:
-        raise click.UsageError("--title works with a single file only.")
-    if files.count(_STANDARD_INPUT) > 1:
-        raise click.UsageError("“-” (standard input) can be given only once.")
+    _check_added(files, title)
+    if not annotations and (links or changes or files_in):
+        raise click.UsageError("--links, --changes and --files-in need --annotations.")
     with open_project(path) as project:
         drafts = _read_all(files, encoding, whole=whole_page)
         if drafts is None:
             return 1
-        added = [(_add(project, draft, title), draft) for draft in drafts]
+        if annotations:
+            work_as(project, who)
+        take = partial(_taking, links=links, changes=changes, folder=files_in)
+        plans = [take(draft) if annotations else None for draft in drafts]
+        added = [
+            (_add(project, draft, title, plan), draft, plan)
+            for draft, plan in zip(drafts, plans, strict=True)
+        ]
     if as_json:
-        say_json([_as_json(article, draft) for article, draft in added])
+        say_json([_as_json(article, draft) for article, draft, _ in added])
     else:
-        for article, draft in added:
+        for article, draft, plan in added:
             _say_added(article, draft)
+            for line in _taken_told(draft, plan):
+                say(line)
     return 0
 
 
@@ -155,6 +183,13 @@ def redo(path: Path, who: str | None) -> None:
 COMMANDS = (new, add, tag, undo, redo)
 
 
+def _check_added(files: tuple[Path, ...], title: str | None) -> None:
+    if len(files) > 1 and title:
+        raise click.UsageError("--title works with a single file only.")
+    if files.count(_STANDARD_INPUT) > 1:
+        raise click.UsageError("“-” (standard input) can be given only once.")
+
+
 def _read_all(
     files: tuple[Path, ...], encoding: str | None, *, whole: bool
 ) -> "list[Draft] | None":
@@ -177,14 +212,21 @@ def _read(file: Path, encoding: str | None, *, whole: bool) -> "Draft":
     return reader.read_file(file, encoding=encoding, whole=whole)
 
 
-def _add(project: "Project", draft: "Draft", title: str | None) -> "Article":
+def _add(
+    project: "Project", draft: "Draft", title: str | None, plan: "TakingPlan | None"
+) -> "Article":
     from annotator.articles import service
 
     known = service.find_same_text(project, draft.text)
     if known is not None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
     named = service.confirm_draft(draft, title=title) if title else draft
-    place = service.add_article(project, named).change.place
+    if plan is None:
+        place = service.add_article(project, named).change.place
+    else:
+        from annotator.exchange.service.annotated_draft import add_annotated
+
+        place = add_annotated(project, replace(plan, draft=named)).change.place
     return project.articles.get(place.article_id)
 
 
@@ -208,6 +250,30 @@ def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:
         "left_out": [asdict(one) for one in draft.left_out],
         "annotations": [asdict(one) for one in draft.annotations],
     }
+
+
+def _taking(draft: "Draft", *, links: bool, changes: bool, folder: Path | None) -> "TakingPlan":
+    """Return the plan of taking over a draft's annotations, as the options say."""
+    from annotator.exchange.service.annotated_draft import (
+        TakingChoices,
+        find_files,
+        plan_taking,
+        takings_of,
+    )
+
+    files = find_files(folder) if folder else {}
+    return plan_taking(draft, TakingChoices(takings_of(links=links, changes=changes), files=files))
+
+
+def _taken_told(draft: "Draft", plan: "TakingPlan | None") -> "Iterator[str]":
+    """Yield what became of a draft's annotations, or that they were not taken over."""
+    from annotator.exchange.service.taking_summary import left_out_told, taking_told
+
+    if plan is not None:
+        yield f"{taking_told(plan)}."
+        yield from left_out_told(plan)
+    elif draft.annotations:
+        yield "To make evidence of comments and footnotes, add it with --annotations."
 
 
 def _reason(verdict: Verdict, reason: str | None) -> DisputeReason | None:

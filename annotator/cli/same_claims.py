@@ -220,7 +220,7 @@ def _in_words(group: "SameClaims") -> str:
 
 
 def _claim(claim: "ClaimToCompare", group: "SameClaims") -> str:
-    said = "; ".join(_said(tag) for tag in claim.tags) or "not tagged"
+    said = "; ".join(_said(tag, claim) for tag in claim.tags) or "not tagged"
     quote = "" if group.is_identical else f" {_quote(claim)}"
     return f"{_number(claim)}{quote} ({said})"
 
@@ -231,9 +231,10 @@ def _number(claim: "ClaimToCompare") -> str:
     return f"claim {claim.number}" if claim.is_here else f"claim {claim.number} there"
 
 
-def _said(tag: "Tag") -> str:
+def _said(tag: "Tag", claim: "ClaimToCompare") -> str:
     reason = f", {tag.reason.value}" if tag.reason else ""
-    return f"{tag.checker}: {tag.verdict.value}{reason}"
+    given = ", given on other words" if claim.is_stale(tag) else ""
+    return f"{tag.checker}: {tag.verdict.value}{reason}{given}"
 
 
 def _quote(claim: "ClaimToCompare") -> str:

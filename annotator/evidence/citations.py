@@ -51,6 +51,16 @@ def citations_in(words: str) -> tuple[Citation, ...]:
     return tuple(Citation(url, title) for url, title in titled.items())
 
 
+def find_address(words: str) -> tuple[str, int, int] | None:
+    """Return the first address in words, and where it starts and ends there, in code points."""
+    for match in _ADDRESS.finditer(words):
+        url = _address(match[0])
+        if url:
+            written = url if match[0].startswith(url) else url.removeprefix("https://")
+            return url, match.start(), match.start() + len(written)
+    return None
+
+
 def is_same_page(url: str, other: str) -> bool:
     """Return whether two addresses lead to the same page, however they are written."""
     return other in spellings_of(url) or url in spellings_of(other)

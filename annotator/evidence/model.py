@@ -155,7 +155,10 @@ class UsedSource:
 
 @dataclass(frozen=True, slots=True)
 class RestingClaim:
-    """A claim that rests on a source: its place, its words, and the stance of the evidence."""
+    """A claim that rests on a source: its place, its words, and the stance of the evidence.
+
+    It is stale where a verdict on it was given on other words than it has now.
+    """
 
     claim_id: str
     article: str
@@ -163,6 +166,7 @@ class RestingClaim:
     words: str
     standing: Standing
     stance: Stance
+    is_stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,10 @@ def name_apart(name: str, taken: Collection[str]) -> str:
     return next(each for each in tries if not is_taken(each, taken))
 
 
+WRITER = "The writer"
+"""The addressee of a question unless another person is named."""
+
+
 class QueryStatus(StrEnum):
     """How far a question to the writer or a contact is."""
 

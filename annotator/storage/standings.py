@@ -159,6 +159,15 @@ def standing_of(claim: str) -> str:
     return f"coalesce({found}, '{Standing.UNTAGGED.value}')"
 
 
+def stale_of(claim: str) -> str:
+    """Return the SQL for whether a verdict on a claim was given on other words.
+
+    Args:
+        claim: The SQL for the id of the claim.
+    """
+    return f"coalesce((SELECT stale FROM standings WHERE claim_id = {claim}), 0)"
+
+
 # a CASE, for an AND among results works out both sides
 IS_STALE = f"""CASE WHEN (SELECT stale FROM standings WHERE claim_id = t.claim_id)
     THEN {OTHER_WORDS.format("t")} ELSE 0 END"""

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
 
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
@@ -28,6 +29,9 @@ from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims, fields, places
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.claims.word_change import told_in_line
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.evidence.service import evidence
+from annotator.evidence.ui.sources_controller import RestingClaims
 from annotator.kernel.errors import InvalidValue, MissingWhy, NothingVisible, UndoRefused
 from annotator.kernel.positions import Span
 from annotator.kernel.word_difference import compare_words
@@ -35,6 +39,7 @@ from annotator.project import Project
 from annotator.review.model import Layers, ReviewAspect
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
+from annotator.review.ui.agreement.pair_view import ClaimsList
 from tests.projects import TEXT, as_another, make_article, make_claim, make_project
 
 VERIFIED = Verdict.VERIFIED
@@ -502,3 +507,30 @@ def given_on(project: Project) -> list[tuple[str, tuple[JudgedPlace, ...] | None
     (article,) = project.articles.page()
     ids = [claim.id for claim in project.claims.of_article(article.id)]
     return sorted((tag.checker, tag.given_on) for tag in project.tags.of_claims(ids))
+
+
+def test_lists_beside_the_claims_say_that_a_verdict_is_on_other_words(
+    qtbot: QtBot, project: Project, claim: Claim
+) -> None:
+    evidence.add_evidence(project, claim, SourceDetails("Minutes"), EvidenceDetails())
+    source = project.evidence.of_claims([claim.id])[0].source
+    claims.tag(project, [claim.id], VERIFIED)
+    ben = as_another(project, "Ben")
+    claims.tag(ben, [claim.id], VERIFIED)
+    (place,) = project.highlights.of_claim(claim.id)
+    places.move_place(project, place, Span(place.span.start - 5, place.span.end))
+    claims.tag(ben, [claim.id], VERIFIED)
+    ben.close()
+    # Ben's verdict holds, and Anna's does not
+    (resting,) = project.sources.claims_on(source.id)
+    (named,) = project.agreement.named([claim.id])
+    assert (resting.standing, resting.is_stale, named.is_stale) == (Standing.VERIFIED, True, True)
+    on_source, behind = RestingClaims(), ClaimsList()
+    for shown in (on_source, behind):
+        qtbot.addWidget(shown)
+    on_source.add(resting)
+    behind.show_claims([named])
+    for shown in (on_source, behind):
+        assert "verdict on other words" in shown.item(0).text()
+    claims.tag(project, [claim.id], VERIFIED)
+    assert not project.agreement.named([claim.id])[0].is_stale

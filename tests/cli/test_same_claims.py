@@ -171,3 +171,21 @@ def test_two_that_were_kept_apart_before_they_stood_on_identical_words_are_told_
     assert [group["were_apart"] for group in told["identical"]] == [True]
     wish = ("--no-longer-apart", "2", "4", "--join", "identical", "--as", "Anna")
     assert "claim 2 takes in claim 4" in annotator("same-claims", project, *wish).stdout
+
+
+def test_a_verdict_on_other_words_is_said_to_be_one(
+    annotator: Annotator, project: Path, bens: Path
+) -> None:
+    annotator("merge", project, bens, "--as", "Anna")
+    assert "given on other words" not in annotator("same-claims", project).stdout
+    with closing(Project.open(project)) as opened:
+        claims = opened.claims.of_article(opened.articles.numbered(1).id)
+        place = next(
+            place
+            for claim in claims
+            for place in opened.highlights.of_claim(claim.id)
+            if place.quote == HOMES
+        )
+        opened.work_as("Anna")
+        places.move_place(opened, place, Span(place.span.start - 5, place.span.end))
+    assert "Anna: verified, given on other words" in annotator("same-claims", project).stdout

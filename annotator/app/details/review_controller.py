@@ -11,10 +11,10 @@ from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.timers import make_timer
 from annotator.claims.fields import Claim
 from annotator.claims.service.claim_view import TypedWordsOfClaim
-from annotator.claims.ui.details.correspondence import WRITER
 from annotator.claims.ui.text.pane import ArticlePane
 from annotator.claims.verdicts import Tag
 from annotator.kernel.changes import Outcome
+from annotator.people.model import WRITER
 from annotator.project import Project
 from annotator.review.model import Review
 from annotator.review.service import comments, reviews, rulings

@@ -14,7 +14,8 @@ from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.ui.dialog import ArticleDialog, IncomingArticles, article_files
+from annotator.articles.ui.dialog import ArticleDialog
+from annotator.articles.ui.incoming import IncomingArticles, article_files
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment
@@ -34,6 +35,8 @@ class FileController(QObject):
     asked = Signal(str, object)
     """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
+    annotated = Signal(object)
+    """A Draft to be added with what people marked in it."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -41,6 +44,7 @@ class FileController(QObject):
         self._window = window
         self._arrivals = IncomingArticles(session, window)
         self._arrivals.warned.connect(self.warned)
+        self._arrivals.annotated.connect(self.annotated)
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
 

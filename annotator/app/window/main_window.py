@@ -24,6 +24,7 @@ from annotator.app.window.command_slots import slots
 from annotator.app.window.last_position import keep
 from annotator.app.window.parts import WindowParts
 from annotator.app.window.wiring import (
+    wire_arrivals,
     wire_details,
     wire_finding,
     wire_marking,
@@ -46,6 +47,7 @@ class MainWindow(WindowParts):
         self._wire_session()
         self._wire_notice()
         wire_panes(self)
+        wire_arrivals(self)
         wire_notice(self)
         wire_details(self)
         wire_finding(self)

@@ -79,13 +79,6 @@ def wire_panes(window: WindowParts) -> None:
     window.table.switched.connect(window.menus.show_pane)
     window.claims.details.head.place_asked.connect(window.table.close)
     window.claims.details.head.same_claims_asked.connect(window.same_claims.open)
-    window.handing_over.offered.connect(window.notice.offer)
-    window.importing.offered.connect(window.notice.offer)
-    window.people.offered.connect(window.notice.offer)
-    window.handing_over.brought_in.connect(window.people.ask_about_arrivals)
-    for bringing in (window.handing_over, window.importing):
-        bringing.brought_in.connect(window.same_claims.look_after)
-    window.same_claims.proposed.connect(window.notice.propose)
     window.claims.reason.opened.connect(lambda: window.panes.open("claims"))
     for acts in (window.citing, window.planning):
         acts.done.connect(
@@ -93,6 +86,18 @@ def wire_panes(window: WindowParts) -> None:
         )
         acts.done.connect(lambda sentence, _undo: window.announcer.tell_instead(sentence))
     window.citing.offered.connect(window.notice.offer)
+
+
+def wire_arrivals(window: WindowParts) -> None:
+    """Let what comes in from other files be decided on, and told of."""
+    window.handing_over.offered.connect(window.notice.offer)
+    window.importing.offered.connect(window.notice.offer)
+    window.people.offered.connect(window.notice.offer)
+    window.handing_over.brought_in.connect(window.people.ask_about_arrivals)
+    for bringing in (window.handing_over, window.importing):
+        bringing.brought_in.connect(window.same_claims.look_after)
+    window.same_claims.proposed.connect(window.notice.propose)
+    window.filing.annotated.connect(window.importing.take_over)
 
 
 def wire_notice(window: WindowParts) -> None:

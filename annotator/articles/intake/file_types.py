@@ -5,7 +5,7 @@ Zip files and the containers of old Office files are told by their contents.
 
 from typing import TYPE_CHECKING
 
-from annotator.kernel.errors import DamagedFile, EncryptedFile, IntakeError, NotText
+from annotator.kernel.errors import DamagedFile, EncryptedFile, IntakeError, NotText, OldDocument
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -36,9 +36,11 @@ def refusal(data: bytes, name: str) -> IntakeError:
     """Why the file is not read: it has a password, it is cut short, or it is of an old kind."""
     if _has_stream(data, "EncryptedPackage"):
         return EncryptedFile(name)
-    if name.lower().endswith(".docx") and not _has_stream(data, "WordDocument"):
-        return DamagedFile(name)
-    return NotText(name)
+    if _has_stream(data, "WordDocument"):
+        return OldDocument(name, "Word", ".docx")
+    if _has_stream(data, "__properties_version1.0"):
+        return OldDocument(name, "Outlook", ".eml or .txt")
+    return DamagedFile(name) if name.lower().endswith(".docx") else NotText(name)
 
 
 def _has_stream(data: bytes, stream: str) -> bool:
@@ -62,13 +64,11 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Kinds of file that are, or begin as, text, but whose text is not what a reader sees.
 _OTHER_KINDS = (
-    b"%PDF-",
     b"{\\rtf",
     b"%!PS",
     b"\x1f\x8b",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"MIME-Version:",
 )
 
 
@@ -85,5 +85,5 @@ def few_nuls(data: bytes) -> bool:
 
 
 def is_other_kind(data: bytes) -> bool:
-    """Return whether the bytes begin as an unreadable kind of file, for example PDF or RTF."""
+    """Return whether the bytes begin as an unreadable kind of file, for example a picture."""
     return data.startswith(_OTHER_KINDS)

@@ -23,12 +23,9 @@ _HEADERS = re.compile(
 )
 _NAMES = re.compile(rb"^([!-9;-~]+):", re.MULTILINE)
 _HEAD = 65_536
-_OF_MAIL = {
-    *(b"mime-version", b"received", b"return-path", b"delivered-to", b"message-id"),
-    *(b"content-type", b"date", b"from", b"to", b"subject"),
-}
-_ENOUGH = 3
-"""Headers of mail that tell a message from a text that begins with “From: the mayor”."""
+_BY_PROGRAMS = {b"mime-version", b"received", b"return-path", b"delivered-to", b"message-id"}
+_OF_MAIL = _BY_PROGRAMS | {b"content-type", b"date", b"from", b"to", b"subject"}
+"""Headers of mail; nobody writes some of them by hand, above an article that quotes a letter."""
 _DEEPEST = 100
 """Multiparts of a message; people forward a few within each other."""
 _DELIMITERS = 100_000
@@ -107,7 +104,7 @@ def is_message(data: bytes, *, named: bool = False) -> bool:
     if found is None:
         return False
     names = {name.lower() for name in _NAMES.findall(found[1])} & _OF_MAIL
-    return bool(names) if named else b"mime-version" in names or len(names) >= _ENOUGH
+    return bool(names) if named else len(names) > 1 and not names.isdisjoint(_BY_PROGRAMS)
 
 
 def read_message(data: bytes, name: str) -> MailMessage:

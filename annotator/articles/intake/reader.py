@@ -9,10 +9,18 @@ from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.documents.odt import is_odt, read_odt
 from annotator.articles.intake.documents.package import OfficePackage
 from annotator.articles.intake.documents.word_parts import Changes
-from annotator.articles.intake.encodings import decode
+from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html, read_saved_page
-from annotator.articles.intake.mail import SAVED_PAGE_SUFFIXES, is_message, read_message
+from annotator.articles.intake.mail import (
+    MAIL_SUFFIXES,
+    SAVED_PAGE_SUFFIXES,
+    is_message,
+    read_message,
+)
+from annotator.articles.intake.mail_article import read_mail
+from annotator.articles.intake.pdf_document import PDF_SUFFIXES, is_pdf, read_pdf
+from annotator.articles.intake.subtitles import SUBTITLE_SUFFIXES, is_subtitles, read_subtitles
 from annotator.articles.model import (
     Draft,
     Metadata,
@@ -24,6 +32,7 @@ from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import DamagedFile, EmptyText, NotText, TooLarge, UnreadableFile
 from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
 
 MARKDOWN_SUFFIXES = (".md", ".markdown")
 _LONGEST = 120
@@ -33,14 +42,12 @@ _FENCED = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.D
 _HEADING = re.compile(r"^ {0,3}#[ \t]+(\S.*?)(?:[ \t]+#+)?[ \t]*$", re.MULTILINE)
 
 
-def read_plain(data: bytes, name: str, encoding: str | None = None) -> Draft:
+def read_plain(decoded: Decoded, data: bytes, name: str) -> Draft:
     """Return the text as it stands; its title is the main heading of Markdown or a headline.
 
     Raises:
         EmptyText: only space is in it.
-        NotText, WrongEncoding: the bytes are no text.
     """
-    decoded = decode(data, name, encoding)
     text, dropped = without_controls(decoded.text)
     if not text.strip():
         raise EmptyText(name)
@@ -72,17 +79,31 @@ def _first_heading(text: str) -> str:
 
 LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml", *SAVED_PAGE_SUFFIXES)
+_PLAIN_PAGES = (".html", ".htm", ".xhtml")
+PAGE_SUFFIXES = (*_PLAIN_PAGES, *SAVED_PAGE_SUFFIXES)
 _WORD = (".docx", ".docm")
 _OPEN_DOCUMENT = (".odt", ".ott")
 _DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
-SUFFIXES: tuple[str, ...] = (".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_DOCUMENTS)
+SUFFIXES: tuple[str, ...] = (
+    *(".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_DOCUMENTS),
+    *(*MAIL_SUFFIXES, *SUBTITLE_SUFFIXES, *PDF_SUFFIXES),
+)
 
 
-def read_file(path: Path, *, encoding: str | None = None, whole: bool = False) -> Draft:
+def read_file(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
+) -> Draft:
     """The article in a file; its size is looked at before it is read.
 
-    Of a web page the ``whole`` page is taken if that is asked for, and else the article in it.
+    Args:
+        path: The file.
+        encoding: The encoding that its bytes are read with, instead of the likeliest.
+        whole: Whether all of a web page is taken, and not the article in it alone.
+        progress: Told how many pages of a PDF file were read.
 
     Raises:
         UnreadableFile: the system does not let it be read, for the reason given.
@@ -94,11 +115,16 @@ def read_file(path: Path, *, encoding: str | None = None, whole: bool = False) -
         raise TooLarge(path.name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(path.name, error.strerror or str(error)) from error
-    return read_bytes(data, path.name, encoding=encoding, whole=whole)
+    return read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
 
 
 def read_bytes(
-    data: bytes, name: str, *, encoding: str | None = None, whole: bool = False
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
 ) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
@@ -110,12 +136,14 @@ def read_bytes(
         NotText: it is no text, or an unreadable kind of file.
         WrongEncoding: ``encoding`` cannot read it.
         EncryptedFile, DamagedFile, TooLarge: it asks for a password, is broken, or is too much.
+        ScannedFile, HarmfulFile: of a PDF file, as ``read_pdf``.
+        Cancelled: ``progress`` asked to stop.
     """
     if len(data) > LIMIT:
         raise TooLarge(name, len(data), LIMIT)
     if not data:
         raise EmptyText(name)
-    return clean(_read(data, name, encoding, whole=whole))
+    return clean(_read(data, name, encoding, progress, whole=whole))
 
 
 def clean(draft: Draft) -> Draft:
@@ -144,11 +172,15 @@ def clean(draft: Draft) -> Draft:
     )
 
 
-def _read(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
+def _read(
+    data: bytes, name: str, encoding: str | None, progress: Progress, *, whole: bool
+) -> Draft:
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
         return read_document(data, name)
+    if is_pdf(data):
+        return _titled(read_pdf(data, name, LIMIT, progress))
     if is_other_kind(data):
         raise NotText(name)
     return _read_text(data, name, encoding, whole=whole)
@@ -168,6 +200,15 @@ def read_document(data: bytes, name: str, *, changes: Changes = "accepted") -> D
     package = OfficePackage(data, name, LIMIT)
     read = read_odt if is_odt(package) else read_docx
     return read(package, data, changes=changes)
+
+
+def _titled(draft: Draft) -> Draft:
+    """Return the draft with the headline above its text as its title, where it has none."""
+    title = draft.metadata.title or headline(draft.text)
+    if title == draft.metadata.title:
+        return draft
+    metadata = replace(draft.metadata, title=title)
+    return replace(draft, metadata=metadata, found=filled_fields(metadata))
 
 
 def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B008 - immutable
@@ -193,18 +234,29 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
 
 def _read_text(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
     suffix = PurePath(name).suffix.lower()
+    if suffix in PDF_SUFFIXES:
+        raise DamagedFile(name)
     if suffix in _DOCUMENTS and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)
-    if not is_page(data) and is_message(data, named=suffix in SAVED_PAGE_SUFFIXES):
+    if is_page(data) or (suffix in _PLAIN_PAGES and b"<" in data):
+        return read_html(data, name, encoding, whole=whole)
+    if is_message(data, named=suffix in (*MAIL_SUFFIXES, *SAVED_PAGE_SUFFIXES)):
         message = read_message(data, name)
         if message.is_saved_page or suffix in SAVED_PAGE_SUFFIXES:
             original = OriginalFile(name, "multipart/related", data)
             return read_saved_page(message, original, encoding, whole=whole)
-    if is_page(data) or (suffix in PAGE_SUFFIXES and b"<" in data):
-        return read_html(data, name, encoding, whole=whole)
+        original = OriginalFile(name, "message/rfc822", data)
+        return read_mail(message, original, encoding)
     try:
-        return read_plain(data, name, encoding)
+        return _read_words(data, name, encoding)
     except NotText as error:
         if suffix in _DOCUMENTS:
             raise DamagedFile(name) from error
         raise
+
+
+def _read_words(data: bytes, name: str, encoding: str | None) -> Draft:
+    decoded = decode(data, name, encoding)
+    if is_subtitles(decoded.text, named=name.lower().endswith(SUBTITLE_SUFFIXES)):
+        return read_subtitles(decoded, data, name)
+    return read_plain(decoded, data, name)

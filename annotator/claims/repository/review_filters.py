@@ -6,14 +6,14 @@ newest version).
 
 from annotator.review.model import ReviewAspect
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.standings import IS_STALE, OTHER_WORDS, RULING_HOLDS
+from annotator.storage.standings import IS_STALE, OTHER_WORDS, RULING_HOLDS, stale_of
 
 _LONGEST = 40
 _TAGS = "FROM tags t WHERE t.claim_id = c.id"
 _MINE = f"{_TAGS} AND t.checker_id = :checker"
 _THEIRS = f"{_TAGS} AND t.checker_id <> :checker"
 _AGAINST_MINE = f"{_THEIRS} AND t.verdict <> (SELECT verdict {_MINE})"
-_CLAIM_IS_STALE = "coalesce((SELECT stale FROM standings WHERE claim_id = c.id), 0)"
+_CLAIM_IS_STALE = stale_of("c.id")
 _SAYS = "digest(t.verdict, coalesce(t.reason, ''), t.conclusion, t.search_note)"
 _QUOTES = """SELECT group_concat(quote, char(10)) FROM
     (SELECT DISTINCT quote FROM highlights WHERE claim_id = c.id ORDER BY quote)"""

@@ -29,7 +29,7 @@ from annotator.app.widgets.lists.word_list import (
 from annotator.app.widgets.notice import UNDO
 from annotator.app.widgets.plain_text import Label
 from annotator.appearance import label, symbol
-from annotator.claims.judged_words import JudgedPlace, are_other_words
+from annotator.claims.judged_words import are_other_words
 from annotator.claims.same_claims import ClaimToCompare, SameClaimsFound
 from annotator.claims.service import same_claims
 from annotator.claims.service.claim_view import GIVEN_ON_OTHER_WORDS
@@ -102,8 +102,8 @@ def _told(
 
 def _joined(row: SameClaimsRow) -> Iterator[str]:
     """Return what a join would ask for, or change in the tags."""
-    joined = [place for claim in row.claims for place in _places(claim)]
-    if any(are_other_words(_places(claim), joined) for claim in row.claims):
+    joined = [place for claim in row.claims for place in claim.judged_places]
+    if any(are_other_words(claim.judged_places, joined) for claim in row.claims):
         yield "If you join them, each verdict has to be confirmed on the words of both."
     counts = Counter(name for claim in row.claims for name in claim.checkers)
     twice = [name for name, number in counts.items() if number > 1]
@@ -112,10 +112,6 @@ def _joined(row: SameClaimsRow) -> Iterator[str]:
             f"{' and '.join(twice)} tagged more than one of these claims. If you join them, the "
             "newest tag stays, and what the others say becomes a note."
         )
-
-
-def _places(claim: ClaimToCompare) -> list[JudgedPlace]:
-    return [JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in claim.places]
 
 
 def _stated(claim: ClaimToCompare) -> Iterator[str]:
@@ -142,12 +138,11 @@ def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Spa
 
 
 def _tags(claim: ClaimToCompare) -> Iterator[str]:
-    places = _places(claim)
     for tag in claim.tags:
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
         said = f"{symbol(tag.verdict)}  {label(tag.verdict)}{why}"
         yield f"{said} – {tag.checker}, {local_day(tag.tagged_at)}"
-        if are_other_words(tag.given_on, places):
+        if claim.is_stale(tag):
             yield GIVEN_ON_OTHER_WORDS
         if tag.conclusion:
             yield tag.conclusion

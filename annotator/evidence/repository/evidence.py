@@ -29,7 +29,7 @@ from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.missing_files import missing_from
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import standing_of
+from annotator.storage.standings import stale_of, standing_of
 
 _WORDS = "s.title || ' ' || s.author || ' ' || s.publisher || ' ' || s.url || ' ' || s.code_name"
 _CLAIMS = "(SELECT count(DISTINCT claim_id) FROM evidence WHERE source_id = s.id)"
@@ -92,7 +92,8 @@ class SourceRepository:
             coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
                 WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
             {standing_of("c.id")},
-            e.stance, a.number FROM evidence e JOIN claims c ON c.id = e.claim_id
+            e.stance, {stale_of("c.id")}, a.number
+            FROM evidence e JOIN claims c ON c.id = e.claim_id
             JOIN articles a ON a.id = c.article_id WHERE e.source_id = ?
             ORDER BY a.number, c.number, e.stance""",
             [source_id],
@@ -105,8 +106,9 @@ class SourceRepository:
                 words,
                 read_word(Standing, standing),
                 read_word(Stance, stance),
+                bool(is_stale),
             )
-            for claim_id, article, number, words, standing, stance, _ in rows
+            for claim_id, article, number, words, standing, stance, is_stale, _ in rows
         ]
 
 

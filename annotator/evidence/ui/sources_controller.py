@@ -28,6 +28,7 @@ from annotator.app.widgets.lists.rows import ROW, Index, RowDelegate, RowsView
 from annotator.app.widgets.plain_text import Label
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label, style, symbol
+from annotator.claims.verdicts import Standing
 from annotator.evidence.model import RestingClaim, Source, SourceDetails, SourceOrder, UsedSource
 from annotator.evidence.service import evidence
 from annotator.evidence.ui.source_finder import Find, SourceFinder, claims_in_words, in_words
@@ -123,7 +124,7 @@ class SourcesPage(Dialog):
         self.list.setModel(self.model)
         self.words, self.order = QLineEdit(), make_choice_box(SourceOrder)
         self._title, self._resting = Label(), Label()
-        self.claims = _Claims()
+        self.claims = RestingClaims()
         self.edit, self.merge, self.remove = (
             QPushButton(words) for words in ("Edit…", "Combine…", "Remove")
         )
@@ -266,7 +267,7 @@ class SourcesPage(Dialog):
         return side
 
 
-class _Claims(ItemList):
+class RestingClaims(ItemList):
     """The claims that rest on a source; Enter or a double click goes to a claim."""
 
     def __init__(self) -> None:
@@ -279,8 +280,10 @@ class _Claims(ItemList):
         """Add a claim."""
         verdict, stance = style(resting.standing), resting.stance
         words = " ".join(resting.words.split())
+        said = resting.is_stale and resting.standing is not Standing.OUTDATED
+        stale = f", {label(Standing.OUTDATED).lower()}" if said else ""
         item = QListWidgetItem(
-            f"{resting.article}, claim {resting.number} – {verdict.letter} {verdict.label}\n"
+            f"{resting.article}, claim {resting.number} – {verdict.letter} {verdict.label}{stale}\n"
             f"{symbol(stance)} {label(stance)}: {words}"
         )
         item.setData(Qt.ItemDataRole.UserRole, resting.claim_id)

@@ -206,7 +206,7 @@ class ImportWriter:
         article_id, version_id = self._article(arrival.target)
         self.first_article = self.first_article or article_id
         claim = self._claim(arrival, article_id, version_id)
-        who, news = self._person(arrival.said.author), arrival.news
+        who, news = self.person(arrival.said.author), arrival.news
         at = arrival.said.at or self._at
         self._tag(arrival, claim, who, version_id)
         if news.note:
@@ -220,6 +220,25 @@ class ImportWriter:
     def claim_of(self, arrival: ImportItem) -> str:
         """Return the id of the claim that an annotation which was written came to."""
         return self._claims[_key(arrival)]
+
+    def new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
+        """Add a claim on words of a text, under the next number, and return its id."""
+        if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
+            self._numbers[article_id] = self._change.claims.next_number(article_id)
+        number = self._numbers[article_id]
+        self._numbers[article_id] += 1
+        claim_id = self._change.claims.add(article_id, self._at, number)
+        text = self._project.articles.text(version_id)
+        for span in spans:
+            self._change.highlights.add(claim_id, version_id, anchor(text, span))
+        return claim_id
+
+    def person(self, name: str) -> str:
+        """Return the id of the checker of a name, who is added if the project has none."""
+        if name not in self._people:
+            known = self._project.people.named(name)
+            self._people[name] = known.id if known else self._change.checkers.add(name)
+        return self._people[name]
 
     # inner workings
 
@@ -237,24 +256,13 @@ class ImportWriter:
         if arrival.claim_id:
             self._claims[key] = arrival.claim_id
         elif key not in self._claims:
-            self._claims[key] = self._new_claim(article_id, version_id, arrival.spans)
+            self._claims[key] = self.new_claim(article_id, version_id, arrival.spans)
         claim_id = self._claims[key]
         if arrival.news.verdict is not None:
             claim: Claim = self._project.claims.get(claim_id)
             fields["status"] = status_after_tagging(claim.status, tags_left=1)
         if fields:
             self._change.claims.set(claim_id, fields)
-        return claim_id
-
-    def _new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
-        if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
-            self._numbers[article_id] = self._change.claims.next_number(article_id)
-        number = self._numbers[article_id]
-        self._numbers[article_id] += 1
-        claim_id = self._change.claims.add(article_id, self._at, number)
-        text = self._project.articles.text(version_id)
-        for span in spans:
-            self._change.highlights.add(claim_id, version_id, anchor(text, span))
         return claim_id
 
     def _tag(self, arrival: ImportItem, claim_id: str, checker_id: str, version_id: str) -> None:
@@ -267,12 +275,6 @@ class ImportWriter:
                 "", claim_id, checker_id, said.author, version_id, verdict, reason, *words, at
             )
             self._change.tags.set(tag)
-
-    def _person(self, name: str) -> str:
-        if name not in self._people:
-            known = self._project.people.named(name)
-            self._people[name] = known.id if known else self._change.checkers.add(name)
-        return self._people[name]
 
     def _source(self, url: str) -> str:
         if self._sources is None:

@@ -1,22 +1,27 @@
 """The controller of imports: a file is read, previewed, and brought in as one step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from annotator.app.files.dialogs import file_to_read
+from annotator.app.files.dialogs import file_to_read, folder_to_use
+from annotator.app.files.start_folders import FilePurpose
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import run_dialog
 from annotator.app.widgets.lists.join_lines import JoinLine, join_lines
 from annotator.app.widgets.notice import UNDO
+from annotator.articles.model import Draft
+from annotator.articles.service import add_article
 from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
+from annotator.exchange.service.annotated_draft import TakingPlan, add_annotated, find_files
 from annotator.exchange.service.plan import ImportChoices, ImportPlan
 from annotator.exchange.service.summary import ImportLine, brought_in, lines
+from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
@@ -41,6 +46,7 @@ class ImportController(QObject):
         self._window = window
         self._theme = theme
         self._dialog: ImportDialog | None = None
+        self._taking: AnnotatedDraftDialog | None = None
         self._path = Path()
 
     def choose_file(self) -> None:
@@ -67,7 +73,47 @@ class ImportController(QObject):
             self._tell,
         )
 
+    def take_over(self, draft: Draft) -> None:
+        """Show what becomes of a draft's annotations, and add the draft as a person decided."""
+        dialog = AnnotatedDraftDialog(self._window, draft, self._theme())
+        dialog.folder_asked.connect(self._ask_folder)
+        self._taking = dialog
+        wanted = run_dialog(dialog)
+        self._taking = None
+        if wanted and dialog.takes_text_alone:
+            self._session.attempt_aside(
+                lambda project: add_article(project, draft), self._show_article
+            )
+        elif wanted:
+            self._add_annotated(dialog.plan)
+
     # inner workings
+
+    def _add_annotated(self, plan: TakingPlan) -> None:
+        self._session.attempt_long(
+            lambda done, of: f"Adding annotations: {done:,} of {of:,}…",
+            lambda project, progress: add_annotated(project, plan, progress),
+            self._show_article,
+            lambda: None,
+            again=lambda: self._add_annotated(plan),
+        )
+
+    def _ask_folder(self) -> None:
+        name = folder_to_use(self._taking, "Where are the sources’ files?", FilePurpose.INCOMING)
+        if name:
+            self._session.work.run(
+                lambda *_: "Looking through the folder…",
+                lambda _project, progress: find_files(Path(name), progress),
+                self._show_files,
+                self._tell,
+            )
+
+    def _show_files(self, files: Mapping[str, Path]) -> None:
+        if self._taking is not None:
+            self._taking.show_files(files)
+
+    def _show_article(self, outcome: Outcome) -> None:
+        self._session.choose_article(outcome.change.place.article_id)
 
     def _preview(self, plan: ImportPlan, rows: list[ImportLine], joins: list[JoinLine]) -> None:
         if not plan.changes_anything and not plan.left_out:

@@ -21,8 +21,8 @@ class NotText(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” is not a text, web page or Word document. "
-            "Save it as one of these, or copy its text and paste it."
+            f"“{name}” is no kind of file that this program reads as an article. "
+            "Save it as a web page, as a Word document or as text, or copy its text and paste it."
         )
 
 
@@ -40,6 +40,16 @@ class EncryptedFile(IntakeError):
         super().__init__(
             f"“{name}” is protected with a password. "
             "Open it in the program it comes from and save a copy without one."
+        )
+
+
+class OldDocument(IntakeError):
+    """A document in the form of an old program, which no other reads rightly; ``kind`` is newer."""
+
+    def __init__(self, name: str, program: str, kind: str) -> None:
+        super().__init__(
+            f"“{name}” is in a format of {program} that this program does not read. "
+            f"Open it there, or in LibreOffice, save it as {kind}, and add that file."
         )
 
 
@@ -81,6 +91,27 @@ class OddDocument(IntakeError):
         super().__init__(
             f"“{name}” is too large, or has too many tables inside tables. It was "
             "not read. Split it in Word, or copy its text and paste it."
+        )
+
+
+class HarmfulFile(IntakeError):
+    """A document that takes more time or memory than people's documents do, or ends its reader."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” takes more time or memory than a document should, and was not read. Open it "
+            "in another program, copy its text, and paste it."
+        )
+
+
+class ScannedFile(IntakeError):
+    """A document whose pages are pictures of pages."""
+
+    def __init__(self, name: str, pages: int) -> None:
+        are = "Its page is a picture" if pages == 1 else f"All {pages} pages are pictures"
+        super().__init__(
+            f"“{name}” was scanned. {are}, without text. Have its text recognised (OCR) by another "
+            "program, and add what that saves."
         )
 
 

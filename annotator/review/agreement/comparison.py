@@ -83,12 +83,16 @@ Row = list[str | None]
 
 @dataclass(frozen=True, slots=True)
 class NamedClaim:
-    """The name of a claim in a list over several articles: its article, its number, its words."""
+    """The name of a claim in a list over several articles: its article, its number, its words.
+
+    It is stale where a verdict on it was given on other words than it has now.
+    """
 
     id: str
     article: str
     number: int
     words: str
+    is_stale: bool = False
 
 
 Find = tuple[str, str]

@@ -9,6 +9,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.stored_words import read_word
 from annotator.review.agreement.comparison import NamedClaim
 from annotator.storage.project_file import ProjectFile
+from annotator.storage.standings import stale_of
 
 # from the claims asked for to their tags, and never the other way round
 _TAGGED = "claims c CROSS JOIN tags t ON t.claim_id = c.id"
@@ -71,14 +72,17 @@ class AgreementRepository:
     def named(self, claim_ids: Sequence[str]) -> list[NamedClaim]:
         """Return the names of claims, in their order; removed claims are left out."""
         rows = self._file.rows(
-            """SELECT c.id, coalesce(nullif(a.title, ''), nullif(a.file_name, ''),
+            f"""SELECT c.id, coalesce(nullif(a.title, ''), nullif(a.file_name, ''),
             'Article ' || a.number), c.number, coalesce(nullif(c.statement, ''),
-            (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')
-            FROM json_each(?) asked CROSS JOIN claims c ON c.id = asked.value
+            (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
+            {stale_of("c.id")} FROM json_each(?) asked CROSS JOIN claims c ON c.id = asked.value
             JOIN articles a ON a.id = c.article_id ORDER BY asked.key""",
             [json.dumps([*claim_ids])],
         )
-        return [NamedClaim(*row) for row in rows]
+        return [
+            NamedClaim(claim_id, article, number, words, bool(is_stale))
+            for claim_id, article, number, words, is_stale in rows
+        ]
 
 
 def _asked_for(

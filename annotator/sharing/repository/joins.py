@@ -198,35 +198,24 @@ def joins_of(
     """
     if not edges:
         return NO_JOINS
-    called: dict[str, str] = {}
-    for edge in sorted(edges, key=lambda edge: edge.called):
-        if edge.called:
-            called.setdefault(edge.gone, edge.called)
     kinds = {identity: e.kind for e in edges for identity in (e.gone, e.into)}
     own = _own_values(files, [i for i, kind in kinds.items() if kind == "claim"])
     names = {
         str(i): str(name) for f in files for i, name in f.rows("SELECT id, name FROM checkers")
     }
+    called = _former_names(edges)
     order = {
         identity: (identity not in own, _born(own.get(identity), called.get(identity)), identity)
         if kind == "claim"
         else (identity not in names, 0, identity)
         for identity, kind in kinds.items()
     }
-    towards: dict[str, str] = {}
-    for edge in edges:
-        ends = sorted({_end(towards, edge.gone), _end(towards, edge.into)}, key=order.__getitem__)
-        towards |= dict.fromkeys(ends[1:], ends[0])
-    heirs = {identity: _end(towards, identity) for identity in towards}
+    heirs = _heirs(edges, order)
     people = sorted({*names, *(i for i, kind in kinds.items() if kind == "checker")})
-    makers = (
-        dict.fromkeys(kinds, maker)
-        if maker
-        else _makers(files, [edge.gone for edge in edges], people)
-    )
-    numbers = {i: str(values["number"]) for i, values in own.items()}
-    called = numbers | names | called
-    known = {edge.gone for edge in edges}
+    gone = [edge.gone for edge in edges]
+    known = {*gone}
+    makers = dict.fromkeys(kinds, maker) if maker else _makers(files, gone, people)
+    called = {i: str(values["number"]) for i, values in own.items()} | names | called
     follow = {
         ("joined", i): {"id": i, "into_id": into, "kind": kinds[i], "called": called.get(i, "")}
         for i, into in heirs.items()
@@ -234,6 +223,24 @@ def joins_of(
     }
     its_kind = {i: kinds[i] for i in heirs}
     return Joins(heirs, order, own, makers, people, its_kind, called, {} if maker else follow)
+
+
+def _former_names(edges: Iterable[RecordJoin]) -> dict[str, str]:
+    """Return the numbers and names of the records that went, by id."""
+    called: dict[str, str] = {}
+    for edge in sorted(edges, key=lambda edge: edge.called):
+        if edge.called:
+            called.setdefault(edge.gone, edge.called)
+    return called
+
+
+def _heirs(edges: Iterable[RecordJoin], order: Mapping[str, Age]) -> dict[str, str]:
+    """Return for each record that went the eldest of its class, which stays."""
+    towards: dict[str, str] = {}
+    for edge in edges:
+        ends = sorted({_end(towards, edge.gone), _end(towards, edge.into)}, key=order.__getitem__)
+        towards |= dict.fromkeys(ends[1:], ends[0])
+    return {identity: _end(towards, identity) for identity in towards}
 
 
 def _end(towards: Mapping[str, str], identity: str) -> str:

@@ -237,11 +237,21 @@ def _concerns(joins: Joins, row: LoggedRow) -> bool:
 
 
 def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, str]]:
-    """Yield what a change did to rows of joined records, as they hang on those that stay.
+    """Yield what a change did to rows of joined records, as they hang on the records that stay.
 
     What a join did of itself, or its undo, is left out.
     """
     made = {k[1] for k, before, after in rows if k[0] == "joined" and None in (before, after)}
+    if not made:
+        # most changes join nothing, so that none of their rows hangs on a join of theirs
+        return (each for row in rows for each in _changes_led(row, joins, is_join=False))
+    return _registers_of_join(rows, made, joins)
+
+
+def _registers_of_join(
+    rows: list[LoggedRow], made: set[str], joins: Joins
+) -> Iterator[tuple[Key, str]]:
+    """Yield the same of a change that gave records up for others, or undid that."""
     joined: dict[Key, list[LoggedRow]] = defaultdict(list)
     others = []
     for row in rows:
@@ -255,7 +265,7 @@ def _registers_led(rows: list[LoggedRow], joins: Joins) -> Iterator[tuple[Key, s
         if its:
             joined[its[0]].append(row)
         else:
-            yield from _changes_led(row, joins, is_join=bool(made))
+            yield from _changes_led(row, joins, is_join=True)
     for key, found in joined.items():
         # where a row that stayed is not among them, a join did no more than take the others away
         if not all(_hangs_on(row, made) for row in found):

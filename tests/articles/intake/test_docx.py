@@ -17,6 +17,7 @@ from annotator.kernel.errors import (
     EncryptedFile,
     IntakeError,
     NotText,
+    OldDocument,
     TooLarge,
 )
 from tests.articles.intake.documents import RELS, TYPES, docx, paragraph, repacked, run, zipped
@@ -259,8 +260,9 @@ def _container(*streams: str) -> bytes:
     [
         (["Root Entry", "EncryptionInfo", "EncryptedPackage"], "a.docx", EncryptedFile),
         (["Root Entry", "EncryptedPackage"], "a", EncryptedFile),
-        (["Root Entry", "WordDocument", "1Table"], "a.doc", NotText),
-        (["Root Entry", "WordDocument"], "a.docx", NotText),
+        (["Root Entry", "WordDocument", "1Table"], "a.doc", OldDocument),
+        (["Root Entry", "WordDocument"], "a.docx", OldDocument),
+        (["Root Entry", "__properties_version1.0"], "a.msg", OldDocument),
         (["Root Entry", "Workbook"], "a.xls", NotText),
         ([], "a.docx", DamagedFile),
     ],
@@ -270,3 +272,8 @@ def test_old_containers_are_told_apart(
 ) -> None:
     with pytest.raises(error):
         read_bytes(_container(*streams), name)
+
+
+def test_an_old_document_says_how_to_bring_it_in() -> None:
+    with pytest.raises(OldDocument, match=r"a\.doc.*Word.*save it as \.docx"):
+        read_bytes(_container("Root Entry", "WordDocument"), "a.doc")

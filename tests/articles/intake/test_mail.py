@@ -105,10 +105,11 @@ def test_headers_are_decoded_in_whatever_state_they_are(written: str, meant: str
     ("data", "named", "is_it"),
     [
         (b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\n", False, True),
-        (b"From someone@x Tue Nov 24\nFrom: a\nTo: b\nSubject: c\n\nText", False, True),
+        (b"From someone@x Tue Nov 24\nMessage-ID: <1>\nTo: b\n\nText", False, True),
         (b"Return-Path: <a>\nReceived: by\n b\nSubject: c\n\nText", False, True),
         (b"Subject: Quay\n\nText", True, True),
-        (b"From: the mayor\nSubject: the quay\n\nDear editor", False, False),
+        (b"From: the mayor\nTo: us\nDate: today\nSubject: the quay\n\nDear", False, False),
+        (b"Message-ID: what is it?\n\nText", False, False),
         (b"Dear editor: the quay\n", True, False),
         (b"", True, False),
         (b"http://example.org\n", True, False),

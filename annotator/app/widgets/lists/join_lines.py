@@ -70,6 +70,9 @@ class JoinLine:
         return (here, there) if here and there else (self.found.claims[:1], self.found.claims[1:])
 
 
+_ON_OTHER_WORDS = "given on other words"
+
+
 def join_lines(found: Sequence[SameClaims], headings: Mapping[str, str]) -> list[JoinLine]:
     """Return the lines on claims.
 
@@ -83,8 +86,9 @@ def join_lines(found: Sequence[SameClaims], headings: Mapping[str, str]) -> list
 def _told(claims: Sequence[ClaimToCompare]) -> str:
     """Return the tags of claims, and their words."""
     said: list[str] = []
-    for tag in (tag for claim in claims for tag in claim.tags):
+    for claim, tag in [(each, tag) for each in claims for tag in each.tags]:
         why = f", {label(tag.reason).lower()}" if tag.reason else ""
+        why += f", {_ON_OTHER_WORDS}" if claim.is_stale(tag) else ""
         said.append(f"{symbol(tag.verdict)}  {label(tag.verdict)}{why} – {tag.checker}")
         said += [tag.conclusion] if tag.conclusion else []
     quotes = (" … ".join(quoted(quote) for quote in claim.quotes) for claim in claims)

@@ -51,7 +51,11 @@ _ZIP = b"PK\x03\x04"
 _DEEPEST_CHUNK = 3
 """Documents within each other."""
 _GOOGLE = b"goog_rdk"
-_NOTES = {AnnotationKind.FOOTNOTE: "footnote", AnnotationKind.ENDNOTE: "endnote"}
+_NOTES = {
+    AnnotationKind.FOOTNOTE: ("footnote", "footnotes"),
+    AnnotationKind.ENDNOTE: ("endnote", "endnotes"),
+}
+"""The names of a note's element and of the part that holds the notes."""
 _USUAL_SIGNS = {AnnotationKind.FOOTNOTE: "decimal", AnnotationKind.ENDNOTE: "lowerRoman"}
 _SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
@@ -158,7 +162,7 @@ class _WordDocument:
     def _signs(self, root: Element) -> Iterator[tuple[AnnotationKind, Callable[[int], str]]]:
         """Yield for each kind of note how it is numbered: by the last section, or for all."""
         sections = [one for one in root.iter() if short_name(one.tag) == "w:sectPr"]
-        for kind, name in _NOTES.items():
+        for kind, (name, _) in _NOTES.items():
             said = [child_of(one, f"w:{name}Pr") for one in (*sections, self._tree("settings"))]
             forms = filter(None, (value_of(one, "w:numFmt") for one in reversed(said)))
             form = next(forms, _USUAL_SIGNS[kind])
@@ -195,8 +199,8 @@ class _WordDocument:
     def _read_notes(self, out: AnnotatedText) -> None:
         if self._parts.notes:
             out.enter("ol")
-        for kind, name in _NOTES.items():
-            part = self._part(f"{name}s")
+        for kind, (_, parts) in _NOTES.items():
+            part = self._part(parts)
             root = self._package.tree(part)
             if root is not None:
                 self._read_notes_of(kind, root, part, out)

@@ -12,14 +12,10 @@ def _words(text: str) -> list[str]:
     return text.split()
 
 
-def named_values(text: str) -> dict[str, str]:
-    """Read pairs of a name and its value, such as ``red:#ff0000``."""
-    return {name: value for name, _, value in (pair.partition(":") for pair in text.split())}
-
-
 def _values(text: str) -> dict[int, str]:
     """Read pairs of a value and its sign, from the greatest value on."""
-    return {int(value): sign for value, sign in named_values(text).items()}
+    pairs = (pair.partition(":") for pair in text.split())
+    return {int(value): sign for value, _, sign in pairs}
 
 
 _ROMAN = _values("1000:m 900:cm 500:d 400:cd 100:c 90:xc 50:l 40:xl 10:x 9:ix 5:v 4:iv 1:i")

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from annotator.articles.intake.documents.list_numbers import named_values, shown_number
+from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
     attribute,
     child_of,
@@ -14,11 +15,6 @@ from annotator.articles.intake.documents.names import (
 from annotator.articles.intake.documents.word_elements import switch, value_of
 from annotator.articles.intake.elements import Element
 
-_COLOURS = named_values(
-    "yellow:#ffff00 green:#00ff00 cyan:#00ffff magenta:#ff00ff blue:#0000ff red:#ff0000 "
-    "darkBlue:#000080 darkCyan:#008080 darkGreen:#008000 darkMagenta:#800080 darkRed:#800000 "
-    "darkYellow:#808000 darkGray:#808080 lightGray:#c0c0c0 black:#000000 white:#ffffff"
-)
 _UNSHADED = {"", "auto", "ffffff"}
 _HEADING = re.compile(r"(?:heading \d|title|subtitle)", re.IGNORECASE)
 _CHAIN = 50
@@ -61,7 +57,7 @@ class Styles:
         style = value_of(properties, "w:rStyle")
         if marked is None and style:
             marked = self.run_value(style, "w:highlight")
-        colour = _COLOURS.get(attribute(marked, "val"), "")
+        colour = HIGHLIGHTERS.get(attribute(marked, "val"), "")
         fill = attribute(child_of(properties, "w:shd"), "fill").lower()
         if not colour and fill not in _UNSHADED and _is_colour(fill):
             colour = f"#{fill}"

@@ -38,6 +38,7 @@ from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import ClaimView, Typed, TypedWordsOfClaim
 from annotator.kernel.wording import day_in_words, local_day, quoted
 from annotator.people.model import (
+    WRITER,
     Contact,
     ContactDetails,
     ContactOutcome,
@@ -95,10 +96,6 @@ class NotesSection(FoldingSection):
         field.document().setDocumentMargin(0)
         self.fields[Typed(TypedWordsOfClaim.NOTE, note.id)] = field
         return field
-
-
-WRITER = "The writer"
-"""The addressee of a question unless another person is named."""
 
 
 class QueriesSection(FoldingSection):

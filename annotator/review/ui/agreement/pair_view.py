@@ -33,7 +33,7 @@ from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.lists.rows import Index
 from annotator.app.widgets.plain_text import Label, literal, tip
 from annotator.appearance import label, symbol
-from annotator.claims.verdicts import Verdict
+from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.review.agreement.comparison import NamedClaim, PairAgreement
@@ -203,7 +203,8 @@ class ClaimsList(ItemList):
         self.clear()
         for claim in claims:
             words = " ".join(claim.words.split())
-            item = QListWidgetItem(f"{claim.article}, claim {claim.number}\n{words}")
+            stale = f" – {label(Standing.OUTDATED).lower()}" if claim.is_stale else ""
+            item = QListWidgetItem(f"{claim.article}, claim {claim.number}{stale}\n{words}")
             item.setData(Qt.ItemDataRole.UserRole, claim.id)
             self.addItem(item)
         row = next((n for n, claim in enumerate(claims) if claim.id == known), 0)

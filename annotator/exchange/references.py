@@ -1,0 +1,253 @@
+"""The references that writers give in comments, footnotes and tables, in their parts.
+
+A part is told by rule only: an address, a file name, a place within the source, a day, words in
+quotation marks, and a publication between title and date. What no rule tells apart stays in the
+title as it was written, so that each word of a reference is in a part of it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from annotator.evidence.citations import find_address
+from annotator.evidence.model import SourceType
+
+_SUFFIXES = (
+    "pdf|docx?|odt|rtf|txt|md|xlsx?|ods|csv|pptx?|odp|eml|msg|mhtml?|html?|"
+    "jpe?g|png|gif|tiff?|heic|webp|m4a|mp3|wav|ogg|opus|flac|aac|mp4|mov|avi|mkv|webm|zip"
+)
+_LABEL_OF_FILES = (
+    r"(?:files?|file name|attachment|datei|fichier|archivo|bestand|arquivo|allegato)\s*:\s*"
+)
+_FILE = re.compile(
+    rf"{_LABEL_OF_FILES}(?P<labelled>[^\n,;:/]*\.(?:{_SUFFIXES}))(?![\w/@])"
+    rf"|(?P<name>(?<![\w/.@-])[\w\-.()+&]*[\w)]\.(?:{_SUFFIXES}))(?![\w/@])",
+    re.IGNORECASE,
+)
+_RECORDINGS = re.compile(
+    r"\.(?:m4a|mp3|wav|ogg|opus|flac|aac|mp4|mov|avi|mkv|webm)$", re.IGNORECASE
+)
+
+_NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[ivxlc]+)"
+_RANGE = rf"{_NUMBER}(?:\s?[–—-]\s?{_NUMBER})?(?:\s?(?:,|&|and|und|et|y)\s?{_NUMBER}(?![\w./:-]))*"
+_NOUNS = (
+    r"pages?|pp?\.|seiten?|s\.|pág(?:ina)?s?\.?|pag(?:ina)?s?\.?|blz\.|side|sida|str\.|"
+    r"paragraphs?|paras?\.?|¶+|§+|sections?|sec\.|sect\.|abschnitt|abs\.|art(?:icle|ikel)?\.?|"
+    r"chapters?|chap\.|ch\.|kapitel|kap\.|chapitre|capítulo|cap\.|tables?|tabelle|tab\.|"
+    r"figures?|fig\.|abb(?:ildung)?\.?|slides?|folie|lines?|zeile|verse|vol(?:ume)?\.?|"
+    r"footnote|note|fn\.|appendix|clause|column|row|sheet|cell|minute|min\."
+)
+_PLACE = re.compile(
+    rf"(?<!\w)(?:(?:at|on|see)\s+)?(?P<place>(?:{_NOUNS})\s?{_RANGE}(?!\w))", re.IGNORECASE
+)
+_ANNEX = re.compile(r"(?<!\w)(?P<place>(?:annex|anhang|anlage|annexe|anexo)\s[A-Z0-9]{1,3})(?!\w)")
+_TIME = re.compile(
+    r"(?<![\d:])(?:(?:at|from|ab|bei|à)\s+)?(?P<place>\d{1,2}:[0-5]\d(?::[0-5]\d)?"
+    r"(?:\s?[–—-]\s?\d{1,2}:[0-5]\d(?::[0-5]\d)?)?)(?![\d:]|\s?(?:am|pm|a\.m|p\.m|uhr|h\b))",
+    re.IGNORECASE,
+)
+
+_MONTHS = (
+    r"jan(?:uary|uar|vier|\.)?|enero|feb(?:ruary|ruar|rero|\.)?|février|mar(?:ch|s|zo|\.)?|märz|"
+    r"apr(?:il|\.)?|avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|"
+    r"aug(?:ust|\.)?|août|agosto|sept?(?:ember|embre|iembre|\.)?|oct(?:ober|obre|\.)?|okt(?:ober|\.)?|"
+    r"octubre|nov(?:ember|embre|iembre|\.)?|de[cz](?:ember|\.)?|décembre|diciembre"
+)
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_DAY = re.compile(
+    rf"(?<![\w/.-])(?:{_YEAR}-[01]\d-[0-3]\d|"
+    rf"[0-3]?\d(?:\.|st|nd|rd|th)?\s(?:of\s|de\s)?(?:{_MONTHS})\s(?:de\s)?{_YEAR}|"
+    rf"(?:{_MONTHS})\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}|"
+    rf"(?:{_MONTHS})\s{_YEAR}|"
+    rf"[0-3]?\d[./][01]?\d[./]{_YEAR})(?![\w/-])",
+    re.IGNORECASE,
+)
+_YEAR_ALONE = re.compile(rf"^\(?(?P<year>{_YEAR})\)?$")
+_ACCESSED = re.compile(
+    r"\(?\b(?:accessed|retrieved|last (?:accessed|visited|checked)|abgerufen|zuletzt abgerufen|"
+    r"consulté|consultado)\b(?:\s(?:on|am|le|el))?:?\s*$",
+    re.IGNORECASE,
+)
+
+_QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|\"([^\"]+)\"")
+_SHORTEST_QUOTATION = 6
+"""Words in quotation marks from which on they are a quotation; fewer are a title, or a name."""
+_SENTENCE_ENDS = ".,!?…"
+
+_LABEL = re.compile(
+    r"^\s*(?:primary |secondary )?(?:sources?|quellen?|sources?|fuentes?|fontes?|bron(?:nen)?|"
+    r"kilder?|källor?|fonti?|источник|źródło|ref(?:erence)?s?|citation|link|url|see also|see|cf\.|"
+    r"vgl\.|siehe|via|per|from)\s*:\s*",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+|\b00?)\d[\d ()/-]{6,}\d")
+"""An address or a telephone number, which no title may carry into a report."""
+_BARE_LABELS = {"see", "see also", "cf", "via", "from", "source", "link", "siehe", "vgl", "quelle"}
+_WORD = re.compile(r"\w")
+_EDGES = " \t\n,;:–—-|•·."
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a source in its parts; a part that it lacks is empty.
+
+    ``published`` and ``accessed`` are as they were written. ``rest`` are words that fit in no part
+    but stood between parts; ``words`` is the whole reference as it was written.
+    """
+
+    words: str
+    title: str = ""
+    publisher: str = ""
+    published: str = ""
+    accessed: str = ""
+    url: str = ""
+    file_name: str = ""
+    locator: str = ""
+    quotation: str = ""
+    rest: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether any rule found a part, so that the words are a reference to a source."""
+        parts = (self.url, self.file_name, self.locator, self.published, self.quotation)
+        return any(parts) or _LABEL.match(self.words) is not None
+
+    @property
+    def type(self) -> SourceType:
+        """The kind of the source, as far as its parts say so."""
+        if self.file_name:
+            is_heard = _RECORDINGS.search(self.file_name) is not None
+            return SourceType.RECORDING if is_heard else SourceType.DOCUMENT
+        return SourceType.WEB if self.url else SourceType.OTHER
+
+
+def references_in(words: str) -> tuple[Reference, ...]:
+    """Return the references in a comment, a footnote or a cell; lines with addresses are apart.
+
+    Lines without an address, a file or a place belong to the line above.
+    """
+    groups: list[list[str]] = []
+    for line in filter(str.strip, words.splitlines()):
+        starts = find_address(line) or _FILE.search(line)
+        has = groups and any(find_address(each) or _FILE.search(each) for each in groups[-1])
+        if groups and not (starts and has):
+            groups[-1].append(line.strip())
+        else:
+            groups.append([line.strip()])
+    return tuple(read_reference("\n".join(group)) for group in groups)
+
+
+def is_question(words: str) -> bool:
+    """Whether words ask, and name no source."""
+    asks = words.rstrip().rstrip(")”\"'»").endswith(("?", "？", "؟", "\u037e"))
+    return asks and not read_reference(words).is_told
+
+
+@lru_cache(maxsize=4096)
+def read_reference(words: str) -> Reference:
+    """Return a reference in its parts."""
+    return _Reading(words).reference()
+
+
+class _Reading:
+    """A reference being read: each part that a rule tells is taken out of what remains."""
+
+    def __init__(self, words: str) -> None:
+        self._words = words
+        self._left = _LABEL.sub("", words)
+
+    def reference(self) -> Reference:
+        url = self._url()
+        quotation = self._quotation()
+        file_name = self._file()
+        accessed, published = self._days()
+        locator = self._locators()
+        parts = self._parts()
+        if not published:
+            published = self._year(parts)
+        title, publisher = self._title(parts)
+        return Reference(
+            self._words, title, publisher, published, accessed, url, file_name, locator, quotation,
+            "; ".join(parts),
+        )  # fmt: skip
+
+    def _take(self, start: int, end: int) -> None:
+        # a mark of its own, at which the words on both sides stay apart
+        self._left = f"{self._left[:start]}\x1f{self._left[end:]}"
+
+    def _url(self) -> str:
+        found = find_address(self._left)
+        if found is None:
+            return ""
+        url, start, end = found
+        self._take(start, end)
+        return url
+
+    def _quotation(self) -> str:
+        for found in _QUOTED.finditer(self._left):
+            said: str = next(filter(None, found.groups())).strip()
+            is_said = len(said.split()) >= _SHORTEST_QUOTATION or said[-1:] in _SENTENCE_ENDS
+            if said and is_said and self._left.strip(_EDGES) != found[0]:
+                self._take(*found.span())
+                return said
+        return ""
+
+    def _file(self) -> str:
+        found = _FILE.search(self._left)
+        if found is None:
+            return ""
+        self._take(*found.span())
+        return str(found["name"] or found["labelled"]).strip()
+
+    def _days(self) -> tuple[str, str]:
+        accessed = published = ""
+        at = 0
+        while found := _DAY.search(self._left, at):
+            label = _ACCESSED.search(self._left[: found.start()])
+            if label and not accessed:
+                accessed = found[0]
+                self._take(label.start(), found.end())
+                at = label.start()
+            elif not label and not published:
+                published = found[0]
+                self._take(*found.span())
+                at = found.start()
+            else:
+                at = found.end()
+        return accessed, published
+
+    def _locators(self) -> str:
+        found: list[tuple[int, str]] = []
+        for rule in (_PLACE, _ANNEX, _TIME):
+            while place := rule.search(self._left):
+                found.append((self._words.find(place["place"]), place["place"]))
+                self._take(*place.span())
+        return ", ".join(place for _, place in sorted(found))
+
+    def _parts(self) -> list[str]:
+        pieces = re.split(r"\x1f|,\s|;\s|\s[–—|·]\s|\n|\.\s(?=[A-Z]\w+\s?:)|\.\s*$", self._left)
+        parts = [piece.strip(_EDGES) for piece in pieces if _WORD.search(piece)]
+        return [part for part in parts if part.casefold() not in _BARE_LABELS]
+
+    @staticmethod
+    def _year(parts: list[str]) -> str:
+        for n, part in enumerate(parts):
+            if n and (found := _YEAR_ALONE.match(part)):
+                del parts[n]
+                return str(found["year"])
+        return ""
+
+    @staticmethod
+    def _title(parts: list[str]) -> tuple[str, str]:
+        """Take the title and the publication, which is a name behind a title and nothing else."""
+        told = [part for part in parts if not _PERSONAL.search(part)]
+        parts[:] = [part for part in parts if _PERSONAL.search(part)]
+        if len(told) == 2 and _is_name(told[1]):
+            return told[0], told[1]
+        return ", ".join(told), ""
+
+
+def _is_name(words: str) -> bool:
+    """Whether words are written as a name is: no digits, the first letter and most others large."""
+    letters = [word[0] for word in words.split() if word[0].isalpha()]
+    return bool(letters) and letters[0].isupper() and not re.search(r"\d", words)

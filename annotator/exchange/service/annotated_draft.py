@@ -1,0 +1,425 @@
+"""An annotated draft's way in: first a plan of what becomes of each annotation, then one change.
+
+A writer hands over a draft with a source at each fact, in comments and footnotes. Each of them
+becomes evidence on the claim that its words make, a query, or a note. A person may choose otherwise
+for a kind, or for a single annotation, before any row is written. No word is lost: a reference
+stands in the note of its evidence as it was written, with its author and day.
+"""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from annotator.articles.model import TRACKED_CHANGES, AnnotationKind, Draft, DraftAnnotation
+from annotator.claims.model import status_after_tagging
+from annotator.claims.verdicts import DisputeReason, Tag, Verdict
+from annotator.evidence.citations import find_address
+from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
+from annotator.evidence.service.kept_files import IncomingFiles
+from annotator.exchange.references import Reference, is_question, references_in
+from annotator.exchange.service.imports import ImportWriter
+from annotator.kernel.canonical_text import check_usable
+from annotator.kernel.changes import ChangePlace, Outcome
+from annotator.kernel.moments import day_of
+from annotator.kernel.positions import Span
+from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.sentences import Sentences
+from annotator.kernel.wording import count_of
+from annotator.people.model import WRITER
+from annotator.project import Project, UnitOfWork
+
+NOTES = frozenset({AnnotationKind.FOOTNOTE, AnnotationKind.ENDNOTE})
+LISTED = 20_000
+"""Files of a folder, with all folders in it, among which named files are looked for."""
+
+
+class Taking(StrEnum):
+    """The ways in which an annotation of a draft is taken over."""
+
+    EVIDENCE = "evidence"
+    QUERY = "query"
+    NOTE = "note"
+    LEFT_OUT = "left out"
+
+
+class ColourMeaning(StrEnum):
+    """The meanings that the colour of a highlighter can be given."""
+
+    NOTHING = "nothing"
+    VERIFIED = "verified"
+    DISPUTED = "disputed"
+    UNSUPPORTED = "unsupported"
+    LOOKED_AT = "looked at"
+
+
+@dataclass(frozen=True, slots=True)
+class TakingChoices:
+    """The decisions of a person on the annotations of a draft.
+
+    ``kinds`` holds a decision for all annotations of a kind, ``singly`` for a single annotation, by
+    its place in the draft's list. ``colours`` gives colours a meaning. Files that annotations name
+    are looked for among ``files``, by their names without regard to case.
+    """
+
+    kinds: Mapping[AnnotationKind, Taking] = field(default_factory=dict)
+    singly: Mapping[int, Taking] = field(default_factory=dict)
+    colours: Mapping[str, ColourMeaning] = field(default_factory=dict)
+    files: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAnnotation:
+    """An annotation of a draft with what becomes of it.
+
+    ``index`` is its place in the draft's list. ``span`` is the words of its claim, in code points;
+    it is ``None`` where it has no place in the text, and then it cannot be taken over. ``answers``
+    are the comments that answer it. ``files`` are the named files that were found.
+    """
+
+    index: int
+    annotation: DraftAnnotation
+    taking: Taking
+    span: Span | None
+    quote: str = ""
+    references: tuple[Reference, ...] = ()
+    answers: tuple[DraftAnnotation, ...] = ()
+    meaning: ColourMeaning = ColourMeaning.NOTHING
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether any row comes of it."""
+        return self.taking is not Taking.LEFT_OUT or self.meaning is not ColourMeaning.NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPlan:
+    """The plan of taking over a draft's annotations, in the order of its text.
+
+    ``files`` are paths by the names that annotations give; ``missing`` are the names of files that
+    are not in the folder.
+    """
+
+    draft: Draft
+    choices: TakingChoices
+    items: tuple[TakenAnnotation, ...]
+    files: Mapping[str, Path] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Span, ...]:
+        """Return the words of the claims that would be made, in the order of the text."""
+        spans = {
+            item.span
+            for item in self.items
+            if item.span is not None
+            and item.is_taken
+            and item.meaning is not ColourMeaning.LOOKED_AT
+        }
+        return tuple(sorted(spans))
+
+
+def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPlan:
+    """Return the plan of what becomes of each annotation of a draft; no row is written."""
+    chosen = choices or TakingChoices()
+    answers = _answers(draft.annotations)
+    answering = {answer for thread in answers.values() for answer in thread}
+    sentences = Sentences(draft.text, draft.metadata.language)
+    items = []
+    for index, annotation in enumerate(draft.annotations):
+        if index in answering:
+            continue  # it goes with the comment that it answers
+        span = _place(annotation, sentences)
+        taking = _taking(annotation, index, chosen) if span is not None else Taking.LEFT_OUT
+        meaning = ColourMeaning.NOTHING
+        if annotation.kind is AnnotationKind.HIGHLIGHT and span is not None:
+            meaning = chosen.colours.get(annotation.colour, ColourMeaning.NOTHING)
+        item = TakenAnnotation(
+            index,
+            annotation,
+            taking,
+            span,
+            span.of(draft.text) if span is not None else "",
+            _references(annotation) if taking is Taking.EVIDENCE else (),
+            tuple(draft.annotations[answer] for answer in answers.get(index, ())),
+            meaning,
+        )
+        items.append(item)
+    items.sort(key=lambda item: (item.span is None, item.span or Span(0, 0), item.index))
+    files, missing = _files(items, chosen.files)
+    return TakingPlan(draft, chosen, tuple(items), files, missing)
+
+
+def find_files(folder: Path, progress: Progress = unwatched) -> dict[str, Path]:
+    """Return the files in a folder and beneath it, by name without regard to case.
+
+    Of several files of a name it is the nearest. Folders that cannot be read are passed over: the
+    names of files in them are told as missing.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    found: dict[str, Path] = {}
+    waiting, seen = deque([folder]), 0
+    while waiting and seen < LISTED:
+        progress(seen, LISTED)
+        try:
+            entries = sorted(waiting.popleft().iterdir())
+        except OSError:
+            continue  # its files are told as missing
+        for entry in entries:
+            seen += 1
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
+            elif entry.is_file():
+                found.setdefault(entry.name.casefold(), entry)
+    return found
+
+
+def add_annotated(project: Project, planned: TakingPlan, progress: Progress = unwatched) -> Outcome:
+    """Add a draft as an article, with the claims, evidence, queries and notes of its plan.
+
+    It is one change, whose place is the article.
+
+    Raises:
+        UnusableCharacters: Words cannot be kept.
+        InvalidValue: No checker is at work.
+        UnreadableFile, FileTooLargeToKeep: A named file cannot be read or kept.
+        Cancelled: ``progress`` asked to stop, and no row is changed.
+        ProjectError: No row was written.
+    """
+    draft = planned.draft
+    for item in planned.items:
+        for each in (item.annotation, *item.answers):
+            check_usable(f"{each.words}{each.author}")
+    coming = {
+        name: IncomingFiles(project, [path], progress) for name, path in planned.files.items()
+    }
+    with project.change("Add an annotated draft") as change:
+        article_id = change.articles.add(draft, project.now())
+        version_id = project.articles.get(article_id).version.id
+        writing = _TakingWriter(project, change, article_id, version_id, coming)
+        steps = len(planned.claims) + len(planned.items)
+        for done, span in enumerate(planned.claims):
+            progress(done, steps)
+            writing.claim(span)
+        for done, item in enumerate(planned.items, start=len(planned.claims)):
+            progress(done, steps)
+            writing.take(item)
+        heading = project.articles.get(article_id).heading
+        with_claims = f" with {count_of(len(planned.claims), 'claim')}" if planned.claims else ""
+        change.describe(f"Add “{heading}”{with_claims}", ChangePlace(article_id))
+    return change.outcome
+
+
+class _TakingWriter:
+    """Writes the claims of a draft and what its annotations say of them."""
+
+    def __init__(
+        self,
+        project: Project,
+        change: UnitOfWork,
+        article_id: str,
+        version_id: str,
+        coming: Mapping[str, IncomingFiles],
+    ) -> None:
+        self._project = project
+        self._change = change
+        self._place = article_id, version_id
+        self._coming = coming
+        self._who = project.author
+        self._at = change.record.at
+        self._people = ImportWriter(project, change, self._who)
+        self._claims: dict[Span, str] = {}
+        self._sources: dict[SourceDetails, str] = {}
+
+    def claim(self, span: Span) -> None:
+        """Make the claim on words of the text."""
+        self._claims[span] = self._people.new_claim(*self._place, (span,))
+
+    def take(self, item: TakenAnnotation) -> None:
+        """Write the rows that come of an annotation."""
+        span = item.span
+        if span is None or not item.is_taken:
+            return
+        if item.meaning is ColourMeaning.LOOKED_AT:
+            self._change.coverage.add(self._place[1], self._who.id, span, self._at)
+            return
+        claim, annotation = self._claims[span], item.annotation
+        who, at = self._people.person(annotation.author), annotation.at or self._at
+        self._put(item, claim, who, at)
+        if item.meaning is not ColourMeaning.NOTHING:
+            self._tag(claim, Verdict(item.meaning.value))
+        for answer in item.answers:
+            author = self._people.person(answer.author)
+            self._change.comments.add(claim, author, answer.words, answer.at or self._at)
+        if annotation.resolved:
+            last = max(each.at for each in (annotation, *item.answers)) or self._at
+            self._change.comments.add(claim, who, "Resolved in the draft.", last)
+
+    def _put(self, item: TakenAnnotation, claim: str, who: str, at: str) -> None:
+        annotation = item.annotation
+        if item.taking is Taking.QUERY:
+            self._change.queries.add(claim, who, WRITER, annotation.words, at)
+        elif item.taking is Taking.NOTE:
+            self._change.notes.add(claim, who, _noted(annotation), at)
+        for reference in item.references:
+            self._put_evidence(claim, annotation, reference, at)
+
+    def _put_evidence(
+        self, claim: str, annotation: DraftAnnotation, reference: Reference, at: str
+    ) -> None:
+        details = EvidenceDetails(
+            Stance.CONTEXT,
+            reference.locator,
+            reference.quotation,
+            note=_signed(annotation, reference.words),
+        )
+        piece = self._change.evidence.add(claim, self._source(reference), details, at)
+        if reference.file_name in self._coming:
+            self._coming[reference.file_name].keep(self._change, self._at, piece)
+
+    def _source(self, reference: Reference) -> str:
+        title = reference.title or reference.file_name
+        if not (title or reference.url):
+            title = reference.words.strip()
+        details = SourceDetails(
+            title,
+            reference.type,
+            publisher=reference.publisher,
+            published=reference.published,
+            url=reference.url,
+        )
+        known = self._project.sources.at(reference.url) if reference.url else None
+        if known is not None:
+            return known.source.id
+        if details not in self._sources:
+            self._sources[details] = self._change.sources.add(details.checked())
+        return self._sources[details]
+
+    def _tag(self, claim_id: str, verdict: Verdict) -> None:
+        reason = DisputeReason.CONTRADICTED if verdict is Verdict.DISPUTED else None
+        who, version_id = self._who, self._place[1]
+        self._change.tags.set(
+            Tag("", claim_id, who.id, who.name, version_id, verdict, reason, "", "", self._at)
+        )
+        status = status_after_tagging(self._project.claims.get(claim_id).status, tags_left=1)
+        self._change.claims.set(claim_id, {"status": status})
+
+
+def _answers(annotations: Sequence[DraftAnnotation]) -> dict[int, list[int]]:
+    """Return the answers to each comment that begins a thread, oldest first, all by their places.
+
+    Of comments that answer each other in a ring the first begins the thread.
+    """
+    comments = [n for n, each in enumerate(annotations) if each.kind is AnnotationKind.COMMENT]
+    by_id: dict[str, int] = {}
+    for n in comments:
+        if annotations[n].id:
+            by_id.setdefault(annotations[n].id, n)
+    found: dict[int, list[int]] = {}
+    for n in comments:
+        way = [n]
+        while (asked := by_id.get(annotations[way[-1]].parent, -1)) not in {-1, *way}:
+            way.append(asked)
+        begins = way[-1] if asked < 0 else min(way[way.index(asked) :])
+        if begins != n:
+            found.setdefault(begins, []).append(n)
+    for thread in found.values():
+        thread.sort(key=lambda answer: annotations[answer].at)
+    return found
+
+
+def _place(annotation: DraftAnnotation, sentences: Sentences) -> Span | None:
+    """Return the words that an annotation is about.
+
+    A tracked change, and a mark between words, are about their sentence.
+    """
+    span = annotation.span
+    if span is None or (span.start < span.end and annotation.kind not in TRACKED_CHANGES):
+        return span
+    return sentences.at(span.start) or (sentences.at(span.start - 1) if span.start else None)
+
+
+def _taking(annotation: DraftAnnotation, index: int, choices: TakingChoices) -> Taking:
+    if index in choices.singly:
+        return choices.singly[index]
+    usual = usual_taking(annotation)
+    chosen = choices.kinds.get(annotation.kind, usual)
+    # a question is no source, unless a person says so of this very one
+    return usual if usual is Taking.QUERY and chosen is Taking.EVIDENCE else chosen
+
+
+def usual_taking(annotation: DraftAnnotation) -> Taking:
+    """Return what becomes of an annotation unless a person decides otherwise."""
+    if annotation.kind is AnnotationKind.COMMENT or annotation.kind in NOTES:
+        return Taking.QUERY if is_question(annotation.words) else Taking.EVIDENCE
+    return Taking.LEFT_OUT
+
+
+def takings_of(*, links: bool, changes: bool) -> dict[AnnotationKind, Taking]:
+    """Return the choices by which links become evidence, and tracked changes notes."""
+    chosen = {AnnotationKind.LINK: Taking.EVIDENCE} if links else {}
+    return chosen | (dict.fromkeys(TRACKED_CHANGES, Taking.NOTE) if changes else {})
+
+
+def possible_takings(kind: AnnotationKind) -> tuple[Taking, ...]:
+    """Return the ways in which annotations of a kind can be taken over."""
+    if kind is AnnotationKind.HIGHLIGHT:
+        return (Taking.LEFT_OUT,)
+    if kind is AnnotationKind.LINK:
+        return Taking.EVIDENCE, Taking.NOTE, Taking.LEFT_OUT
+    if kind in TRACKED_CHANGES:
+        return Taking.NOTE, Taking.LEFT_OUT
+    return tuple(Taking)
+
+
+def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
+    """Return the references of an annotation; addresses behind its words are references, too."""
+    if annotation.kind is AnnotationKind.LINK:
+        return (_linked(annotation.url),) if annotation.url.strip() else ()
+    found = references_in(annotation.words)
+    told = {reference.url for reference in found}
+    behind = [_linked(url) for url in dict.fromkeys(annotation.links) if url not in told]
+    if len(found) == 1 and len(behind) == 1 and behind[0].url and not found[0].url:
+        return (replace(found[0], url=behind[0].url),)
+    return (*found, *behind)
+
+
+def _linked(address: str) -> Reference:
+    """Return the reference to an address behind words; an address of no web page is a title."""
+    is_of_web = find_address(address) == (address, 0, len(address))
+    return Reference(address, title="" if is_of_web else address, url=address if is_of_web else "")
+
+
+def _files(
+    items: Sequence[TakenAnnotation], known: Mapping[str, Path]
+) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """Return the files that annotations name, by name, and the names of which there is no file."""
+    names = dict.fromkeys(
+        reference.file_name
+        for item in items
+        for reference in item.references
+        if reference.file_name
+    )
+    found = {name: known[name.casefold()] for name in names if name.casefold() in known}
+    return found, tuple(name for name in names if name not in found)
+
+
+def _signed(annotation: DraftAnnotation, words: str) -> str:
+    """Return words with who wrote them in the draft, and on which day."""
+    day = day_of(annotation.at) if annotation.at else ""
+    by = ", ".join(filter(None, (annotation.author, day)))
+    return f"{by}: {words}" if by else words
+
+
+def _noted(annotation: DraftAnnotation) -> str:
+    """Return the words of a note for an annotation that becomes neither evidence nor query."""
+    said = {
+        AnnotationKind.INSERTION: "Inserted in the draft: “{}”",
+        AnnotationKind.DELETION: "Deleted in the draft: “{}”",
+        AnnotationKind.MOVE: "Moved in the draft: “{}”",
+        AnnotationKind.LINK: "Link in the draft: {}",
+    }.get(annotation.kind, "{}")
+    return _signed(annotation, said.format(annotation.words or annotation.url))

@@ -1,0 +1,79 @@
+"""What becomes of a draft's annotations, in the words of the window and of the command line."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from annotator.appearance import label
+from annotator.articles.highlighter_colours import colour_name
+from annotator.exchange.service.annotated_draft import (
+    ColourMeaning,
+    TakenAnnotation,
+    Taking,
+    TakingPlan,
+)
+from annotator.kernel.wording import count_of
+
+_NO_PLACE = "Left out: it stands at no words of the text"
+
+
+def becomes(item: TakenAnnotation) -> str:
+    """Return in words what becomes of an annotation."""
+    if item.span is None:
+        return _NO_PLACE
+    if item.meaning is not ColourMeaning.NOTHING:
+        return label(item.meaning)
+    if item.taking is Taking.LEFT_OUT:
+        return "Left out"
+    if item.taking is not Taking.EVIDENCE:
+        return label(item.taking)
+    names = [each.title or each.file_name or each.url for each in item.references]
+    return f"{label(item.taking)}: {'; '.join(names)}"
+
+
+def where(item: TakenAnnotation) -> str:
+    """Return the kind and the author of an annotation: “Comment – Rana, resolved”."""
+    annotation = item.annotation
+    by = f" – {annotation.author}" if annotation.author else ""
+    done = ", resolved" if annotation.resolved else ""
+    return f"{label(annotation.kind)}{by}{done}"
+
+
+def says(item: TakenAnnotation) -> str:
+    """Return the words of an annotation, or its address or colour."""
+    annotation = item.annotation
+    return annotation.words or annotation.url or colour_name(annotation.colour)
+
+
+def taking_told(plan: TakingPlan) -> str:
+    """Return what comes of a plan in numbers: “3 claims, 2 pieces of evidence”."""
+    taken = Counter(item.taking for item in plan.items)
+    pieces = sum(len(item.references) for item in plan.items)
+    said = [count_of(len(plan.claims), "claim")]
+    if pieces:
+        said.append(count_of(pieces, "piece of evidence", "pieces of evidence"))
+    if taken[Taking.QUERY]:
+        said.append(count_of(taken[Taking.QUERY], "query", "queries"))
+    if taken[Taking.NOTE]:
+        said.append(count_of(taken[Taking.NOTE], "note"))
+    left = sum(not item.is_taken for item in plan.items)
+    if left:
+        said.append(f"{left:,} left out")
+    return ", ".join(said)
+
+
+def files_told(plan: TakingPlan) -> str:
+    """Return how many of the named files were found, and which were not."""
+    found, missing = len(plan.files), plan.missing
+    told = f"{found:,} of {count_of(found + len(missing), 'named file')} found"
+    return f"{told}; missing: {', '.join(missing)}" if missing else f"{told}."
+
+
+def left_out_told(plan: TakingPlan) -> Iterator[str]:
+    """Return a line for each annotation of which nothing comes, and one for missing files."""
+    for item in plan.items:
+        if not item.is_taken:
+            words = " ".join(says(item).split())
+            why = " (it stands at no words of the text)" if item.span is None else ""
+            yield f"Left out: {where(item)}{why}: {words}"
+    if plan.missing:
+        yield f"Not found: {', '.join(plan.missing)}"

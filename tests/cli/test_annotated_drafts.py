@@ -1,0 +1,83 @@
+"""Annotated drafts on the command line: taken over when asked, and told what became of them."""
+
+from pathlib import Path
+
+import pytest
+
+from annotator.articles.intake import reader
+from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
+from annotator.cli import program
+from annotator.kernel.positions import Span
+from tests.projects import make_project
+
+K = AnnotationKind
+TEXT = "Work began in 2019. Nobody signed."
+DRAFT = Draft(
+    TEXT,
+    Metadata("The dam"),
+    annotations=(
+        DraftAnnotation(K.COMMENT, Span(5, 18), "Press release, p. 2, release.pdf", "Rana"),
+        DraftAnnotation(K.COMMENT, Span(20, 33), "Who says so?", "Ed"),
+        DraftAnnotation(K.LINK, Span(27, 33), url="https://example.org/1"),
+        DraftAnnotation(K.DELETION, Span(19, 19), "or 2020", "Rana"),
+        DraftAnnotation(K.COMMENT, None, "Well done.", "Ed"),
+    ),
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(reader, "read_file", lambda *_, **__: DRAFT)
+    path = tmp_path / "p.factcheck"
+    make_project(path).close()
+    return path
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_comments_become_evidence_and_queries(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["add", str(path), "draft.docx", "--annotations"]) == 0
+    assert told(capsys) == [
+        "Added article 1, “The dam”. The file holds 3 comments, 1 tracked change, 1 link.",
+        "2 claims, 1 piece of evidence, 1 query, 3 left out.",
+        "Left out: Deletion – Rana: or 2020",
+        "Left out: Link: https://example.org/1",
+        "Left out: Comment – Ed (it stands at no words of the text): Well done.",
+        "Not found: release.pdf",
+    ]
+    assert program.main(["check", str(path)]) == 0
+
+
+def test_links_changes_and_files_are_taken_when_asked(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    (folder / "release.pdf").write_bytes(b"%PDF-1.4 release")
+    more = ["--links", "--changes", "--files-in", str(folder)]
+    assert program.main(["add", str(path), "draft.docx", "--annotations", *more]) == 0
+    assert told(capsys)[1:] == [
+        "4 claims, 2 pieces of evidence, 1 query, 1 note, 1 left out.",
+        "Left out: Comment – Ed (it stands at no words of the text): Well done.",
+    ]
+
+
+def test_without_being_asked_the_text_comes_alone_and_that_is_said(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["add", str(path), "draft.docx"]) == 0
+    assert told(capsys) == [
+        "Added article 1, “The dam”. The file holds 3 comments, 1 tracked change, 1 link.",
+        "To make evidence of comments and footnotes, add it with --annotations.",
+    ]
+
+
+def test_what_is_asked_of_annotations_needs_them(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["add", str(path), "draft.docx", "--links"]) == 2
+    assert "--links, --changes and --files-in need --annotations." in capsys.readouterr().err
