@@ -117,6 +117,8 @@ _PREVIEW = 20_000
 """Characters of the text that are shown; a longer text keeps the dialog waiting."""
 _FIRST_WORDS = 120
 _LIST_LINES = 8
+_LEAST_HEIGHT = 80
+"""Pixels of the preview on a small screen, where all below it is to be seen."""
 _PAGES = {"text/html", "multipart/related"}
 _A_CHOICE = 2
 _FIELDS: dict[MetadataField, str] = {
@@ -297,6 +299,7 @@ class _Preview(QWidget):
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName("Start of the text")
+        self._text.setMinimumHeight(_LEAST_HEIGHT)
         self._size = Label()
         self._size.setObjectName("muted")
         self._annotations = Label()
