@@ -296,10 +296,7 @@ class _Preview(QWidget):
         super().__init__()
         self._read = self.draft = draft
         self._reread = reread
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName("Start of the text")
-        self._text.setMinimumHeight(_LEAST_HEIGHT)
+        self._text = _shown_text()
         self._size = Label()
         self._size.setObjectName("muted")
         self._annotations = Label()
@@ -367,6 +364,14 @@ class _Preview(QWidget):
                 mark.format.setBackground(self.palette().alternateBase())
                 marks.append(mark)
         self._text.setExtraSelections(marks)
+
+
+def _shown_text() -> QPlainTextEdit:
+    shown = QPlainTextEdit()
+    shown.setReadOnly(True)
+    shown.setAccessibleName("Start of the text")
+    shown.setMinimumHeight(_LEAST_HEIGHT)
+    return shown
 
 
 class _LeftOutParts(QWidget):
