@@ -64,12 +64,31 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Kinds of file that are, or begin as, text, but whose text is not what a reader sees.
 _OTHER_KINDS = (
-    b"{\\rtf",
     b"%!PS",
     b"\x1f\x8b",
+    b"\x1f\x9d",
+    b"BZh",
+    b"\xfd7zXZ",
+    b"7z\xbc\xaf",
+    b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+    b"ID3\x02",
+    b"ID3\x03",
+    b"ID3\x04",
+    b"OggS",
+    b"fLaC",
+    b"\x1aE\xdf\xa3",
+    b"\x7fELF",
+    b"\xca\xfe\xba\xbe",
+    b"\xcf\xfa\xed\xfe",
+    b"SQLite format 3\x00",
 )
+_FILM = b"ftyp"
+"""The mark of films and sounds of the kinds of MPEG 4, which stands behind a length."""
 
 
 def looks_binary(data: bytes) -> bool:
@@ -86,4 +105,4 @@ def few_nuls(data: bytes) -> bool:
 
 def is_other_kind(data: bytes) -> bool:
     """Return whether the bytes begin as an unreadable kind of file, for example a picture."""
-    return data.startswith(_OTHER_KINDS)
+    return data.startswith(_OTHER_KINDS) or data[4:8] == _FILM

@@ -7,6 +7,7 @@ raises for the charsets and the bare bytes that real messages have.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from annotator.articles.intake.encodings import Decoded, decode
@@ -28,8 +29,12 @@ _OF_MAIL = _BY_PROGRAMS | {b"content-type", b"date", b"from", b"to", b"subject"}
 """Headers of mail; nobody writes some of them by hand, above an article that quotes a letter."""
 _DEEPEST = 100
 """Multiparts of a message; people forward a few within each other."""
-_DELIMITERS = 100_000
+_DELIMITERS = 20_000
 """Lines that may part a message."""
+_BODY = 500
+"""Texts of a message, one after the other."""
+_HEADER_LINES = 1_000
+_LONGEST_HEADER = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +125,16 @@ def read_message(data: bytes, name: str) -> MailMessage:
         raise DamagedFile(name)
     try:
         message = message_from_bytes(data.removeprefix(b"\xef\xbb\xbf"))
-        shown = [*_shown(message)]
+        shown = [*islice(_shown(message), _BODY + 1)]
+        if len(shown) > _BODY:
+            raise DamagedFile(name)
         read = {*map(id, shown)}
         body = tuple(map(_part, shown))
         others = tuple(_part(one) for one in _leaves(message) if id(one) not in read)
     except (RecursionError, ValueError, LookupError) as error:
         raise DamagedFile(name) from error
     headers: dict[str, str] = {}
-    for key, value in message.raw_items():
+    for key, value in islice(message.raw_items(), _HEADER_LINES):
         headers.setdefault(key.lower(), header_words(str(value)))
     return MailMessage(headers, body, others)
 
@@ -137,6 +144,7 @@ def header_words(value: str) -> str:
     from email.errors import HeaderParseError
     from email.header import decode_header
 
+    value = value[:_LONGEST_HEADER]
     try:
         chunks = decode_header(value)
     except (HeaderParseError, ValueError):

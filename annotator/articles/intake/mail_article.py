@@ -93,17 +93,18 @@ def _read_plain(part: MailPart, decoded: Decoded) -> Draft | None:
 
 def unwrapped(text: str) -> str:
     """Return a text with “format=flowed”, whose lines go on behind a space at their end."""
-    lines, depth = list[str](), 0
+    lines, depth = list[list[str]](), 0
     goes_on = False
     for line in text.split("\n"):
         quoted = _QUOTED.fullmatch(line)
         marks, words = quoted.groups() if quoted else ("", line)
         if goes_on and len(marks) == depth and words != _SIGNATURE:
-            lines[-1] += words
+            lines[-1].append(words)
         else:
-            lines.append(f"{marks} {words}" if marks else words)
+            lines.append([f"{marks} {words}" if marks else words])
         depth, goes_on = len(marks), words.endswith(" ") and words != _SIGNATURE
-    return "\n".join(line if line == _SIGNATURE else line.rstrip(" ") for line in lines)
+    whole = map("".join, lines)
+    return "\n".join(line if line == _SIGNATURE else line.rstrip(" ") for line in whole)
 
 
 def _metadata(message: MailMessage, language: str) -> Metadata:

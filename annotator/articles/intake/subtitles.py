@@ -37,7 +37,7 @@ _START = 1000
 _SETTING = re.compile(r"(Kind|Language):[ \t]*(.*)")
 _UNSEEN = re.compile(r"(?:STYLE|REGION)\b")
 _NOTE = re.compile(r"NOTE(?:[ \t\n]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\n]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]++([^<>\n]++)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|</?\d[\d:.]*>|\{\\[^{}\n]*\}|\{[biu]\}")
 _SPEAKERS = ("-", "–", "—", "•", "♪", "#", ">>")
 _SPACELESS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -147,6 +147,8 @@ def _paragraph(lines: tuple[str, ...], *, entities: bool) -> str:
     return said
 
 
+_ON_SCREEN = 4
+"""Lines of live captions that stand on the screen at once."""
 _ROLLING = 3
 """Of so many cues one at least repeats the last line where lines roll up the screen."""
 
@@ -161,7 +163,8 @@ def _without_repeats(blocks: list[_Cue | str]) -> list[_Cue | str]:
             continue
         lines = tuple(words for line in one.lines if (words := _TAG.sub("", line).strip()))
         shared = _shared(before, lines)
-        repeats += bool(shared)
+        # a line that is said again stands alone
+        repeats += 0 < shared < len(lines)
         found.append(_Cue(one.at, one.lines[len(one.lines) - len(lines) + shared :]))
         before = lines or before
     cues = sum(isinstance(one, _Cue) for one in blocks)
@@ -170,7 +173,7 @@ def _without_repeats(blocks: list[_Cue | str]) -> list[_Cue | str]:
 
 def _shared(before: tuple[str, ...], lines: tuple[str, ...]) -> int:
     """Return how many lines at the end of one cue begin the next."""
-    most = min(len(before), len(lines))
+    most = min(len(before), len(lines), _ON_SCREEN)
     return next((n for n in range(most, 0, -1) if before[-n:] == lines[:n]), 0)
 
 

@@ -1,5 +1,7 @@
 """A message comes in with the words of its body, and names all else that came with it."""
 
+import time
+
 import pytest
 
 from annotator.articles.intake.mail_article import unwrapped
@@ -132,3 +134,28 @@ def test_flowed_lines_are_joined(flowed: str, text: str) -> None:
     assert unwrapped(flowed) == text
     draft = read(leaf(flowed, "text/plain; format=flowed"))
     assert draft.text.rstrip("\n") == text.rstrip("\n")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        leaf("words and words \n" * 200_000, "text/plain; format=flowed"),
+        "".join(f"X-{n}: y\n" for n in range(100_000)) + "\nWords.",
+        "Keywords: " + "=?utf-8?q?a?= " * 200_000 + "\n\nWords.",
+    ],
+    ids=["lines", "headers", "encoded words"],
+)
+def test_no_message_takes_long(source: str) -> None:
+    begun = time.monotonic()
+    assert read(source).text
+    assert time.monotonic() - begun < 10
+
+
+def test_texts_without_number_are_refused() -> None:
+    with pytest.raises(DamagedFile):
+        read(message(*[PLAIN] * 600))
+
+
+@pytest.mark.parametrize("subject", ["The\x00 quay", "=?utf-8?Q?The=00_quay?=", "The\x01 quay"])
+def test_a_control_character_in_a_header_refuses_nothing(subject: str) -> None:
+    assert read(PLAIN, head=f"From: a\nSubject: {subject}\n").metadata.title == "The quay"

@@ -1,5 +1,7 @@
 """Subtitles come in as paragraphs, each with the time at which it is said."""
 
+import time
+
 import pytest
 
 from annotator.articles.intake.reader import read_bytes
@@ -132,7 +134,7 @@ def test_lines_that_roll_up_are_read_once() -> None:
 
 
 def test_a_line_that_is_said_twice_is_read_twice() -> None:
-    cues = ["No.", "No.", "Who told you so?", "The mayor.", "It’s old.", "The quay?"]
+    cues = ["No.", "No.", "No.", "Who told you so?", "The mayor.", "[Music]", "[Music]", "[Music]"]
     lines = [f"{n}\n00:00:0{n},000 --> 00:00:0{n},900\n{words}\n" for n, words in enumerate(cues)]
     assert [words for _, words in said(read("\n".join(lines)))] == cues
 
@@ -147,3 +149,15 @@ def test_subtitles_without_words_hold_nothing(source: str) -> None:
 def test_an_article_that_speaks_of_times_is_no_film(text: str) -> None:
     draft = read(text, "a.txt")
     assert (draft.text, draft.locators) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "cue",
+    ["<v " * 300_000, "<v" + " " * 2_000_000 + "x", "a\n" * 300_000, "{\\" * 300_000],
+    ids=["voices", "spaces", "lines", "styles"],
+)
+def test_no_cue_takes_long(cue: str) -> None:
+    begun = time.monotonic()
+    draft = read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}\n\n00:03.000 --> 00:04.000\n{cue}\n")
+    assert draft.text
+    assert time.monotonic() - begun < 10

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from annotator.articles.highlighter_colours import HIGHLIGHTERS
 from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
     attribute,
@@ -76,7 +77,7 @@ class OdtStyles:
     def colour(self, name: str) -> str:
         """Return the colour behind words in a style as #rrggbb, or nothing."""
         colour = self._said("text", name, "background-color").lower()
-        return colour if _COLOUR.fullmatch(colour) and colour != "#ffffff" else ""
+        return colour if _COLOUR.fullmatch(colour) and colour != HIGHLIGHTERS["white"] else ""
 
     def font(self, name: str) -> str:
         """Return the font that a style of words names."""
