@@ -250,7 +250,14 @@ def _importing(window: MainWindow) -> QDialog:
         ImportedAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
     ]
     bad = (BadRecord("annotation 8", "Its target is no object."),)
-    file = ImportedFile("export.json", "Hypothesis export", (), tuple(said), bad)
+    file = ImportedFile(
+        "export.json",
+        "Hypothesis export",
+        annotations=tuple(said),
+        bad=bad,
+        encoding="windows-1252",
+        encodings=("windows-1250", "macintosh"),
+    )
     plan = imports.plan(project, file, choices=importing_plan.ImportChoices(article.id))
     known = [checker.name for checker in project.people.checkers()]
     dialog = ImportDialog(window, project.articles.page(), known, window.theme)

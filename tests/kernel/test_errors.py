@@ -57,7 +57,8 @@ def test_a_sentence_begins_well_and_ends_with_a_full_stop(
 @pytest.mark.parametrize("kind", TREE)
 def test_no_sentence_speaks_of_the_program_s_insides(kind: type[errors.AnnotatorError]) -> None:
     words = r"\b(Error|Exception|SQL\w*|None|null|traceback|errno|[A-Z][a-z]+[A-Z]\w*)\b"
-    assert not re.search(words, str(example(kind)))
+    # a program's name is written as its makers write it
+    assert not re.search(words, str(example(kind)).replace("LibreOffice", ""))
 
 
 @pytest.mark.parametrize("kind", TREE)

@@ -64,7 +64,6 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Kinds of file that are, or begin as, text, but whose text is not what a reader sees.
 _OTHER_KINDS = (
-    b"{\\rtf",
     b"%!PS",
     b"\x1f\x8b",
     b"\x1f\x9d",

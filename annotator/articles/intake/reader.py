@@ -8,8 +8,10 @@ from pathlib import Path, PurePath
 from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.documents.odt import is_odt, read_odt
 from annotator.articles.intake.documents.package import OfficePackage
+from annotator.articles.intake.documents.rtf import RTF, RTF_SUFFIXES, read_rtf
 from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.encodings import Decoded, decode
+from annotator.articles.intake.epub import EPUB_SUFFIXES, as_one, is_epub, read_epub
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
 from annotator.articles.intake.html import is_page, read_html
 from annotator.articles.intake.mail import (
@@ -86,11 +88,12 @@ _DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
 SUFFIXES: tuple[str, ...] = (
     *(".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_DOCUMENTS),
     *(*MAIL_SUFFIXES, *SUBTITLE_SUFFIXES, *PDF_SUFFIXES),
+    *(*RTF_SUFFIXES, *EPUB_SUFFIXES),
 )
 
 
 def read_file(path: Path, *, encoding: str | None = None, progress: Progress = unwatched) -> Draft:
-    """The article in a file; its size is looked at before it is read.
+    """The article in a file, as ``read_bytes``; its size is looked at before it is read.
 
     Args:
         path: The file.
@@ -101,13 +104,37 @@ def read_file(path: Path, *, encoding: str | None = None, progress: Progress = u
         UnreadableFile: the system does not let it be read, for the reason given.
         IntakeError: as ``read_bytes``.
     """
+    return read_bytes(_bytes_of(path), path.name, encoding=encoding, progress=progress)
+
+
+def read_articles(
+    path: Path, *, encoding: str | None = None, progress: Progress = unwatched
+) -> tuple[Draft, ...]:
+    """The articles in a file: each chapter of a book, or a single one.
+
+    Args:
+        path: The file.
+        encoding: The encoding that its bytes are read with, instead of the likeliest.
+        progress: Told how many pages of a PDF file were read.
+
+    Raises:
+        UnreadableFile, IntakeError: as ``read_file``.
+    """
+    data = _bytes_of(path)
+    if data.startswith(ZIP):
+        package = OfficePackage(data, path.name, LIMIT)
+        if is_epub(package):
+            return tuple(map(clean, read_epub(package, data)))
+    return (read_bytes(data, path.name, encoding=encoding, progress=progress),)
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
-        data = read_regular(path, LIMIT)
+        return read_regular(path, LIMIT)
     except FileTooLarge as error:
         raise TooLarge(path.name, error.size, LIMIT) from error
     except OSError as error:
         raise UnreadableFile(path.name, error.strerror or str(error)) from error
-    return read_bytes(data, path.name, encoding=encoding, progress=progress)
 
 
 def read_bytes(
@@ -170,6 +197,8 @@ def _read(data: bytes, name: str, encoding: str | None, progress: Progress) -> D
         raise refusal(data, name)
     if data.startswith(ZIP):
         return read_document(data, name)
+    if data.startswith(RTF):
+        return _titled(read_rtf(data, name))
     if is_pdf(data):
         return _titled(read_pdf(data, name, LIMIT, progress))
     if is_other_kind(data):
@@ -189,6 +218,8 @@ def read_document(data: bytes, name: str, *, changes: Changes = "accepted") -> D
         IntakeError: as ``read_bytes``.
     """
     package = OfficePackage(data, name, LIMIT)
+    if is_epub(package):
+        return as_one(read_epub(package, data))
     read = read_odt if is_odt(package) else read_docx
     return read(package, data, changes=changes)
 
@@ -225,7 +256,7 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
 
 def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
     suffix = PurePath(name).suffix.lower()
-    if suffix in PDF_SUFFIXES:
+    if suffix in (*PDF_SUFFIXES, *EPUB_SUFFIXES, *RTF_SUFFIXES):
         raise DamagedFile(name)
     if suffix in _DOCUMENTS and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)

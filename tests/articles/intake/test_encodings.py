@@ -144,7 +144,7 @@ def test_one_broken_sequence_does_not_turn_a_utf8_text_into_another_encoding() -
     ids=["picture", "program", "controls", "lone surrogate", "beyond Unicode"],
 )
 def test_what_is_no_text_is_refused(data: bytes) -> None:
-    with pytest.raises(NotText, match="is not a text"):
+    with pytest.raises(NotText, match="is no kind of file"):
         decode(data, "a.txt")
 
 

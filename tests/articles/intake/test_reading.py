@@ -77,8 +77,8 @@ def test_nothing_readable_is_said_to_be_nothing(data: bytes, name: str) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"%!PS-Adobe-3.0\n", b"{\\rtf1\\ansi Homes}", b"GIF89a,,,", b"\x1f\x8b\x08abc"],
-    ids=["PostScript", "RTF", "GIF", "gzip"],
+    [b"%!PS-Adobe-3.0\n", b"GIF89a,,,", b"\x1f\x8b\x08abc"],
+    ids=["PostScript", "GIF", "gzip"],
 )
 def test_other_kinds_of_file_are_refused_by_their_content(data: bytes) -> None:
     with pytest.raises(NotText, match="paste it"):

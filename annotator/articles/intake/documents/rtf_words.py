@@ -1,0 +1,150 @@
+"""The words and signs of RTF: how the file is cut, and the meaning of its control words."""
+
+import codecs
+import re
+
+TOKEN = re.compile(
+    rb"(?P<open>\{)|(?P<close>\})|\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,10})? ?"
+    rb"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|(?P<text>[^\\{}]+)|(?P<other>.)",
+    re.DOTALL,
+)
+PAGES = {
+    0: "",
+    1: "",
+    2: "",
+    77: "mac_roman",
+    128: "cp932",
+    129: "cp949",
+    130: "johab",
+    134: "gb18030",
+    136: "cp950",
+    161: "cp1253",
+    162: "cp1254",
+    163: "cp1258",
+    177: "cp1255",
+    178: "cp1256",
+    186: "cp1257",
+    204: "cp1251",
+    222: "cp874",
+    238: "cp1250",
+    254: "cp437",
+    255: "cp850",
+}
+"""The encoding of each character set that a font may have; empty for that of the document."""
+SYMBOL_SET = 2
+SIGNS = {
+    "tab": "\t",
+    "emdash": "—",
+    "endash": "–",
+    "lquote": "‘",
+    "rquote": "’",
+    "bullet": "•",
+    "ldblquote": "“",
+    "rdblquote": "”",
+    "emspace": "\u2003",
+    "enspace": "\u2002",
+    "qmspace": "\u2005",
+    "zwj": "\u200d",
+    "zwnj": "\u200c",
+    "ltrmark": "\u200e",
+    "rtlmark": "\u200f",
+    "zwbo": "\u200b",
+    "zwnbo": "\u2060",
+    "nestcell": " ",
+    "nestrow": " ",
+}
+SYMBOLS = {b"~": "\u00a0", b"-": "\u00ad", b"_": "\u2011", b"\\": "\\", b"{": "{", b"}": "}"}
+STEPPED_OVER = frozenset(
+    [
+        "colortbl",
+        "stylesheet",
+        "listtable",
+        "listoverridetable",
+        "revtbl",
+        "rsidtbl",
+        "generator",
+        "themedata",
+        "colorschememapping",
+        "latentstyles",
+        "datastore",
+        "xmlnstbl",
+        "filetbl",
+        "pgdsctbl",
+        "nonshppict",
+        "shprslt",
+        "objdata",
+        "objclass",
+        "objname",
+        "objalias",
+        "bkmkstart",
+        "bkmkend",
+        "ftnsep",
+        "ftnsepc",
+        "ftncn",
+        "aftnsep",
+        "aftnsepc",
+        "aftncn",
+        "xe",
+        "tc",
+        "tcn",
+        "rxe",
+        "atnid",
+        "atnref",
+        "atndate",
+        "atnicn",
+        "pn",
+        "pntext",
+        "template",
+        "private",
+        "background",
+        "fontemb",
+        "fontfile",
+        "falt",
+        "panose",
+        "private1",
+        "datafield",
+        "formfield",
+        "listname",
+        "listpicture",
+        "blipuid",
+        "blipuid",
+        "picprop",
+        "sn",
+        "sv",
+        "hl",
+        "hlloc",
+        "hlsrc",
+        "hlfr",
+        "wgrffmtfilter",
+        "mmathPr",
+        "userprops",
+        "docvar",
+        "keycode",
+    ]
+)
+LINE_ENDS = ("par", "sect", "page", "line", "lbr")
+MARGINS = frozenset(
+    ["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"]
+)
+ENTERED = frozenset(["shppict", "shpinst", "result", "fldrslt"])
+"""Groups whose mark says that a reader may ignore them, but that are read."""
+LINK = re.compile(rb'HYPERLINK\s+(?:\\\\l\s+)?"([^"]*)"')
+DESCRIPTION = re.compile(rb"\{\\sn\s+wzDescription\}\s*\{\\sv\s+(.*)\}", re.DOTALL)
+FONT = re.compile(rb"\\f(\d{1,5})(?![0-9a-z])(?:[^{};]|\{[^{}]*\})*?\\fcharset(\d{1,3})")
+FONT_PAGE = re.compile(rb"\\f(\d{1,5})(?![0-9a-z])(?:[^{};]|\{[^{}]*\})*?\\cpg(\d{1,5})")
+
+
+def known_encoding(page: int) -> str:
+    """Return the encoding of a code page; an empty name for one that is unknown."""
+    name = {10000: "mac_roman", 65001: "utf-8", 936: "gb18030"}.get(page, f"cp{page}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return ""
+
+
+def packed_moment(packed: int) -> str:
+    """Return a moment that is packed into a number: minute, hour, day, month, years from 1900."""
+    minute, hour, day = packed & 63, packed >> 6 & 31, packed >> 11 & 31
+    month, year = packed >> 16 & 15, 1900 + (packed >> 20 & 511)
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00"
