@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from annotator.articles.model import Draft, Metadata
+from annotator.articles.model import Draft, Locator, Metadata
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
 from annotator.claims.service import claims, places
@@ -39,7 +39,8 @@ def make_filled(path: Path) -> Project:
     evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
     claims.tag(project, [settled.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
-    draft = Draft(_TEXT, metadata, frozenset({"byline"}), encoding="utf-8")
+    locators = (Locator(0, "page 1"), Locator(_TEXT.index("\n\n") + 2, "page 2"))
+    draft = Draft(_TEXT, metadata, frozenset({"byline"}), encoding="utf-8", locators=locators)
     article = make_article(project, _TEXT, draft)
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))
