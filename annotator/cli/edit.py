@@ -59,6 +59,7 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
+@click.option("--whole-page", is_flag=True, help="Take all of a web page, menus included.")
 @click.option(
     "--annotations",
     is_flag=True,
@@ -77,6 +78,7 @@ def add(
     files: tuple[Path, ...],
     title: str | None,
     encoding: str | None,
+    whole_page: bool,
     annotations: bool,
     links: bool,
     changes: bool,
@@ -87,15 +89,16 @@ def add(
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
     All files are read first. If a file cannot be read, none is added. Of a folder all files are
-    added that can be read, in one step, and the others are named. What people marked in a
-    document – comments, notes, changes, links – is counted, and told in full with --json. With
-    --annotations comments and footnotes become evidence and queries on claims.
+    added that can be read, in one step, and the others are named. Parts that are not in the
+    article’s text, such as menus, and what people marked in a document – comments, notes, changes,
+    links – are counted, and told in full with --json. With --annotations comments and footnotes
+    become evidence and queries on claims.
     """
     _check_added(files, title)
     if not annotations and (links or changes or files_in):
         raise click.UsageError("--links, --changes and --files-in need --annotations.")
     with open_project(path) as project:
-        drafts = _read_all(files, encoding)
+        drafts = _read_all(files, encoding, whole=whole_page)
         if drafts is None:
             return 1
         if annotations:
@@ -111,7 +114,7 @@ def add(
         say_json([_as_json(article, draft) for article, draft, _ in added])
     else:
         for article, draft, plan in added:
-            say(_added(article, draft))
+            _say_added(article, draft)
             for line in _taken_told(draft, plan):
                 say(line)
     return 0
@@ -197,35 +200,37 @@ def _check_added(files: tuple[Path, ...], title: str | None) -> None:
         raise click.UsageError("“-” (standard input) can be given only once.")
 
 
-def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
+def _read_all(
+    files: tuple[Path, ...], encoding: str | None, *, whole: bool
+) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
     drafts: list[Draft] = []
     failed = False
     for file in files:
         try:
-            drafts += _read(file, encoding)
+            drafts += _read(file, encoding, whole=whole)
         except IntakeError as error:
             failed = True
             say(str(error), err=True)
     return None if failed else drafts
 
 
-def _read(file: Path, encoding: str | None) -> "Sequence[Draft]":
+def _read(file: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
     from annotator.articles.intake import reader
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
-        return [reader.read_bytes(data, "standard input", encoding=encoding)]
+        return [reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)]
     if file.is_dir():
-        return _read_folder(file, encoding)
-    return reader.read_articles(file, encoding=encoding)
+        return _read_folder(file, encoding, whole=whole)
+    return reader.read_articles(file, encoding=encoding, whole=whole)
 
 
-def _read_folder(folder: Path, encoding: str | None) -> "Sequence[Draft]":
+def _read_folder(folder: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
     """Return the drafts of all files in a folder that can be read; print what was not taken."""
     from annotator.articles.intake.folder import find_files, read_files
 
-    read = read_files(find_files([folder]), encoding)
+    read = read_files(find_files([folder]), encoding, whole=whole)
     if not read.drafts:
         raise NothingToAdd(folder.name, read.summary)
     if read.summary:
@@ -273,13 +278,16 @@ def _add(
     return project.articles.get(place.article_id)
 
 
-def _added(article: "Article", draft: "Draft") -> str:
+def _say_added(article: "Article", draft: "Draft") -> None:
+    from annotator.articles.left_out import in_words
     from annotator.articles.model import annotations_in_words
 
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
     marks = annotations_in_words(draft.annotations)
     holds = f" The file holds {marks}." if marks else ""
-    return f"Added article {article.number}, “{article.heading}”{encoding}.{holds}"
+    say(f"Added article {article.number}, “{article.heading}”{encoding}.{holds}")
+    if draft.left_out:
+        say(f"Left out: {in_words(draft.left_out)}.")
 
 
 def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:

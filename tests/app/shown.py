@@ -21,7 +21,7 @@ from annotator.app.widgets.dialog import DiscardQuestion
 from annotator.app.widgets.lists.join_lines import join_lines
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
-from annotator.articles.model import Article, Draft, Metadata
+from annotator.articles.model import Article, Draft, LeftOut, LeftOutKind, Metadata, OriginalFile
 from annotator.articles.ui.dialog import ArticleDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
@@ -250,7 +250,14 @@ def _importing(window: MainWindow) -> QDialog:
         ImportedAnnotation("annotation 7", offsets=((3, 9),), comment="Who is that?"),
     ]
     bad = (BadRecord("annotation 8", "Its target is no object."),)
-    file = ImportedFile("export.json", "Hypothesis export", (), tuple(said), bad)
+    file = ImportedFile(
+        "export.json",
+        "Hypothesis export",
+        annotations=tuple(said),
+        bad=bad,
+        encoding="windows-1252",
+        encodings=("windows-1250", "macintosh"),
+    )
     plan = imports.plan(project, file, choices=importing_plan.ImportChoices(article.id))
     known = [checker.name for checker in project.people.checkers()]
     dialog = ImportDialog(window, project.articles.page(), known, window.theme)
@@ -284,6 +291,11 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         frozenset({"byline", "published"}),
         encoding="windows-1252",
         encodings=("utf-8",),
+        original=OriginalFile("page.html", "text/html", b""),
+        left_out=(
+            LeftOut(LeftOutKind.CAPTION, "Divers bring up one of the piles. Photo: A. Berg", 4),
+            LeftOut(LeftOutKind.CONTROL_CHARACTERS, number=3),
+        ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
     adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)

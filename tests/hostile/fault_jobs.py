@@ -66,6 +66,8 @@ class Job:
     opens: str = PROJECT
 
 
+_AS_INES = ("--as", "Ines", "--same-person")
+"""Ines, who keeps no identity on the computer of a trial."""
 CLEO = "01a22b95-db17-7c7b-b453-7df5eb03b00a"
 """The id of Cleo, whose window keeps it; the command line is told it."""
 
@@ -155,7 +157,7 @@ def _command(name: str, *words: str, makes: str = "", changes: str = "") -> Job:
 
 
 def _import(file: str, *words: str) -> Job:
-    words = (f"@{PROJECT}", f"@{file}", "--as", "Ines", *words)
+    words = (f"@{PROJECT}", f"@{file}", *_AS_INES, *words)
     return _command(f"import {file}", "import", *words, changes=PROJECT)
 
 
@@ -216,7 +218,7 @@ JOBS: dict[str, Job] = {
         _command("check", "check", f"@{PROJECT}"),
         _command("upgrade", "list", f"@{OLD}", changes=OLD),
         _command(
-            *("package", "package", f"@{PROJECT}", "-o", "@sent.factcheck", "--as", "Ines"),
+            *("package", "package", f"@{PROJECT}", "-o", "@sent.factcheck", *_AS_INES),
             makes="sent.factcheck",
         ),
         _command(
@@ -229,12 +231,11 @@ JOBS: dict[str, Job] = {
             "merge",
             f"@{PROJECT}",
             "@reply.factcheck",
-            "--as",
-            "Ines",
+            *_AS_INES,
             changes=PROJECT,
         ),
         _command(
-            *("merge", "merge", f"@{PROJECT}", "@theirs.factcheck", "--as", "Ines"),
+            *("merge", "merge", f"@{PROJECT}", "@theirs.factcheck", *_AS_INES),
             *("--on-conflict", "mine"),
             changes=PROJECT,
         ),

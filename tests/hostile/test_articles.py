@@ -99,6 +99,117 @@ DOCUMENTS: dict[str, Make] = {
         "<w:tbl><w:tr>" + f"<w:tc><w:p>{RUN}</w:p></w:tc>" * n + "</w:tr></w:tbl>"
     ),
 }
+
+
+def change(kind: str, inner: str) -> str:
+    return f'<w:{kind} w:id="1" w:author="A">{inner}</w:{kind}>'
+
+
+HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>word </w:t></w:r>"
+BOX = (
+    "<w:r><w:pict><v:shape xmlns:v='urn:schemas-microsoft-com:vml'><w:txbxContent><w:p>"
+    f"{RUN}</w:p></w:txbxContent></v:shape></w:pict></w:r>"
+)
+COMMENT = '<w:commentRangeStart w:id="{0}"/><w:r><w:t>a </w:t></w:r><w:commentRangeEnd w:id="{0}"/>'
+NOTED = f'{RUN}<w:r><w:footnoteReference w:id="1"/></w:r>'
+FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+DOCUMENTS |= {
+    "hidden runs": lambda n: document(f"<w:p>{RUN}{HIDDEN * n}</w:p>"),
+    "deletions": lambda n: document(f"<w:p>{RUN}{change('del', RUN) * n}</w:p>"),
+    "insertions": lambda n: document(f"<w:p>{change('ins', RUN) * n}</w:p>"),
+    "moves": lambda n: document(f"<w:p>{RUN}{change('moveFrom', RUN) * n}</w:p>"),
+    "changes in changes": lambda n: document(
+        f"<w:p>{RUN}" + '<w:ins w:author="A">' * n + RUN + "</w:ins>" * n + "</w:p>"
+    ),
+    "comments": lambda n: document(f"<w:p>{''.join(COMMENT.format(i) for i in range(n))}</w:p>"),
+    "comments around each other": lambda n: document(
+        "<w:p>"
+        + "".join(f'<w:commentRangeStart w:id="{i}"/>' for i in range(n))
+        + RUN
+        + "".join(f'<w:commentRangeEnd w:id="{i}"/>' for i in range(n))
+        + "</w:p>"
+    ),
+    "notes": lambda n: document(f"<w:p>{NOTED * n}</w:p>"),
+    "text boxes": lambda n: document(f"<w:p>{(RUN + BOX) * n}</w:p>"),
+    "fields in fields": lambda n: document(
+        f"<w:p>{RUN}{FIELD.format('begin') * n}{RUN}{FIELD.format('end') * n}</w:p>"
+    ),
+    "equations in equations": lambda n: document(
+        f"<w:p>{RUN}<m:oMath xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'>"
+        + "<m:e>" * n
+        + "</m:e>" * n
+        + "</m:oMath></w:p>"
+    ),
+    "words in no paragraph": lambda n: document(f"{RUN}{'<w:new>word</w:new>' * n}"),
+}
+
+
+def open_document(body: str) -> bytes:
+    """An OpenDocument text around the markup of a body."""
+    space = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{space}:{name}:1.0"' for name in ("office", "text", "table"))
+    content = (
+        f"<office:document-content {names}><office:body><office:text>{body}</office:text>"
+        "</office:body></office:document-content>"
+    )
+    return zipped(
+        {
+            "mimetype": b"application/vnd.oasis.opendocument.text",
+            "content.xml": content.encode(),
+        }
+    )
+
+
+SPACES = '<text:s text:c="900"/>'
+OPEN_DOCUMENTS: dict[str, Make] = {
+    "lists in lists": lambda n: open_document(
+        "<text:list><text:list-item>" * n
+        + "<text:p>word</text:p>"
+        + "</text:list-item></text:list>" * n
+    ),
+    "items": lambda n: open_document(
+        "<text:list>"
+        + "<text:list-item><text:p>word</text:p></text:list-item>" * n
+        + "</text:list>"
+    ),
+    "spans": lambda n: open_document(f"<text:p>{'<text:span>word </text:span>' * n}</text:p>"),
+    "spaces": lambda n: open_document(f"<text:p>word{SPACES * n}word</text:p>"),
+    "cells": lambda n: open_document(
+        "<table:table><table:table-row>"
+        + '<table:table-cell table:number-columns-repeated="999999"/>' * n
+        + "<table:table-cell><text:p>word</text:p></table:table-cell></table:table-row>"
+        "</table:table>"
+    ),
+    "changes": lambda n: open_document(
+        "<text:tracked-changes>"
+        + "".join(
+            f'<text:changed-region text:id="{i}"><text:deletion><text:p>gone</text:p>'
+            "</text:deletion></text:changed-region>"
+            for i in range(n)
+        )
+        + "</text:tracked-changes><text:p>word"
+        + "".join(f'<text:change text:change-id="{i}"/>' for i in range(n))
+        + "</text:p>"
+    ),
+    "a deletion in itself": lambda n: open_document(
+        '<text:tracked-changes><text:changed-region text:id="1"><text:deletion><text:p>'
+        + '<text:change text:change-id="1"/>' * n
+        + "gone</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        '<text:p>word<text:change text:change-id="1"/></text:p>'
+    ),
+    "comments in comments": lambda n: open_document(
+        "<text:p>word"
+        + "<office:annotation><text:p>word" * n
+        + "</text:p></office:annotation>" * n
+        + "</text:p>"
+    ),
+    "notes in notes": lambda n: open_document(
+        "<text:p>word"
+        + "<text:note><text:note-body><text:p>word" * n
+        + "</text:p></text:note-body></text:note>" * n
+        + "</text:p>"
+    ),
+}
 TEXTS: dict[str, Make] = {
     "one word": lambda n: b"x" * n,
     "spaces": lambda n: b"#" + b" " * n + b"x",
@@ -127,6 +238,7 @@ FOREIGN: dict[str, tuple[str, Make]] = {
 ARTICLES: dict[str, tuple[str, Make]] = {
     **{f"page: {name}": ("a.html", make) for name, make in {**DEEP, **WIDE}.items()},
     **{f"document: {name}": ("a.docx", make) for name, make in DOCUMENTS.items()},
+    **{f"document: open: {name}": ("a.odt", make) for name, make in OPEN_DOCUMENTS.items()},
     **{f"text: {name}": ("a.md", make) for name, make in TEXTS.items()},
 }
 

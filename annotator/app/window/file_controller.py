@@ -20,7 +20,8 @@ from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.ui.dialog import ArticleDialog, IncomingArticles, article_files
+from annotator.articles.ui.dialog import ArticleDialog
+from annotator.articles.ui.incoming import IncomingArticles, article_files
 from annotator.assets import sample
 from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment

@@ -77,13 +77,18 @@ def find_files(paths: Iterable[Path]) -> FilesFound:
 
 
 def read_files(
-    found: FilesFound, encoding: str | None = None, progress: Progress = unwatched
+    found: FilesFound,
+    encoding: str | None = None,
+    *,
+    whole: bool = False,
+    progress: Progress = unwatched,
 ) -> FilesRead:
     """Read the articles in files; one that cannot be read holds up no other.
 
     Args:
         found: The files.
         encoding: The encoding that their bytes are read with, instead of the likeliest.
+        whole: Whether all of web pages is taken, and not the articles in them alone.
         progress: Told how many files were read.
 
     Raises:
@@ -95,7 +100,7 @@ def read_files(
     for number, file in enumerate(found.files):
         progress(number, len(found.files))
         try:
-            taken = read_articles(file, encoding=encoding)
+            taken = read_articles(file, encoding=encoding, whole=whole)
         except AnnotatorError as error:
             failed.append(str(error))
             continue

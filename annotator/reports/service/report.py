@@ -77,6 +77,7 @@ def article_entry(
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
         read,
+        () if choices.is_public else project.articles.left_out(version.id),
     )
 
 

@@ -57,7 +57,6 @@ _NOTES = {
 }
 """The names of a note's element and of the part that holds the notes."""
 _USUAL_SIGNS = {AnnotationKind.FOOTNOTE: "decimal", AnnotationKind.ENDNOTE: "lowerRoman"}
-_SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
 
 
 def read_docx(package: OfficePackage, data: bytes, *, changes: Changes = "accepted") -> Draft:
@@ -221,10 +220,9 @@ class _WordDocument:
             out.close_note(written)
             note.mark.links = out.links_after(before)
         for element in elements.values():
-            if attribute(element, "type") not in _SEPARATORS:
-                words, _ = self._words(element, part, out)
-                if words:
-                    out.leave_out(LeftOutKind.FOOTNOTE, words)
+            words, _ = self._words(element, part, out)
+            if words:
+                out.leave_out(LeftOutKind.FOOTNOTE, words)
 
     def _read_comments(self, out: AnnotatedText) -> None:
         part = self._part("comments")

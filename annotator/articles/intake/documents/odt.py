@@ -136,13 +136,15 @@ def _margins(root: Element | None, parts: OdtParts) -> tuple[list[str], list[str
 
 
 def _read_notes(parts: OdtParts, out: AnnotatedText) -> None:
-    if not parts.notes:
-        return
-    out.enter("ol")
     notes = sorted(parts.notes, key=lambda note: note[0].kind is AnnotationKind.ENDNOTE)
-    for mark, sign, body in notes:
+    if notes:
+        out.enter("ol")
+    # notes within notes, which no program makes, come after the others
+    parts.notes = notes
+    for mark, sign, body in parts.notes:
         written, before = out.open_note(mark, sign), out.marks
         OdtBody(parts, out).read(body)
         out.close_note(written)
         mark.links = out.links_after(before)
-    out.leave("ol")
+    if notes:
+        out.leave("ol")

@@ -35,7 +35,10 @@ def marked_document() -> bytes:
 
 def marked_open_document() -> bytes:
     """Return the draft as an OpenDocument text."""
-    info = "<office:change-info><dc:creator>Kim</dc:creator></office:change-info>"
+    info = (
+        "<office:change-info><dc:creator>Kim</dc:creator><dc:date>2026-03-01T10:00:00</dc:date>"
+        "</office:change-info>"
+    )
     return odt(
         "<text:tracked-changes>"
         f'<text:changed-region text:id="d"><text:deletion>{info}<text:p>twice</text:p>'

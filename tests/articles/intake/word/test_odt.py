@@ -90,6 +90,11 @@ RUNS = {
         '<text:note text:note-class="endnote"><text:note-citation>i</text:note-citation>'
         f"<text:note-body>{p('{}')}</text:note-body></text:note>"
     ),
+    "note in a note": (
+        "<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>{}"
+        "<text:note><text:note-citation>2</text:note-citation><text:note-body><text:p>{}"
+        "</text:p></text:note-body></text:note></text:p></text:note-body></text:note>"
+    ),
     "shown by condition": ('<text:hidden-text text:is-hidden="false" text:string-value="{}"/>'),
     "unknown element": "<x:new>{}</x:new>",
     "content control": "<loext:content-control>{}</loext:content-control>",
@@ -505,7 +510,9 @@ def printed(data: bytes, folder: Path) -> str:
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Path) -> None:
     words = Words()
-    body = "".join(words.fill(str(one.values[0]))[0] for one in (*IN_TEXT, *AWAY))
+    # LibreOffice ends at a note in a note
+    kinds = [one for one in (*IN_TEXT, *AWAY) if one.id != "note in a note"]
+    body = "".join(words.fill(str(one.values[0]))[0] for one in kinds)
     data = odt(body, styles=STYLES)
     draft = read_bytes(data, "a.odt")
     found = set(words_of(printed(data, tmp_path)))

@@ -59,9 +59,10 @@ def test_a_note_with_a_sign_of_its_own_keeps_it() -> None:
 
 def test_a_note_that_nothing_refers_to_is_named() -> None:
     separator = note("0", "footnote", "", ' w:type="separator"')
-    draft = read(ROSE, footnotes=separator + note("1", "footnote", "Old source"))
+    notice = note("1", "footnote", "goes on", ' w:type="continuationNotice"')
+    draft = read(ROSE, footnotes=separator + notice + note("2", "footnote", "Old source"))
     assert draft.text == "Homes rose."
-    assert left(draft, LeftOutKind.FOOTNOTE) == ["Old source"]
+    assert left(draft, LeftOutKind.FOOTNOTE) == ["goes on", "Old source"]
 
 
 def test_a_note_in_deleted_words_is_named() -> None:
