@@ -5,10 +5,12 @@ A project keeps of each part its kind, its number, its first words and its place
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from annotator.articles.model import LeftOut, LeftOutKind
+from annotator.articles.model import Draft, LeftOut, LeftOutKind
 from annotator.kernel.excerpts import excerpt
+from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.kernel.wording import count_of
 
@@ -62,6 +64,62 @@ def read_column(value: str) -> tuple[LeftOut, ...]:
         )
     except (ValueError, TypeError, RecursionError):
         return ()
+
+
+def take_in(draft: Draft, chosen: Collection[int]) -> tuple[Draft, tuple[Span, ...]]:
+    """Return a draft with parts that were left out at their places, and where these now stand.
+
+    Args:
+        draft: The draft.
+        chosen: The ordinals of the parts, from 0; parts without words stay left out.
+    """
+    text, pieces, end = draft.text, list[str](), 0
+    taken, left, spans = list[tuple[int, int]](), list[LeftOut](), list[Span]()
+    length = 0
+    for number, part in sorted(enumerate(draft.left_out), key=lambda pair: pair[1].position):
+        if number not in chosen or not part.text.strip():
+            left.append(replace(part, position=part.position + length))
+            continue
+        before, words, after = _fitted(part.text, text, part.position)
+        start = part.position + length + len(before)
+        spans.append(Span(start, start + len(words)))
+        pieces += [text[end : part.position], before, words, after]
+        end = part.position
+        added = len(before) + len(words) + len(after)
+        taken.append((part.position, added))
+        length += added
+
+    def moved(position: int) -> int:
+        return position + sum(added for place, added in taken if place < position)
+
+    def widened(span: Span) -> Span:
+        # words stand in front of the first word of the text, and behind every other
+        start = moved(span.start) if span.start else moved(1) - 1
+        return Span(start, max(start, moved(span.end)))
+
+    marks = [
+        replace(one, span=widened(one.span)) if one.span is not None else one
+        for one in draft.annotations
+    ]
+    made = replace(
+        draft,
+        text="".join((*pieces, text[end:])),
+        left_out=tuple(left),
+        locators=tuple(replace(one, position=moved(one.position)) for one in draft.locators),
+        annotations=tuple(marks),
+    )
+    return made, tuple(spans)
+
+
+def _fitted(part: str, text: str, place: int) -> tuple[str, str, str]:
+    """Return words with what parts them from those before and behind a place in a text."""
+    words = part.strip("\n")
+    if not place:
+        return "", words, "\n\n"
+    if text[place : place + 1] in ("", "\n"):
+        return "\n\n", words, ""
+    before = "" if text[place - 1].isspace() else " "
+    return before, words, "" if text[place].isspace() else " "
 
 
 def _first_words(text: str) -> str:

@@ -89,9 +89,7 @@ def confirm_draft(draft: Draft, **values: str) -> Draft:
         for field in Metadata.__dataclass_fields__
     }
     left: frozenset[MetadataField] = frozenset(f for f in draft.found if not values.get(f))
-    return Draft(
-        draft.text, Metadata(**words), left, draft.original, draft.encoding, draft.encodings
-    )
+    return replace(draft, metadata=Metadata(**words), found=left)
 
 
 def remove_article(project: Project, article: Article) -> Outcome:

@@ -20,9 +20,17 @@ from annotator.cli.context import (
     work_as_known,
 )
 from annotator.cli.terminal import say, say_json
-from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
+from annotator.kernel.errors import (
+    AmbiguousQuote,
+    IntakeError,
+    MissingReason,
+    NotFound,
+    NothingToAdd,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.articles.model import Article, Draft
     from annotator.exchange.service.annotated_draft import TakingPlan
     from annotator.kernel.changes import ChangePlace
@@ -51,6 +59,7 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
+@click.option("--whole-page", is_flag=True, help="Take all of a web page, menus included.")
 @click.option(
     "--annotations",
     is_flag=True,
@@ -69,6 +78,7 @@ def add(
     files: tuple[Path, ...],
     title: str | None,
     encoding: str | None,
+    whole_page: bool,
     annotations: bool,
     links: bool,
     changes: bool,
@@ -78,30 +88,33 @@ def add(
 ) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added. What people marked in a
-    document – comments, notes, changes, links – is counted, and told in full with --json. With
-    --annotations comments and footnotes become evidence and queries on claims.
+    All files are read first. If a file cannot be read, none is added. Of a folder all files are
+    added that can be read, in one step, and the others are named. Parts that are not in the
+    article’s text, such as menus, and what people marked in a document – comments, notes, changes,
+    links – are counted, and told in full with --json. With --annotations comments and footnotes
+    become evidence and queries on claims.
     """
     _check_added(files, title)
     if not annotations and (links or changes or files_in):
         raise click.UsageError("--links, --changes and --files-in need --annotations.")
     with open_project(path) as project:
-        drafts = _read_all(files, encoding)
+        drafts = _read_all(files, encoding, whole=whole_page)
         if drafts is None:
             return 1
         if annotations:
             work_as(project, who)
         take = partial(_taking, links=links, changes=changes, folder=files_in)
         plans = [take(draft) if annotations else None for draft in drafts]
-        added = [
-            (_add(project, draft, title, plan), draft, plan)
-            for draft, plan in zip(drafts, plans, strict=True)
-        ]
+        if _is_one_step(files, drafts) and not annotations:
+            articles = _add_together(project, drafts)
+        else:
+            articles = [_add(project, d, title, p) for d, p in zip(drafts, plans, strict=True)]
+        added = [*zip(articles, drafts, plans, strict=True)]
     if as_json:
         say_json([_as_json(article, draft) for article, draft, _ in added])
     else:
         for article, draft, plan in added:
-            say(_added(article, draft))
+            _say_added(article, draft)
             for line in _taken_told(draft, plan):
                 say(line)
     return 0
@@ -187,24 +200,66 @@ def _check_added(files: tuple[Path, ...], title: str | None) -> None:
         raise click.UsageError("“-” (standard input) can be given only once.")
 
 
-def _read_all(files: tuple[Path, ...], encoding: str | None) -> "list[Draft] | None":
+def _read_all(
+    files: tuple[Path, ...], encoding: str | None, *, whole: bool
+) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
-    drafts = []
+    drafts: list[Draft] = []
+    failed = False
     for file in files:
         try:
-            drafts.append(_read(file, encoding))
+            drafts += _read(file, encoding, whole=whole)
         except IntakeError as error:
+            failed = True
             say(str(error), err=True)
-    return drafts if len(drafts) == len(files) else None
+    return None if failed else drafts
 
 
-def _read(file: Path, encoding: str | None) -> "Draft":
+def _read(file: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
     from annotator.articles.intake import reader
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
-        return reader.read_bytes(data, "standard input", encoding=encoding)
-    return reader.read_file(file, encoding=encoding)
+        return [reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)]
+    if file.is_dir():
+        return _read_folder(file, encoding, whole=whole)
+    return reader.read_articles(file, encoding=encoding, whole=whole)
+
+
+def _read_folder(folder: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
+    """Return the drafts of all files in a folder that can be read; print what was not taken."""
+    from annotator.articles.intake.folder import find_files, read_files
+
+    read = read_files(find_files([folder]), encoding, whole=whole)
+    if not read.drafts:
+        raise NothingToAdd(folder.name, read.summary)
+    if read.summary:
+        say(read.summary, err=True)
+    return read.drafts
+
+
+def _is_one_step(files: tuple[Path, ...], drafts: "Sequence[Draft]") -> bool:
+    """Whether the articles come of a folder or of a book, and are added together."""
+    return len(drafts) > len(files) or any(file.is_dir() for file in files)
+
+
+def _add_together(project: "Project", drafts: "Sequence[Draft]") -> "list[Article]":
+    """Add drafts in one change; return their articles."""
+    from annotator.articles import service
+
+    for draft in drafts:
+        _tell_known(project, draft)
+    before = project.articles.count()
+    service.add_articles(project, drafts)
+    return project.articles.page(before, len(drafts))
+
+
+def _tell_known(project: "Project", draft: "Draft") -> None:
+    from annotator.articles import service
+
+    known = service.find_same_text(project, draft.text)
+    if known is not None:
+        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
 
 
 def _add(
@@ -212,9 +267,7 @@ def _add(
 ) -> "Article":
     from annotator.articles import service
 
-    known = service.find_same_text(project, draft.text)
-    if known is not None:
-        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
+    _tell_known(project, draft)
     named = service.confirm_draft(draft, title=title) if title else draft
     if plan is None:
         place = service.add_article(project, named).change.place
@@ -225,13 +278,16 @@ def _add(
     return project.articles.get(place.article_id)
 
 
-def _added(article: "Article", draft: "Draft") -> str:
+def _say_added(article: "Article", draft: "Draft") -> None:
+    from annotator.articles.left_out import in_words
     from annotator.articles.model import annotations_in_words
 
     encoding = f", read as {draft.encoding}" if draft.encoding else ""
     marks = annotations_in_words(draft.annotations)
     holds = f" The file holds {marks}." if marks else ""
-    return f"Added article {article.number}, “{article.heading}”{encoding}.{holds}"
+    say(f"Added article {article.number}, “{article.heading}”{encoding}.{holds}")
+    if draft.left_out:
+        say(f"Left out: {in_words(draft.left_out)}.")
 
 
 def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:

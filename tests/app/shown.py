@@ -21,7 +21,16 @@ from annotator.app.widgets.dialog import DiscardQuestion
 from annotator.app.widgets.lists.join_lines import join_lines
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
-from annotator.articles.model import AnnotationKind, Article, Draft, DraftAnnotation, Metadata
+from annotator.articles.model import (
+    AnnotationKind,
+    Article,
+    Draft,
+    DraftAnnotation,
+    LeftOut,
+    LeftOutKind,
+    Metadata,
+    OriginalFile,
+)
 from annotator.articles.ui.dialog import ArticleDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
@@ -310,6 +319,11 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         frozenset({"byline", "published"}),
         encoding="windows-1252",
         encodings=("utf-8",),
+        original=OriginalFile("page.html", "text/html", b""),
+        left_out=(
+            LeftOut(LeftOutKind.CAPTION, "Divers bring up one of the piles. Photo: A. Berg", 4),
+            LeftOut(LeftOutKind.CONTROL_CHARACTERS, number=3),
+        ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
     adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)

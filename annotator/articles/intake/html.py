@@ -11,13 +11,14 @@ rest. So a page is counted first, tag by tag, in time that grows as its length.
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from annotator.articles.intake.block_text import TextWriter
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.library_logging import silence_logging
+from annotator.articles.intake.mail import MailMessage
 from annotator.articles.intake.page_parts import found_letters, parts_left_out
 from annotator.articles.intake.page_tree import PageTree, is_unseen, text_and_rest
 from annotator.articles.model import (
@@ -29,7 +30,7 @@ from annotator.articles.model import (
     filled_fields,
 )
 from annotator.kernel.canonical_text import canonical, without_controls
-from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, OddPage
+from annotator.kernel.errors import DamagedFile, EmptyText, IntakeError, NotText, OddPage
 from annotator.kernel.excerpts import beginning
 
 DEEPEST = 250
@@ -287,6 +288,20 @@ _PAGE = re.compile(
 )
 
 
+_REFERENCE = re.compile(r"&#(?:1[2-5]\d|[xX][89][0-9a-fA-F])(?![0-9a-fA-F]);?")
+
+
+def _meant_character(reference: re.Match[str]) -> str:
+    """Return the character that browsers take a number from 128 to 159 for, or the number."""
+    digits = reference[0].strip("&#;")
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    meant = bytes([code]).decode("cp1252", "ignore") if code > _LAST_OF_ASCII else ""
+    return meant or reference[0]
+
+
+_LAST_OF_ASCII = 127
+
+
 def is_page(data: bytes) -> bool:
     """Whether the bytes begin as a web page, in any encoding that keeps ASCII in sight."""
     return _PAGE.match(data[:_HEAD].replace(b"\x00", b"")) is not None
@@ -307,7 +322,7 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
     decoded = decode_page(data, name, encoding)
     source, dropped = without_controls(decoded.text)
     silence_logging("trafilatura", "htmldate", "courlan", "justext", "charset_normalizer")
-    page = source.encode()
+    page = _REFERENCE.sub(_meant_character, source).encode()
     try:
         if shape_of(page, name).is_usual:
             root = _parsed(page)
@@ -333,6 +348,44 @@ def read_html(data: bytes, name: str, encoding: str | None = None, *, whole: boo
         encodings=decoded.alternatives,
         # where in the text they stood is not known, as most stand in scripts
         left_out=(*dropped_controls([0] * len(dropped)), *left_out),
+    )
+
+
+def read_saved_page(
+    message: MailMessage,
+    original: OriginalFile,
+    encoding: str | None = None,
+    *,
+    whole: bool = False,
+) -> Draft:
+    """Return the article in a page that a browser saved as a message, together with its pictures.
+
+    Args:
+        message: The message.
+        original: The file that holds it.
+        encoding: The encoding of the page, if it is known better than the file says.
+        whole: Whether the whole page is wanted, menus included.
+
+    Raises:
+        EmptyText, NotText: no page with words is in it.
+        DamagedFile, OddPage, WrongEncoding: as of a page.
+    """
+    page = next((part for part in message.body if "html" in part.kind), None)
+    if page is None:
+        raise NotText(original.name)
+    # the part of the file goes before the page, which says how it once came
+    decoded = page.decoded(original.name, encoding)
+    draft = read_html(decoded.text.encode(), original.name, "utf-8", whole=whole)
+    saved_from = message.headers.get("snapshot-content-location", "")
+    url = draft.metadata.url or web_address(page.location) or web_address(saved_from)
+    metadata = replace(draft.metadata, url=url)
+    return replace(
+        draft,
+        metadata=metadata,
+        found=filled_fields(metadata),
+        original=original,
+        encoding=decoded.encoding,
+        encodings=decoded.alternatives,
     )
 
 

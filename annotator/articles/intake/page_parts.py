@@ -226,6 +226,32 @@ _ADVERTISING = re.compile(
 )
 
 
+_AT_RULE = re.compile(r"@[^{};]*+\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\}|/\*.*?\*/", re.DOTALL)
+_RULE = re.compile(r"([^{}]*+)\{([^{}]*+)\}")
+_DISPLAY = re.compile(r"(?:display|visibility)\s*:\s*([\w-]+)", re.IGNORECASE)
+_ONE_NAME = re.compile(r"\w*([.#][\w-]+)")
+_ANY_NAME = re.compile(r"[.#][\w-]+")
+_LONGEST_SHEET = 1_000_000
+
+
+def names_put_away(sheets: str) -> set[str]:
+    """Return the classes (“.x”) and ids (“#x”) whose elements style sheets do not show at all.
+
+    A name by which any rule shows an element is none of them: scripts and states turn it on.
+    """
+    hidden, shown = set[str](), set[str]()
+    for selectors, declarations in _RULE.findall(_AT_RULE.sub("", sheets[:_LONGEST_SHEET])):
+        said = _DISPLAY.findall(declarations)
+        if not said:
+            continue
+        if said[-1].lower() not in ("none", "hidden"):
+            shown.update(_ANY_NAME.findall(selectors))
+            continue
+        single = (_ONE_NAME.fullmatch(each.strip()) for each in selectors.split(","))
+        hidden.update(found[1] for found in single if found)
+    return hidden - shown
+
+
 class _PartNames:
     """Tells the kinds of parts by their tags, roles and names."""
 
@@ -235,6 +261,8 @@ class _PartNames:
         for place, element in enumerate(tree.elements):
             parent = tree.parents[place]
             self._in_figure[place] = self._in_figure[parent] or element.tag == "figure"
+        styles = (t for e, t in zip(tree.elements, tree.texts, strict=True) if e.tag == "style")
+        self._put_away = names_put_away("".join(filter(None, styles)))
 
     def kind(self, place: int) -> Kind | None:
         """Return the kind that a part is called; ``None`` if it is called nothing of the sort."""
@@ -257,11 +285,18 @@ class _PartNames:
         names = _NAME.findall(element.get("class") or "")
         return [name.lower() for name in names + of_id * (len(of_id) <= _MOST_NAMES)]
 
-    def is_for_screen_readers(self, place: int) -> bool:
+    def is_out_of_sight(self, place: int) -> bool:
         """Whether a part is called as one that is laid out where no reader sees it."""
-        names = self._tree.elements[place].get("class") or ""
-        is_likely = any(word in names for word in ("sr", "hidden", "screen"))
-        return is_likely and self.kind(place) is Kind.HIDDEN_TEXT
+        element = self._tree.elements[place]
+        called = element.get("class") or ""
+        if self._put_away and self._tree.words[place] <= _FEW * self._tree.words[0]:
+            own = {f".{name}" for name in called.split()} | {f"#{element.get('id')}"}
+            if not own.isdisjoint(self._put_away):
+                return True
+        names = [name.lower() for name in _NAME.findall(called)]
+        return any(_OF_PAIR.get(pair) is Kind.HIDDEN_TEXT for pair in pairwise(names)) or any(
+            _OF_NAME.get(name) is Kind.HIDDEN_TEXT for name in names
+        )
 
     def leads_within(self, place: int) -> bool:
         """Whether all links of a part lead to places in the page."""
@@ -299,6 +334,8 @@ class _Parting:
         end = self._tree.ends[place]
         if place in self._left or place <= self._core < end or place < self._head < end:
             return None
+        if self._named.is_out_of_sight(place):
+            return Kind.HIDDEN_TEXT
         if not self._head <= place < self._end:
             return None if self._found[place] else self._kind_outside(place)
         tag = self._tree.elements[place].tag
@@ -366,7 +403,7 @@ class _Parting:
         """Return the kind of a part that is none of the article, even if it was found with it."""
         if self._is_contents(place):
             return Kind.CONTENTS
-        if tag in ("nav", "object", "svg") or self._named.is_for_screen_readers(place):
+        if tag in ("nav", "object", "svg"):
             return self._named.kind(place)
         return self._kind_of_label(place, tag)
 

@@ -13,7 +13,7 @@ from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.epub import EPUB_SUFFIXES, as_one, is_epub, read_epub
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
-from annotator.articles.intake.html import is_page, read_html
+from annotator.articles.intake.html import is_page, read_html, read_saved_page
 from annotator.articles.intake.mail import (
     MAIL_SUFFIXES,
     SAVED_PAGE_SUFFIXES,
@@ -81,40 +81,54 @@ def _first_heading(text: str) -> str:
 
 LIMIT = 50_000_000  # bytes, of a file and of what is unpacked from it
 
-_PAGES = (".html", ".htm", ".xhtml")
+_PLAIN_PAGES = (".html", ".htm", ".xhtml")
+PAGE_SUFFIXES = (*_PLAIN_PAGES, *SAVED_PAGE_SUFFIXES)
 _WORD = (".docx", ".docm")
 _OPEN_DOCUMENT = (".odt", ".ott")
 _DOCUMENTS = (*_WORD, *_OPEN_DOCUMENT)
 SUFFIXES: tuple[str, ...] = (
-    *(".txt", ".text", *MARKDOWN_SUFFIXES, *_PAGES, *_DOCUMENTS),
+    *(".txt", ".text", *MARKDOWN_SUFFIXES, *PAGE_SUFFIXES, *_DOCUMENTS),
     *(*MAIL_SUFFIXES, *SUBTITLE_SUFFIXES, *PDF_SUFFIXES),
     *(*RTF_SUFFIXES, *EPUB_SUFFIXES),
 )
 
 
-def read_file(path: Path, *, encoding: str | None = None, progress: Progress = unwatched) -> Draft:
+def read_file(
+    path: Path,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
+) -> Draft:
     """The article in a file, as ``read_bytes``; its size is looked at before it is read.
 
     Args:
         path: The file.
         encoding: The encoding that its bytes are read with, instead of the likeliest.
+        whole: Whether all of a web page is taken, and not the article in it alone.
         progress: Told how many pages of a PDF file were read.
 
     Raises:
         UnreadableFile: the system does not let it be read, for the reason given.
         IntakeError: as ``read_bytes``.
     """
-    return read_bytes(_bytes_of(path), path.name, encoding=encoding, progress=progress)
+    data = _bytes_of(path)
+    return read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
 
 
 def read_articles(
-    path: Path, *, encoding: str | None = None, progress: Progress = unwatched
+    path: Path,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
 ) -> tuple[Draft, ...]:
     """The articles in a file: each chapter of a book, or a single one.
 
     Args:
         path: The file.
         encoding: The encoding that its bytes are read with, instead of the likeliest.
+        whole: Whether all of a web page is taken, and not the article in it alone.
         progress: Told how many pages of a PDF file were read.
 
     Raises:
@@ -125,7 +139,8 @@ def read_articles(
         package = OfficePackage(data, path.name, LIMIT)
         if is_epub(package):
             return tuple(map(clean, read_epub(package, data)))
-    return (read_bytes(data, path.name, encoding=encoding, progress=progress),)
+    draft = read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
+    return (draft,)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -138,11 +153,17 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def read_bytes(
-    data: bytes, name: str, *, encoding: str | None = None, progress: Progress = unwatched
+    data: bytes,
+    name: str,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
 ) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
-    ``encoding`` is used instead of the likeliest; a document has no choice of it.
+    ``encoding`` is used instead of the likeliest; a document has no choice of it. Of a web page the
+    ``whole`` page is taken if that is asked for.
 
     Raises:
         EmptyText: no readable word is in it.
@@ -156,7 +177,7 @@ def read_bytes(
         raise TooLarge(name, len(data), LIMIT)
     if not data:
         raise EmptyText(name)
-    return clean(_read(data, name, encoding, progress))
+    return clean(_read(data, name, encoding, progress, whole=whole))
 
 
 def clean(draft: Draft) -> Draft:
@@ -192,7 +213,9 @@ def _one_line(words: str) -> str:
     return " ".join(without_controls(words)[0].split("\n"))
 
 
-def _read(data: bytes, name: str, encoding: str | None, progress: Progress) -> Draft:
+def _read(
+    data: bytes, name: str, encoding: str | None, progress: Progress, *, whole: bool
+) -> Draft:
     if data.startswith(OLE):
         raise refusal(data, name)
     if data.startswith(ZIP):
@@ -203,7 +226,7 @@ def _read(data: bytes, name: str, encoding: str | None, progress: Progress) -> D
         return _titled(read_pdf(data, name, LIMIT, progress))
     if is_other_kind(data):
         raise NotText(name)
-    return _read_text(data, name, encoding)
+    return _read_text(data, name, encoding, whole=whole)
 
 
 def read_document(data: bytes, name: str, *, changes: Changes = "accepted") -> Draft:
@@ -254,17 +277,21 @@ def read_pasted(text: str, metadata: Metadata = Metadata()) -> Draft:  # noqa: B
     )
 
 
-def _read_text(data: bytes, name: str, encoding: str | None) -> Draft:
+def _read_text(data: bytes, name: str, encoding: str | None, *, whole: bool) -> Draft:
     suffix = PurePath(name).suffix.lower()
     if suffix in (*PDF_SUFFIXES, *EPUB_SUFFIXES, *RTF_SUFFIXES):
         raise DamagedFile(name)
     if suffix in _DOCUMENTS and any(mark.startswith(data) for mark in (*ZIP, OLE)):
         raise DamagedFile(name)
-    if is_page(data) or (suffix in _PAGES and b"<" in data):
-        return read_html(data, name, encoding)
+    if is_page(data) or (suffix in _PLAIN_PAGES and b"<" in data):
+        return read_html(data, name, encoding, whole=whole)
     if is_message(data, named=suffix in (*MAIL_SUFFIXES, *SAVED_PAGE_SUFFIXES)):
+        message = read_message(data, name)
+        if message.is_saved_page or suffix in SAVED_PAGE_SUFFIXES:
+            original = OriginalFile(name, "multipart/related", data)
+            return read_saved_page(message, original, encoding, whole=whole)
         original = OriginalFile(name, "message/rfc822", data)
-        return read_mail(read_message(data, name), original, encoding)
+        return read_mail(message, original, encoding)
     try:
         return _read_words(data, name, encoding)
     except NotText as error:

@@ -1,46 +1,47 @@
-"""The dialog that shows a new article before it is added, and the queue of incoming files."""
+"""The dialog that shows a new article before it is added."""
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache, partial
-from pathlib import Path
+from functools import cache
 
-from PySide6.QtCore import QLocale, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, QStringListModel, Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QCompleter,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
+    QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, clear_margins, pad
 from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
+from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
-from annotator.articles import service
+from annotator.articles.left_out import in_words, take_in
 from annotator.articles.model import (
     Article,
     Draft,
+    LeftOut,
     Metadata,
     MetadataField,
     annotations_in_words,
 )
 from annotator.evidence.model import check_url
-from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.languages import language_tag
-from annotator.kernel.progress import Progress
-from annotator.kernel.wording import count_of, form_for
-from annotator.project import Project
+from annotator.kernel.positions import Span, Utf16Positions
+from annotator.kernel.wording import count_of
 
 
 class LanguageBox(ChoiceBox):
@@ -112,7 +113,14 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 
 Reread = Callable[[str], Draft]
-_PREVIEW = 4000
+_PREVIEW = 20_000
+"""Characters of the text that are shown; a longer text keeps the dialog waiting."""
+_FIRST_WORDS = 120
+_LIST_LINES = 8
+_LEAST_HEIGHT = 80
+"""Pixels of the preview on a small screen, where all below it is to be seen."""
+_PAGES = {"text/html", "multipart/related"}
+_A_CHOICE = 2
 _FIELDS: dict[MetadataField, str] = {
     "title": "Title",
     "byline": "By",
@@ -282,15 +290,13 @@ def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
 
 
 class _Preview(QWidget):
-    """The beginning of the text, and the encoding it was read in."""
+    """The beginning of the text, the encoding it was read in, and the parts that it lacks."""
 
     def __init__(self, draft: Draft, reread: Reread | None) -> None:
         super().__init__()
-        self.draft = draft
+        self._read = self.draft = draft
         self._reread = reread
-        self._text = QPlainTextEdit()
-        self._text.setReadOnly(True)
-        self._text.setAccessibleName("Start of the text")
+        self._text = _shown_text()
         self._size = Label()
         self._size.setObjectName("muted")
         self._annotations = Label()
@@ -300,6 +306,7 @@ class _Preview(QWidget):
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
             self._encodings.addItem(name)
+        self._parts = _LeftOutParts()
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
         if draft.encoding and reread:
@@ -308,179 +315,144 @@ class _Preview(QWidget):
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self._parts)
         layout.addLayout(row)
         layout.addWidget(self._annotations)
         self._encodings.currentTextChanged.connect(self._read_as)
+        self._parts.chosen.connect(self._show)
+        self._parts.show_parts(draft)
         self._show()
 
     def _read_as(self, encoding: str) -> None:
         if self._reread is None:
             return
         try:
-            self.draft = self._reread(encoding)
+            self._read = self._reread(encoding)
         except AnnotatorError as error:
             self._size.setText(str(error))
             return
+        self._parts.show_parts(self._read)
         self._show()
 
     def _show(self) -> None:
+        self.draft, taken = take_in(self._read, self._parts.checked())
         text = self.draft.text
-        self._text.setPlainText(excerpt(text, _PREVIEW))
+        shown = excerpt(text, _PREVIEW)
+        if shown != self._text.toPlainText():
+            place = self._text.verticalScrollBar().value()
+            self._text.setPlainText(shown)
+            self._text.verticalScrollBar().setValue(place)
+        self._mark(taken, shown)
         words, characters = len(text.split()), len(text)
         self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
         marks = annotations_in_words(self.draft.annotations)
         self._annotations.setText(f"The file holds {marks}.")
         self._annotations.setVisible(bool(marks))
 
+    def _mark(self, taken: tuple[Span, ...], shown: str) -> None:
+        """Underline the parts that were taken in after all."""
+        positions = Utf16Positions(shown)
+        marks = []
+        for span in taken:
+            if span.end <= len(shown):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = QTextCursor(self._text.document())
+                mark.cursor.setPosition(positions.to_utf16(span.start))
+                keep = QTextCursor.MoveMode.KeepAnchor
+                mark.cursor.setPosition(positions.to_utf16(span.end), keep)
+                mark.format.setFontUnderline(True)
+                mark.format.setBackground(self.palette().alternateBase())
+                marks.append(mark)
+        self._text.setExtraSelections(marks)
 
-_NAMED = 3
-"""The number of unreadable files that are told of one by one."""
+
+def _shown_text() -> QPlainTextEdit:
+    shown = QPlainTextEdit()
+    shown.setReadOnly(True)
+    shown.setAccessibleName("Start of the text")
+    shown.setMinimumHeight(_LEAST_HEIGHT)
+    return shown
 
 
-class IncomingArticles(QObject):
-    """The files still to come in; a dialog is open for one of them at a time."""
+class _LeftOutParts(QWidget):
+    """Says which parts of a file the text lacks, and lets any of them be taken in after all."""
 
-    warned = Signal(str)
-    annotated = Signal(object)
-    """A confirmed Draft that people have marked, to be added with what they marked."""
+    chosen = Signal()
 
-    def __init__(self, session: Session, window: QWidget) -> None:
-        super().__init__(window)
-        self._session = session
-        self._window = window
-        self._waiting: deque[Path] = deque()
-        self._unread: list[str] = []
-        self._all = 0
-        session.closing.connect(self._stop)
+    def __init__(self) -> None:
+        super().__init__()
+        self._told = Label()
+        self._told.setWordWrap(True)
+        self._extent = ChoiceBox()
+        self._extent.setAccessibleName("Take")
+        self._extent.addItems(["Take the article", "Take the whole page", "Take a choice"])
+        self._shows = QPushButton("Show")
+        self._shows.setCheckable(True)
+        self._shows.setAutoDefault(False)
+        self._list = ItemList()
+        self._list.setAccessibleName("Parts to take in")
+        self._list.setMaximumHeight(_LIST_LINES * self.fontMetrics().lineSpacing())
+        self._list.hide()
+        row = QHBoxLayout()
+        row.addWidget(self._told, 1)
+        row.addWidget(self._extent)
+        row.addWidget(self._shows)
+        layout = QVBoxLayout(self)
+        clear_margins(layout, Space.SMALL)
+        layout.addLayout(row)
+        layout.addWidget(self._list)
+        self._shows.toggled.connect(self._unfold)
+        self._list.itemChanged.connect(self._choose)
+        self._extent.activated.connect(self._take)
 
-    def add(self, paths: list[Path]) -> None:
-        """Bring files in, once the files before them are done."""
-        busy = self._all > 0
-        self._waiting.extend(paths)
-        self._all += len(paths)
-        if paths and not busy:
-            self._read_next()
+    def show_parts(self, draft: Draft) -> None:
+        """Show the parts that a draft lacks, none of them chosen."""
+        parts = draft.left_out
+        self.setVisible(bool(parts))
+        self._told.setText(f"Left out: {in_words(parts)}")
+        is_page = draft.original is not None and draft.original.mime in _PAGES
+        self._extent.setVisible(is_page and any(part.text for part in parts))
+        self._extent.setCurrentIndex(0)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for part in parts:
+                self._add(part)
 
-    def add_pasted(self, text: str) -> None:
-        """Show the article in pasted text, and add it as the user confirmed it."""
-        from annotator.articles.intake.reader import read_pasted
+    def checked(self) -> set[int]:
+        """Return the ordinals of the parts to take in, from 0."""
+        checked = Qt.CheckState.Checked
+        rows = range(self._list.count())
+        return {row for row in rows if self._list.item(row).checkState() is checked}
 
-        try:
-            draft = read_pasted(text)
-        except AnnotatorError as error:
-            self.warned.emit(str(error))
+    def _add(self, part: LeftOut) -> None:
+        words = excerpt(" ".join(part.text.split()), _FIRST_WORDS)
+        item = QListWidgetItem(f"{in_words([part])}: “{words}”" if words else in_words([part]))
+        if words:
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+        self._list.addItem(item)
+
+    def _take(self, index: int) -> None:
+        """Check every part for the whole page, and none for the article."""
+        if index == _A_CHOICE:
+            self._shows.setChecked(True)
             return
-        self.confirm(draft)
+        state = Qt.CheckState.Checked if index else Qt.CheckState.Unchecked
+        with QSignalBlocker(self._list):
+            for row in range(self._list.count()):
+                item = self._list.item(row)
+                if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                    item.setCheckState(state)
+        self.chosen.emit()
 
-    def confirm(
-        self, draft: Draft, reread: Reread | None = None, place: tuple[int, int] = (1, 1)
-    ) -> Answer:
-        """Show a draft, and add it as the user confirmed it.
+    def _choose(self) -> None:
+        checked = self.checked()
+        rows = (self._list.item(row) for row in range(self._list.count()))
+        most = sum(1 for item in rows if item.flags() & Qt.ItemFlag.ItemIsUserCheckable)
+        extent = 1 if len(checked) == most else _A_CHOICE
+        self._extent.setCurrentIndex(extent if checked else 0)
+        self.chosen.emit()
 
-        Args:
-            draft: The draft to show.
-            reread: Reads its bytes in another encoding.
-            place: The article's ordinal and the number of articles.
-        """
-        known = service.find_same_text(self._session.project, draft.text)
-        answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
-        if answer is Answer.ADD and confirmed.annotations:
-            self.annotated.emit(confirmed)
-        elif answer is Answer.ADD:
-            self._session.attempt_aside(
-                lambda project: service.add_article(project, confirmed), self._show
-            )
-        elif answer is Answer.ADD_ALL:
-            self._add_all(confirmed)
-        return answer
-
-    def _read_next(self) -> None:
-        from annotator.articles.intake import reader
-
-        if not self._waiting:
-            self._end()
-            return
-        path = self._waiting.popleft()
-        number, of = self._all - len(self._waiting), self._all
-        self._session.work.run(
-            lambda *_: form_for(of, f"Reading “{path.name}”…", f"Reading {number} of {of} files…"),
-            lambda *_: reader.read_file(path),
-            lambda draft: self._read(draft, partial(_reread, path)),
-            self._could_not_read,
-            self._stop,
-        )
-
-    def _read(self, draft: Draft, reread: Reread) -> None:
-        answer = self.confirm(draft, reread, (self._all - len(self._waiting), self._all))
-        if answer in (Answer.ADD, Answer.SKIP):
-            self._read_next()
-        elif answer is Answer.STOP:
-            self._waiting.clear()
-            self._end()
-
-    def _could_not_read(self, error: Exception) -> None:
-        self._unread.append(str(error))
-        self._read_next()
-
-    def _add_all(self, first: Draft) -> None:
-        paths = tuple(self._waiting)
-        self._waiting.clear()
-
-        def act(project: Project, progress: Progress) -> Outcome:
-            return _add_all(project, first, paths, self._unread, progress)
-
-        self._session.attempt_long(_words, act, self._show, self._end)
-
-    def _show(self, outcome: Outcome) -> None:
-        self._session.choose_article(outcome.change.place.article_id)
-
-    def _end(self) -> None:
-        """Tell once of all files that could not be read."""
-        named, more = self._unread[:_NAMED], len(self._unread) - _NAMED
-        if more > 0:
-            named.append(f"And {more} more files could not be read.")
-        self._stop()
-        if named:
-            self.warned.emit(" ".join(named))
-
-    def _stop(self) -> None:
-        self._waiting.clear()
-        self._unread = []
-        self._all = 0
-
-
-def article_files() -> str:
-    """Return the kinds of files that hold articles, as a dialog for files lists them."""
-    from annotator.articles.intake.reader import SUFFIXES
-
-    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-    return f"Articles ({kinds});;All files (*)"
-
-
-def _reread(path: Path, encoding: str) -> Draft:
-    from annotator.articles.intake import reader
-
-    return reader.read_file(path, encoding=encoding)
-
-
-def _add_all(
-    project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
-) -> Outcome:
-    """Read the files, then add their articles and the first in one change."""
-    from annotator.articles.intake import reader
-
-    drafts, of = [first], len(paths) + 1
-    for number, path in enumerate(paths, start=1):
-        progress(number, 2 * of)
-        try:
-            drafts.append(reader.read_file(path))
-        except AnnotatorError as error:
-            unread.append(str(error))
-    return service.add_articles(project, drafts, lambda done, _: progress(of + done, 2 * of))
-
-
-def _words(done: int, total: int) -> str:
-    of = total // 2
-    if done < of:
-        return f"Reading {done + 1} of {of} files…"
-    return f"Adding {min(done - of + 1, of)} of {of} articles…"
+    def _unfold(self, is_shown: bool) -> None:
+        self._list.setVisible(is_shown)
+        self._shows.setText("Hide" if is_shown else "Show")

@@ -19,7 +19,7 @@ from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, st
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
-from annotator.app.widgets.plain_text import Label, title
+from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.appearance import label
 from annotator.articles.highlighter_colours import colour_name
 from annotator.articles.model import AnnotationKind, Draft, annotations_in_words
@@ -238,7 +238,8 @@ class AnnotatedDraftDialog(Dialog):
         return row if isinstance(row, AnnotationRow) else None
 
     def _fits(self, row: AnnotationRow, taking: Taking) -> bool:
-        return row.item.span is not None and taking in possible_takings(row.case)
+        item = row.item
+        return item.span is not None and not item.is_empty and taking in possible_takings(row.case)
 
     def _plan_again(self) -> None:
         kinds, colours = self.choosing.chosen
@@ -266,6 +267,7 @@ class AnnotatedDraftDialog(Dialog):
 
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "&Add")
+        self.ok.setToolTip(tip(_AFTER))
         self.alone = buttons.addButton("Add text &only", QDialogButtonBox.ButtonRole.ActionRole)
         self.kinds.setAccessibleName("Filter annotations")
         self.heading.setObjectName("heading")
@@ -275,6 +277,7 @@ class AnnotatedDraftDialog(Dialog):
         layout = stack(self)
         layout.addWidget(self.heading)
         page = Page(self.choosing)
+        page.setMinimumHeight(letters(5))
         page.setMaximumHeight(letters(20))
         layout.addWidget(page)
         page.setVisible(bool(self.choosing.kinds or self.choosing.colours))
@@ -289,8 +292,10 @@ class AnnotatedDraftDialog(Dialog):
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 96)
         if self.height() < letters(_ROOMY):
-            # large type on a small screen: the rows come first
+            # large type on a small screen: the rows come first, and this is said at the button
             self.heading.hide()
+            self.summary.hide()
+            self.whole.hide()
             pad(layout, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from unicodedata import bidirectional
 
 from annotator.appearance import label, meaning, style, symbol
+from annotator.articles.left_out import in_words
 from annotator.articles.model import Metadata, Version
 from annotator.claims.contradictions import Contradiction
 from annotator.claims.coverage import Reading
@@ -144,6 +145,7 @@ def record(article: ArticleEntry, stated: date) -> list[tuple[str, TextRun]]:
         *read,
         ("Report of", TextRun(day_in_words(stated))),
         *reversed(texts),
+        *([("Left out of the text", TextRun(in_words(article.lacking)))] * bool(article.lacking)),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from annotator.articles.model import Metadata, MetadataField, Version
+from annotator.articles.model import LeftOut, Metadata, MetadataField, Version
 from annotator.claims.coverage import Reading, VoidMark
 from annotator.claims.verdicts import Standing
 from annotator.kernel.languages import known_language
@@ -39,7 +39,8 @@ class ArticleEntry:
     fields that were found automatically and are left out. ``version`` is the newest of
     ``versions``, and ``canonical`` its text, to which all positions refer; ``brought_in_on`` holds
     the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
-    ``left_out`` is how many claims were not asked for. ``reading`` is how much of the text was
+    ``left_out`` is how many claims were not asked for. ``lacking`` are the parts of its file that
+    are not in the text. ``reading`` is how much of the text was
     looked at; ``None`` where the report does not tell it.
     """
 
@@ -59,6 +60,7 @@ class ArticleEntry:
     sources: tuple[SourceUse, ...]
     left_out: int
     reading: Reading | None = None
+    lacking: tuple[LeftOut, ...] = ()
 
     @property
     def language(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.highlights import Highlight, outermost_highlights
 from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.verdicts import Tag
 from annotator.claims.word_change import word_change
@@ -63,7 +63,7 @@ class EntryBuilder:
 
     def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
         claim, places = placed
-        quoted = places or in_text_order(self.project.highlights.of_claim(claim.id))
+        quoted = outermost_highlights(places or self.project.highlights.of_claim(claim.id))
         standing, reasons, conclusions = verdict_of(row)
         secret = self.choices.show_confidential
         return ClaimEntry(
@@ -81,6 +81,7 @@ class EntryBuilder:
             self._reviews(claim, row),
             ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
             tuple(row.against),
+            self.project.articles.cited(self.version_id, [place.span for place in places]),
         )
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:

@@ -170,6 +170,15 @@ BESIDE: dict[str, tuple[str, str]] = {
     ),
     "drawing": ("image text", "<svg><title>Xq</title><text>Yq23</text></svg>"),
     "an object that may not be shown": ("object", "<object data=a.pdf><p>Yq25</p></object>"),
+    "for a screen reader in a sentence": (
+        "hidden text",
+        "<p>See <a href=/x>this<span class='visually-hidden'> Yq26</span></a> now.</p>",
+    ),
+    "not shown by a style sheet": (
+        "hidden text",
+        "<style>/* no */ @media print { .zz { color: red } } p, div.zz { display: none }</style>"
+        "<div class='box zz'>Yq27</div>",
+    ),
     "for a screen reader": ("hidden text", "<div class=sr-only>Yq24</div>"),
 }
 """Kinds of parts that are left out of an article and named, with the name of the kind."""

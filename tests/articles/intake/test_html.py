@@ -174,6 +174,11 @@ def test_a_page_is_read_as_it_declares_unless_its_bytes_say_otherwise(
     assert (f"{words} and so on." in draft.text, draft.encoding) == (True, encoding)
 
 
+def test_numbers_of_windows_signs_are_read_as_browsers_read_them() -> None:
+    html = "<p>&#147;It&#146;s 3&#x80;&#148; &#133; &#169;&#1500;</p>"
+    assert article(html) == "“It’s 3€” … ©ל"
+
+
 def test_an_xml_declaration_does_not_hinder() -> None:
     html = '<?xml version="1.0" encoding="iso-8859-1"?>\n' + page("<p>L\u2019été rose.</p>")
     assert "L\u2019été rose." in read(html).text

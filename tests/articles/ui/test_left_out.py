@@ -1,0 +1,141 @@
+"""The dialog for a new article says what a page leaves out, and lets it be taken in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from annotator.app.window.main_window import MainWindow
+from annotator.articles.intake.html import read_html
+from annotator.articles.left_out import in_words
+from annotator.articles.ui.dialog import ArticleDialog
+from tests.app.desks import answering, article, drop, open_window, text
+from tests.articles.intake.pages import BESIDE, HEADLINE, PARAGRAPHS, page
+
+PAGE = page("article", BESIDE["readers' comments"][1], BESIDE["menu"][1])
+DRAFT = read_html(PAGE.encode(), "page.html")
+Act = Callable[[ArticleDialog], None]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, path: Path) -> MainWindow:
+    return open_window(qtbot, tmp_path, path)
+
+
+def add(qtbot: QtBot, desk: MainWindow, folder: Path, act: Act) -> str:
+    """The text of the article that is added, after an act in its dialog."""
+    file = folder / "page.html"
+    file.write_text(PAGE, encoding="utf-8")
+
+    def answer(dialog: ArticleDialog) -> None:
+        act(dialog)
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+    timer = answering(ArticleDialog, answer)
+    drop(desk, file)
+    qtbot.waitUntil(lambda: article(desk).number == 2, timeout=20000)
+    assert not timer.isActive()
+    return text(desk)
+
+
+def parts(dialog: ArticleDialog) -> QListWidget:
+    return dialog.findChild(QListWidget)  # type: ignore[return-value]
+
+
+def button(dialog: ArticleDialog) -> QPushButton:
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() in ("Show", "Hide"))
+
+
+def extent(dialog: ArticleDialog) -> QComboBox:
+    return next(b for b in dialog.findChildren(QComboBox) if b.accessibleName() == "Take")
+
+
+def previewed(dialog: ArticleDialog) -> QPlainTextEdit:
+    return dialog.findChild(QPlainTextEdit)  # type: ignore[return-value]
+
+
+def underlined(dialog: ArticleDialog) -> list[str]:
+    marks = previewed(dialog).extraSelections()
+    assert all(mark.format.fontUnderline() for mark in marks)
+    return [mark.cursor.selectedText().replace("\u2029", "\n") for mark in marks]
+
+
+def test_what_is_left_out_is_told_and_kept(qtbot: QtBot, desk: MainWindow, tmp_path: Path) -> None:
+    told: list[str] = []
+
+    def look(dialog: ArticleDialog) -> None:
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+        assert not parts(dialog).isVisible()
+        button(dialog).click()
+        assert parts(dialog).isVisible()
+        lines = [parts(dialog).item(row).text() for row in range(parts(dialog).count())]
+        assert "1 readers’ comment: “2 comments Yq18”" in lines
+
+    assert add(qtbot, desk, tmp_path, look) == DRAFT.text
+    assert f"Left out: {in_words(DRAFT.left_out)}" in told
+    kept = desk.session.project.articles.left_out(article(desk).version.id)
+    assert in_words(kept) == in_words(DRAFT.left_out)
+
+
+def test_a_part_is_taken_in_at_its_place_by_keys(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    def take(dialog: ArticleDialog) -> None:
+        button(dialog).setFocus()
+        QTest.keyClick(button(dialog), Qt.Key.Key_Space)
+        shown = parts(dialog)
+        shown.setFocus()
+        shown.setCurrentRow(1)
+        QTest.keyClick(shown, Qt.Key.Key_Space)
+        assert underlined(dialog) == ["2 comments\n\nYq18"]
+        assert extent(dialog).currentText() == "Take a choice"
+
+    found = add(qtbot, desk, tmp_path, take)
+    at = found.index("2 comments\n\nYq18")
+    assert found.index(PARAGRAPHS[2]) < at < found.index(PARAGRAPHS[3])
+    kept = desk.session.project.articles.left_out(article(desk).version.id)
+    assert "readers’ comment" not in in_words(kept)
+
+
+def test_the_whole_page_is_taken(qtbot: QtBot, desk: MainWindow, tmp_path: Path) -> None:
+    def take(dialog: ArticleDialog) -> None:
+        box = extent(dialog)
+        box.setCurrentIndex(1)
+        box.activated.emit(1)
+        assert len(underlined(dialog)) == len(DRAFT.left_out)
+
+    found = add(qtbot, desk, tmp_path, take)
+    whole = read_html(PAGE.encode(), "page.html", whole=True)
+    assert sorted(found.split()) == sorted(whole.text.split())
+    assert desk.session.project.articles.left_out(article(desk).version.id) == ()
+
+
+def test_the_article_can_be_taken_again(qtbot: QtBot, desk: MainWindow, tmp_path: Path) -> None:
+    def take(dialog: ArticleDialog) -> None:
+        for index in (1, 0):
+            extent(dialog).setCurrentIndex(index)
+            extent(dialog).activated.emit(index)
+        assert underlined(dialog) == []
+
+    assert add(qtbot, desk, tmp_path, take) == DRAFT.text
+
+
+def test_a_text_without_such_parts_says_nothing(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text(f"{HEADLINE}\n\nIt rained.", encoding="utf-8")
+
+    def look(dialog: ArticleDialog) -> None:
+        assert not button(dialog).isVisible()
+        assert not extent(dialog).isVisible()
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+    timer = answering(ArticleDialog, look)
+    drop(desk, file)
+    qtbot.waitUntil(lambda: article(desk).number == 2)
+    assert not timer.isActive()
