@@ -15,7 +15,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QHBoxLayout, QPushB
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, stack
+from annotator.app.widgets.dialog import (
+    Dialog,
+    Page,
+    available_room,
+    make_buttons,
+    open_at,
+    stack,
+)
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
@@ -49,6 +56,10 @@ _AFTER = (
     "Nothing is written until you press the button. One Undo takes back the article with all of it."
 )
 _KEYS = {Taking.EVIDENCE: "E", Taking.QUERY: "Q", Taking.NOTE: "N", Taking.LEFT_OUT: "X"}
+_WIDE = 80
+"""Letters of a screen's width from which on two choices have room beside each other."""
+_SIGNS = 16
+"""Signs of a choice that a box has room for at least."""
 _ROOMY = 60
 """Letters of height from which on there is room for all that is said."""
 
@@ -118,6 +129,7 @@ class TakingForm(QWidget):
         self.colours: dict[str, ChoiceBox] = {}
         self._grid = QGridLayout(self)
         clear_margins(self._grid, Space.SMALL)
+        self._across = 2 if available_room(self).width() > letters(_WIDE) else 1
         counts = Counter(each.kind for each in draft.annotations if not each.parent)
         for kind in AnnotationKind:
             if counts[kind] and len(possible_takings(kind)) > 1:
@@ -163,8 +175,11 @@ class TakingForm(QWidget):
         heading = Label(words)
         heading.setBuddy(box)
         box.setAccessibleName(words)
-        self._grid.addWidget(heading, place // 2, 2 * (place % 2))
-        self._grid.addWidget(box, place // 2, 2 * (place % 2) + 1)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SIGNS)
+        row, column = divmod(place, self._across)
+        self._grid.addWidget(heading, row, 2 * column)
+        self._grid.addWidget(box, row, 2 * column + 1)
         box.currentIndexChanged.connect(lambda _: self.changed.emit())
 
 
