@@ -136,3 +136,18 @@ def places_of(highlights: Iterable[Highlight]) -> tuple[JudgedPlace, ...]:
 def in_text_order(highlights: Iterable[Highlight]) -> list[Highlight]:
     """From the first place in the text to the last; the longer of two first."""
     return sorted(highlights, key=lambda h: (h.span.start, -h.span.end, h.id))
+
+
+def outermost_highlights(highlights: Iterable[Highlight]) -> list[Highlight]:
+    """Return highlights in text order, without each that lies within another one of its claim.
+
+    Claims that were joined keep the places of both, which are often the same words.
+    """
+    found: list[Highlight] = []
+    furthest: dict[tuple[str, str], int] = {}
+    for highlight in in_text_order(highlights):
+        of = highlight.version_id, highlight.claim_id
+        if highlight.span.end > furthest.get(of, -1):
+            furthest[of] = highlight.span.end
+            found.append(highlight)
+    return found

@@ -92,8 +92,8 @@ def differing_words(
 ) -> tuple[str, str] | None:
     """Return the words that were judged and the words of today, or ``None`` if they are the same.
 
-    A place within another place of the claim is told once, with it. Both can read alike: the claim
-    may stand on the same words at another place.
+    A place within another place of the claim is told once, with it, unless the words read alike
+    by that. Both can read alike: the claim may stand on the same words at another place.
 
     Args:
         given_on: The places on which the judgement was given.
@@ -102,16 +102,34 @@ def differing_words(
     """
     if given_on is None or not are_other_words(given_on, places):
         return None
-    return _told(given_on, newest_version_id), _told(places, newest_version_id)
+    before, now = (_told(outermost(each), newest_version_id) for each in (given_on, places))
+    if _bare(before) != _bare(now):
+        return before, now
+    # they differ by a place within another one
+    return _told(_apart(given_on), newest_version_id), _told(_apart(places), newest_version_id)
 
 
 def _told(places: Places, version_id: str) -> str:
-    """Return the quotes of places in text order, of one version if any place is there."""
+    """Return the quotes of places, of one version if any place is there."""
     here = [place for place in places if place.version_id == version_id]
     if here:
-        return GAP.join(place.quote for place in outermost(here))
+        return GAP.join(place.quote for place in here)
     # nobody knows the order of the versions, and many have the same words
-    return GAP.join(dict.fromkeys(place.quote for place in outermost(places)))
+    return GAP.join(dict.fromkeys(place.quote for place in places))
+
+
+def _bare(text: str) -> str:
+    """Return a text without the signs at its ends that are no words."""
+    found = words_in(text)
+    return found.of(text) if found else ""
+
+
+def _apart(places: Places) -> list[JudgedPlace]:
+    """Return places in text order, of those with the same words at a place the longest."""
+    longest: dict[JudgedPlace | None, JudgedPlace] = {}
+    for place in sorted(places, key=lambda place: (place.start, -place.end)):
+        longest.setdefault(core_of(place), place)
+    return [place for core, place in longest.items() if core]
 
 
 def outermost(places: Iterable[JudgedPlace]) -> list[JudgedPlace]:

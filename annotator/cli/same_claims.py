@@ -193,11 +193,8 @@ def _pair(
     """Return the ids of two claims by their numbers, which only an article knows."""
     if len(articles) != 1:
         raise click.UsageError("Name the article of the claims with --article.")
-    of = {claim.number: claim.id for claim in project.claims.of_article(articles[0])}
-    missing = [number for number in numbers if number not in of]
-    if missing:
-        raise NotFound(f"Claim {missing[0]}")
-    return of[numbers[0]], of[numbers[1]]
+    one, other = (project.claims.numbered(articles[0], number).id for number in numbers)
+    return one, other
 
 
 def _left_of(project: "Project", group: "Collection[str]") -> "Claim | None":

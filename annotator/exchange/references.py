@@ -6,7 +6,7 @@ title as it was written, so that each word of a reference is in a part of it.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from annotator.evidence.citations import find_address
@@ -20,16 +20,19 @@ _LABEL_OF_FILES = (
     r"(?:files?|file name|attachment|datei|fichier|archivo|bestand|arquivo|allegato)\s*:\s*"
 )
 _FILE = re.compile(
-    rf"{_LABEL_OF_FILES}(?P<labelled>[^\n,;:/]*\.(?:{_SUFFIXES}))(?![\w/@])"
-    rf"|(?P<name>(?<![\w/.@-])[\w\-.()+&]*[\w)]\.(?:{_SUFFIXES}))(?![\w/@])",
+    rf"{_LABEL_OF_FILES}(?P<labelled>[^\n,;:/]{{0,200}}\.(?:{_SUFFIXES}))(?![\w/@])"
+    rf"|(?P<name>(?<![\w/.@-])[\w\-.()+&]{{0,200}}[\w)]\.(?:{_SUFFIXES}))(?![\w/@])",
     re.IGNORECASE,
 )
 _RECORDINGS = re.compile(
     r"\.(?:m4a|mp3|wav|ogg|opus|flac|aac|mp4|mov|avi|mkv|webm)$", re.IGNORECASE
 )
 
-_NUMBER = r"(?:\d+(?:\.\d+)*[a-z]?|[ivxlc]+)"
-_RANGE = rf"{_NUMBER}(?:\s?[–—-]\s?{_NUMBER})?(?:\s?(?:,|&|and|und|et|y)\s?{_NUMBER}(?![\w./:-]))*"
+_NUMBER = r"(?:\d{1,12}(?:\.\d{1,12}){0,8}[a-z]?|[ivxlc]{1,12})"
+_RANGE = (
+    rf"{_NUMBER}(?:\s?[–—-]\s?{_NUMBER})?"
+    rf"(?:\s?(?:,|&|and|und|et|y)\s?{_NUMBER}(?![\w./:-])){{0,40}}"
+)
 _NOUNS = (
     r"pages?|pp?\.|seiten?|s\.|pág(?:ina)?s?\.?|pag(?:ina)?s?\.?|blz\.|side|sida|str\.|"
     r"paragraphs?|paras?\.?|¶+|§+|sections?|sec\.|sect\.|abschnitt|abs\.|art(?:icle|ikel)?\.?|"
@@ -80,8 +83,13 @@ _LABEL = re.compile(
     r"vgl\.|siehe|via|per|from)\s*:\s*",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?:\+|\b00?)\d[\d ()/-]{6,}\d")
+_PERSONAL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,200}@[\w-]{1,200}(?:\.[\w-]{1,200}){1,8}"
+    r"|(?:\+|\b00?)\d[\d ()/-]{6,30}\d"
+)
 """An address or a telephone number, which no title may carry into a report."""
+_LONGEST = 2_000
+"""Letters of a reference that are read by rule; words behind them are its rest."""
 _BARE_LABELS = {"see", "see also", "cf", "via", "from", "source", "link", "siehe", "vgl", "quelle"}
 _WORD = re.compile(r"\w")
 _EDGES = " \t\n,;:–—-|•·."
@@ -107,6 +115,12 @@ class Reference:
     rest: str = ""
 
     @property
+    def name(self) -> str:
+        """The title of the source: as it was written, but without ways to reach a person."""
+        given = self.title or self.file_name or self.url
+        return given or _PERSONAL.sub("", self.words).strip(_EDGES) or "Contact"
+
+    @property
     def is_told(self) -> bool:
         """Whether any rule found a part, so that the words are a reference to a source."""
         parts = (self.url, self.file_name, self.locator, self.published, self.quotation)
@@ -127,13 +141,16 @@ def references_in(words: str) -> tuple[Reference, ...]:
     Lines without an address, a file or a place belong to the line above.
     """
     groups: list[list[str]] = []
+    has_start = False
     for line in filter(str.strip, words.splitlines()):
-        starts = find_address(line) or _FILE.search(line)
-        has = groups and any(find_address(each) or _FILE.search(each) for each in groups[-1])
-        if groups and not (starts and has):
+        begun = line[:_LONGEST]
+        starts = bool(find_address(begun) or _FILE.search(begun))
+        if groups and not (starts and has_start):
             groups[-1].append(line.strip())
+            has_start = has_start or starts
         else:
             groups.append([line.strip()])
+            has_start = starts
     return tuple(read_reference("\n".join(group)) for group in groups)
 
 
@@ -146,7 +163,13 @@ def is_question(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_reference(words: str) -> Reference:
     """Return a reference in its parts."""
-    return _Reading(words).reference()
+    if len(words) <= _LONGEST:
+        return _Reading(words).reference()
+    cut = max(words.rfind(" ", 0, _LONGEST), words.rfind("\n", 0, _LONGEST))
+    cut = cut if cut > 0 else _LONGEST
+    begun = _Reading(words[:cut]).reference()
+    rest = "; ".join(filter(None, (begun.rest, words[cut:].strip())))
+    return replace(begun, words=words, rest=rest)
 
 
 class _Reading:
@@ -219,9 +242,11 @@ class _Reading:
     def _locators(self) -> str:
         found: list[tuple[int, str]] = []
         for rule in (_PLACE, _ANNEX, _TIME):
-            while place := rule.search(self._left):
+            at = 0
+            while place := rule.search(self._left, at):
                 found.append((self._words.find(place["place"]), place["place"]))
                 self._take(*place.span())
+                at = place.start()
         return ", ".join(place for _, place in sorted(found))
 
     def _parts(self) -> list[str]:
@@ -241,6 +266,9 @@ class _Reading:
     def _title(parts: list[str]) -> tuple[str, str]:
         """Take the title and the publication, which is a name behind a title and nothing else."""
         told = [part for part in parts if not _PERSONAL.search(part)]
+        if not told:
+            cut = (_PERSONAL.sub("", part).strip(_EDGES) for part in parts)
+            told = [part for part in cut if _WORD.search(part)]
         parts[:] = [part for part in parts if _PERSONAL.search(part)]
         if len(told) == 2 and _is_name(told[1]):
             return told[0], told[1]

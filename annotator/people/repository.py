@@ -122,8 +122,11 @@ class PersonRepository:
             if "checker_id" in table.by_name
         )
         rows = self._file.rows(
-            f"""WITH written AS ({written}), steps AS (SELECT checker_id, at FROM changes
-            UNION ALL SELECT checker_id, at FROM heard_changes)
+            f"""WITH RECURSIVE heirs (id, heir) AS (SELECT id, id FROM checkers
+            UNION ALL SELECT j.id, h.heir FROM heirs h JOIN joined j ON j.into_id = h.id),
+            written AS ({written}), steps AS (SELECT heir AS checker_id, at FROM
+            (SELECT checker_id, at FROM changes UNION ALL SELECT checker_id, at FROM heard_changes)
+            JOIN heirs ON heirs.id = checker_id)
             SELECT p.id, p.name,
             (SELECT count(*) FROM written w WHERE w.checker_id = p.id AND tbl = 'tags'),
             (SELECT count(*) FROM written w WHERE w.checker_id = p.id AND tbl <> 'tags'),

@@ -170,6 +170,22 @@ def test_a_place_within_another_place_is_told_once() -> None:
     )
 
 
+def test_a_place_that_came_within_the_words_judged_is_told() -> None:
+    whole, stopped, part = on("did not rise"), on("did not rise –"), on("not rise")
+    assert differing_words([whole], [whole, part], "v1") == (
+        "did not rise",
+        "did not rise … not rise",
+    )
+    assert differing_words([whole], [whole, stopped, part], "v1") == (
+        "did not rise",
+        "did not rise – … not rise",
+    )
+    assert differing_words([whole, part], [stopped], "v1") == (
+        "did not rise … not rise",
+        "did not rise –",
+    )
+
+
 def test_the_same_words_at_another_place_are_told_as_this() -> None:
     text = "It fell. It fell."
     first, second = (JudgedPlace("v1", at, at + 4, "fell") for at in (3, 12))

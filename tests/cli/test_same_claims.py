@@ -120,6 +120,19 @@ def test_two_are_kept_apart_by_their_numbers_and_that_is_taken_back(
     assert "Overlapping: 1" in annotator("same-claims", project).stdout
 
 
+def test_the_number_of_a_claim_that_was_joined_leads_to_the_claim_that_stayed(
+    annotator: Annotator, project: Path, bens: Path
+) -> None:
+    annotator("merge", project, bens, "--as", "Anna")
+    (pair,) = json.loads(annotator("same-claims", project, "--json").stdout)["overlapping"]
+    both = {claim["number"] for claim in pair["claims"]}
+    gone = next(number for number in range(1, 5) if number not in {*both, 1})
+    told = annotator("same-claims", project, "--keep-apart", str(gone), "1", "--as", "Anna")
+    assert "choose two claims" in told.stderr
+    kept = annotator("same-claims", project, "--keep-apart", str(gone), "2", "--as", "Anna")
+    assert "“floods.txt”, claims 1 and 2\n" in kept.stdout
+
+
 @pytest.mark.parametrize(
     ("options", "said", "code"),
     [

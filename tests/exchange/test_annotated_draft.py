@@ -1,5 +1,6 @@
 """An annotated draft comes in, in a single step that undo takes back."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from annotator.exchange.service.annotated_draft import (
     plan_taking,
     possible_takings,
 )
+from annotator.exchange.service.taking_summary import becomes, left_out_told
 from annotator.kernel.errors import Cancelled, UnreadableFile
+from annotator.kernel.moments import read_moment
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from tests.projects import dump, make_project
@@ -109,6 +112,63 @@ def test_a_thread_stays_a_thread_and_says_that_it_is_resolved(project: Project) 
     said = [(comment.author, comment.body) for comment in project.comments.of_claim(claim)]
     assert sorted(said[:2]) == [("Ed", "Which one?"), ("Rana", "The first.")]
     assert said[-1] == ("Rana", "Resolved in the draft.")
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Lima"])
+def test_a_moment_without_a_zone_is_by_the_clock_of_this_computer(
+    project: Project, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        at_nine = "2026-11-29T09:00:00"
+        asked = DraftAnnotation(
+            K.COMMENT, at("$412 million"), "In which year?", "Ed", at_nine, "1", resolved=True
+        )
+        answer = DraftAnnotation(K.COMMENT, None, "Ask him.", "Rana", at_nine, "2", parent="1")
+        note = DraftAnnotation(K.COMMENT, at("signed"), "List, p. 3", "Rana", at_nine, "3")
+        claims = quotes(project, add(project, draft(asked, answer, note)))
+        (query,) = project.people.queries(claims["$412 million"])
+        moment = read_moment(query.asked_at)
+        assert moment is not None
+        assert f"{moment:%Y-%m-%dT%H:%M:%S}" == at_nine
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+@pytest.mark.parametrize("taking", [*Taking])
+def test_a_comment_that_says_nothing_is_left_out_and_named(taking: Taking) -> None:
+    empty = DraftAnnotation(K.COMMENT, at("signed"), " ", "Ed")
+    bare = DraftAnnotation(K.LINK, at("Nobody"))
+    choices = TakingChoices(kinds={K.COMMENT: taking, K.LINK: Taking.EVIDENCE})
+    planned = plan_taking(draft(empty, bare), choices)
+    assert planned.claims == ()
+    assert {becomes(item) for item in planned.items} == {"Left out: it says nothing"}
+
+
+def test_answers_to_a_comment_that_says_nothing_are_kept(project: Project) -> None:
+    empty = DraftAnnotation(K.COMMENT, at("signed"), "", "Ed", id="1")
+    answer = DraftAnnotation(K.COMMENT, None, "Who?", "Rana", id="2", parent="1")
+    choices = TakingChoices(kinds={K.COMMENT: Taking.QUERY})
+    (claim,) = quotes(project, add(project, draft(empty, answer), choices)).values()
+    assert [comment.body for comment in project.comments.of_claim(claim)] == ["Who?"]
+
+
+def test_what_is_left_out_is_told_with_its_answers() -> None:
+    lost = DraftAnnotation(K.COMMENT, None, "Well done.", "Ed", id="1")
+    answer = DraftAnnotation(K.COMMENT, None, "Not yet.", "Rana", id="2", parent="1")
+    (line,) = left_out_told(plan_taking(draft(lost, answer)))
+    assert line.endswith("Well done. Rana: Not yet.")
+
+
+@pytest.mark.parametrize("words", ["Called +49 30 1234567", "jane@example.org", "Ask j.b@e.co.uk"])
+def test_a_way_to_reach_a_person_is_in_no_title(project: Project, words: str) -> None:
+    comment = DraftAnnotation(K.COMMENT, at("signed"), words, "Ed")
+    (claim,) = quotes(project, add(project, draft(comment))).values()
+    (piece,) = project.evidence.of_claims([claim])
+    assert piece.source.details.title in {"Called", "Contact", "Ask"}
+    assert piece.details.note == f"Ed: {words}"
 
 
 def test_annotations_on_the_same_words_share_a_claim_and_a_source(project: Project) -> None:

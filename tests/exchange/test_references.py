@@ -1,6 +1,7 @@
 """References in comments and footnotes: their parts, told by rule, and no word of them lost."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -140,3 +141,22 @@ def test_every_word_of_a_reference_is_in_a_part_of_it(parts: list[tuple[str, str
     told = " ".join(getattr(found, part) for part in (*PARTS, "quotation", "rest"))
     lost = set(re.findall(r"\w+", words)) - set(re.findall(r"\w+", told))
     assert not lost
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["x", "1", "+", "(", "a.", "p. 1 ", "1:00 ", "3 May 2020 ", "a\n", "a@", "https://e.org/)"],
+)
+def test_long_words_are_read_in_no_time_and_are_kept_whole(piece: str) -> None:
+    words = piece * (200_000 // len(piece))
+    start = time.process_time()
+    found = references_in(words)
+    assert time.process_time() - start < 2
+    assert "".join(r.words for r in found).replace("\n", "") == words.strip().replace("\n", "")
+
+
+def test_words_behind_the_longest_reference_are_its_rest() -> None:
+    words = "Report, p. 3, https://example.org/1. " + "More words. " * 300
+    (reference,) = references_in(words)
+    assert (reference.url, reference.locator) == ("https://example.org/1", "p. 3")
+    assert reference.rest.endswith("More words.")

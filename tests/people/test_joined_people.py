@@ -80,6 +80,19 @@ def test_the_command_lists_and_joins_them_and_undo_parts_them(
     assert people(path) == BEFORE
 
 
+def test_the_work_of_both_says_when_a_joined_person_was_last_at_work(
+    path: Path, annotator: Annotator
+) -> None:
+    def last() -> dict[str, str]:
+        told = json.loads(annotator("people", path, "--json").stdout)
+        return {person["name"]: person["last_at"] for person in told}
+
+    before = last()
+    assert before["Maria"] < before["Maria (2)"]
+    annotator("people", path, "--join", "Maria", "Maria (2)", "--as", "Ada")
+    assert last()["Maria"] == before["Maria (2)"]
+
+
 def test_whoever_was_joined_elsewhere_goes_on_as_the_person_who_stays(path: Path) -> None:
     project, elsewhere = Project.open(path), Project.open(path)
     twin = project.people.named("Maria (2)")

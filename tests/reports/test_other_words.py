@@ -137,6 +137,22 @@ def test_the_public_is_told_no_verdict_that_does_not_hold(project: Project, trou
     assert [found.standing for found in article.claims] == [Standing.VERIFIED]
 
 
+def test_words_that_two_checkers_marked_with_and_without_a_stop_are_told_once(
+    project: Project,
+) -> None:
+    article = make_article(project)
+    words = "No trout was caught for 31 years"
+    one, other = (mark(project, article, words + end) for end in ("", "."))
+    tag(project, one, Verdict.VERIFIED)
+    places.join(project, one, other)
+    assert len(project.highlights.of_claim(one.id)) == 2
+    written = markdown.render(build_document(report(project, ReportKind.PUBLIC)))
+    assert "In the text 2 times" not in written
+    assert written.count("[1V]") == 1
+    assert entry(project).quotes == ("No trout was caught for 31 years.",)
+    assert len(entry(project).highlights) == 2
+
+
 def test_a_ruling_on_other_words_does_not_count(project: Project) -> None:
     article = make_article(project)
     found = mark(project, article, "No trout was caught")

@@ -22,7 +22,7 @@ from annotator.exchange.references import Reference, is_question, references_in
 from annotator.exchange.service.imports import ImportWriter
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
-from annotator.kernel.moments import day_of
+from annotator.kernel.moments import day_of, kept_moment, read_moment
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentences import Sentences
@@ -88,6 +88,12 @@ class TakenAnnotation:
     meaning: ColourMeaning = ColourMeaning.NOTHING
 
     @property
+    def is_empty(self) -> bool:
+        """Whether the annotation itself says nothing, as a comment that holds but a picture."""
+        one = self.annotation
+        return not f"{one.words}{one.url}{''.join(one.links)}{one.colour}".strip()
+
+    @property
     def is_taken(self) -> bool:
         """Whether any row comes of it."""
         return self.taking is not Taking.LEFT_OUT or self.meaning is not ColourMeaning.NOTHING
@@ -145,10 +151,17 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
             tuple(draft.annotations[answer] for answer in answers.get(index, ())),
             meaning,
         )
-        items.append(item)
+        items.append(_if_empty(item))
     items.sort(key=lambda item: (item.span is None, item.span or Span(0, 0), item.index))
     files, missing = _files(items, chosen.files)
     return TakingPlan(draft, chosen, tuple(items), files, missing)
+
+
+def _if_empty(item: TakenAnnotation) -> TakenAnnotation:
+    """Leave an annotation out that says nothing, or take its answers alone over, on a claim."""
+    if not item.is_empty or not item.is_taken:
+        return item
+    return replace(item, taking=Taking.EVIDENCE if item.answers else Taking.LEFT_OUT)
 
 
 def find_files(folder: Path, progress: Progress = unwatched) -> dict[str, Path]:
@@ -247,16 +260,21 @@ class _TakingWriter:
             self._change.coverage.add(self._place[1], self._who.id, span, self._at)
             return
         claim, annotation = self._claims[span], item.annotation
-        who, at = self._people.person(annotation.author), annotation.at or self._at
+        who, at = self._people.person(annotation.author), self._moment(annotation)
         self._put(item, claim, who, at)
         if item.meaning is not ColourMeaning.NOTHING:
             self._tag(claim, Verdict(item.meaning.value))
         for answer in item.answers:
             author = self._people.person(answer.author)
-            self._change.comments.add(claim, author, answer.words, answer.at or self._at)
+            self._change.comments.add(claim, author, answer.words, self._moment(answer))
         if annotation.resolved:
-            last = max(each.at for each in (annotation, *item.answers)) or self._at
+            last = max(map(self._moment, (annotation, *item.answers)))
             self._change.comments.add(claim, who, "Resolved in the draft.", last)
+
+    def _moment(self, annotation: DraftAnnotation) -> str:
+        """When an annotation was made; a moment without a zone is by the clock of this computer."""
+        moment = read_moment(annotation.at) if annotation.at else None
+        return kept_moment(moment) if moment else self._at
 
     def _put(self, item: TakenAnnotation, claim: str, who: str, at: str) -> None:
         annotation = item.annotation
@@ -281,11 +299,8 @@ class _TakingWriter:
             self._coming[reference.file_name].keep(self._change, self._at, piece)
 
     def _source(self, reference: Reference) -> str:
-        title = reference.title or reference.file_name
-        if not (title or reference.url):
-            title = reference.words.strip()
         details = SourceDetails(
-            title,
+            reference.name if reference.name != reference.url else "",
             reference.type,
             publisher=reference.publisher,
             published=reference.published,

@@ -14,6 +14,8 @@ from annotator.exchange.service.annotated_draft import (
 from annotator.kernel.wording import count_of
 
 _NO_PLACE = "Left out: it stands at no words of the text"
+_EMPTY = "Left out: it says nothing"
+_ANSWERS = "A claim, with the answers"
 
 
 def becomes(item: TakenAnnotation) -> str:
@@ -23,10 +25,12 @@ def becomes(item: TakenAnnotation) -> str:
     if item.meaning is not ColourMeaning.NOTHING:
         return label(item.meaning)
     if item.taking is Taking.LEFT_OUT:
-        return "Left out"
+        return _EMPTY if item.is_empty else "Left out"
     if item.taking is not Taking.EVIDENCE:
         return label(item.taking)
-    names = [each.title or each.file_name or each.url for each in item.references]
+    if item.is_empty:
+        return _ANSWERS
+    names = [each.name for each in item.references]
     return f"{label(item.taking)}: {'; '.join(names)}"
 
 
@@ -72,8 +76,10 @@ def left_out_told(plan: TakingPlan) -> Iterator[str]:
     """Return a line for each annotation of which nothing comes, and one for missing files."""
     for item in plan.items:
         if not item.is_taken:
-            words = " ".join(says(item).split())
+            answers = (f"{each.author or 'Answer'}: {each.words}" for each in item.answers)
+            words = " ".join(" ".join((says(item), *answers)).split())
             why = " (it stands at no words of the text)" if item.span is None else ""
+            why = " (it says nothing)" if item.is_empty else why
             yield f"Left out: {where(item)}{why}: {words}"
     if plan.missing:
         yield f"Not found: {', '.join(plan.missing)}"

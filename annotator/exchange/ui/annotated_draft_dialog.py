@@ -238,7 +238,8 @@ class AnnotatedDraftDialog(Dialog):
         return row if isinstance(row, AnnotationRow) else None
 
     def _fits(self, row: AnnotationRow, taking: Taking) -> bool:
-        return row.item.span is not None and taking in possible_takings(row.case)
+        item = row.item
+        return item.span is not None and not item.is_empty and taking in possible_takings(row.case)
 
     def _plan_again(self) -> None:
         kinds, colours = self.choosing.chosen

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import Highlight
+from annotator.claims.highlights import Highlight, outermost_highlights
 from annotator.claims.house_rules import HouseWarning
 from annotator.claims.model import ClaimStatus, Resolution
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict
@@ -78,8 +78,8 @@ class ClaimEntry:
 
     @property
     def places(self) -> int:
-        """How often it stands in the newest version."""
-        return len(self.highlights)
+        """How often it stands in the newest version; a place within another one is no other."""
+        return len(outermost_highlights(self.highlights))
 
     @property
     def words(self) -> str:

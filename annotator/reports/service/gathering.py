@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import Highlight, in_text_order
+from annotator.claims.highlights import Highlight, outermost_highlights
 from annotator.claims.house_rules import HouseRule, warnings
 from annotator.claims.verdicts import Tag
 from annotator.claims.word_change import word_change
@@ -63,7 +63,7 @@ class EntryBuilder:
 
     def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
         claim, places = placed
-        quoted = places or in_text_order(self.project.highlights.of_claim(claim.id))
+        quoted = outermost_highlights(places or self.project.highlights.of_claim(claim.id))
         standing, reasons, conclusions = verdict_of(row)
         secret = self.choices.show_confidential
         return ClaimEntry(

@@ -15,7 +15,7 @@ from typing import overload
 from annotator.appearance import label
 from annotator.articles.model import Article, MetadataField
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import Highlight
+from annotator.claims.highlights import Highlight, outermost_highlights
 from annotator.claims.service.coverage import reading
 from annotator.claims.verdicts import Standing
 from annotator.kernel.moments import day_of, offset_on
@@ -105,7 +105,7 @@ def _annotated(
     if ReportSection.TEXT not in choices.sections:
         return ()
     # a claim that is not shown was looked at all the same
-    return annotate_text(text, highlights, unread)
+    return annotate_text(text, outermost_highlights(highlights), unread)
 
 
 def _confirmed(article: Article) -> Article:

@@ -1,5 +1,7 @@
 """What people marked in a document arrives at its words: comments, changes, links, colours."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,8 @@ from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.reader import read_bytes, read_document
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
 from tests.articles.intake.documents import paragraph, run
-from tests.articles.intake.word.packages import external, word
+from tests.articles.intake.word.packages import BOX, LIST, external, word
+from tests.articles.intake.word.word_kinds import BLOCKS, RUNS, Words
 
 BY = 'w:author="Kim" w:date="2026-03-01T10:00:00Z"'
 AT = "2026-03-01T10:00:00.000Z"
@@ -367,3 +370,58 @@ def test_what_is_left_out_of_a_comment_is_named() -> None:
     assert [(one.kind, one.text) for one in draft.left_out] == [
         (LeftOutKind.DELETED_TEXT, "unseen")
     ]
+
+
+APART = {name for name in RUNS if "box" in name or name in {"words of art", "words in a canvas"}}
+"""Kinds whose words stand after their paragraph, where a comment in it does not reach."""
+
+
+@pytest.mark.parametrize("name", sorted(RUNS.keys() - APART))
+def test_a_comment_may_stand_on_words_of_every_kind(name: str) -> None:
+    words = Words()
+    inner, given_words = words.fill(RUNS[name])
+    draft = read(
+        paragraph(run("Before "), commented("1", inner), run(" after.")), comments=comment("1", "?")
+    )
+    held = at(draft, only(draft, AnnotationKind.COMMENT))
+    assert re.findall(r"WORD\d+X", held) == re.findall(r"WORD\d+X", draft.text)
+    assert len(re.findall(r"WORD\d+X", held)) == len(given_words)
+    assert "Before" not in held
+    assert "after" not in held
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_a_comment_may_stand_in_blocks_of_every_kind(name: str) -> None:
+    inner = run("x ") + commented("1", run("{}")) + run(" y")
+    body, (word_of_first, *_) = Words().fill(BLOCKS[name].replace("@", inner))
+    draft = read(body, comments=comment("1", "?"), numbering=LIST)
+    assert at(draft, only(draft, AnnotationKind.COMMENT)) == word_of_first
+
+
+def test_a_comment_in_a_text_box_or_a_note_stands_on_its_words() -> None:
+    box = BOX.replace("<w:r><w:t>{}</w:t></w:r>", commented("1", run("boxed")))
+    note = paragraph(run("See "), commented("2", run("page 4")))
+    draft = read(
+        paragraph(run("One"), f"<w:r>{box}</w:r>", noted(" two.", "1")),
+        comments=comment("1", "?") + comment("2", "?"),
+        footnotes=f'<w:footnote w:id="1">{note}</w:footnote>',
+    )
+    spans = [at(draft, one) for one in draft.annotations if one.kind is AnnotationKind.COMMENT]
+    assert spans == ["boxed", "page 4"]
+
+
+def test_a_paragraph_that_was_moved_whole_is_read_once() -> None:
+    def moved(kind: str, name: str) -> str:
+        mark = f'<w:pPr><w:rPr><w:{kind} w:id="7" {BY}/></w:rPr></w:pPr>'
+        inner = f'<w:{kind} w:id="8" {BY}>{run("Moved whole.")}</w:{kind}>'
+        return (
+            f'<w:{kind}RangeStart w:id="{name}" w:name="move1"/>{paragraph(mark, inner)}'
+            f'<w:{kind}RangeEnd w:id="{name}"/>'
+        )
+
+    body = [moved("moveFrom", "1"), paragraph(run("Stays.")), moved("moveTo", "2")]
+    draft = read(paragraph(run("First.")), *body, paragraph(run("Last.")))
+    assert draft.text == "First.\n\nStays.\n\nMoved whole.\n\nLast."
+    assert draft.left_out == ()
+    before = read_document(word(*body), "a.docx", changes="rejected")
+    assert before.text == "Moved whole.\n\nStays."
