@@ -86,6 +86,8 @@ _LABEL = re.compile(
 _PERSONAL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,200}@[\w-]{1,200}(?:\.[\w-]{1,200}){1,8}"
     r"|(?:\+|\b00?)\d[\d ()/-]{6,30}\d"
+    r"|(?<!\w)(?:mailto|tel|sms):\S*",
+    re.IGNORECASE,
 )
 """An address or a telephone number, which no title may carry into a report."""
 _LONGEST = 2_000
@@ -135,6 +137,7 @@ class Reference:
         return SourceType.WEB if self.url else SourceType.OTHER
 
 
+@lru_cache(maxsize=4096)
 def references_in(words: str) -> tuple[Reference, ...]:
     """Return the references in a comment, a footnote or a cell; lines with addresses are apart.
 
@@ -154,6 +157,7 @@ def references_in(words: str) -> tuple[Reference, ...]:
     return tuple(read_reference("\n".join(group)) for group in groups)
 
 
+@lru_cache(maxsize=4096)
 def is_question(words: str) -> bool:
     """Whether words ask, and name no source."""
     asks = words.rstrip().rstrip(")”\"'»").endswith(("?", "？", "؟", "\u037e"))

@@ -236,6 +236,38 @@ def test_named_files_are_attached_and_missing_ones_listed(project: Project, tmp_
     assert [(file.name, file.size) for file in kept] == [("Karas.PDF", 17)]
 
 
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Final notes.docx, page 2", "Final notes.docx"),
+        ("The talk: FINAL NOTES.docx", "The talk"),
+    ],
+)
+def test_a_file_whose_name_has_spaces_is_found(
+    project: Project, tmp_path: Path, words: str, title: str
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name in ("Final notes.docx", "notes on final notes.docx"):
+        (folder / name).write_bytes(b"PK")
+    comment = DraftAnnotation(K.COMMENT, at("signed"), words)
+    choices = TakingChoices(files=find_files(folder))
+    planned = plan_taking(draft(comment), choices)
+    assert planned.missing == ()
+    article = add(project, draft(comment), choices)
+    (piece,) = project.evidence.of_claims([*quotes(project, article).values()])
+    assert [file.name for file in piece.attachments] == ["Final notes.docx"]
+    assert piece.source.details.title == title
+
+
+@pytest.mark.parametrize("address", ["mailto:a@example.org?subject=x", "tel:4930123", "SMS:1"])
+def test_a_link_to_a_person_is_in_no_title(project: Project, address: str) -> None:
+    link = DraftAnnotation(K.LINK, at("signed"), url=address)
+    article = add(project, draft(link), TakingChoices(kinds={K.LINK: Taking.EVIDENCE}))
+    (piece,) = project.evidence.of_claims([*quotes(project, article).values()])
+    assert (piece.source.details.title, piece.source.details.url) == ("Contact", "")
+
+
 def test_a_file_that_goes_meanwhile_stops_all_of_it(project: Project, tmp_path: Path) -> None:
     (tmp_path / "karas.pdf").write_bytes(b"%PDF-1.4 contract")
     comment = DraftAnnotation(K.COMMENT, at("signed"), "Contract, karas.pdf")
