@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from annotator.articles.left_out import kept_column, read_column
-from annotator.articles.locators import locators_column, read_locators
+from annotator.articles.locators import locator_of, locators_column, read_locators
 from annotator.articles.model import (
     Article,
     ArticlePlan,
@@ -21,6 +21,7 @@ from annotator.claims.judged_words import JUDGEMENTS, lead_on
 from annotator.evidence.repository.evidence import AttachmentWriter
 from annotator.kernel.canonical_text import readable, sha256
 from annotator.kernel.errors import NotFound
+from annotator.kernel.positions import Span
 from annotator.kernel.text_folding import fold, folded_words
 from annotator.schema.numbering import next_number
 from annotator.sharing.repository.numbers import renumber_claims
@@ -185,6 +186,7 @@ class ArticleRepository:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
         self._last = "", ""
+        self._last_locators: tuple[str, tuple[Locator, ...]] = "", ()
 
     def get(self, article_id: str) -> Article:
         """The article with its newest version; raises NotFound."""
@@ -232,9 +234,22 @@ class ArticleRepository:
         return read_column(str(found or ""))
 
     def locators(self, version_id: str) -> tuple[Locator, ...]:
-        """Return how the places of a version are cited, in the order of its text."""
-        found = self._file.value("SELECT locators FROM versions WHERE id = ?", [version_id])
-        return read_locators(str(found or ""))
+        """Return how the places of a version are cited; those read last are kept."""
+        if version_id != self._last_locators[0]:
+            found = self._file.value("SELECT locators FROM versions WHERE id = ?", [version_id])
+            self._last_locators = version_id, read_locators(str(found or ""))
+        return self._last_locators[1]
+
+    def cited(self, version_id: str, places: Sequence[Span]) -> str:
+        """Return how the first of some places of a version is cited, such as “page 3”.
+
+        It is empty where there is none, or where no locator holds.
+
+        Args:
+            version_id: The version.
+            places: In code points of its text, in their order.
+        """
+        return locator_of(self.locators(version_id), places[0]) if places else ""
 
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""

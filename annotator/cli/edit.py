@@ -20,9 +20,17 @@ from annotator.cli.context import (
     work_as_known,
 )
 from annotator.cli.terminal import say, say_json
-from annotator.kernel.errors import AmbiguousQuote, IntakeError, MissingReason, NotFound
+from annotator.kernel.errors import (
+    AmbiguousQuote,
+    IntakeError,
+    MissingReason,
+    NotFound,
+    NothingToAdd,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from annotator.articles.model import Article, Draft
     from annotator.exchange.service.annotated_draft import TakingPlan
     from annotator.kernel.changes import ChangePlace
@@ -83,7 +91,8 @@ def add(
 ) -> int:
     """Add each FILE to PROJECT as an article; “-” is standard input.
 
-    All files are read first. If a file cannot be read, none is added. Parts that are not in the
+    All files are read first. If a file cannot be read, none is added. Of a folder all files are
+    added that can be read, in one step, and the others are named. Parts that are not in the
     article’s text, such as menus, and what people marked in a document – comments, notes, changes,
     links – are counted, and told in full with --json. With --annotations comments and footnotes
     become evidence and queries on claims.
@@ -99,10 +108,11 @@ def add(
             work_as(project, who)
         take = partial(_taking, links=links, changes=changes, folder=files_in)
         plans = [take(draft) if annotations else None for draft in drafts]
-        added = [
-            (_add(project, draft, title, plan), draft, plan)
-            for draft, plan in zip(drafts, plans, strict=True)
-        ]
+        if _is_one_step(files, drafts) and not annotations:
+            articles = _add_together(project, drafts)
+        else:
+            articles = [_add(project, d, title, p) for d, p in zip(drafts, plans, strict=True)]
+        added = [*zip(articles, drafts, plans, strict=True)]
     if as_json:
         say_json([_as_json(article, draft) for article, draft, _ in added])
     else:
@@ -197,22 +207,62 @@ def _read_all(
     files: tuple[Path, ...], encoding: str | None, *, whole: bool
 ) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
-    drafts = []
+    drafts: list[Draft] = []
+    failed = False
     for file in files:
         try:
-            drafts.append(_read(file, encoding, whole=whole))
+            drafts += _read(file, encoding, whole=whole)
         except IntakeError as error:
+            failed = True
             say(str(error), err=True)
-    return drafts if len(drafts) == len(files) else None
+    return None if failed else drafts
 
 
-def _read(file: Path, encoding: str | None, *, whole: bool) -> "Draft":
+def _read(file: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
     from annotator.articles.intake import reader
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
-        return reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)
-    return reader.read_file(file, encoding=encoding, whole=whole)
+        return [reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)]
+    if file.is_dir():
+        return _read_folder(file, encoding, whole=whole)
+    return reader.read_articles(file, encoding=encoding, whole=whole)
+
+
+def _read_folder(folder: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
+    """Return the drafts of all files in a folder that can be read; print what was not taken."""
+    from annotator.articles.intake.folder import find_files, read_files
+
+    read = read_files(find_files([folder]), encoding, whole=whole)
+    if not read.drafts:
+        raise NothingToAdd(folder.name, read.summary)
+    if read.summary:
+        say(read.summary, err=True)
+    return read.drafts
+
+
+def _is_one_step(files: tuple[Path, ...], drafts: "Sequence[Draft]") -> bool:
+    """Whether the articles come of a folder or of a book, and are added together."""
+    return len(drafts) > len(files) or any(file.is_dir() for file in files)
+
+
+def _add_together(project: "Project", drafts: "Sequence[Draft]") -> "list[Article]":
+    """Add drafts in one change; return their articles."""
+    from annotator.articles import service
+
+    for draft in drafts:
+        _tell_known(project, draft)
+    before = project.articles.count()
+    service.add_articles(project, drafts)
+    return project.articles.page(before, len(drafts))
+
+
+def _tell_known(project: "Project", draft: "Draft") -> None:
+    from annotator.articles import service
+
+    known = service.find_same_text(project, draft.text)
+    if known is not None:
+        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
 
 
 def _add(
@@ -220,9 +270,7 @@ def _add(
 ) -> "Article":
     from annotator.articles import service
 
-    known = service.find_same_text(project, draft.text)
-    if known is not None:
-        say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
+    _tell_known(project, draft)
     named = service.confirm_draft(draft, title=title) if title else draft
     if plan is None:
         place = service.add_article(project, named).change.place

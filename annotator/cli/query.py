@@ -146,7 +146,12 @@ def _article(project: "Project", article: "Article", *, stale: bool) -> Json:
 
 def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
     highlights = [
-        {"start": place.span.start, "end": place.span.end, "quote": place.quote}
+        {
+            "start": place.span.start,
+            "end": place.span.end,
+            "quote": place.quote,
+            "locator": project.articles.cited(article.version.id, [place.span]),
+        }
         for place in project.highlights.of_claim(claim.id)
         if place.version_id == article.version.id
     ]

@@ -16,7 +16,9 @@ def test_tag_makes_claim_highlight_and_tag(annotator: Annotator, project: Path) 
     assert {key: claim[key] for key in ("number", "status", "highlights", "tags")} == {
         "number": 1,
         "status": "checked",
-        "highlights": [{"start": start, "end": start + 14, "quote": "fell on 12 May"}],
+        "highlights": [
+            {"start": start, "end": start + 14, "quote": "fell on 12 May", "locator": ""}
+        ],
         "tags": [
             {
                 "checker": "ana",
@@ -24,6 +26,7 @@ def test_tag_makes_claim_highlight_and_tag(annotator: Annotator, project: Path) 
                 "reason": None,
                 "conclusion": "The weather service says so.",
                 "given_on_other_words": None,
+                "words_now": None,
             }
         ],
     }
@@ -66,7 +69,7 @@ def test_a_span_is_in_code_points_and_never_splits_what_a_reader_sees_as_one(
     words = ("--span", f"{crew + 1}:{crew + 2}", "--verdict", "unsupported")
     assert annotator("tag", project, "--article", "1", *words).returncode == 0
     assert claims(annotator, project)[0]["highlights"] == [
-        {"start": crew, "end": crew + 4, "quote": "👩🏽‍🚒"}
+        {"start": crew, "end": crew + 4, "quote": "👩🏽‍🚒", "locator": ""}
     ]
 
 

@@ -2,7 +2,14 @@
 
 from pathlib import Path
 
-from annotator.articles.model import Draft, LeftOut, LeftOutKind, Metadata, MetadataField
+from annotator.articles.model import (
+    Draft,
+    LeftOut,
+    LeftOutKind,
+    Locator,
+    Metadata,
+    MetadataField,
+)
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
 from annotator.claims.service import claims, places
@@ -39,9 +46,10 @@ def make_filled(path: Path) -> Project:
     evidence.add_evidence(project, mended, source, EvidenceDetails(locator="p. 9"))
     claims.tag(project, [settled.id], Verdict.DISPUTED, DisputeReason.MISLEADING)
     metadata = Metadata("The bridge", "Ada Holm", "News", "https://news.example/b", "2025-02-28")
+    locators = (Locator(0, "page 1"), Locator(_TEXT.index("\n\n") + 2, "page 2"))
     lacking = (LeftOut(LeftOutKind.CAPTION, "A pile", 4),)
     found = frozenset[MetadataField]({"byline"})
-    draft = Draft(_TEXT, metadata, found, encoding="utf-8", left_out=lacking)
+    draft = Draft(_TEXT, metadata, found, encoding="utf-8", left_out=lacking, locators=locators)
     article = make_article(project, _TEXT, draft)
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))

@@ -101,7 +101,8 @@ class ClaimHead(QWidget):
 
     def show_claim(self, view: ClaimView) -> None:
         """Show a claim."""
-        self._title.setText(f"Claim {view.claim.number}")
+        cited = f" · {view.cited}" if view.cited else ""
+        self._title.setText(f"Claim {view.claim.number}{cited}")
         self.status.show_chosen(view.claim.status)
         shown = view.highlights, view.newest_version_id, view.same_words, view.void_marks
         if self._shown != shown:

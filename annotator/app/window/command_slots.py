@@ -53,6 +53,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "restore": window.restoring.choose_file,
         "backups": window.backups.choose,
         "add": filing.add_from_file,
+        "add_folder": filing.add_folder,
         "paste": filing.paste,
         "describe": filing.describe,
         "plan": window.planning.plan,

@@ -9,7 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from annotator import sample_project
-from annotator.app.files.dialogs import PROJECTS, file_to_read, file_to_write, files_to_read
+from annotator.app.files.dialogs import (
+    PROJECTS,
+    file_to_read,
+    file_to_write,
+    files_to_read,
+    folder_to_use,
+)
 from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.start_folders import PLACES, FilePurpose
 from annotator.app.session.session import Session
@@ -83,6 +89,15 @@ class FileController(QObject):
             return
         names = files_to_read(self._window, "Add articles", article_files())
         self.add_files([Path(name) for name in names])
+
+    def add_folder(self) -> None:
+        """Ask which folder, and bring in all articles in it."""
+        if not self._session.is_open:
+            self._offer_project(self.add_folder)
+            return
+        name = folder_to_use(self._window, "Add a folder of articles", FilePurpose.INCOMING)
+        if name:
+            self.add_files([Path(name)])
 
     def add_files(self, paths: list[Path]) -> None:
         """Read files in the background, and show each in turn before it is brought in."""

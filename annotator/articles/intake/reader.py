@@ -117,13 +117,18 @@ def read_file(
 
 
 def read_articles(
-    path: Path, *, encoding: str | None = None, progress: Progress = unwatched
+    path: Path,
+    *,
+    encoding: str | None = None,
+    whole: bool = False,
+    progress: Progress = unwatched,
 ) -> tuple[Draft, ...]:
     """The articles in a file: each chapter of a book, or a single one.
 
     Args:
         path: The file.
         encoding: The encoding that its bytes are read with, instead of the likeliest.
+        whole: Whether all of a web page is taken, and not the article in it alone.
         progress: Told how many pages of a PDF file were read.
 
     Raises:
@@ -134,7 +139,8 @@ def read_articles(
         package = OfficePackage(data, path.name, LIMIT)
         if is_epub(package):
             return tuple(map(clean, read_epub(package, data)))
-    return (read_bytes(data, path.name, encoding=encoding, progress=progress),)
+    draft = read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
+    return (draft,)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
 from annotator.kernel.changes import Outcome
-from annotator.kernel.errors import AnnotatorError
+from annotator.kernel.errors import AnnotatorError, NothingToAdd
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import form_for
 from annotator.project import Project
@@ -38,12 +38,28 @@ class IncomingArticles(QObject):
         session.closing.connect(self._stop)
 
     def add(self, paths: list[Path]) -> None:
-        """Bring files in, once the files before them are done."""
+        """Bring files in, once the files before them are done; a folder with all that it holds."""
+        if any(path.is_dir() for path in paths):
+            self._add_folders(paths)
+            return
         busy = self._all > 0
         self._waiting.extend(paths)
         self._all += len(paths)
         if paths and not busy:
             self._read_next()
+
+    def _add_folders(self, paths: list[Path]) -> None:
+        """Add all that folders and files hold in one change, and tell what was not taken."""
+        told: list[str] = []
+
+        def act(project: Project, progress: Progress) -> Outcome:
+            return _add_found(project, paths, told, progress)
+
+        def ended() -> None:
+            if told:
+                self.warned.emit(" ".join(told))
+
+        self._session.attempt_long(_words, act, self._show, ended)
 
     def add_pasted(self, text: str) -> None:
         """Show the article in pasted text, and add it as the user confirmed it."""
@@ -86,16 +102,25 @@ class IncomingArticles(QObject):
             return
         path = self._waiting.popleft()
         number, of = self._all - len(self._waiting), self._all
+        reading = form_for(of, f"Reading “{path.name}”", f"Reading {number} of {of} files")
         self._session.work.run(
-            lambda *_: form_for(of, f"Reading “{path.name}”…", f"Reading {number} of {of} files…"),
-            lambda *_: reader.read_file(path),
-            lambda draft: self._read(draft, partial(_reread, path)),
+            partial(_reading, reading),
+            lambda _, progress: reader.read_articles(path, progress=progress),
+            lambda drafts: self._read(drafts, partial(_reread, path)),
             self._could_not_read,
             self._stop,
         )
 
-    def _read(self, draft: Draft, reread: Reread) -> None:
-        answer = self.confirm(draft, reread, (self._all - len(self._waiting), self._all))
+    def _read(self, drafts: tuple[Draft, ...], reread: Reread) -> None:
+        if len(drafts) > 1:
+            self._session.attempt_long(
+                _adding,
+                lambda project, progress: service.add_articles(project, drafts, progress),
+                self._show,
+                self._read_next,
+            )
+            return
+        answer = self.confirm(drafts[0], reread, (self._all - len(self._waiting), self._all))
         if answer in (Answer.ADD, Answer.SKIP):
             self._read_next()
         elif answer is Answer.STOP:
@@ -157,10 +182,44 @@ def _add_all(
     for number, path in enumerate(paths, start=1):
         progress(number, 2 * of)
         try:
-            drafts.append(reader.read_file(path))
+            drafts += reader.read_articles(path)
         except AnnotatorError as error:
             unread.append(str(error))
-    return service.add_articles(project, drafts, lambda done, _: progress(of + done, 2 * of))
+    return service.add_articles(project, drafts, _second_half(of, progress))
+
+
+def _add_found(project: Project, paths: list[Path], told: list[str], progress: Progress) -> Outcome:
+    """Read the files in folders, and add their articles in one change.
+
+    Args:
+        project: The project.
+        paths: The folders, and files beside them.
+        told: Is given a summary of what was not taken.
+        progress: Told how far the work is.
+    """
+    from annotator.articles.intake.folder import find_files, read_files
+
+    found = find_files(paths)
+    of = max(1, len(found.files))
+    read = read_files(found, progress=lambda done, _: progress(done, 2 * of))
+    if not read.drafts:
+        raise NothingToAdd(paths[0].name, read.summary)
+    told += filter(None, [read.summary])
+    return service.add_articles(project, read.drafts, _second_half(of, progress))
+
+
+def _second_half(files: int, progress: Progress) -> Progress:
+    """Return the progress of adding what was read from files, as the second half of the work."""
+    return lambda done, of: progress(files + files * done // max(1, of), 2 * files)
+
+
+def _reading(words: str, done: int, total: int) -> str:
+    """Return what is read, and which of its pages."""
+    return f"{words}, page {done + 1} of {total}…" if total else f"{words}…"
+
+
+def _adding(done: int, total: int) -> str:
+    return f"Adding {done + 1} of {total} chapters…"
 
 
 def _words(done: int, total: int) -> str:

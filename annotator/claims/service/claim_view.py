@@ -45,6 +45,8 @@ class ClaimView:
     """The numbers of the claims on the same words."""
     void_marks: tuple[str, ...]
     """The names of those who had marked its words as nothing to check."""
+    cited: str = ""
+    """How its first place in the newest version is cited, such as “page 3”."""
 
     @property
     def tags(self) -> list[Tag]:
@@ -133,11 +135,13 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
     tags = project.tags.of_claims([claim.id])
     me = project.checker
     mine = [tag for tag in tags if me and tag.checker_id == me.id]
+    newest = project.articles.get(claim.article_id).version.id
+    highlights = in_text_order(project.highlights.of_claim(claim.id))
     return ClaimView(
         claim,
         me.name if me else "",
-        project.articles.get(claim.article_id).version.id,
-        in_text_order(project.highlights.of_claim(claim.id)),
+        newest,
+        highlights,
         mine[0] if mine else None,
         [tag for tag in tags if tag not in mine],
         project.evidence.of_claims([claim.id]),
@@ -152,4 +156,5 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         project.claims.contradictions([claim.id]).get(claim.id, []),
         numbers_on_same_words(project, claim),
         void_marks(project, claim),
+        project.articles.cited(newest, [h.span for h in highlights if h.version_id == newest]),
     )

@@ -94,6 +94,13 @@ class OddDocument(IntakeError):
         )
 
 
+class NothingToAdd(IntakeError):
+    """A folder without a file that is read; ``why`` tells of those that are in it."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(f"“{name}” holds no file that can be added. {why}".strip())
+
+
 class HarmfulFile(IntakeError):
     """A document that takes more time or memory than people's documents do, or ends its reader."""
 

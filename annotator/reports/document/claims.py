@@ -98,7 +98,8 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
 
 def _heading(entry: ClaimEntry, level: int, *content: TextRun) -> HeadingBlock:
     number = TextRun(f"{entry.claim.number}  ")
-    return HeadingBlock(level, content, (JumpTarget(anchor_of(entry.key)), number))
+    cited = (muted("  ", Own(entry.cited)),) if entry.cited else ()
+    return HeadingBlock(level, (*content, *cited), (JumpTarget(anchor_of(entry.key)), number))
 
 
 def _flags(entry: ClaimEntry) -> Iterator[TextRun]:

@@ -70,6 +70,8 @@ class ClaimEntry:
     reviews: tuple[ReviewEntry, ...] = ()
     ruling: RulingEntry | None = None
     against: tuple[Contradiction, ...] = ()
+    cited: str = ""
+    """How its first place is cited, such as “page 3”."""
 
     @property
     def held_tags(self) -> tuple[TagEntry, ...]:

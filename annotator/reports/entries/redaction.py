@@ -29,6 +29,7 @@ def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
         entry.highlights,
         Standing.UNTAGGED,
         all_queries=entry.queries,
+        cited=entry.cited,
     )
 
 

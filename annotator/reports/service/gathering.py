@@ -81,6 +81,7 @@ class EntryBuilder:
             self._reviews(claim, row),
             ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
             tuple(row.against),
+            self.project.articles.cited(self.version_id, [place.span for place in places]),
         )
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:

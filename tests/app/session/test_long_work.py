@@ -83,7 +83,7 @@ def test_an_import_cancelled_midway_adds_nothing(
     window: MainWindow, tmp_path: Path, hold: Callable[[object, str, int], Gate]
 ) -> None:
     seq = window.session.project.history.latest_seq()
-    gate = hold(reader, "read_file", 3)
+    gate = hold(reader, "read_articles", 3)
     timer = answering(ArticleDialog, choose("Add all unchanged"))
     drop(window, *files(tmp_path, 5))
     until(gate.reached.is_set)

@@ -17,6 +17,7 @@ from annotator.articles.intake.documents.package import (
     PartRelations,
     reading_document,
 )
+from annotator.articles.intake.documents.rtf import RTF, read_rtf
 from annotator.articles.intake.documents.word_body import WordBody
 from annotator.articles.intake.documents.word_elements import value_of
 from annotator.articles.intake.documents.word_parts import Changes, WordParts
@@ -254,8 +255,8 @@ class _WordDocument:
         try:
             if data.startswith(_ZIP):
                 self._read_inner(out, data)
-            elif data.lstrip().startswith(b"{\\rtf"):
-                out.leave_out(LeftOutKind.OBJECT, part)
+            elif data.startswith(RTF):
+                self._write_draft(out, read_rtf(data, part))
             else:
                 self._read_page(out, data, part)
         except (AnnotatorError, ValueError):
@@ -279,12 +280,28 @@ class _WordDocument:
             words = decode_page(page, part).text
             if is_page:
                 words, _ = flat_page(words.encode())
-            for paragraph in words.split("\n\n"):
-                out.enter("p")
-                for line in paragraph.splitlines():
-                    out.say(line)
-                    out.enter("br")
-                out.leave("p")
+            _write_words(out, words)
+
+    @staticmethod
+    def _write_draft(out: AnnotatedText, draft: Draft) -> None:
+        """Write the words of a draft; its comments are told without their places."""
+        _write_words(out, draft.text)
+        for part in draft.left_out:
+            out.leave_out(part.kind, part.text)
+        for one in draft.annotations:
+            if one.kind is AnnotationKind.COMMENT:
+                mark = out.unplaced(one.kind)
+                mark.words, mark.links = [one.words], one.links
+                mark.author, mark.at = one.author, one.at
+
+
+def _write_words(out: AnnotatedText, words: str) -> None:
+    for paragraph in words.split("\n\n"):
+        out.enter("p")
+        for line in paragraph.splitlines():
+            out.say(line)
+            out.enter("br")
+        out.leave("p")
 
 
 def _main_part(package: OfficePackage) -> str:

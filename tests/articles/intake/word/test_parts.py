@@ -89,6 +89,7 @@ MAIL = b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<htm
         ("a.html", PAGE),
         ("a.mht", MAIL),
         ("a.txt", b"First\n\nSecond"),
+        ("a.rtf", b"{\\rtf1\\ansi First\\par\\par Second}"),
         ("a.docx", word(paragraph(run("First")), paragraph(run("Second")))),
     ],
 )
@@ -98,7 +99,7 @@ def test_a_file_within_the_document_is_read_at_its_place(name: str, data: bytes)
     assert read_bytes(file, "a.docx").text == "Homes rose.\n\nFirst\n\nSecond\n\nHomes rose."
 
 
-@pytest.mark.parametrize("data", [b"{\\rtf1 Words}", b"PK\x03\x04 broken", b"\x00\x01\x02\x03" * 9])
+@pytest.mark.parametrize("data", [b"{\\rtf1", b"PK\x03\x04 broken", b"\x00\x01\x02\x03" * 9])
 def test_a_file_within_that_cannot_be_read_is_named(data: bytes) -> None:
     relations = internal("chunk", "aFChunk", "a.rtf")
     draft = read_bytes(word(ROSE, CHUNK, relations=relations, files={"word/a.rtf": data}), "a.docx")

@@ -1,0 +1,70 @@
+"""A folder and a book that are dropped on the window; and a claim that is cited by its page."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from annotator.app.details.details import ClaimHead
+from annotator.app.widgets.elided_label import ElidedLabel
+from annotator.app.window.main_window import MainWindow
+from annotator.articles import service
+from annotator.articles.model import Draft, Locator, Metadata
+from annotator.claims.service import claims
+from tests.app.desks import drop, span_of, until
+from tests.articles.intake.test_epub import epub
+
+
+def headings(window: MainWindow) -> list[str]:
+    return [found.heading for found in window.session.project.articles.page()]
+
+
+def test_a_folder_comes_in_at_once_and_goes_at_once(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    before = headings(window)
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.txt").write_text(f"The quay {name} closes.")
+    (folder / "d.pdf").write_bytes(b"none")
+    (folder / "e.jpg").write_bytes(b"\xff\xd8\xff")
+    drop(window, folder)
+    until(lambda: headings(window) == [*before, "a.txt", "b.txt", "c.txt"])
+    until(lambda: "Passed over" in window.notice.words.text())
+    assert window.notice.words.text() == (
+        "“d.pdf” is cut short or damaged and cannot be read. Ask for it to be sent again. "
+        "Passed over: 1 file of another kind."
+    )
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: headings(window) == before)
+
+
+def test_a_folder_without_articles_is_told(window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    drop(window, folder)
+    until(lambda: window.notice.words.text() == "“in” holds no file that can be added.")
+
+
+def test_the_chapters_of_a_book_come_in_together(window: MainWindow, tmp_path: Path) -> None:
+    before = headings(window)
+    (tmp_path / "quay.epub").write_bytes(epub())
+    drop(window, tmp_path / "quay.epub")
+    until(lambda: headings(window) == [*before, "The piles", "The vote"])
+
+
+def test_the_details_cite_a_claim_by_its_page(window: MainWindow) -> None:
+    pages = (Locator(0, "page 1"), Locator(9, "page 2"))
+    draft = Draft("It rains. The quay closes.", Metadata("Rain"), locators=pages)
+    project = window.session.project
+    added = service.add_article(project, draft).change.place.article_id
+    window.session.choose_article(added)
+    until(lambda: window.session.article is not None and window.session.article.id == added)
+    span = span_of(window, "quay closes")
+    window.session.attempt(lambda: claims.mark(project, project.articles.get(added), span))
+    claim = project.claims.of_article(added)[0]
+    window.session.choose_claim(claim.id)
+    head = window.findChild(ClaimHead)
+    assert head is not None
+    title = head.findChild(ElidedLabel)
+    assert title is not None
+    until(lambda: title.text() == "Claim 1 · page 2")
