@@ -27,7 +27,7 @@ DRAFT = Draft(
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(reader, "read_file", lambda *_, **__: DRAFT)
+    monkeypatch.setattr(reader, "read_articles", lambda *_, **__: [DRAFT])
     path = tmp_path / "p.factcheck"
     make_project(path).close()
     return path

@@ -17,7 +17,7 @@ from annotator.exchange.service.annotated_draft import (
     plan_taking,
     possible_takings,
 )
-from annotator.exchange.service.taking_summary import becomes, left_out_told
+from annotator.exchange.service.taking_summary import becomes, files_told, left_out_told
 from annotator.kernel.errors import Cancelled, UnreadableFile
 from annotator.kernel.moments import read_moment
 from annotator.kernel.positions import Span
@@ -266,6 +266,16 @@ def test_a_link_to_a_person_is_in_no_title(project: Project, address: str) -> No
     article = add(project, draft(link), TakingChoices(kinds={K.LINK: Taking.EVIDENCE}))
     (piece,) = project.evidence.of_claims([*quotes(project, article).values()])
     assert (piece.source.details.title, piece.source.details.url) == ("Contact", "")
+
+
+def test_many_missing_files_are_told_in_a_short_sentence() -> None:
+    names = ", ".join(f"list{n}.pdf" for n in range(4))
+    marks = [DraftAnnotation(K.COMMENT, at("signed"), f"See {name}") for name in names.split(", ")]
+    planned = plan_taking(draft(*marks))
+    assert files_told(planned) == (
+        "0 of 4 named files found; missing: list0.pdf, list1.pdf, list2.pdf and 1 more"
+    )
+    assert [*left_out_told(planned)] == [f"Not found: {names}"]
 
 
 def test_a_file_that_goes_meanwhile_stops_all_of_it(project: Project, tmp_path: Path) -> None:

@@ -49,7 +49,9 @@ _AFTER = (
     "Nothing is written until you press the button. One Undo takes back the article with all of it."
 )
 _KEYS = {Taking.EVIDENCE: "E", Taking.QUERY: "Q", Taking.NOTE: "N", Taking.LEFT_OUT: "X"}
-_ROOMY = 60
+_LISTED = 40
+"""Names of missing files that are shown under the pointer."""
+_ROOMY = 80
 """Letters of height from which on there is room for all that is said."""
 
 
@@ -259,6 +261,7 @@ class AnnotatedDraftDialog(Dialog):
         self.summary.setText(f"{taking_told(self.plan)}. {_AFTER}")
         self.missing.setText(files_told(self.plan))
         named = bool(self.plan.files or self.plan.missing)
+        self.missing.setToolTip("\n".join(self.plan.missing[:_LISTED]))
         self.missing.setVisible(named)
         self.folder.setVisible(named)
         number = sum(item.is_taken for item in self.plan.items)
@@ -283,8 +286,8 @@ class AnnotatedDraftDialog(Dialog):
         self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
-        layout.addLayout(_row_of(*self.taking.values()))
-        layout.addLayout(_row_of(self.folder, self.missing, stretched=1))
+        acts = _row_of(*self.taking.values(), self.folder, self.missing, stretched=5)
+        layout.addLayout(acts)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -292,6 +295,9 @@ class AnnotatedDraftDialog(Dialog):
         if self.height() < letters(_ROOMY):
             # large type on a small screen: the rows come first
             self.heading.hide()
+            self.summary.hide()
+            self.ok.setToolTip(_AFTER)
+            page.setMaximumHeight(letters(11))
             pad(layout, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)
 
