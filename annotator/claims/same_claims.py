@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from annotator.claims.judged_words import JudgedPlace, are_other_words
+from annotator.claims.judged_words import JudgedPlace, are_other_words, outermost
 from annotator.claims.same_words import ClaimPlace, WordsAt, overlaps, words_at
 from annotator.claims.verdicts import Tag, Verdict
 from annotator.kernel.positions import Span
@@ -56,7 +56,14 @@ class ClaimToCompare:
     @property
     def quotes(self) -> tuple[str, ...]:
         """Its words in the text, each quote once, in the order of the text."""
-        return tuple(dict.fromkeys(place.quote for place in self.places))
+        return tuple(dict.fromkeys(place.quote for place in self.outer_places))
+
+    @property
+    def outer_places(self) -> tuple[QuotedPlace, ...]:
+        """Where it stands, without each place that lies within another one."""
+        outer = {*outermost(self.judged_places)}
+        pairs = zip(self.places, self.judged_places, strict=True)
+        return tuple(dict.fromkeys(place for place, judged in pairs if judged in outer))
 
     @property
     def judged_places(self) -> tuple[JudgedPlace, ...]:

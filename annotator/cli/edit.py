@@ -68,7 +68,10 @@ def new(path: Path) -> None:
 @click.option("--links", is_flag=True, help="With --annotations: links are evidence, too.")
 @click.option("--changes", is_flag=True, help="With --annotations: tracked changes become notes.")
 @click.option(
-    "--files-in", metavar="FOLDER", type=PATH, help="With --annotations: attach files from there."
+    "--files-in",
+    metavar="FOLDER",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --annotations: attach files from there.",
 )
 @as_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")

@@ -266,3 +266,14 @@ def _check_pairing(found: SameClaimsFound, claims: Claims, together: dict[str, l
         )
         split = any(frozenset((a, b)) in found.apart for a in one for b in other)
         assert one == other or split or who(one) & who(other)
+
+
+def test_words_that_lie_within_others_of_their_claim_are_told_once() -> None:
+    def at(start: int, quote: str, version: str = "v1") -> QuotedPlace:
+        return QuotedPlace(version, Span(start, start + len(quote)), quote)
+
+    whole, stopped, part = at(3, "It fell by a third"), at(3, "It fell by a third."), at(6, "fell")
+    other, older = at(40, "fell"), at(6, "fell", "v0")
+    claim = ClaimToCompare("a", "x", 1, 1, places=(whole, stopped, part, other, older))
+    assert claim.outer_places == (stopped, other, older)
+    assert claim.quotes == ("It fell by a third.", "fell")

@@ -27,7 +27,7 @@ DRAFT = Draft(
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(reader, "read_file", lambda *_, **__: DRAFT)
+    monkeypatch.setattr(reader, "read_articles", lambda *_, **__: [DRAFT])
     path = tmp_path / "p.factcheck"
     make_project(path).close()
     return path
@@ -81,3 +81,12 @@ def test_what_is_asked_of_annotations_needs_them(
 ) -> None:
     assert program.main(["add", str(path), "draft.docx", "--links"]) == 2
     assert "--links, --changes and --files-in need --annotations." in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_said(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = str(tmp_path / "mistyped")
+    asked = ["add", str(path), "draft.docx", "--annotations", "--files-in", folder]
+    assert program.main(asked) == 2
+    assert "mistyped' does not exist" in capsys.readouterr().err

@@ -17,7 +17,7 @@ from annotator.exchange.service.annotated_draft import (
     plan_taking,
     possible_takings,
 )
-from annotator.exchange.service.taking_summary import becomes, left_out_told
+from annotator.exchange.service.taking_summary import becomes, files_told, left_out_told
 from annotator.kernel.errors import Cancelled, UnreadableFile
 from annotator.kernel.moments import read_moment
 from annotator.kernel.positions import Span
@@ -171,6 +171,15 @@ def test_a_way_to_reach_a_person_is_in_no_title(project: Project, words: str) ->
     assert piece.details.note == f"Ed: {words}"
 
 
+def test_each_address_of_a_line_is_a_source(project: Project) -> None:
+    urls = {"https://example.org/a_(b)", "https://example.org/c", "https://example.org/d"}
+    words = "See https://example.org/a_(b). Also https://example.org/c and https://example.org/d."
+    comment = DraftAnnotation(K.COMMENT, at("signed"), words, links=("https://example.org/c",))
+    (claim,) = quotes(project, add(project, draft(comment))).values()
+    pieces = project.evidence.of_claims([claim])
+    assert sorted(piece.source.details.url for piece in pieces) == sorted(urls)
+
+
 def test_annotations_on_the_same_words_share_a_claim_and_a_source(project: Project) -> None:
     again = DraftAnnotation(K.COMMENT, COMMENT.span, "The same: https://example.org/14", "Ed")
     other = DraftAnnotation(K.COMMENT, at("$412 million"), "See https://example.org/14/", "Ed")
@@ -234,6 +243,48 @@ def test_named_files_are_attached_and_missing_ones_listed(project: Project, tmp_
     pieces = project.evidence.of_claims([*quotes(project, article).values()])
     kept = [file for piece in pieces for file in piece.attachments]
     assert [(file.name, file.size) for file in kept] == [("Karas.PDF", 17)]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("Final notes.docx, page 2", "Final notes.docx"),
+        ("The talk: FINAL NOTES.docx", "The talk"),
+    ],
+)
+def test_a_file_whose_name_has_spaces_is_found(
+    project: Project, tmp_path: Path, words: str, title: str
+) -> None:
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name in ("Final notes.docx", "notes on final notes.docx"):
+        (folder / name).write_bytes(b"PK")
+    comment = DraftAnnotation(K.COMMENT, at("signed"), words)
+    choices = TakingChoices(files=find_files(folder))
+    planned = plan_taking(draft(comment), choices)
+    assert planned.missing == ()
+    article = add(project, draft(comment), choices)
+    (piece,) = project.evidence.of_claims([*quotes(project, article).values()])
+    assert [file.name for file in piece.attachments] == ["Final notes.docx"]
+    assert piece.source.details.title == title
+
+
+@pytest.mark.parametrize("address", ["mailto:a@example.org?subject=x", "tel:4930123", "SMS:1"])
+def test_a_link_to_a_person_is_in_no_title(project: Project, address: str) -> None:
+    link = DraftAnnotation(K.LINK, at("signed"), url=address)
+    article = add(project, draft(link), TakingChoices(kinds={K.LINK: Taking.EVIDENCE}))
+    (piece,) = project.evidence.of_claims([*quotes(project, article).values()])
+    assert (piece.source.details.title, piece.source.details.url) == ("Contact", "")
+
+
+def test_many_missing_files_are_told_in_a_short_sentence() -> None:
+    names = ", ".join(f"list{n}.pdf" for n in range(4))
+    marks = [DraftAnnotation(K.COMMENT, at("signed"), f"See {name}") for name in names.split(", ")]
+    planned = plan_taking(draft(*marks))
+    assert files_told(planned) == (
+        "0 of 4 named files found; missing: list0.pdf, list1.pdf, list2.pdf and 1 more"
+    )
+    assert [*left_out_told(planned)] == [f"Not found: {names}"]
 
 
 def test_a_file_that_goes_meanwhile_stops_all_of_it(project: Project, tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ _FARTHEST = 20
 """Elements around an article that are looked at."""
 _FEW = 0.3
 """The most that the letters beside the article are of a page without menus or the like."""
+_LITTLE = 0.1
 _LINKED = 0.7
 """The share of letters in links from which on a part is a list of links."""
 _PARTLY_LINKED = 0.2
@@ -177,7 +178,7 @@ _OF_NAME = {
         Kind.NAVIGATION: (
             "nav navbar navigation menu submenu breadcrumb breadcrumbs pagination pager "
             "pagelinks share shares sharing sharebar sharedaddy social socials shariff addthis "
-            "addtoany toolbar taglist skiplink skiplinks print search login postnav prevnext"
+            "addtoany toolbar taglist skiplink skiplinks search login postnav prevnext"
         ),
         Kind.HEADER: "footer sitefooter colophon masthead siteheader copyright imprint impressum",
         Kind.OTHER: "sidebar widget widgets buybox cta vote voting rating ratings modal popup",
@@ -194,6 +195,7 @@ _OF_PAIR = {
     **dict.fromkeys([("more", "from"), ("more", "on"), ("see", "also")], Kind.TEASER),
     ("up", "next"): Kind.TEASER,
     **dict.fromkeys([("post", "tags"), ("article", "tags"), ("entry", "tags")], Kind.NAVIGATION),
+    **dict.fromkeys([("print", "button"), ("print", "link")], Kind.NAVIGATION),
     ("tag", "list"): Kind.NAVIGATION,
     ("table", "contents"): Kind.CONTENTS,
 }
@@ -285,14 +287,28 @@ class _PartNames:
         names = _NAME.findall(element.get("class") or "")
         return [name.lower() for name in names + of_id * (len(of_id) <= _MOST_NAMES)]
 
+    def heed_sheets(self, found: list[int]) -> None:
+        """Heed style sheets, unless they hide much of the article, which a script then shows.
+
+        Args:
+            found: By place the letters that are in the article as it was found.
+        """
+        places = range(len(found)) if self._put_away else ()
+        hidden = sum(found[place] for place in places if self._is_put_away(place))
+        if hidden > _LITTLE * found[0]:
+            self._put_away = set()
+
+    def _is_put_away(self, place: int) -> bool:
+        element = self._tree.elements[place]
+        own = {f".{name}" for name in (element.get("class") or "").split()}
+        own.add(f"#{element.get('id')}")
+        return not own.isdisjoint(self._put_away)
+
     def is_out_of_sight(self, place: int) -> bool:
         """Whether a part is called as one that is laid out where no reader sees it."""
-        element = self._tree.elements[place]
-        called = element.get("class") or ""
-        if self._put_away and self._tree.words[place] <= _FEW * self._tree.words[0]:
-            own = {f".{name}" for name in called.split()} | {f"#{element.get('id')}"}
-            if not own.isdisjoint(self._put_away):
-                return True
+        if self._put_away and self._is_put_away(place):
+            return True
+        called = self._tree.elements[place].get("class") or ""
         names = [name.lower() for name in _NAME.findall(called)]
         return any(_OF_PAIR.get(pair) is Kind.HIDDEN_TEXT for pair in pairwise(names)) or any(
             _OF_NAME.get(name) is Kind.HIDDEN_TEXT for name in names
@@ -311,9 +327,11 @@ class _Parting:
         self._tree = tree
         self._found = found
         self._named = _PartNames(tree)
+        self._named.heed_sheets(found)
         self._left: dict[int, Kind] = {}
         self._core = self._widened(self._around_found())
         self._end = tree.ends[self._core]
+        self._alike = self._sections_alike()
         self._marks = self._note_marks()
         self._head = self._headline(_letters(title))
 
@@ -336,7 +354,7 @@ class _Parting:
             return None
         if self._named.is_out_of_sight(place):
             return Kind.HIDDEN_TEXT
-        if not self._head <= place < self._end:
+        if not (self._head <= place < self._end or self._alike[place]):
             return None if self._found[place] else self._kind_outside(place)
         tag = self._tree.elements[place].tag
         if tag in _INLINE and not (tag == "a" and self._holds_blocks(place)):
@@ -388,6 +406,25 @@ class _Parting:
                 words -= tree.words[inner]
                 inner = tree.ends[inner]
         return found[place] >= share * words
+
+    def _sections_alike(self) -> list[bool]:
+        """Return by place whether it is in a section built like the one around the article.
+
+        Long articles stand in sections of the same class, of which one alone may be found.
+        """
+        tree = self._tree
+        alike = [False] * len(tree.elements)
+        inner = self._core
+        for place in islice(tree.above(self._core), _FARTHEST):
+            own = tree.elements[inner]
+            for child in tree.children(place) if own.get("class") else ():
+                element = tree.elements[child]
+                is_alike = (element.tag, element.get("class")) == (own.tag, own.get("class"))
+                is_text = tree.linked[child] < _PARTLY_LINKED * tree.words[child]
+                if child != inner and is_alike and is_text and own.tag in ("div", "section"):
+                    alike[child : tree.ends[child]] = [True] * (tree.ends[child] - child)
+            inner = place
+        return alike
 
     def _headline(self, title: str) -> int:
         """Return the place of the headline before the article, or of the article."""

@@ -6,13 +6,21 @@ process gets the bytes of the file, and answers in JSON.
 
 import json
 import re
-from collections.abc import Iterator
+import signal
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from functools import partial
+from itertools import pairwise
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from annotator.articles.intake.page_layout import PageLine, cells, extend, is_beside, printed_text
+from annotator.articles.intake.page_layout import (
+    PageLine,
+    cells,
+    extend,
+    is_beside,
+    printed_text,
+)
 from annotator.articles.model import (
     Draft,
     LeftOut,
@@ -149,6 +157,8 @@ def answer_with_pages(there: "Connection") -> None:
     Args:
         there: The end of the pipe.
     """
+    # who interrupts the program ends this process with it, without a word of its own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     try:
         answer = found_in(there.recv_bytes(), partial(_tell, there))
@@ -255,6 +265,9 @@ def _has_picture(page: "PdfPage") -> bool:
 def _lines(page: "PdfPage", text: "PdfTextPage", number: int) -> Iterator[PageLine]:
     """Yield the lines in the order in which they were drawn, and cells of a row one by one."""
     boxes = _Boxes(page, text)
+    if _is_right_to_left(boxes.text):
+        yield from _lines_from_the_right(boxes.signs(), boxes.width, number)
+        return
     words: list[PageLine] = []
     end = 0
     for found in _WORDS.finditer(boxes.text):
@@ -279,6 +292,99 @@ def _lines(page: "PdfPage", text: "PdfTextPage", number: int) -> Iterator[PageLi
         yield from cells(words)
 
 
+_WORD_GAP, _SIGN_GAP, _INNER_GAP = 0.05, 0.15, 0.2
+"""The least space before a word and before another sign, where a word may end, and elsewhere, in
+heights of letters: letters of scripts that run from the right reach into it.
+"""
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+_FROM_LEFT = re.compile(
+    "[^\\W_\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufefc]"
+    "(?:[^\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufefc]*"
+    "[^\\W_\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufefc])?"
+)
+"""Numbers and words of other scripts, which run from the left within a line from the right."""
+_ALEFS = "اأإآ"
+_LAM = "ل"
+
+
+class _Sign(NamedTuple):
+    """A sign and its place; ``is_end`` tells that a word may begin or end with it."""
+
+    sign: str
+    is_end: bool
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def place(self) -> tuple[float, ...]:
+        """The edges of its place."""
+        return self[2:]
+
+
+def _is_right_to_left(text: str) -> bool:
+    """Whether most letters of a page are of a script that runs from the right."""
+    return 2 * len(_FROM_RIGHT.findall(text)) > len(_LETTER.findall(text))
+
+
+def _lines_from_the_right(signs: Iterable[_Sign], width: float, number: int) -> Iterator[PageLine]:
+    """Yield the lines of a page of a script that runs from the right, by the places of its signs.
+
+    The order in which they were drawn differs from program to program. The places of the lines are
+    those in a mirror, so that their beginning is on the left.
+
+    Args:
+        signs: The signs with their places.
+        width: The width of the page, in points.
+        number: The page, from 0.
+    """
+    rows: list[list[_Sign]] = []
+    for sign in sorted(signs, key=lambda each: -each.bottom):
+        last = rows[-1][-1] if rows else None
+        if last is not None and last.bottom - sign.bottom < 0.3 * (last.top - last.bottom):
+            rows[-1].append(sign)
+        else:
+            rows.append([sign])
+    for row in rows:
+        row.sort(key=lambda each: -(each.left + each.right))
+        yield from _parts_from_the_right(row, width, number)
+
+
+def _parts_from_the_right(row: Sequence[_Sign], width: float, number: int) -> Iterator[PageLine]:
+    part = [row[0]]
+    for last, sign in pairwise(row):
+        if last.left - sign.right > 2 * (last.top - last.bottom):
+            yield _line_from_the_right(part, width, number)
+            part = []
+        part.append(sign)
+    yield _line_from_the_right(part, width, number)
+
+
+def _line_from_the_right(part: Sequence[_Sign], width: float, number: int) -> PageLine:
+    letters = [each.sign for each in part]
+    for n, (last, sign) in enumerate(pairwise(part)):
+        gap = last.left - sign.right
+        # one letter in print, whose two letters some programs tell in the order of the print
+        if last.sign in _ALEFS and sign.sign == _LAM and last.place == sign.place:
+            letters[n], letters[n + 1] = sign.sign, last.sign
+        elif gap > _space(last, sign) * (last.top - last.bottom):
+            letters[n] += " "
+    text = _FROM_LEFT.sub(lambda run: run[0][::-1], "".join(letters))
+    left, right = min(each.left for each in part), max(each.right for each in part)
+    first = (right - left) * len(text.split()[0]) / len(text)
+    bottom, top = min(each.bottom for each in part), max(each.top for each in part)
+    return PageLine(text, width - right, bottom, width - left, top, first, number)
+
+
+def _space(sign: _Sign, following: _Sign) -> float:
+    """Return the least gap that is a space between two signs, in heights of letters."""
+    if not (sign.is_end and following.is_end):
+        return _INNER_GAP
+    return _WORD_GAP if following.sign.isalnum() else _SIGN_GAP
+
+
 class _Boxes:
     """The text of a page, and where its words stand as the page is shown."""
 
@@ -296,13 +402,21 @@ class _Boxes:
         self._x, self._y = c_double(), c_double()
         self._to_origin = byref(self._x), byref(self._y)
         self._turns = page.get_rotation() // 90
-        self._width, self._height = page.get_size()
+        self.width, self._height = page.get_size()
         number = text.count_chars()
         self.text = text.get_text_range() if number else ""
         if len(self.text) != number:
             # signs beyond the first plane count twice in one of the two
             codes = (raw.FPDFText_GetUnicode(text.raw, n) for n in range(number))
             self.text = "".join(_sign(code) for code in codes)
+
+    def signs(self) -> Iterator[_Sign]:
+        """Yield the signs but for spaces, whose places PDFium makes up."""
+        spaced = f" {self.text} "
+        for at, sign in enumerate(self.text):
+            if not sign.isspace() and sign != "\ufffe":
+                is_end = spaced[at].isspace() or spaced[at + 2].isspace()
+                yield _Sign(sign, is_end, *self.around(at, at + 1))
 
     def around(self, start: int, end: int) -> tuple[float, float, float, float]:
         """Return the left, bottom, right and top edge of a word.
@@ -343,13 +457,13 @@ class _Boxes:
             return bottom, self._height - right, top, self._height - left
         if self._turns == 2:
             return (
-                self._width - right,
+                self.width - right,
                 self._height - top,
-                self._width - left,
+                self.width - left,
                 self._height - bottom,
             )
         if self._turns == 3:
-            return self._width - top, left, self._width - bottom, right
+            return self.width - top, left, self.width - bottom, right
         return left, bottom, right, top
 
 

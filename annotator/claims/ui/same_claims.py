@@ -122,7 +122,7 @@ def _stated(claim: ClaimToCompare) -> Iterator[str]:
 def _shared(claim: ClaimToCompare, others: Sequence[ClaimToCompare]) -> list[Span]:
     """Return the stretches of a claim's words on which one of the others stands, too."""
     found, begin = [], 0
-    for own in claim.places:
+    for own in claim.outer_places:
         shift = begin - own.span.start
         found += [
             Span(

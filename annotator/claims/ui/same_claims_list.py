@@ -198,4 +198,4 @@ class SameClaimsCells(WordCells):
 
 def words_of(claim: ClaimToCompare) -> str:
     """Return the words of a claim in the text, place by place."""
-    return "\n".join(place.quote for place in claim.places)
+    return "\n".join(place.quote for place in claim.outer_places)

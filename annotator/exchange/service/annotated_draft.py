@@ -15,10 +15,10 @@ from pathlib import Path
 from annotator.articles.model import TRACKED_CHANGES, AnnotationKind, Draft, DraftAnnotation
 from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
-from annotator.evidence.citations import find_address
+from annotator.evidence.citations import citations_in, find_address
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
-from annotator.exchange.references import Reference, is_question, references_in
+from annotator.exchange.references import LONGEST, Reference, is_question, references_in
 from annotator.exchange.service.imports import ImportWriter
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
@@ -133,6 +133,7 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
     answering = {answer for thread in answers.values() for answer in thread}
     sentences = Sentences(draft.text, draft.metadata.language)
     items = []
+    with_spaces = _names_with_spaces(chosen.files)
     for index, annotation in enumerate(draft.annotations):
         if index in answering:
             continue  # it goes with the comment that it answers
@@ -141,13 +142,14 @@ def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPla
         meaning = ColourMeaning.NOTHING
         if annotation.kind is AnnotationKind.HIGHLIGHT and span is not None:
             meaning = chosen.colours.get(annotation.colour, ColourMeaning.NOTHING)
+        references = _references(annotation) if taking is Taking.EVIDENCE else ()
         item = TakenAnnotation(
             index,
             annotation,
             taking,
             span,
             span.of(draft.text) if span is not None else "",
-            _references(annotation) if taking is Taking.EVIDENCE else (),
+            tuple(_named_whole(each, with_spaces) for each in references),
             tuple(draft.annotations[answer] for answer in answers.get(index, ())),
             meaning,
         )
@@ -391,12 +393,14 @@ def possible_takings(kind: AnnotationKind) -> tuple[Taking, ...]:
 
 
 def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
-    """Return the references of an annotation; addresses behind its words are references, too."""
+    """Return the references of an annotation; each address in or behind its words is one."""
     if annotation.kind is AnnotationKind.LINK:
         return (_linked(annotation.url),) if annotation.url.strip() else ()
     found = references_in(annotation.words)
     told = {reference.url for reference in found}
-    behind = [_linked(url) for url in dict.fromkeys(annotation.links) if url not in told]
+    beside = (cited.url for cited in citations_in(annotation.words[:LONGEST]))
+    urls = dict.fromkeys((*beside, *annotation.links))
+    behind = [_linked(url) for url in urls if url not in told]
     if len(found) == 1 and len(behind) == 1 and behind[0].url and not found[0].url:
         return (replace(found[0], url=behind[0].url),)
     return (*found, *behind)
@@ -405,7 +409,33 @@ def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
 def _linked(address: str) -> Reference:
     """Return the reference to an address behind words; an address of no web page is a title."""
     is_of_web = find_address(address) == (address, 0, len(address))
-    return Reference(address, title="" if is_of_web else address, url=address if is_of_web else "")
+    return Reference(address, url=address if is_of_web else "")
+
+
+def _names_with_spaces(files: Mapping[str, Path]) -> dict[str, list[str]]:
+    """Return the names of files that hold spaces by their last words, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(files, key=len, reverse=True):
+        if " " in name:
+            found.setdefault(name.rpartition(" ")[2], []).append(files[name].name)
+    return found
+
+
+def _named_whole(reference: Reference, with_spaces: Mapping[str, Sequence[str]]) -> Reference:
+    """Return a reference with the whole name of its file, where a file of the folder tells it.
+
+    Words alone do not tell where a name with spaces begins.
+    """
+    name, words = reference.file_name, reference.words.casefold()
+    for known in with_spaces.get(name.casefold(), ()):
+        at = words.find(known.casefold())
+        if at >= 0 and (at == 0 or not words[at - 1].isalnum()):
+            begins = known.casefold().removesuffix(name.casefold()).strip()
+            title = reference.title
+            if title.casefold().endswith(begins):
+                title = title[: len(title) - len(begins)].strip(" ,;:–—-")
+            return replace(reference, file_name=known, title=title)
+    return reference
 
 
 def _files(

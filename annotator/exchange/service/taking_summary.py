@@ -16,6 +16,8 @@ from annotator.kernel.wording import count_of
 _NO_PLACE = "Left out: it stands at no words of the text"
 _EMPTY = "Left out: it says nothing"
 _ANSWERS = "A claim, with the answers"
+_NAMED = 3
+"""Missing files whose names stand in the window's sentence."""
 
 
 def becomes(item: TakenAnnotation) -> str:
@@ -69,7 +71,8 @@ def files_told(plan: TakingPlan) -> str:
     """Return how many of the named files were found, and which were not."""
     found, missing = len(plan.files), plan.missing
     told = f"{found:,} of {count_of(found + len(missing), 'named file')} found"
-    return f"{told}; missing: {', '.join(missing)}" if missing else f"{told}."
+    more = f" and {len(missing) - _NAMED:,} more" if len(missing) > _NAMED else ""
+    return f"{told}; missing: {', '.join(missing[:_NAMED])}{more}" if missing else f"{told}."
 
 
 def left_out_told(plan: TakingPlan) -> Iterator[str]:

@@ -60,7 +60,11 @@ _WIDE = 80
 """Letters of a screen's width from which on two choices have room beside each other."""
 _SIGNS = 16
 """Signs of a choice that a box has room for at least."""
-_ROOMY = 60
+_LISTED = 40
+"""Names of missing files that are shown under the pointer."""
+_TIGHT = 60
+"""Letters of height below which there is room for the rows alone."""
+_ROOMY = 80
 """Letters of height from which on there is room for all that is said."""
 
 
@@ -274,6 +278,7 @@ class AnnotatedDraftDialog(Dialog):
         self.summary.setText(f"{taking_told(self.plan)}. {_AFTER}")
         self.missing.setText(files_told(self.plan))
         named = bool(self.plan.files or self.plan.missing)
+        self.missing.setToolTip("\n".join(self.plan.missing[:_LISTED]))
         self.missing.setVisible(named)
         self.folder.setVisible(named)
         number = sum(item.is_taken for item in self.plan.items)
@@ -300,8 +305,8 @@ class AnnotatedDraftDialog(Dialog):
         self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
-        layout.addLayout(_row_of(*self.taking.values()))
-        layout.addLayout(_row_of(self.folder, self.missing, stretched=1))
+        acts = _row_of(*self.taking.values(), self.folder, self.missing, stretched=5)
+        layout.addLayout(acts)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -310,7 +315,8 @@ class AnnotatedDraftDialog(Dialog):
             # large type on a small screen: the rows come first, and this is said at the button
             self.heading.hide()
             self.summary.hide()
-            self.whole.hide()
+            self.whole.setVisible(self.height() >= letters(_TIGHT))
+            page.setMaximumHeight(letters(11))
             pad(layout, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)
 

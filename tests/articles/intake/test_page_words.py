@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 
 from annotator.articles.intake.html import read_html
+from annotator.articles.intake.page_parts import parts_left_out
+from annotator.articles.intake.page_tree import PageTree, text_and_rest
 from annotator.articles.model import Draft
 from tests.articles.intake.pages import (
     BESIDE,
@@ -108,3 +111,25 @@ def test_a_browser_shows_the_same_words(tmp_path: Path) -> None:
     assert isinstance(shown, list)
     for kind, html, text in zip((*SEEN, *UNSEEN), pages, shown, strict=True):
         assert told(read(html)) == Counter(words(text)), kind
+
+
+def test_a_style_sheet_that_hides_the_article_is_not_heeded() -> None:
+    slides = "".join(f"<div class=slide><p>{words}</p></div>" for words in PARAGRAPHS)
+    sheet = "<style>.slide { display: none }</style>"
+    draft = read(f"<html><head>{sheet}</head><body><h1>{HEADLINE}</h1>{slides}</body></html>")
+    assert draft.text.split("\n\n") == [HEADLINE, *PARAGRAPHS]
+    assert not draft.left_out
+
+
+def test_sections_of_one_make_are_of_the_article_if_one_of_them_is_found() -> None:
+    sections = "".join(f"<div class=part><p>{words}</p></div>" for words in PARAGRAPHS)
+    html = f"<html><body><div><nav>Weather.</nav>{sections}</div></body></html>"
+    root = document_fromstring(html)
+    tree = PageTree(root)
+    found = [0] * len(tree.elements)
+    first = next(place for place, each in enumerate(tree.elements) if each.get("class") == "part")
+    found[first + 1] = len(PARAGRAPHS[0])
+    tree.add_up(found)
+    text, rest = text_and_rest(tree, parts_left_out(tree, found, ""))
+    assert text.split("\n\n") == [*PARAGRAPHS]
+    assert [part.text for part in rest] == ["Weather."]

@@ -1,5 +1,6 @@
 """PDF files: reading order, hyphens, paragraphs, pages, running heads, scans; and hostile files."""
 
+import re
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from annotator.articles.intake.pdf_document import found_in
+from annotator.articles.intake.pdf_document import _lines_from_the_right, _Sign, found_in
 from annotator.articles.intake.reader import SUFFIXES, read_bytes
 from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator
 from annotator.kernel.errors import (
@@ -313,3 +314,25 @@ def test_a_file_made_to_harm_ends_within_seconds(make: Callable[[], bytes]) -> N
         outcome = str(error)
     assert outcome
     assert time.monotonic() - start < 60
+
+
+@pytest.mark.parametrize("drawn", ["from the right", "from the left"])
+@pytest.mark.parametrize(
+    "words", ["עלה המחיר בשנת 2020.", "ארתה 4.5 אחוז", "חברת Blue Ferry הודיעה", "في الربع"]
+)
+def test_lines_from_the_right_are_read_by_their_places(words: str, drawn: str) -> None:
+    logical = re.sub(r"[0-9A-Za-z](?:[0-9A-Za-z. ]*[0-9A-Za-z])?", lambda m: m[0][::-1], words)
+    signs = [
+        _Sign(
+            letter,
+            " " in f" {logical} "[n : n + 3],
+            *(500.0 - 6 * n, 700.0, 506.0 - 6 * n, 712.0),
+        )
+        for n, letter in enumerate(logical)
+        if letter != " "
+    ]
+    if drawn == "from the left":
+        signs.reverse()
+    (line,) = _lines_from_the_right(signs, 595, 0)
+    assert line.text == words
+    assert line.left == 595 - 506

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFileDialog
 
+from annotator.app.widgets import dialog as dialog_places
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
@@ -87,6 +88,19 @@ def test_what_becomes_of_each_is_shown_first_and_is_one_step(window: MainWindow)
     assert len(claims(window)) == 3
     window.menus.actions["undo"].trigger()
     until(lambda: article(window).id == before.id)
+
+
+def test_its_buttons_lie_on_a_small_screen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialog_places, "available_room", lambda _: QRect(0, 0, 911, 512))
+
+    def read(dialog: AnnotatedDraftDialog) -> None:
+        assert dialog.ok.geometry().bottom() <= dialog.height()
+        assert dialog.minimumSizeHint().height() <= 512 - 24  # the title bar
+        dialog.reject()
+
+    add(window, read)
 
 
 def test_keys_decide_on_an_annotation_and_go_on(window: MainWindow) -> None:
