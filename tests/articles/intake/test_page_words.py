@@ -142,7 +142,7 @@ def test_pictures_beside_the_text_of_an_article_keep_their_captions() -> None:
     tree = PageTree(document_fromstring(f"<html><body>{html}</body></html>"))
     found = [0] * len(tree.elements)
     first = next(place for place, each in enumerate(tree.elements) if each.get("class") == "text")
-    found[first + 1] = found[first + 2] = 100
+    found[first + 1 :] = tree.words[first + 1 :]
     tree.add_up(found)
     written, rest = text_and_rest(tree, parts_left_out(tree, found, ""))
     assert written.split("\n\n")[0] == "Divers bring up a pile."
