@@ -90,7 +90,7 @@ _PERSONAL = re.compile(
     re.IGNORECASE,
 )
 """An address or a telephone number, which no title may carry into a report."""
-_LONGEST = 2_000
+LONGEST = 2_000
 """Letters of a reference that are read by rule; words behind them are its rest."""
 _BARE_LABELS = {"see", "see also", "cf", "via", "from", "source", "link", "siehe", "vgl", "quelle"}
 _WORD = re.compile(r"\w")
@@ -146,7 +146,7 @@ def references_in(words: str) -> tuple[Reference, ...]:
     groups: list[list[str]] = []
     has_start = False
     for line in filter(str.strip, words.splitlines()):
-        begun = line[:_LONGEST]
+        begun = line[:LONGEST]
         starts = bool(find_address(begun) or _FILE.search(begun))
         if groups and not (starts and has_start):
             groups[-1].append(line.strip())
@@ -167,10 +167,10 @@ def is_question(words: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_reference(words: str) -> Reference:
     """Return a reference in its parts."""
-    if len(words) <= _LONGEST:
+    if len(words) <= LONGEST:
         return _Reading(words).reference()
-    cut = max(words.rfind(" ", 0, _LONGEST), words.rfind("\n", 0, _LONGEST))
-    cut = cut if cut > 0 else _LONGEST
+    cut = max(words.rfind(" ", 0, LONGEST), words.rfind("\n", 0, LONGEST))
+    cut = cut if cut > 0 else LONGEST
     begun = _Reading(words[:cut]).reference()
     rest = "; ".join(filter(None, (begun.rest, words[cut:].strip())))
     return replace(begun, words=words, rest=rest)

@@ -171,6 +171,15 @@ def test_a_way_to_reach_a_person_is_in_no_title(project: Project, words: str) ->
     assert piece.details.note == f"Ed: {words}"
 
 
+def test_each_address_of_a_line_is_a_source(project: Project) -> None:
+    urls = {"https://example.org/a_(b)", "https://example.org/c", "https://example.org/d"}
+    words = "See https://example.org/a_(b). Also https://example.org/c and https://example.org/d."
+    comment = DraftAnnotation(K.COMMENT, at("signed"), words, links=("https://example.org/c",))
+    (claim,) = quotes(project, add(project, draft(comment))).values()
+    pieces = project.evidence.of_claims([claim])
+    assert sorted(piece.source.details.url for piece in pieces) == sorted(urls)
+
+
 def test_annotations_on_the_same_words_share_a_claim_and_a_source(project: Project) -> None:
     again = DraftAnnotation(K.COMMENT, COMMENT.span, "The same: https://example.org/14", "Ed")
     other = DraftAnnotation(K.COMMENT, at("$412 million"), "See https://example.org/14/", "Ed")

@@ -6,6 +6,7 @@ process gets the bytes of the file, and answers in JSON.
 
 import json
 import re
+import signal
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple
 from functools import partial
@@ -156,6 +157,8 @@ def answer_with_pages(there: "Connection") -> None:
     Args:
         there: The end of the pipe.
     """
+    # who interrupts the program ends this process with it, without a word of its own
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     try:
         answer = found_in(there.recv_bytes(), partial(_tell, there))

@@ -15,10 +15,10 @@ from pathlib import Path
 from annotator.articles.model import TRACKED_CHANGES, AnnotationKind, Draft, DraftAnnotation
 from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
-from annotator.evidence.citations import find_address
+from annotator.evidence.citations import citations_in, find_address
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
-from annotator.exchange.references import Reference, is_question, references_in
+from annotator.exchange.references import LONGEST, Reference, is_question, references_in
 from annotator.exchange.service.imports import ImportWriter
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
@@ -393,12 +393,14 @@ def possible_takings(kind: AnnotationKind) -> tuple[Taking, ...]:
 
 
 def _references(annotation: DraftAnnotation) -> tuple[Reference, ...]:
-    """Return the references of an annotation; addresses behind its words are references, too."""
+    """Return the references of an annotation; each address in or behind its words is one."""
     if annotation.kind is AnnotationKind.LINK:
         return (_linked(annotation.url),) if annotation.url.strip() else ()
     found = references_in(annotation.words)
     told = {reference.url for reference in found}
-    behind = [_linked(url) for url in dict.fromkeys(annotation.links) if url not in told]
+    beside = (cited.url for cited in citations_in(annotation.words[:LONGEST]))
+    urls = dict.fromkeys((*beside, *annotation.links))
+    behind = [_linked(url) for url in urls if url not in told]
     if len(found) == 1 and len(behind) == 1 and behind[0].url and not found[0].url:
         return (replace(found[0], url=behind[0].url),)
     return (*found, *behind)
