@@ -21,7 +21,16 @@ from annotator.app.widgets.dialog import DiscardQuestion
 from annotator.app.widgets.lists.join_lines import join_lines
 from annotator.app.window.main_window import MainWindow
 from annotator.archive.ui.controller import RestoreDialog
-from annotator.articles.model import Article, Draft, LeftOut, LeftOutKind, Metadata, OriginalFile
+from annotator.articles.model import (
+    AnnotationKind,
+    Article,
+    Draft,
+    DraftAnnotation,
+    LeftOut,
+    LeftOutKind,
+    Metadata,
+    OriginalFile,
+)
 from annotator.articles.ui.dialog import ArticleDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
@@ -39,6 +48,7 @@ from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, S
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
+from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
@@ -82,6 +92,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_handing_over(window)
     yield from _of_reports(window)
     yield "import", _importing(window)
+    yield "annotated-draft", _taking_over(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
@@ -263,6 +274,23 @@ def _importing(window: MainWindow) -> QDialog:
     dialog = ImportDialog(window, project.articles.page(), known, window.theme)
     dialog.show_plan(plan, summary.lines(plan))
     return dialog
+
+
+def _taking_over(window: MainWindow) -> QDialog:
+    """The dialog of a draft's annotations, of every kind."""
+    text = "Work began in 2019 and was to cost $412 million. Nobody signed."
+    said = "Source: press release of the ministry, p. 2, https://example.org/press/14"
+    spans = [Span(5, 18), Span(36, 48), Span(49, 63), Span(56, 62), Span(0, 4), Span(0, 48)]
+    kinds = [kind for kind in AnnotationKind if kind is not AnnotationKind.MOVE]
+    marks = tuple(
+        DraftAnnotation(
+            kind, span, said, "Rana", "2026-11-29T19:55:56.000Z", colour="#ffff00", url=said[-29:]
+        )
+        for kind, span in zip(kinds, (*spans, Span(49, 55)), strict=True)
+    )
+    asked = DraftAnnotation(AnnotationKind.COMMENT, None, "Which contract.pdf is it?", "Ed")
+    draft = Draft(text, Metadata("The dam"), annotations=(*marks, asked))
+    return AnnotatedDraftDialog(window, draft, window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

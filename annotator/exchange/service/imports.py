@@ -39,6 +39,7 @@ from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import ChangedMeanwhile, UnusableCharacters
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.text_folding import spell_name
 from annotator.people.model import Checker
 from annotator.project import Project, UnitOfWork
 from annotator.schema.kinds import LARGEST
@@ -237,6 +238,8 @@ class ImportWriter:
         """Return the id of the checker of a name, who is added if the project has none."""
         if name not in self._people:
             known = self._project.people.named(name)
+            if known and known.name != name and spell_name(known.name) == spell_name(name):
+                known = None  # in other capitals it is another person, unless one says otherwise
             self._people[name] = known.id if known else self._change.checkers.add(name)
         return self._people[name]
 

@@ -15,11 +15,18 @@ from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QHBoxLayout, QPushB
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.column_heads import beside
-from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, stack
+from annotator.app.widgets.dialog import (
+    Dialog,
+    Page,
+    available_room,
+    make_buttons,
+    open_at,
+    stack,
+)
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import WordCells, WordRows, lay_out_columns
-from annotator.app.widgets.plain_text import Label, title
+from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.appearance import label
 from annotator.articles.highlighter_colours import colour_name
 from annotator.articles.model import AnnotationKind, Draft, annotations_in_words
@@ -49,8 +56,14 @@ _AFTER = (
     "Nothing is written until you press the button. One Undo takes back the article with all of it."
 )
 _KEYS = {Taking.EVIDENCE: "E", Taking.QUERY: "Q", Taking.NOTE: "N", Taking.LEFT_OUT: "X"}
+_WIDE = 80
+"""Letters of a screen's width from which on two choices have room beside each other."""
+_SIGNS = 16
+"""Signs of a choice that a box has room for at least."""
 _LISTED = 40
 """Names of missing files that are shown under the pointer."""
+_TIGHT = 60
+"""Letters of height below which there is room for the rows alone."""
 _ROOMY = 80
 """Letters of height from which on there is room for all that is said."""
 
@@ -120,6 +133,7 @@ class TakingForm(QWidget):
         self.colours: dict[str, ChoiceBox] = {}
         self._grid = QGridLayout(self)
         clear_margins(self._grid, Space.SMALL)
+        self._across = 2 if available_room(self).width() > letters(_WIDE) else 1
         counts = Counter(each.kind for each in draft.annotations if not each.parent)
         for kind in AnnotationKind:
             if counts[kind] and len(possible_takings(kind)) > 1:
@@ -165,8 +179,11 @@ class TakingForm(QWidget):
         heading = Label(words)
         heading.setBuddy(box)
         box.setAccessibleName(words)
-        self._grid.addWidget(heading, place // 2, 2 * (place % 2))
-        self._grid.addWidget(box, place // 2, 2 * (place % 2) + 1)
+        box.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_SIGNS)
+        row, column = divmod(place, self._across)
+        self._grid.addWidget(heading, row, 2 * column)
+        self._grid.addWidget(box, row, 2 * column + 1)
         box.currentIndexChanged.connect(lambda _: self.changed.emit())
 
 
@@ -270,6 +287,7 @@ class AnnotatedDraftDialog(Dialog):
 
     def _lay_out(self) -> None:
         buttons, self.ok = make_buttons(self, "&Add")
+        self.ok.setToolTip(tip(_AFTER))
         self.alone = buttons.addButton("Add text &only", QDialogButtonBox.ButtonRole.ActionRole)
         self.kinds.setAccessibleName("Filter annotations")
         self.heading.setObjectName("heading")
@@ -279,6 +297,7 @@ class AnnotatedDraftDialog(Dialog):
         layout = stack(self)
         layout.addWidget(self.heading)
         page = Page(self.choosing)
+        page.setMinimumHeight(letters(5))
         page.setMaximumHeight(letters(20))
         layout.addWidget(page)
         page.setVisible(bool(self.choosing.kinds or self.choosing.colours))
@@ -293,10 +312,10 @@ class AnnotatedDraftDialog(Dialog):
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 96)
         if self.height() < letters(_ROOMY):
-            # large type on a small screen: the rows come first
+            # large type on a small screen: the rows come first, and this is said at the button
             self.heading.hide()
             self.summary.hide()
-            self.ok.setToolTip(_AFTER)
+            self.whole.setVisible(self.height() >= letters(_TIGHT))
             page.setMaximumHeight(letters(11))
             pad(layout, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)

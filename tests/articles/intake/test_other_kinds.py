@@ -6,6 +6,7 @@ import io
 import lzma
 import sqlite3
 import wave
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def database(folder: Path) -> bytes:
 def test_another_kind_of_file_is_no_text_however_short(
     tmp_path: Path, kind: str, cut: int | None
 ) -> None:
-    made = {
+    made: dict[str, Callable[[], bytes]] = {
         "PNG": lambda: b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + WORDS,
         "JPG": lambda: b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + WORDS,
         "gzip": lambda: gzip.compress(WORDS),
@@ -50,9 +51,10 @@ def test_another_kind_of_file_is_no_text_however_short(
         "film": lambda: b"\x00\x00\x00\x18ftypmp42" + WORDS,
         "database": lambda: database(tmp_path),
         "program": lambda: b"\x7fELF\x02\x01\x01" + WORDS,
-    }[kind]()
+    }
+    data = made[kind]()
     with pytest.raises(IntakeError, match=r"words\.txt"):
-        reader.read_bytes(made[:cut], "words.txt")
+        reader.read_bytes(data[:cut], "words.txt")
 
 
 def test_words_that_begin_like_one_are_words() -> None:
