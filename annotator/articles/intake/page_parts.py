@@ -111,6 +111,7 @@ _FARTHEST = 20
 """Elements around an article that are looked at."""
 _FEW = 0.3
 """The most that the letters beside the article are of a page without menus or the like."""
+_OF_PICTURES = {"article", "main"}
 _LITTLE = 0.1
 _LINKED = 0.7
 """The share of letters in links from which on a part is a list of links."""
@@ -416,15 +417,23 @@ class _Parting:
         alike = [False] * len(tree.elements)
         inner = self._core
         for place in islice(tree.above(self._core), _FARTHEST):
-            own = tree.elements[inner]
-            for child in tree.children(place) if own.get("class") else ():
-                element = tree.elements[child]
-                is_alike = (element.tag, element.get("class")) == (own.tag, own.get("class"))
+            for child in tree.children(place):
                 is_text = tree.linked[child] < _PARTLY_LINKED * tree.words[child]
-                if child != inner and is_alike and is_text and own.tag in ("div", "section"):
+                if child != inner and is_text and self._goes_with(child, inner):
                     alike[child : tree.ends[child]] = [True] * (tree.ends[child] - child)
             inner = place
         return alike
+
+    def _goes_with(self, place: int, inner: int) -> bool:
+        """Whether a part is built like the one around the article, or shows pictures beside it."""
+        tree = self._tree
+        element, own = tree.elements[place], tree.elements[inner]
+        is_alike = (element.tag, element.get("class")) == (own.tag, own.get("class"))
+        if is_alike and own.get("class") and own.tag in ("div", "section"):
+            return True
+        around = tree.elements[tree.parents[place]].tag
+        parts = tree.elements[place : tree.ends[place]] if around in _OF_PICTURES else ()
+        return self._named.kind(place) is None and any(e.tag == "figcaption" for e in parts)
 
     def _headline(self, title: str) -> int:
         """Return the place of the headline before the article, or of the article."""

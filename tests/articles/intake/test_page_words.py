@@ -133,3 +133,17 @@ def test_sections_of_one_make_are_of_the_article_if_one_of_them_is_found() -> No
     text, rest = text_and_rest(tree, parts_left_out(tree, found, ""))
     assert text.split("\n\n") == [*PARAGRAPHS]
     assert [part.text for part in rest] == ["Weather."]
+
+
+def test_pictures_beside_the_text_of_an_article_keep_their_captions() -> None:
+    text = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    slides = "<figure><img src=a><figcaption>Divers bring up a pile.</figcaption></figure>"
+    html = f"<nav>Home</nav><main><div class=show>{slides}</div><div class=text>{text}</div></main>"
+    tree = PageTree(document_fromstring(f"<html><body>{html}</body></html>"))
+    found = [0] * len(tree.elements)
+    first = next(place for place, each in enumerate(tree.elements) if each.get("class") == "text")
+    found[first + 1 :] = tree.words[first + 1 :]
+    tree.add_up(found)
+    written, rest = text_and_rest(tree, parts_left_out(tree, found, ""))
+    assert written.split("\n\n")[0] == "Divers bring up a pile."
+    assert [part.text for part in rest] == ["Home"]
