@@ -1,6 +1,7 @@
 """The queue of incoming files: each is read aside, shown, and added as it was confirmed."""
 
 from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
 from annotator.kernel.progress import Progress
-from annotator.kernel.wording import form_for
+from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 
 _NAMED = 3
@@ -34,6 +35,7 @@ class IncomingArticles(QObject):
         self._window = window
         self._waiting: deque[Path] = deque()
         self._unread: list[str] = []
+        self._told: list[str] = []
         self._all = 0
         session.closing.connect(self._stop)
 
@@ -136,7 +138,7 @@ class IncomingArticles(QObject):
         self._waiting.clear()
 
         def act(project: Project, progress: Progress) -> Outcome:
-            return _add_all(project, first, paths, self._unread, progress)
+            return _add_all(project, first, paths, (self._unread, self._told), progress)
 
         self._session.attempt_long(_words, act, self._show, self._end)
 
@@ -148,13 +150,14 @@ class IncomingArticles(QObject):
         named, more = self._unread[:_NAMED], len(self._unread) - _NAMED
         if more > 0:
             named.append(f"And {more} more files could not be read.")
+        named += self._told
         self._stop()
         if named:
             self.warned.emit(" ".join(named))
 
     def _stop(self) -> None:
         self._waiting.clear()
-        self._unread = []
+        self._unread, self._told = [], []
         self._all = 0
 
 
@@ -173,11 +176,24 @@ def _reread(path: Path, encoding: str) -> Draft:
 
 
 def _add_all(
-    project: Project, first: Draft, paths: tuple[Path, ...], unread: list[str], progress: Progress
+    project: Project,
+    first: Draft,
+    paths: tuple[Path, ...],
+    lists: tuple[list[str], list[str]],
+    progress: Progress,
 ) -> Outcome:
-    """Read the files, then add their articles and the first in one change."""
+    """Read the files, then add their articles and the first in one change.
+
+    Args:
+        project: The project.
+        first: The article that was read already.
+        paths: The files.
+        lists: Are given the reasons of files that cannot be read, and what else was not taken.
+        progress: Told how far the work is.
+    """
     from annotator.articles.intake import reader
 
+    unread, told = lists
     drafts, of = [first], len(paths) + 1
     for number, path in enumerate(paths, start=1):
         progress(number, 2 * of)
@@ -185,7 +201,18 @@ def _add_all(
             drafts += reader.read_articles(path)
         except AnnotatorError as error:
             unread.append(str(error))
+    told += _untaken(drafts)
     return service.add_articles(project, drafts, _second_half(of, progress))
+
+
+def _untaken(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Yield a sentence on what people marked in files, if they marked any words of one."""
+    marked = sum(bool(draft.annotations) for draft in drafts)
+    if marked:
+        yield (
+            f"{count_of(marked, 'file')} had comments, notes or other marks, and only the text was "
+            "added. To take them over, undo, and add such a file by itself."
+        )
 
 
 def _add_found(project: Project, paths: list[Path], told: list[str], progress: Progress) -> Outcome:
@@ -205,6 +232,7 @@ def _add_found(project: Project, paths: list[Path], told: list[str], progress: P
     if not read.drafts:
         raise NothingToAdd(paths[0].name, read.summary)
     told += filter(None, [read.summary])
+    told += _untaken(read.drafts)
     return service.add_articles(project, read.drafts, _second_half(of, progress))
 
 

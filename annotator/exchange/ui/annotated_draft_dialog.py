@@ -10,7 +10,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeySequence, QPixmap, QShortcut
-from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
@@ -305,20 +312,23 @@ class AnnotatedDraftDialog(Dialog):
         self.list.setMinimumHeight(letters(9))
         layout.addWidget(self.list, 1)
         layout.addWidget(self.whole)
-        acts = _row_of(*self.taking.values(), self.folder, self.missing, stretched=5)
-        layout.addLayout(acts)
+        layout.addLayout(_row_of(*self.taking.values()))
+        layout.addLayout(_row_of(self.folder, self.missing, stretched=1))
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
         open_at(self, 150, 96)
         if self.height() < letters(_ROOMY):
-            # large type on a small screen: the rows come first, and this is said at the button
-            self.heading.hide()
-            self.summary.hide()
-            self.whole.setVisible(self.height() >= letters(_TIGHT))
-            page.setMaximumHeight(letters(11))
-            pad(layout, Space.MEDIUM)
-            layout.setSpacing(Space.SMALL)
+            self._make_room(layout, page)
+
+    def _make_room(self, layout: QVBoxLayout, page: Page) -> None:
+        """Show the rows first, in large type on a small screen; the rest is said at the button."""
+        self.heading.hide()
+        self.summary.hide()
+        self.whole.setVisible(self.height() >= letters(_TIGHT))
+        page.setMaximumHeight(letters(11))
+        pad(layout, Space.MEDIUM)
+        layout.setSpacing(Space.SMALL)
 
     def _connect(self) -> None:
         self.kinds.currentIndexChanged.connect(self._filter)

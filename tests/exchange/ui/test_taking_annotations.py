@@ -1,22 +1,24 @@
 """A draft with comments comes in at the real window: shown first, decided on, and one step."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from annotator.app.widgets import dialog as dialog_places
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
+from annotator.articles.intake import reader
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.claims.fields import Claim
 from annotator.exchange.service.annotated_draft import ColourMeaning, Taking
 from annotator.exchange.ui.annotated_draft_dialog import BECOMES, AnnotatedDraftDialog
 from annotator.kernel.positions import Span
-from tests.app.desks import answering, article, until
+from tests.app.desks import answering, article, drop, until
 from tests.app.front_keys import hit
 
 K = AnnotationKind
@@ -155,3 +157,33 @@ def test_the_text_is_added_alone_or_not_at_all(window: MainWindow) -> None:
     add(window, lambda dialog: dialog.alone.click())
     until(lambda: article(window).id != before.id)
     assert claims(window) == []
+
+
+@pytest.mark.parametrize("way", ["all", "folder"])
+def test_of_several_files_only_the_text_comes_and_that_is_said(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    paths = [folder / f"{name}.txt" for name in ("a", "b")]
+    for path in paths:
+        path.write_text("The quay closes.")
+    read = reader.read_articles
+    monkeypatch.setattr(
+        reader,
+        "read_articles",
+        lambda path, *a, **kw: tuple(
+            replace(draft, annotations=DRAFT.annotations[:1]) for draft in read(path, *a, **kw)
+        ),
+    )
+    monkeypatch.setattr("annotator.articles.intake.folder.read_articles", reader.read_articles)
+
+    def add_all(dialog: ArticleDialog) -> None:
+        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Add all unchanged")
+        button.click()
+
+    adding = answering(ArticleDialog, add_all) if way == "all" else None
+    drop(window, *(paths if way == "all" else [folder]))
+    until(lambda: "only the text was added" in window.notice.words.text())
+    assert "2 files had comments, notes or other marks" in window.notice.words.text()
+    assert adding is None or not adding.isActive()
