@@ -114,6 +114,7 @@ def build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     vars(hooks)["collect_data_files"] = lambda library: [
         (f"{BUILDER}/{library}/default-header.xml", library)
     ]
+    vars(hooks)["collect_dynamic_libs"] = lambda library: [(f"{BUILDER}/{library}.so", ".")]
     for name, module in {
         "PyInstaller": ModuleType("PyInstaller"),
         "PyInstaller.utils": ModuleType("PyInstaller.utils"),

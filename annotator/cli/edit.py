@@ -20,6 +20,7 @@ from annotator.cli.context import (
     work_as_known,
 )
 from annotator.cli.terminal import say, say_json
+from annotator.files.regular_files import is_folder
 from annotator.kernel.errors import (
     AmbiguousQuote,
     IntakeError,
@@ -224,7 +225,7 @@ def _read(file: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]"
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
         return [reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)]
-    if file.is_dir():
+    if is_folder(file):
         return _read_folder(file, encoding, whole=whole)
     return reader.read_articles(file, encoding=encoding, whole=whole)
 
@@ -243,7 +244,7 @@ def _read_folder(folder: Path, encoding: str | None, *, whole: bool) -> "Sequenc
 
 def _is_one_step(files: tuple[Path, ...], drafts: "Sequence[Draft]") -> bool:
     """Whether the articles come of a folder or of a book, and are added together."""
-    return len(drafts) > len(files) or any(file.is_dir() for file in files)
+    return len(drafts) > len(files) or any(is_folder(file) for file in files)
 
 
 def _add_together(project: "Project", drafts: "Sequence[Draft]") -> "list[Article]":

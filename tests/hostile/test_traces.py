@@ -43,7 +43,7 @@ __all__ = ["claim", "path", "window"]
 NAME = "Marguerite Verhoeven"
 PACKAGE = Path(annotator.__file__).parent
 PROGRAM = PACKAGE / "app/startup/program.py"
-SILENCES = PACKAGE / "articles/intake/library_logging.py"
+SILENCES = PACKAGE / "articles/intake/third_party_logging.py"
 """It silences what libraries would log."""
 
 

@@ -449,7 +449,7 @@ def test_a_killed_command_leaves_nothing_that_it_then_refuses(
     arguments: dict[str, list[object]] = {
         "new": ["new", made],
         "restore": ["restore", made, source],
-        "package": ["package", project.path, "-o", made, "--as", "Anna"],
+        "package": ["package", project.path, "-o", made, "--as", "Anna", "--same-person"],
     }
     assert run(*arguments[command], killed_in="put_new").returncode == -9
     assert not made.exists()

@@ -33,6 +33,7 @@ VALUES = {
     "others": ["budget (copy).factcheck"],
     "number": 3,
     "who": "Nora",
+    "summary": "Passed over: 2 hidden files.",
     "sentence": "A public report cannot say two things about the same words.",
     "contradictions": ["Claim 1 is verified and claim 2 is disputed."],
 }

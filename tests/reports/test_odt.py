@@ -238,8 +238,8 @@ def test_it_can_be_stopped(river: Project) -> None:
 @pytest.mark.parametrize("form", ["odt", "docx", "xlsx"])
 def test_another_maker_s_program_opens_it(river: Project, tmp_path: Path, form: str) -> None:
     office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice is not installed")
+    if office is None or (form == "xlsx" and shutil.which("localc") is None):
+        pytest.skip("LibreOffice, or its part for tables, is not installed")
     export(river, form, tmp_path / f"report.{form}", stated_date=STATED)
     subprocess.run(
         [

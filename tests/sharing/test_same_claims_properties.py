@@ -10,7 +10,11 @@ from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.claims.service import claims
-from annotator.claims.service.same_claims import find_same_claims, keep_apart
+from annotator.claims.service.same_claims import (
+    find_same_claims,
+    join_same_claims,
+    keep_apart,
+)
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -38,6 +42,8 @@ def mark(project: Project, found: Sequence[tuple[int, Verdict]]) -> None:
     (article,) = project.articles.page()
     for place, verdict in found:
         claims.tag_span(project, article, Span(*PLACES[place]), verdict, DisputeReason.MISLEADING)
+    # whoever marked the same words with and without a full stop joins the two
+    join_same_claims(project, [group.ids for group in find_same_claims(project).certain])
 
 
 def take(project: Project, other: Project) -> None:

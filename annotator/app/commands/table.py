@@ -95,7 +95,7 @@ COMMANDS = (
     Command("spelling", "Check sp&elling", "&Edit"),
     Command("checker", "&Your name…", "&Edit", "", "person", Needs.PROJECT),
     Command("add", "&Add article from file…", "&Article", "Ctrl+N", "add", Needs.NOTHING, "Add"),
-    Command("add_folder", "Add &folder of articles…", "&Article"),
+    Command("add_folder", "Add &folder of articles…", "&Article", icon="add"),
     Command(
         "paste", "&Paste article…", "&Article", "Ctrl+Shift+V", "clipboard", Needs.NOTHING, "Paste"
     ),

@@ -18,7 +18,7 @@ BUNDLED = "licences.json"
 """The name of the file of parts in a frozen program, beside its other resources."""
 NEEDED = (
     *("PySide6-Essentials", "sqlite-utils", "click", "platformdirs", "Jinja2", "regex"),
-    *("charset-normalizer", "trafilatura", "lxml_html_clean", "lxml", "pypdf", "pypdfium2"),
+    *("chardet", "trafilatura", "lxml_html_clean", "lxml", "pypdf", "pypdfium2"),
     *("sentencex", "cld3-py", "openpyxl", "python-docx", "spylls"),
 )
 """The libraries that the program asks for by name; each brings others along."""

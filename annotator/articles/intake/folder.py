@@ -7,6 +7,7 @@ from pathlib import Path
 
 from annotator.articles.intake.reader import LIMIT, SUFFIXES, read_articles
 from annotator.articles.model import Draft
+from annotator.files.regular_files import is_folder
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of, form_for
@@ -63,7 +64,7 @@ def find_files(paths: Iterable[Path]) -> FilesFound:
     files: list[Path] = []
     hidden = others = 0
     for path in paths:
-        if not path.is_dir():
+        if not is_folder(path):
             files.append(path)
             continue
         for file in _within(path):

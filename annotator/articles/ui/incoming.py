@@ -12,6 +12,7 @@ from annotator.app.session.session import Session
 from annotator.articles import service
 from annotator.articles.model import Draft
 from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
+from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
 from annotator.kernel.progress import Progress
@@ -41,7 +42,7 @@ class IncomingArticles(QObject):
 
     def add(self, paths: list[Path]) -> None:
         """Bring files in, once the files before them are done; a folder with all that it holds."""
-        if any(path.is_dir() for path in paths):
+        if any(is_folder(path) for path in paths):
             self._add_folders(paths)
             return
         busy = self._all > 0

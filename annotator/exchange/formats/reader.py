@@ -194,9 +194,13 @@ def _read_text(
     raise UnknownForm(name, LABELS)
 
 
+_DOCUMENTS = (b"{\\rtf", b"%PDF-")
+"""How documents begin that are read as articles, and hold no annotations for an article."""
+
+
 def _decoded(data: bytes, name: str, encoding: str | None) -> Decoded:
     try:
-        if is_other_kind(data):
+        if is_other_kind(data) or data.startswith(_DOCUMENTS):
             raise NotText(name)
         decoded = decode(data, name, encoding)
     except NotText as error:

@@ -20,6 +20,7 @@ from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
 from annotator.exchange.references import LONGEST, Reference, is_question, references_in
 from annotator.exchange.service.imports import ImportWriter
+from annotator.files.regular_files import is_file, is_folder
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.moments import day_of, kept_moment, read_moment
@@ -185,9 +186,9 @@ def find_files(folder: Path, progress: Progress = unwatched) -> dict[str, Path]:
             continue  # its files are told as missing
         for entry in entries:
             seen += 1
-            if entry.is_dir() and not entry.is_symlink():
+            if is_folder(entry) and not entry.is_symlink():
                 waiting.append(entry)
-            elif entry.is_file():
+            elif is_file(entry):
                 found.setdefault(entry.name.casefold(), entry)
     return found
 

@@ -285,7 +285,7 @@ class AnnotatedDraftDialog(Dialog):
         self.summary.setText(f"{taking_told(self.plan)}. {_AFTER}")
         self.missing.setText(files_told(self.plan))
         named = bool(self.plan.files or self.plan.missing)
-        self.missing.setToolTip("\n".join(self.plan.missing[:_LISTED]))
+        self.missing.setToolTip(tip("\n".join(self.plan.missing[:_LISTED])))
         self.missing.setVisible(named)
         self.folder.setVisible(named)
         number = sum(item.is_taken for item in self.plan.items)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from annotator.kernel.errors.base import AnnotatorError
+from annotator.kernel.wording import form_for
 
 
 class IntakeError(AnnotatorError):
@@ -95,10 +96,10 @@ class OddDocument(IntakeError):
 
 
 class NothingToAdd(IntakeError):
-    """A folder without a file that is read; ``why`` tells of those that are in it."""
+    """A folder without a file that is read; ``summary`` tells of those in it."""
 
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"“{name}” holds no file that can be added. {why}".strip())
+    def __init__(self, name: str, summary: str) -> None:
+        super().__init__(f"“{name}” holds no file that can be added. {summary}".strip())
 
 
 class HarmfulFile(IntakeError):
@@ -115,7 +116,7 @@ class ScannedFile(IntakeError):
     """A document whose pages are pictures of pages."""
 
     def __init__(self, name: str, pages: int) -> None:
-        are = "Its page is a picture" if pages == 1 else f"All {pages} pages are pictures"
+        are = form_for(pages, "Its page is a picture", f"All {pages} pages are pictures")
         super().__init__(
             f"“{name}” was scanned. {are}, without text. Have its text recognised (OCR) by another "
             "program, and add what that saves."

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 
 from annotator.app.details.details import ClaimHead
 from annotator.app.widgets.elided_label import ElidedLabel
+from annotator.app.widgets.fields import FilterLine
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Locator, Metadata
 from annotator.claims.service import claims
 from tests.app.desks import drop, span_of, until
+from tests.app.front_keys import CTRL, bring_to_front, hit, type_words
 from tests.articles.intake.test_epub import epub
 
 
@@ -34,7 +35,9 @@ def test_a_folder_comes_in_at_once_and_goes_at_once(window: MainWindow, tmp_path
         "“d.pdf” is cut short or damaged and cannot be read. Ask for it to be sent again. "
         "Passed over: 1 file of another kind."
     )
-    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: window.session.work.task is None)
+    bring_to_front(window)
+    hit(Qt.Key.Key_Z, CTRL)
     until(lambda: headings(window) == before)
 
 
@@ -68,3 +71,25 @@ def test_the_details_cite_a_claim_by_its_page(window: MainWindow) -> None:
     title = head.findChild(ElidedLabel)
     assert title is not None
     until(lambda: title.text() == "Claim 1 · page 2")
+
+
+def test_an_empty_search_line_leaves_undo_to_the_project(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    before = headings(window)
+    (tmp_path / "b.md").write_text("# The quay\n\nIt closes.")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "b.md").rename(tmp_path / "in" / "b.md")
+    bring_to_front(window)
+    line = window.claims.findChild(FilterLine)
+    assert line is not None
+    line.setFocus()
+    drop(window, tmp_path / "in")
+    until(lambda: len(headings(window)) == len(before) + 1)
+    until(lambda: window.session.work.task is None)
+    hit(Qt.Key.Key_Z, CTRL)
+    until(lambda: headings(window) == before)
+    type_words("quay")
+    hit(Qt.Key.Key_Z, CTRL)
+    assert line.text() == ""
+    assert headings(window) == before

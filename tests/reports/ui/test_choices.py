@@ -170,7 +170,8 @@ def test_what_cannot_be_chosen_says_why(window: MainWindow, claim: Claim) -> Non
         assert not any(box.toolTip() for box in boxes.values())
         dialog.kind.setCurrentIndex(dialog.kind.findData(ReportKind.PUBLIC))
         locked = [box for box in boxes.values() if not box.isEnabled()]
-        assert len(locked) == 2
+        # not tagged, differing, and judged on other words only
+        assert len(locked) == 3
         assert all("for the public" in box.toolTip() for box in locked)
         assert all(box.accessibleDescription() == box.toolTip() for box in locked)
         dialog.kind.setCurrentIndex(dialog.kind.findData(ReportKind.INTERNAL))

@@ -18,7 +18,6 @@ from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -31,7 +30,7 @@ from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.check_menu import CheckMenu
 from annotator.app.widgets.elided_label import ElidedLabel
-from annotator.app.widgets.fields import empty_layout
+from annotator.app.widgets.fields import FilterLine, empty_layout
 from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.form_keys import leads_to_text
 from annotator.app.widgets.lists.rows import ROW
@@ -135,7 +134,7 @@ class ListBar(QWidget):
         super().__init__()
         self._theme = theme
         self.shown, self.order = ClaimFilter(), ClaimOrder()
-        self.search = QLineEdit()
+        self.search = FilterLine("Search claims")
         self.filter_menu = FilterMenu(self, self.toggle)
         self.order_menu = self._order_menu()
         self.filter = self._button("filter", "Filter claims", self.filter_menu)
@@ -282,9 +281,6 @@ class ListBar(QWidget):
         return menu
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Search claims")
-        self.search.setAccessibleName("Search claims")
-        self.search.setClearButtonEnabled(True)
         self.filter.setCheckable(True)
         self.table.setCheckable(True)
         self.columns.hide()
