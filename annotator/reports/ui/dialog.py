@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialogButtonBox,
@@ -162,6 +164,7 @@ class ReportDialog(Dialog):
         self._page = Page(fields)
         layout.addWidget(self._page, 1)
         layout.addWidget(self._told)
+        self._told.installEventFilter(self)
         layout.addWidget(self._make_buttons())
 
     def _make_buttons(self) -> QDialogButtonBox:
@@ -239,6 +242,14 @@ class ReportDialog(Dialog):
     def _is_whole(self) -> bool:
         """Whether the form holds the whole project, without regard to the choices."""
         return FORMS[str(self.form.currentData())].write_project is not None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._told and isinstance(event, QResizeEvent):
+            before, now = event.oldSize(), event.size()
+            if now.height() > before.height() and now.width() == before.width():
+                # what is told came to take room from the fields, after they had theirs
+                self._settle.start()
+        return super().eventFilter(watched, event)
 
     def _give_room(self) -> None:
         layout = self.layout()

@@ -79,3 +79,16 @@ def test_what_is_counted_stands_right_under_all_that_is_asked(window: MainWindow
         use(dialog, "Escape")
 
     ask(window, answer)
+
+
+def test_what_is_told_late_takes_no_room_from_the_fields(window: MainWindow) -> None:
+    def answer(dialog: ReportDialog) -> None:
+        counted(dialog)
+        until(lambda: not is_scrolled(dialog))
+        before = dialog._told.height()
+        dialog._told.say("Choose an article. " * 12)
+        until(lambda: dialog._told.height() > before)
+        until(lambda: not is_scrolled(dialog))
+        use(dialog, "Escape")
+
+    ask(window, answer)
