@@ -66,7 +66,7 @@ def _faults(file: ProjectFile, progress: Progress) -> Iterator[str]:
 
 
 class _Rows:
-    """Reads rows one by one, and reports how many of all have been read."""
+    """Reads the rows of tables singly, and reports the progress of the reading."""
 
     def __init__(self, file: ProjectFile, version: int, progress: Progress) -> None:
         self.file = file

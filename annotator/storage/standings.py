@@ -296,7 +296,7 @@ def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
 def _against_stale(
     connection: sqlite3.Connection, claims: Collection[str]
 ) -> list[tuple[str, int, int, str, int, int, str, str]]:
-    """Return the places of claims with those of others, on one of which a stale tag was given.
+    """Return pairs of places, of a claim and of another, with a stale tag given on one of them.
 
     The last two are the claim of the tag, and the tag.
     """

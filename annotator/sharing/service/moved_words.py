@@ -1,4 +1,4 @@
-"""The claims of a merge whose words one file moved while the other judged the former words.
+"""Claims of a merge with words that one file moved while the other judged the former words.
 
 It is no conflict: both come together, and what was judged arrives as given on other words.
 """
@@ -20,7 +20,7 @@ _SOMEBODY = "Somebody"
 
 @dataclass(frozen=True, slots=True)
 class MovedWords:
-    """A claim whose words were moved in one file, while people judged the former in the other.
+    """A claim with words that one file moved, while people judged the former words in the other.
 
     ``judged`` are the rows of those judgements. ``former`` and ``present`` are the words of the
     claim in each file, and ``moved_there`` says that the other file moved them.

@@ -1,4 +1,4 @@
-"""Fields of Word documents: what is instruction in them, what is shown, and what is a link."""
+"""Fields of Word documents: their instructions, the results that are shown, and their links."""
 
 import re
 from dataclasses import dataclass, field
