@@ -1,0 +1,1 @@
+"""Writes comments and proposed wordings into files of other programs."""
