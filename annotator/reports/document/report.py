@@ -8,6 +8,7 @@ from annotator.appearance import label, style
 from annotator.articles.model import Metadata
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
+from annotator.manuscripts.model import query_mark
 from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
@@ -87,7 +88,10 @@ def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Blo
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield the open questions; with room for the answers on a sheet for the writer."""
+    """Yield the open questions; on a query sheet with room for the answers."""
+    if report.kind is ReportKind.QUERIES:
+        yield from _sheet(article, language)
+        return
     leads = ReportSection.CLAIMS in report.sections
     for entry, query in article.queries:
         number = (sentences.number(entry, leads=leads), _GAP)
@@ -96,8 +100,26 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
             yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
-        if report.kind is ReportKind.QUERIES:
-            yield TableBlock(("Answer",), ((cell(""),),), (100,), form=True)
+
+
+def _sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield the questions of a query sheet, each with its reference and a box for the answer."""
+    for entry, query in article.queries:
+        ref = sentences.referred(query)
+        quoted = (_GAP, sentences.quoted(entry, language)) if entry.words else ()
+        number = (strong(str(query.number)), _GAP)
+        yield ParagraphBlock(ParagraphStyle.ITEM, (*ref, *quoted), number)
+        if entry.claim.statement and entry.quotes:
+            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+        yield body(strong(Own(query.question)))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
+        for contact in query.agreed:
+            yield paragraph(ParagraphStyle.NOTE, *sentences.agreed(contact))
+        mark = JumpTarget(query_mark(query.id))
+        said = (*sentences.answer_to(query), mark, " ")
+        box = (paragraph(ParagraphStyle.NOTE, *said), body(""))
+        yield TableBlock(("",), ((box,),), (100,), form=True)
+    yield paragraph(ParagraphStyle.NOTE, muted(sentences.END_OF_QUESTIONS))
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:

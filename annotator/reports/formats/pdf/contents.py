@@ -278,7 +278,8 @@ class _Composer:
             yield Piece(self._figures(table), above=12, leads=True)
             return
         if len(table.widths) == 1 and table.form:
-            box = boxed(self._colours.border, line("caption", plain(table.head[0])), _ROOM)
+            held = "".join(self._in_cell(each) for each in table.rows[0][0] if each.content)
+            box = boxed(self._colours.border, held, _ROOM)
             yield from self._add(box, Piece(box, above=6, whole=True))
             return
         rows = [self._row(row, table) for row in table.rows]
