@@ -116,7 +116,7 @@ def _sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
         for contact in query.agreed:
             yield paragraph(ParagraphStyle.NOTE, *sentences.agreed(contact))
         mark = JumpTarget(query_mark(query.id))
-        said = (*sentences.answer_to(query), mark, " ")
+        said = (mark, *sentences.answer_to(query), " ")
         box = (paragraph(ParagraphStyle.NOTE, *said), body(""))
         yield TableBlock(("",), ((box,),), (100,), form=True)
     yield paragraph(ParagraphStyle.NOTE, muted(sentences.END_OF_QUESTIONS))
