@@ -1,5 +1,6 @@
 """Answers that came home in a file: the place and the author of each, before it is taken over."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -57,9 +58,12 @@ class AnsweredFile:
     rejected: str = ""
 
 
+_BULLET = re.compile(r"^\s*[-•*–]\s+")
+
+
 def is_same_answer(one: str, other: str) -> bool:
-    """Whether two answers say the same but for spaces, quotation marks and dashes."""
-    return _folded(one) == _folded(other)
+    """Whether two answers say the same but for spaces, marks and dashes."""
+    return _paragraphs(one) == _paragraphs(other)
 
 
 def holds_answer(stored: str, words: str) -> bool:
@@ -71,7 +75,8 @@ def holds_answer(stored: str, words: str) -> bool:
 
 
 def _paragraphs(words: str) -> list[str]:
-    return [folded for line in words.split("\n") if (folded := _folded(line))]
+    lines = (_BULLET.sub("", line) for line in words.split("\n"))
+    return [folded for line in lines if (folded := _folded(line))]
 
 
 def _folded(words: str) -> str:

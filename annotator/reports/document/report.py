@@ -8,7 +8,6 @@ from annotator.appearance import label, style
 from annotator.articles.model import Metadata
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
-from annotator.manuscripts.model import query_mark
 from annotator.reports.choices import ReportKind, ReportSection
 from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
@@ -36,7 +35,11 @@ from annotator.reports.document.blocks import (
     phrase,
     strong,
 )
-from annotator.reports.document.claims import for_the_desk, for_the_public
+from annotator.reports.document.claims import (
+    for_the_desk,
+    for_the_public,
+    question_sheet,
+)
 from annotator.reports.entries.annotated_text import TextSegment
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
@@ -90,7 +93,7 @@ def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Blo
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
     """Yield the open questions; on a query sheet with room for the answers."""
     if report.kind is ReportKind.QUERIES:
-        yield from _sheet(article, language)
+        yield from question_sheet(article, language)
         return
     leads = ReportSection.CLAIMS in report.sections
     for entry, query in article.queries:
@@ -100,26 +103,6 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
             yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
-
-
-def _sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield the questions of a query sheet, each with its reference and a box for the answer."""
-    for entry, query in article.queries:
-        ref = sentences.referred(query)
-        quoted = (_GAP, sentences.quoted(entry, language)) if entry.words else ()
-        number = (strong(str(query.number)), _GAP)
-        yield ParagraphBlock(ParagraphStyle.ITEM, (*ref, *quoted), number)
-        if entry.claim.statement and entry.quotes:
-            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
-        yield body(strong(Own(query.question)))
-        yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
-        for contact in query.agreed:
-            yield paragraph(ParagraphStyle.NOTE, *sentences.agreed(contact))
-        mark = JumpTarget(query_mark(query.id))
-        said = (mark, *sentences.answer_to(query), " ")
-        box = (paragraph(ParagraphStyle.NOTE, *said), body(""))
-        yield TableBlock(("",), ((box,),), (100,), form=True)
-    yield paragraph(ParagraphStyle.NOTE, muted(sentences.END_OF_QUESTIONS))
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:

@@ -15,7 +15,6 @@ from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE, ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
-from annotator.people.model import ContactTerms
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
     Inline,
@@ -46,8 +45,6 @@ CONFIDENTIAL = "Confidential. "
 NAMES_CONFIDENTIAL = "This report names confidential sources and contacts."
 KEEP_IT = "Keep it to those who may know them."
 OTHERS = "Others are left out."
-END_OF_QUESTIONS = "End of the questions."
-"""The line below the last answer of an article, up to which the answer may reach."""
 NO_ARTICLES = "There are no articles in this report."
 HOW_TO_READ = "How to read this report"
 SIGNERS = ("Checked by", "Reviewed by", "Editor")
@@ -512,27 +509,6 @@ def asked(query: QueryEntry) -> Content:
     to = ("To ", Own(query.addressee), ", asked") if query.addressee else ("Asked",)
     day = Own(day_in_words(query.asked_on))
     return (muted(*to, " by ", Own(query.author), " on ", day),)
-
-
-def referred(query: QueryEntry) -> Content:
-    """Return the reference of a question, by which its answer comes home."""
-    return (muted(f"Ref. {query.reference}"),)
-
-
-def answer_to(query: QueryEntry) -> Content:
-    """Return the words above the room for an answer."""
-    return (strong(f"Answer to {query.reference}:"),)
-
-
-def agreed(contact: ContactEntry) -> Content:
-    """Return the terms on which the addressee of a question speaks, and what is on the record."""
-    when = Own(day_in_words(contact.contacted_on))
-    parts = [part for part in (Own(contact.channel), when) if part]
-    said = [f" ({', '.join(parts)})"] if parts else []
-    terms = phrase(Own(contact.name), f": {label(contact.terms).lower()}", *map(Own, said))
-    is_open = contact.terms is ContactTerms.ON_RECORD
-    answered = _told(" Said on the record: ", contact.answer) if is_open else ()
-    return strong("Agreed with "), terms, TextRun("."), *answered
 
 
 def contacted(contact: ContactEntry) -> Content:

@@ -55,7 +55,9 @@ class EntryBuilder:
         ``placed`` are claims with their highlights in the newest version.
         """
         claims = [claim for claim, _ in placed]
-        found: Iterable[ClaimRows] = claim_rows.of_claims(self.project, [claim.id for claim in claims])
+        found: Iterable[ClaimRows] = claim_rows.of_claims(
+            self.project, [claim.id for claim in claims]
+        )
         called = code_names(self.project, self.choices)
         agreed: tuple[ContactEntry, ...] = ()
         if self.choices.is_call_sheet:
