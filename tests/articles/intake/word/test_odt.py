@@ -1,8 +1,6 @@
 """OpenDocument texts: every word arrives once or is named once, and marks stand at their words."""
 
 import re
-import shutil
-import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Lef
 from annotator.kernel.errors import DamagedFile, EmptyText, EncryptedFile
 from tests.articles.intake.word.open_documents import NAMESPACES, STYLES, odt
 from tests.articles.intake.word.word_kinds import Words
+from tests.judges import text_by_libreoffice
 
 INFO = (
     "<office:change-info><dc:creator>Kim</dc:creator><dc:date>2026-03-01T10:00:00</dc:date>"
@@ -490,24 +489,7 @@ def test_a_text_cut_short_is_damaged_and_one_without_words_empty() -> None:
         read_bytes(odt(p(" ")), "a.odt")
 
 
-def printed(data: bytes, folder: Path) -> str:
-    file = folder / "a.odt"
-    file.write_bytes(data)
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"),
-            *("--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(file)),
-        ],
-        capture_output=True,
-        timeout=180,
-        check=False,
-    )
-    made = folder / "a.txt"
-    return made.read_text(encoding="utf-8-sig") if made.exists() else pytest.skip("made no text")
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Path) -> None:
     words = Words()
     # LibreOffice ends at a note in a note
@@ -515,6 +497,6 @@ def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Pat
     body = "".join(words.fill(str(one.values[0]))[0] for one in kinds)
     data = odt(body, styles=STYLES)
     draft = read_bytes(data, "a.odt")
-    found = set(words_of(printed(data, tmp_path)))
+    found = set(words_of(text_by_libreoffice(data, "a.odt", tmp_path)))
     assert len(found) > 25
     assert found <= set(words_of(draft.text) + left_out(draft))
