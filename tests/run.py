@@ -68,8 +68,8 @@ def main() -> int:
     make_venv()
     install_project()
     install_qt_libraries()
-    install_fonts()
     install_judges()
+    install_fonts()
     os.chdir(ROOT)
     return subprocess.run([PYTHON, "-m", "pytest", *arguments()], check=False).returncode
 

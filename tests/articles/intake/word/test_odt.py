@@ -1,7 +1,5 @@
 """OpenDocument texts: every word arrives once or is named once, and marks stand at their words."""
 
-import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ from annotator.articles.intake.reader import read_bytes, read_document
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
 from annotator.kernel.errors import DamagedFile, EmptyText, EncryptedFile
 from tests.articles.intake.word.open_documents import NAMESPACES, STYLES, odt
-from tests.articles.intake.word.word_kinds import Words
+from tests.articles.intake.word.word_kinds import Told, Words, words_of
 from tests.judges import text_by_libreoffice
 
 INFO = (
@@ -181,28 +179,18 @@ def read(*body: str, **parts: str) -> Draft:
     return read_bytes(odt(p("BEFORE"), *body, files=None, **parts), "a.odt")
 
 
-def words_of(text: str) -> Counter[str]:
-    return Counter(re.findall(r"WORD\d+X", text))
-
-
-def left_out(draft: Draft, kind: LeftOutKind | None = None) -> Counter[str]:
-    return words_of("\n".join(one.text for one in draft.left_out if kind in {None, one.kind}))
-
-
 @pytest.mark.parametrize("markup", IN_TEXT)
 def test_words_that_a_reader_sees_are_in_the_text_once(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) == Counter(given_words)
-    assert not left_out(draft)
+    told = Told.of(markup, read)
+    assert told.in_text == told.given
+    assert not told.left_out
 
 
 @pytest.mark.parametrize(("markup", "kind"), AWAY)
 def test_words_that_no_reader_sees_are_named_once(markup: str, kind: LeftOutKind) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert left_out(draft, kind) == Counter(given_words)
-    assert not words_of(draft.text)
+    told = Told.of(markup, read)
+    assert told.left_out_as(kind) == told.given
+    assert not told.in_text
 
 
 runs = st.sampled_from([*RUNS.values(), *(markup for markup, _ in LOST.values())])
@@ -225,9 +213,8 @@ blocks = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(blocks)
 def test_no_word_is_lost_or_told_twice(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) + left_out(draft) == Counter(given_words)
+    told = Told.of(markup, read)
+    assert told.in_text + told.left_out == told.given
 
 
 def test_spaces_are_those_that_are_shown() -> None:
@@ -419,7 +406,7 @@ def test_changes_are_taken_as_asked_and_kept_at_their_places(taken: Changes) -> 
 
 def test_a_deletion_that_no_place_refers_to_is_named() -> None:
     draft = read(changes(region("d", "deletion", p("gone"))), p("x"))
-    assert left_out(draft) == Counter()
+    assert not words_of("\n".join(one.text for one in draft.left_out))
     assert [(one.kind, one.text) for one in draft.left_out] == [(DELETED, "gone")]
 
 
@@ -499,4 +486,4 @@ def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Pat
     draft = read_bytes(data, "a.odt")
     found = set(words_of(text_by_libreoffice(data, "a.odt", tmp_path)))
     assert len(found) > 25
-    assert found <= set(words_of(draft.text) + left_out(draft))
+    assert found <= set(words_of("\n".join([draft.text, *(one.text for one in draft.left_out)])))
