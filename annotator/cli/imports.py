@@ -145,7 +145,7 @@ COMMANDS = (import_, answers)
 def _answers_told(plan: "AnswerPlan", *, dry_run: bool) -> Iterator[str]:
     from annotator.manuscripts.service import answer_summary as told
 
-    yield f"“{plan.file.name}”: {told.plan_told(plan)}."
+    yield f"“{plan.answered.name}”: {told.plan_told(plan)}."
     for item in plan.taken:
         by = told.by_whom(item)
         words = " ".join(told.found_words(item).split())
@@ -177,7 +177,7 @@ def _answers_as_json(plan: "AnswerPlan", *, written: bool) -> dict[str, object]:
         for item in plan.items
     ]
     return {
-        "file": plan.file.name,
+        "file": plan.answered.name,
         "answers": found,
         "notes": [*plan.notes],
         "taken_over": len(plan.taken) if written else 0,

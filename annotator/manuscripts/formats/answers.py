@@ -174,7 +174,7 @@ def _without_quoted_starts(blocks: Sequence[_Block]) -> list[_Block]:
     It is one that the very same question follows, as somebody quoted its reference.
     """
     found: list[_Block] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, after in zip(blocks, [*blocks, None][1:], strict=True):
         is_quoted = (
             not block.is_room
             and after is not None
@@ -251,12 +251,13 @@ class _Threads:
         )
 
     def replies(self) -> Iterator[FoundAnswer]:
-        """Yield the replies to our comments; what a person says in a row is one."""
+        """Yield the replies to our comments; what a person says to a query is one answer."""
         for thread in self._threads.values():
             is_done = any(each.resolved for each in thread)
             found: dict[tuple[HomeReference, str], FoundAnswer] = {}
-            for reference, reply in _replies(thread):
-                key = reference, reply.author
+            for number, (reference, reply) in enumerate(_replies(thread)):
+                is_answer = reference.kind is HomeReferenceKind.QUERY
+                key = reference, reply.author if is_answer else str(number)
                 words = _reply_words(reply)
                 if key in found:
                     words = f"{found[key].words}\n\n{words}"

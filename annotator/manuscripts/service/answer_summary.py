@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from annotator.appearance import label
 from annotator.kernel.moments import day_of
 from annotator.kernel.wording import count_of, day_in_words
 from annotator.manuscripts.answers import AnswerPlace
@@ -13,32 +14,12 @@ from annotator.manuscripts.service.answers import (
     states_counted,
 )
 
-_STATES = {
-    AnswerState.NEW: "New answer",
-    AnswerState.SAME: "Already here",
-    AnswerState.DIFFERS: "Differs from the answer here",
-    AnswerState.SEVERAL: "One of several answers in the file",
-    AnswerState.BESIDE: "Written beside the question",
-    AnswerState.REPLY: "Reply to the comment",
-    AnswerState.ACCEPTED: "Proposed wording accepted",
-    AnswerState.REJECTED: "Proposed wording not taken",
-    AnswerState.OTHERWISE: "Worded otherwise",
-    AnswerState.HOMELESS: "Without a home",
-}
 _BECOMES = {
     AnswerTaking.TAKE: "Answer to the query",
     AnswerTaking.REPLACE: "Replaces the answer",
     AnswerTaking.ADD: "Added to the answer",
     AnswerTaking.CHANGED: "Resolution: changed",
     AnswerTaking.STANDS: "Resolution: stands",
-}
-_TAKINGS = {
-    AnswerTaking.TAKE: "&Take over",
-    AnswerTaking.REPLACE: "&Replace",
-    AnswerTaking.ADD: "&Add",
-    AnswerTaking.CHANGED: "Text &changed",
-    AnswerTaking.STANDS: "Text &stands",
-    AnswerTaking.LEAVE: "&Leave",
 }
 _COUNTED = {
     AnswerState.NEW: ("new answer", "new answers"),
@@ -52,16 +33,6 @@ _COUNTED = {
     AnswerState.OTHERWISE: ("wording of the writer’s own", "wordings of the writer’s own"),
     AnswerState.HOMELESS: ("answer without a home", "answers without a home"),
 }
-
-
-def state_name(state: AnswerState) -> str:
-    """Return the name of a state."""
-    return _STATES[state]
-
-
-def taking_name(taking: AnswerTaking) -> str:
-    """Return the label of a decision, with its access key."""
-    return _TAKINGS[taking]
 
 
 def where(plan: AnswerPlan, item: PlannedAnswer) -> str:
@@ -111,7 +82,7 @@ def by_whom(item: PlannedAnswer) -> str:
 def becomes(item: PlannedAnswer) -> str:
     """Return in words what becomes of an item."""
     if not item.is_taken:
-        return f"{_STATES[item.state]}: decide" if item.asks else _left(item)
+        return f"{label(item.state)}: decide" if item.asks else _left(item)
     if item.query is None and item.found is not None:
         return "Comment on the claim"
     return _BECOMES[item.taking]
@@ -119,7 +90,7 @@ def becomes(item: PlannedAnswer) -> str:
 
 def _left(item: PlannedAnswer) -> str:
     is_known = item.state in {AnswerState.SAME, AnswerState.HOMELESS}
-    return _STATES[item.state] if is_known else f"{_STATES[item.state]}: left"
+    return label(item.state) if is_known else f"{label(item.state)}: left"
 
 
 def plan_told(plan: AnswerPlan) -> str:

@@ -141,7 +141,7 @@ class AnswerPlan:
     those of the articles, by their ids.
     """
 
-    file: AnsweredFile
+    answered: AnsweredFile
     items: tuple[PlannedAnswer, ...]
     notes: tuple[str, ...] = ()
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -235,7 +235,7 @@ def bring_in(project: Project, plan: AnswerPlan, progress: Progress = unwatched)
         if len(places) == 1:
             where = ChangePlace(places[0].article_id, places[0].id)
         number = count_of(len(plan.taken), "answer")
-        change.describe(f"Bring in {number} from “{plan.file.name}”", where)
+        change.describe(f"Bring in {number} from “{plan.answered.name}”", where)
     return change.outcome
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QLineEdit,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import folder_to_use
-from annotator.app.forms.claim_choices import explain
+from annotator.app.forms.claim_choices import AddresseeChoice, explain
 from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.flow_layout import FlowLayout
@@ -33,6 +34,7 @@ from annotator.reports.choices import ReportKind
 from annotator.reports.formats import templates
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.formats import Format
+
 
 class SheetChoice(QWidget):
     """The people whom query sheets ask: all, a single person, or each in a file."""

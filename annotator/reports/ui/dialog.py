@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.claim_choices import AddresseeChoice, ClaimsChoice, ConfidentialChoice
+from annotator.app.forms.claim_choices import ClaimsChoice, ConfidentialChoice
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
