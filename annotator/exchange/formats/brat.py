@@ -19,11 +19,11 @@ from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.judgements import CLAIM, Judgement, iter_articles, judgements
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import check_text
 from annotator.exchange.formats.zip_files import Package
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
-from annotator.exchange.verdict_labels import told_apart
+from annotator.exchange.verdict_labels import CLAIM, told_apart
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable, with_line_feeds
 from annotator.kernel.errors import IntakeError

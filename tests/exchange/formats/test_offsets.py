@@ -65,8 +65,8 @@ def test_brat_counts_code_points_in_pieces_without_line_ends(case: Case) -> None
             pieces = [covered(text, int(start), int(end)) for start, end in pairs]
             assert " ".join(pieces) == quote
             found.append(pieces)
-    lines = [list(filter(None, words.splitlines())) for words in words_of(case)]
-    assert found == [pieces for pieces in lines if pieces]
+    parted = [list(filter(None, words.splitlines())) for words in words_of(case)]
+    assert found == [pieces for pieces in parted if pieces]
 
 
 @moderate

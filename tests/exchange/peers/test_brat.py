@@ -20,7 +20,7 @@ LINE_ENDS = "\n\x0b\x0c\x1c\x1d\x1e\x85"
 """The signs at which it parts lines, as far as the text of an article keeps them."""
 
 
-def imported(report: Report) -> list[tuple[str, list[tuple[int, int]], str]]:
+def imported(report: Report) -> list[tuple[str, str]]:
     """Return the highlights that it takes in; a line that it cannot read fails here.
 
     It reads lines by ``codecs``, which parts them as ``str.splitlines`` does.
@@ -35,9 +35,9 @@ def imported(report: Report) -> list[tuple[str, list[tuple[int, int]], str]]:
             assert key[1:].isdecimal()
             if key[0] == "T":
                 label, offsets = about.split(" ", 1)
-                spans = [tuple(map(int, pair.split(" "))) for pair in offsets.split(";")]
-                assert tail[0] == " ".join(text[start:end] for start, end in spans)
-                found.append((label, spans, tail[0]))
+                spans = [pair.split(" ") for pair in offsets.split(";")]
+                assert tail[0] == " ".join(text[int(start) : int(end)] for start, end in spans)
+                found.append((label, tail[0]))
     return found
 
 

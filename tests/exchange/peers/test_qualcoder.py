@@ -59,9 +59,9 @@ def imported(data: bytes) -> list[Coding]:
         place = one.get("startPosition"), one.get("endPosition")
         codings = one.findall(f"{_NS}Coding")
         found += [
-            Coding(codes[coding[0].get("targetGUID")].get("name"), *map(int, place), owner, *said)
-            for said in [(one.get("creationDateTime"), memo)]
+            Coding(name, int(place[0]), int(place[1]), owner, one.get("creationDateTime"), memo)
             for coding in codings
+            for name in [codes[coding[0].get("targetGUID")].get("name")]
         ]
         if not codings:
             annotated[(*place, owner)] += 1

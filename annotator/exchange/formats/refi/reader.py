@@ -298,8 +298,8 @@ def _joined(marked: Iterable[_Marked]) -> list[_Marked]:
     at = dict[tuple[tuple[int, int], str], list[_Marked]]()
     for one in marked:
         there = at.setdefault((one.place, one.person), [])
-        alike = sorted(there, key=lambda other, said=one.comments: other.comments != said)
-        first = next((other for other in alike if other.fits(one)), None)
+        alike = [other for other in there if other.comments == one.comments]
+        first = next((other for other in (*alike, *there) if other.fits(one)), None)
         if first:
             first.take(one)
         else:
