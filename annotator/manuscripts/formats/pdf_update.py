@@ -94,7 +94,8 @@ class PdfUpdate:
 
     def _last(self) -> int:
         numbers = [number for table in self._reader.xref.values() for number in table]
-        return max([0, *numbers, *map(int, self._reader.xref_objStm)])
+        last: int = max([0, *numbers, *self._reader.xref_objStm])
+        return last
 
     def _allows_comments(self) -> bool:
         permissions = _entry(self._reader.root_object, "/Perms", {})
