@@ -156,13 +156,13 @@ def test_another_encoding_is_read_aside(
     threads: list[bool] = []
     read = reader.read_file
 
-    def slow(path: Path, **options: str) -> Draft:
+    def watched(path: Path, encoding: str | None = None) -> Draft:
         threads.append(current_thread() is main_thread())
-        return read(path, **options)
+        return read(path, encoding=encoding)
 
     def choose(dialog: ArticleDialog) -> None:
         box = encodings(dialog)
-        monkeypatch.setattr(reader, "read_file", slow)
+        monkeypatch.setattr(reader, "read_file", watched)
         other = next(box.itemText(n) for n in range(1, box.count()))
         box.setCurrentText(other)
         assert not dialog.ok.isEnabled()
