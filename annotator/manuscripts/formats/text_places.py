@@ -80,7 +80,9 @@ class TextPlaces:
         end = start + len(words)
         return [
             PlacedWords(
-                piece, max(start, piece.start) - piece.start, min(end, piece.end) - piece.start
+                piece,
+                piece.offset(max(start, piece.start)),
+                piece.offset(min(end, piece.end) - 1) + 1,
             )
             for piece in holding[0].pieces
             if max(start, piece.start) < min(end, piece.end) and piece.source is not None
