@@ -14,12 +14,9 @@ from annotator.cli.context import PATH, as_options, open_project, project_argume
 from annotator.cli.same_claims import WERE_APART, told
 from annotator.cli.terminal import say, say_json
 from annotator.exchange.anchoring.offset_units import OffsetUnit
-<<<<<<< HEAD
-from annotator.kernel.wording import count_of
-=======
 from annotator.exchange.columns import ColumnMeaning, TableChoices
 from annotator.kernel.errors import NoQuoteColumn, UnknownColumn
->>>>>>> main
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.claims.same_claims import SameClaimsFound
