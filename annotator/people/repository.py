@@ -1,7 +1,7 @@
 """Checkers, notes, queries, contacts and settings as rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from annotator.kernel.errors import NotFound
@@ -172,6 +172,18 @@ class PersonRepository:
             raise NotFound("This query")
         return _query(row)
 
+    def queries_with_endings(self, endings: Collection[str]) -> list[Query]:
+        """Return the questions whose ids end in the given letters.
+
+        Args:
+            endings: The last letters of ids, eight of each.
+        """
+        rows = self._file.rows(
+            f"{_QUERY} WHERE substr(q.id, -8) IN (SELECT value FROM json_each(?)) ORDER BY q.id",
+            [json.dumps(sorted(endings))],
+        )
+        return [_query(row) for row in rows]
+
     def contacts(self, claim_id: str) -> list[Contact]:
         """The contact log of a claim, oldest first."""
         return self.contacts_of_claims([claim_id])
@@ -228,11 +240,24 @@ class QueryWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, claim_id: str, checker_id: str, addressee: str, question: str, at: str) -> str:
-        """Add an open query on a claim, and return its id."""
+    def add(
+        self,
+        claim_id: str,
+        checker_id: str,
+        addressee: str,
+        question: str,
+        at: str,
+        *,
+        file_annotation: str = "",
+    ) -> str:
+        """Add an open query on a claim, and return its id.
+
+        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
+        """
         row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
         words = {"addressee": addressee, "question": question}
-        return self._writer.insert("queries", {**row, **words, "asked_at": at})
+        row |= {"asked_at": at, "file_annotation": file_annotation}
+        return self._writer.insert("queries", {**row, **words})
 
     def set(self, query_id: str, status: QueryStatus, answer: str) -> None:
         """Set the status of a query, and its answer."""
