@@ -158,8 +158,8 @@ def matched(text: str, selectors: list[Any]) -> Span:
         start, end, errors = match
         prefix, suffix = quote["prefix"], quote["suffix"]
         before, after = text[max(0, start - len(prefix)) : start], text[end : end + len(suffix)]
-        near = 1 - abs(start - position["start"]) / len(text)
-        share = 1 - errors / len(quote["exact"])
+        near = 1 - abs(start - int(position["start"])) / len(text)
+        share = 1 - errors / len(str(quote["exact"]))
         return 50 * share + 20 * alike(before, prefix) + 20 * alike(after, suffix) + 2 * near
 
     start, end, _ = max(likely, key=score)
