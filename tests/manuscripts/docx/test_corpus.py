@@ -1,6 +1,6 @@
 """Documents of all kinds that writers send: every claim at its words, and nothing else changed."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from lxml import etree
@@ -111,6 +111,6 @@ def test_the_same_claims_make_the_same_bytes(kind: str) -> None:
 def test_three_hundred_pages_are_written_at_once() -> None:
     data = of_kind("300 pages")
     claims = [comment(f"claim {n}", span) for n, span in enumerate(claims_in(text_of(data), 7))]
-    begun = perf_counter()
+    begun = process_time()
     returned(data, claims)
-    assert perf_counter() - begun < 6
+    assert process_time() - begun < 3
