@@ -31,8 +31,10 @@ UNLABELLED = {
     "ChangesSince",  # told in a sentence with a number
     "Choice",  # of a button, and told in a list by what becomes of the claims
     "Event",  # a line of the log
+    "HomeReferenceKind",  # a letter of a reference
     "ImportOutcome",  # told in a sentence with a number
     "Needs",  # of a command
+    "NotPlacedReason",  # the end of a sentence
     "ParagraphStyle",
     "ReportSection",  # of a choice, with a line of its own in the form
     "RunStyle",

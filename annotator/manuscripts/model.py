@@ -110,7 +110,7 @@ class NotPlacedReason(StrEnum):
     DELETED = "its words are deleted in the file"
     NOT_WRITABLE = "its words stand where the file can hold no comment"
     PARAGRAPHS = "its words, or the new ones, are in several paragraphs"
-    OTHER_CHANGE = "another proposed wording takes its words"
+    OVERLAPPING = "another wording is proposed for the same words"
 
 
 @dataclass(frozen=True, slots=True)

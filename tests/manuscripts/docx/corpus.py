@@ -1,7 +1,6 @@
 """Documents of the kinds that writers send, made as the programs of the field make them."""
 
 import random
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -13,6 +12,7 @@ import docx
 
 from tests.articles.intake.documents import paragraph, run
 from tests.articles.intake.word.packages import LIST, external, word
+from tests.judges import by_libreoffice, judge
 
 BY = 'w:author="Kim" w:date="2026-03-01T10:00:00Z"'
 _LATIN = (
@@ -286,20 +286,15 @@ def fields() -> bytes:
     )
 
 
-def by_libre_office() -> bytes | None:
-    """As LibreOffice saves them; nothing where it is not installed."""
-    if not shutil.which("soffice"):
-        return None
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "fields.docx"
-        file.write_bytes(fields())
-        return converted(file, "docx:Office Open XML Text", "saved").read_bytes()
+def by_libre_office() -> bytes:
+    """As LibreOffice saves them."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        form = "docx:Office Open XML Text"
+        return by_libreoffice(fields(), "fields.docx", form, Path(folder))
 
 
-def by_pandoc() -> bytes | None:
-    """As pandoc makes them from Markdown; nothing where it is not installed."""
-    if not shutil.which("pandoc"):
-        return None
+def by_pandoc() -> bytes:
+    """As pandoc makes them from Markdown."""
     prose = Prose(14, _LATIN[:40])
     text = "# Dam\n\n" + "\n\n".join(
         f"{prose.sentence()} *{prose.sentence(4)}* [link](https://example.org)"
@@ -308,28 +303,13 @@ def by_pandoc() -> bytes | None:
     )
     with TemporaryDirectory() as folder:
         made = Path(folder) / "a.docx"
-        command = ["pandoc", "-f", "markdown", "-o", str(made)]
+        command = [judge("pandoc"), "-f", "markdown", "-o", str(made)]
         given = f"{text}\n\n[^1]: A note.\n".encode()
         subprocess.run(command, input=given, check=True, timeout=120)
         return made.read_bytes()
 
 
-def converted(file: Path, kind: str, folder: str = "made") -> Path:
-    """Return a file as LibreOffice converts it, in a folder beside it."""
-    target = file.parent / folder
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{file.parent}/profile", "--headless"),
-            *("--convert-to", kind, "--outdir", str(target), str(file)),
-        ],
-        capture_output=True,
-        timeout=240,
-        check=True,
-    )
-    return next(target.glob(f"{file.stem}.*"))
-
-
-KINDS: dict[str, Callable[[], bytes | None]] = {
+KINDS: dict[str, Callable[[], bytes]] = {
     "Word": by_word,
     "LibreOffice": by_libre_office,
     "Google Docs": by_google,
@@ -348,6 +328,6 @@ KINDS: dict[str, Callable[[], bytes | None]] = {
 
 
 @cache
-def document(kind: str) -> bytes | None:
-    """Return a document of a kind; nothing where the program that makes it is not installed."""
+def document(kind: str) -> bytes:
+    """Return a document of a kind; skips the test where the program that makes it is missing."""
     return KINDS[kind]()

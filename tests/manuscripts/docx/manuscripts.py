@@ -54,7 +54,7 @@ def claims_in(text: str, seed: int, count: int = 100, most: int = 6) -> list[Spa
     """
     chance = random.Random(seed)
     words = [*_WORD.finditer(text.partition("\n[1] ")[0])]
-    found = []
+    found: list[Span] = []
     while len(found) < count:
         first = chance.randrange(len(words))
         last = min(len(words) - 1, first + chance.randrange(most))

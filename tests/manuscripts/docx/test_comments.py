@@ -100,7 +100,6 @@ def test_a_comment_on_a_note_stands_at_its_mark() -> None:
 
 def test_a_comment_in_a_text_box_stands_in_both_of_its_forms() -> None:
     data = document("text boxes")
-    assert data is not None
     text = text_of(data)
     made = returned(data, [comment("c", spot(text, text.split("\n\n")[1][3:20]))])
     body = etree.fromstring(parts_of(made.content)["word/document.xml"])
@@ -157,7 +156,6 @@ def threads(data: bytes) -> list[tuple[str, str]]:
 )
 def test_an_answer_joins_the_thread_of_a_comment(kind: str, answered: str) -> None:
     data = document(kind)
-    assert data is not None
     before = comments_in(data)
     said = next(one.words for one in before if one.id == answered)
     reply = comment("Here is the source.", Span(0, 3), answers=answered)
@@ -174,7 +172,6 @@ def test_an_answer_joins_the_thread_of_a_comment(kind: str, answered: str) -> No
 
 def test_an_answer_to_an_answer_joins_the_thread_at_its_head() -> None:
     data = document("Word")
-    assert data is not None
     made = returned(data, [comment("And?", Span(0, 3), answers="1")])
     assert ("And?", "Source?") in threads(made.content)
 
@@ -200,7 +197,6 @@ def test_a_comment_has_paragraphs_lines_and_tabs() -> None:
 
 def test_ids_and_moments_are_whole() -> None:
     data = document("Word")
-    assert data is not None
     made = parts_of(returned(data, [comment("c", Span(0, 3)), comment("d", Span(0, 3))]).content)
     root = etree.fromstring(made["word/comments.xml"])
     ids = [one.get(w("id")) for one in root]

@@ -26,16 +26,9 @@ SHORT = [kind for kind in KINDS if kind != "300 pages"]
 _MAY_CHANGE = ("[Content_Types].xml", ".rels", "/comments", "/people")
 
 
-def of_kind(kind: str) -> bytes:
-    data = document(kind)
-    if data is None:
-        pytest.skip("the program that makes it is not installed")
-    return data
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_hundred_claims_stand_at_their_words(kind: str) -> None:
-    data = of_kind(kind)
+    data = document(kind)
     text = text_of(data)
     spans = {f"claim {n}": span for n, span in enumerate(claims_in(text, 1))}
     made = returned(data, [comment(name, span) for name, span in spans.items()])
@@ -46,7 +39,7 @@ def test_a_hundred_claims_stand_at_their_words(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SHORT)
 def test_proposed_wordings_are_accepted_and_rejected(kind: str) -> None:
-    data = of_kind(kind)
+    data = document(kind)
     text = text_of(data)
     new = ("", "quite other words", "two\nlines", "words & <signs>")
     changes = [
@@ -65,7 +58,7 @@ def test_proposed_wordings_are_accepted_and_rejected(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SHORT)
 def test_nothing_else_changes(kind: str) -> None:
-    data = of_kind(kind)
+    data = document(kind)
     text = text_of(data)
     changes = [
         change(f"change {n}", span, "other words")
@@ -89,7 +82,7 @@ def test_nothing_else_changes(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SHORT)
 def test_marks_of_others_survive(kind: str) -> None:
-    data = of_kind(kind)
+    data = document(kind)
     draft = read_document(data, NAME)
     claims = [comment(f"claim {n}", span) for n, span in enumerate(claims_in(draft.text, 5))]
     made = read_document(returned(data, claims).content, NAME)
@@ -102,14 +95,14 @@ def test_marks_of_others_survive(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", SHORT)
 def test_the_same_claims_make_the_same_bytes(kind: str) -> None:
-    data = of_kind(kind)
+    data = document(kind)
     claims = [comment(f"claim {n}", span) for n, span in enumerate(claims_in(text_of(data), 6))]
     assert returned(data, claims) == returned(data, claims)
 
 
 @pytest.mark.slow
 def test_three_hundred_pages_are_written_at_once() -> None:
-    data = of_kind("300 pages")
+    data = document("300 pages")
     claims = [comment(f"claim {n}", span) for n, span in enumerate(claims_in(text_of(data), 7))]
     begun = process_time()
     returned(data, claims)

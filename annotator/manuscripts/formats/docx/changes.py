@@ -79,7 +79,7 @@ class TrackedChanges:
         if len({story_of(host) for host in hosts}) > 1:
             return NotPlacedReason.NOT_WRITABLE
         if any(place.overlaps(one) for one in self._changed):
-            return NotPlacedReason.OTHER_CHANGE
+            return NotPlacedReason.OVERLAPPING
         stretches = self._stretches(pieces)
         joined = self._share_out(stretches, words)
         if joined is None:
