@@ -34,8 +34,9 @@ UNLABELLED = {
     "HomeReferenceKind",  # a letter of a reference
     "ImportOutcome",  # told in a sentence with a number
     "Needs",  # of a command
-    "NotPlacedReason",  # the end of a sentence
+    "NotPlacedReason",  # told in a sentence
     "ParagraphStyle",
+    "ProposalOutcome",  # told by the state of an answer
     "ReportSection",  # of a choice, with a line of its own in the form
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys
