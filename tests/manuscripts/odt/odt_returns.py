@@ -97,7 +97,7 @@ def without_insertions(data: bytes, original: bytes) -> str:
         _drop(region.getparent())
         if not len(tracked):
             _drop(tracked)
-    return etree.tostring(ours, method="c14n").decode()
+    return str(etree.tostring(ours, method="c14n").decode())
 
 
 def _take_back(one: Any, deleted: dict[str, Any]) -> None:
@@ -115,7 +115,8 @@ def _take_back(one: Any, deleted: dict[str, Any]) -> None:
 
 
 def tree_of(data: bytes) -> str:
-    return etree.tostring(etree.fromstring(content_of(data).encode()), method="c14n").decode()
+    root = etree.fromstring(content_of(data).encode())
+    return str(etree.tostring(root, method="c14n").decode())
 
 
 def _put_back(point: Any, deletion: Any) -> None:
