@@ -63,12 +63,6 @@ def test_a_proposed_wording_is_a_deletion_and_an_insertion() -> None:
         ("<text:p>One two three.</text:p>", "two", "", "One three."),
         ("<text:p>One <text:span>two</text:span> three.</text:p>", "two", "", "One three."),
         ("<text:p>One two three.</text:p>", "One", "", "two three."),
-        (
-            "<text:p>One two.</text:p><text:p>Three four.</text:p>",
-            "two.\n\nThree",
-            "and",
-            "One and\n\nfour.",
-        ),
         ("<text:p>It<text:s text:c='3'/>is so</text:p>", "It   is", "They are", "They are so"),
         (f"<text:p>Known{NOTE} for long.</text:p>", "Known[1] for", "New for", None),
         (
@@ -122,7 +116,7 @@ def test_of_two_wordings_for_the_same_words_the_first_is_written() -> None:
     text = read_document(data, NAME).text
     changes = [change_of(text, "cost $412", "x", "p1"), change_of(text, "$412 million", "y", "p2")]
     returned = written(data, (), changes)
-    assert returned.not_placed == (NotPlaced("p2", NotPlacedReason.NOT_WRITABLE),)
+    assert returned.not_placed == (NotPlaced("p2", NotPlacedReason.OVERLAPPING),)
     assert texts_of(returned.content) == ("The dam x million in May.", text)
 
 
@@ -131,6 +125,15 @@ def test_part_of_a_field_is_not_changed() -> None:
     text = read_document(data, NAME).text
     returned = written(data, (), [change_of(text, "3 May", "4 May")])
     assert returned.not_placed == (NotPlaced("p", NotPlacedReason.NOT_WRITABLE),)
+    assert returned.content == data
+
+
+@pytest.mark.parametrize(("words", "new"), [("two.\n\nThree", "and"), ("two", "a\nb")])
+def test_a_wording_over_paragraphs_is_not_written(words: str, new: str) -> None:
+    data = odt("<text:p>One two.</text:p><text:p>Three four.</text:p>")
+    text = read_document(data, NAME).text
+    returned = written(data, (), [change_of(text, words, new)])
+    assert returned.not_placed == (NotPlaced("p", NotPlacedReason.PARAGRAPHS),)
     assert returned.content == data
 
 

@@ -281,13 +281,16 @@ class _TextWriter:
         if today is None:
             return self._places.reason(change.span)
         found = self._deletions_in(change)
-        if not found or any(self._overlaps(one.place) for one in found):
+        if not found:
             return NotPlacedReason.NOT_WRITABLE
+        if "\n" in change.words or len({one.place.paragraph for one in found}) > 1:
+            return NotPlacedReason.PARAGRAPHS
+        if any(self._overlaps(one.place) for one in found):
+            return NotPlacedReason.OVERLAPPING
         if change.words:
-            self._insert(change, found)
-        is_one = found[0].place.paragraph is found[-1].place.paragraph
-        if not (change.words and is_one):
-            self._take_a_space(found, today, is_one=is_one)
+            self._insert(change, found[-1].place)
+        else:
+            self._take_a_space(found, today)
         self._deletions += found
         return None
 
@@ -317,18 +320,15 @@ class _TextWriter:
         planned = (one.place for one in self._deletions)
         return any(one.start < place.end and place.start < one.end for one in planned)
 
-    def _insert(self, change: ManuscriptChange, found: Sequence[_Deletion]) -> None:
-        """Write the new words after the old ones; for several paragraphs after the first."""
-        paragraph = found[0].place.paragraph
-        places = [one.place for one in found if one.place.paragraph is paragraph]
-        last = max(places, key=lambda place: place.end)
+    def _insert(self, change: ManuscriptChange, last: OdtPlace) -> None:
+        """Write the new words after the last of the old ones."""
         names, number = self._names(last.around), self._region(change, "insertion")
         text, told = names.text, f'{names.text}:change-id="{number}"'
         words = names.words(change.words)
         markup = f"<{text}:change-start {told}/>{words}<{text}:change-end {told}/>"
         self._marks[last.end, last.ends_in_cdata].words.append(markup)
 
-    def _take_a_space(self, found: list[_Deletion], today: Span, *, is_one: bool) -> None:
+    def _take_a_space(self, found: list[_Deletion], today: Span) -> None:
         """Take a space away with words, where it would come to be none.
 
         That is a space that then follows another, or begins a paragraph.
@@ -336,11 +336,9 @@ class _TextWriter:
         Args:
             found: The words.
             today: Their place in the text that is read from the file today.
-            is_one: Whether they are of one paragraph.
         """
         read = self._places.sources.text
-        before = read[max(0, today.start - 1) : today.start] if is_one else ""
-        if before.strip() or read[today.end :][:1] != " ":
+        if read[max(0, today.start - 1) : today.start].strip() or read[today.end :][:1] != " ":
             return
         for piece in self._places.pieces(Span(today.end, today.end + 1)):
             place, last = self._hosts.place(piece), found[-1]
