@@ -11,6 +11,7 @@ from datetime import datetime
 from operator import attrgetter
 
 from annotator.articles.intake.block_text import Place, TextWriter
+from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     TRACKED_CHANGES,
     AnnotationKind,
@@ -81,10 +82,14 @@ class _LeftOutPart:
 
 
 class AnnotatedText:
-    """Writes a text, its marks and what is left out of it."""
+    """Writes a text, its marks and what is left out of it.
 
-    def __init__(self) -> None:
-        self._writer = TextWriter(keep_spaces=True)
+    ``sources`` take down where its words stand in the document, if anybody asks for that.
+    """
+
+    def __init__(self, sources: TextSources | None = None) -> None:
+        self.sources = sources
+        self._writer = TextWriter(keep_spaces=True, sources=sources)
         self._levels: list[str] = []
         self._marks: list[TextMark] = []
         self._left_out: list[_LeftOutPart] = []
@@ -149,10 +154,14 @@ class AnnotatedText:
             return
         if self._dropped is None or self._dropped.kind is not kind:
             self._dropped = self._left_out_here(kind)
+            if self.sources is not None:
+                self.sources.begin_dropped()
         elif self._is_apart:
             self._dropped.words.append("\n")
         self._is_apart = False
         self._dropped.words.append(words)
+        if self.sources is not None:
+            self.sources.drop(words)
 
     def leave_out(self, kind: LeftOutKind, words: str = "") -> None:
         """Leave a part out that stood here."""

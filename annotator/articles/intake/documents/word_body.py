@@ -81,11 +81,15 @@ class WordBody:
         self._depth += 1
         if self._depth > DEEPEST:
             raise OddDocument(self._parts.package.name)
+        sources = self.out.sources
+        around = sources.stand_at(element) if sources is not None else None
         meaning = self._elements.get(name)
         if meaning is not None:
             meaning(element)
         elif name not in _SILENT:
             self._unknown(element)
+        if sources is not None:
+            sources.source = around
         self._depth -= 1
 
     def _unknown(self, element: Element) -> None:
