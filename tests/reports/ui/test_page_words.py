@@ -18,6 +18,7 @@ from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
 from annotator.reports.formats.pdf.post_processing import PictureFont, mended_page
+from tests.judges import judge
 from tests.reports.projects import make_article, make_project, mark, report_on
 
 ROOT = Path(__file__).parents[3]
@@ -138,9 +139,7 @@ def test_another_maker_s_program_finds_the_words(
     qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
     del qtbot
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("no pdftotext is installed")
+    program = judge("poppler")
     words_of(f"X {MARKS[language]}", tmp_path)
     command = [program, str(tmp_path / "report.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, check=True).stdout.decode()

@@ -32,12 +32,10 @@ from annotator.articles.model import (
     LeftOutKind,
     Metadata,
     OriginalFile,
-    filled_fields,
 )
 from annotator.kernel.errors import (
     AnnotatorError,
     DamagedFile,
-    EmptyText,
     NotText,
     OddDocument,
 )
@@ -86,17 +84,7 @@ def read_docx(
         metadata, remarks = _properties(package)
         out = AnnotatedText(sources)
         _WordDocument(package, changes).read(out, remarks)
-        text, annotations, left_out = out.finished(metadata.language)
-    if not text.strip():
-        raise EmptyText(package.name)
-    return Draft(
-        text=text,
-        metadata=metadata,
-        found=filled_fields(metadata),
-        original=OriginalFile(package.name, _MIME, data),
-        left_out=left_out,
-        annotations=annotations,
-    )
+        return out.draft(metadata, OriginalFile(package.name, _MIME, data))
 
 
 def _properties(package: OfficePackage) -> tuple[Metadata, str]:
