@@ -24,11 +24,23 @@ from annotator.manuscripts.return_items import ReturnItem, ReturnItemKind
 from annotator.manuscripts.service.file_return import ReturnPlan, plan_return
 from annotator.manuscripts.service.originals import Manuscript, ManuscriptWriter
 from annotator.project import Project
+from tests.articles.intake.documents import paragraph
+from tests.articles.intake.word.packages import word
 from tests.reports.desks import make_desk
 from tests.reports.projects import TEXT, make_article, make_project
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 DRAFT = OriginalFile("river.docx", DOCX, b"PK the writer's bytes")
+
+
+def word_file(text: str = TEXT) -> bytes:
+    """A Word document that is read as the text."""
+    lines = ("<w:br/>".join(map(_words, one.split("\n"))) for one in text.split("\n\n"))
+    return word(*(paragraph(f"<w:r>{line}</w:r>") for line in lines))
+
+
+def _words(line: str) -> str:
+    return f'<w:t xml:space="preserve">{line}</w:t>'
 
 
 class TellingWriter:
@@ -70,6 +82,11 @@ class TellingWriter:
 def make_returnable(path: Path) -> Project:
     """The project of ``make_desk``, whose article came from a file of its writer."""
     return make_desk(path, file=DRAFT)
+
+
+def make_word_desk(path: Path) -> Project:
+    """The project of ``make_desk``, whose article came from a Word document."""
+    return make_desk(path, file=OriginalFile("river.docx", DOCX, word_file()))
 
 
 def make_draft(path: Path, text: str = TEXT, file: OriginalFile | None = DRAFT) -> Project:

@@ -43,6 +43,8 @@ _WHOLE = 15
 """The height in letters of the field that shows an item to its end."""
 _FIELDS, _FIELDS_TIGHT = 55, 11
 """The most height in letters of the fields for the choices, which scroll beyond it."""
+_LEAST = 6
+"""The least height in letters of the fields, and of the rows, in tight room."""
 _TIGHT = 60
 """Letters of height below which there is room for the rows alone."""
 
@@ -206,6 +208,7 @@ class ReturnDialog(Dialog):
         lay_out_columns(self.list.horizontalHeader(), _NARROW if self._is_tight else _WIDTHS)
         if self._is_tight:
             self.whole.hide()
+            self.list.setMinimumHeight(letters(_LEAST))
             pad(layout, Space.MEDIUM)
             layout.setSpacing(Space.SMALL)
 
