@@ -232,7 +232,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     until(lambda: preview.browser.is_full)
     yield "preview", preview
     plan = make_plan(articles[0])
-    for name, kind in (("return", ReturnKind.EDITOR), ("return-writer", ReturnKind.WRITER)):
+    for name, reader in (("return", ReturnKind.EDITOR), ("return-writer", ReturnKind.WRITER)):
         returned = ReturnDialog(
             window,
             articles[0].heading,
@@ -240,8 +240,8 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
             partial(_planned, plan),
             window.theme,
         )
-        returned.kind.setCurrentIndex(returned.kind.findData(kind))
-        if kind is ReturnKind.WRITER:
+        returned.kind.setCurrentIndex(returned.kind.findData(reader))
+        if reader is ReturnKind.WRITER:
             returned.confidential.wanted.click()
         yield name, returned
 

@@ -13,6 +13,7 @@ from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.window.main_window import MainWindow
 from annotator.articles.intake.reader import read_document
 from annotator.articles.model import AnnotationKind
+from annotator.kernel.changes import Outcome
 from annotator.manuscripts.choices import ReturnKind
 from annotator.manuscripts.return_items import ReturnItemKind
 from annotator.manuscripts.service import file_return
@@ -77,6 +78,12 @@ def planned(dialog: ReturnDialog) -> list[str]:
     return [str(dialog.model.index(row, IN_FILE).data()) for row in rows]
 
 
+def write(dialog: ReturnDialog) -> None:
+    """Write the file as it is proposed."""
+    planned(dialog)
+    press(dialog, "Alt+W")
+
+
 def choose_kind(dialog: ReturnDialog, kind: ReturnKind, *keys: str) -> None:
     press(dialog, "Alt+K", *keys)
     assert dialog.choices().kind is kind
@@ -114,7 +121,7 @@ def test_the_written_file_and_its_folder_are_opened(
         monkeypatch.setattr(
             external_programs, name, lambda path, name=name: opened.append((name, path))
         )
-    give_back(window, lambda dialog: (planned(dialog), press(dialog, "Alt+W"))[1])
+    give_back(window, write)
     until(lambda: "File saved" in window.notice.words.text())
     (folder,) = window.notice.others
     assert (window.notice.button.text(), folder.text()) == ("Open file", "Show in folder")
@@ -169,13 +176,13 @@ def test_a_name_in_free_words_stops_the_file_and_leads_to_its_claim(
         press(dialog, "Alt+P")
 
     names = answering(DisclosuresDialog, look)
-    give_back(window, lambda dialog: (planned(dialog), press(dialog, "Alt+W"))[1])
+    give_back(window, write)
     until(lambda: not names.isActive())
     until(lambda: window.session.claim is not None and window.session.claim.id == claim.id)
     assert saved == []
 
 
-def set_fields_of(project: Project, claim_id: str, **values: object) -> object:
+def set_fields_of(project: Project, claim_id: str, **values: object) -> Outcome:
     with project.change("Set fields") as change:
         change.claims.set(claim_id, values)
     return change.outcome
@@ -202,7 +209,7 @@ def test_the_writer_s_own_file_stays(
     own = tmp_path / "river.docx"
     own.write_bytes(word_file())
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(own), ""))
-    give_back(window, lambda dialog: (planned(dialog), press(dialog, "Alt+W"))[1])
+    give_back(window, write)
     until(lambda: "the writer’s file as it came in" in window.notice.words.text())
     assert own.read_bytes() == word_file()
 
@@ -213,7 +220,7 @@ def test_giving_back_is_no_step_to_undo(window: MainWindow, saved: Saved) -> Non
         return int(file.value("SELECT count(*) FROM changes"))
 
     before = changes()
-    give_back(window, lambda dialog: (planned(dialog), press(dialog, "Alt+W"))[1])
+    give_back(window, write)
     until(lambda: "File saved" in window.notice.words.text())
     assert saved
     assert changes() == before
