@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from annotator.articles.model import Article, Draft, Metadata, OriginalFile
+from annotator.articles.model import Article, Draft, DraftAnnotation, Metadata, OriginalFile
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.manuscripts.choices import ReturnChoices
@@ -89,10 +89,15 @@ def make_word_desk(path: Path) -> Project:
     return make_desk(path, file=OriginalFile("river.docx", DOCX, word_file()))
 
 
-def make_draft(path: Path, text: str = TEXT, file: OriginalFile | None = DRAFT) -> Project:
+def make_draft(
+    path: Path,
+    file: OriginalFile | None = DRAFT,
+    annotations: tuple[DraftAnnotation, ...] = (),
+) -> Project:
     """An article without claims; without a ``file`` it was pasted."""
     project = make_project(path)
-    make_article(project, draft=Draft(text, Metadata(title="The river"), original=file))
+    draft = Draft(TEXT, Metadata(title="The river"), original=file, annotations=annotations)
+    make_article(project, draft=draft)
     return project
 
 

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from annotator.articles.model import OriginalFile
+from annotator.articles.intake.reader import read_document
+from annotator.articles.model import AnnotationKind, DraftAnnotation, OriginalFile
 from annotator.claims.service import places
 from annotator.claims.verdicts import Standing, Verdict
+from annotator.evidence.model import EvidenceDetails, SourceDetails
+from annotator.exchange.service.annotated_draft import add_annotated, plan_taking
 from annotator.kernel.errors import Cancelled, ExportFailed, InvalidValue, NothingToReturn
 from annotator.kernel.positions import Span
-from annotator.manuscripts.choices import ReturnAuthor, ReturnKind
+from annotator.manuscripts.choices import ReturnAuthor, ReturnChoices, ReturnKind
 from annotator.manuscripts.model import NotPlacedReason, references_in
 from annotator.manuscripts.return_items import ReturnItem, ReturnItemKind
 from annotator.manuscripts.service.file_return import DESK, ReturnPlan, plan_return, write_return
@@ -21,6 +24,7 @@ from annotator.project import Project
 from annotator.reports.publisher import Publisher
 from annotator.reports.service import publisher
 from annotator.storage.ids import new_id
+from tests.articles.intake.word.drafts import marked_document
 from tests.manuscripts.desks import (
     DOCX,
     DRAFT,
@@ -32,7 +36,7 @@ from tests.manuscripts.desks import (
     the_article,
 )
 from tests.raw_file import raw_file
-from tests.reports.projects import TEXT, ask, mark, set_fields, tag
+from tests.reports.projects import TEXT, ask, make_project, mark, set_fields, tag
 
 _SECRETS = (
     *("secret-title", "secret-author", "secret-publisher", "secret-published", "secret-url"),
@@ -465,3 +469,43 @@ def test_a_name_that_tells_is_not_proposed(tmp_path: Path) -> None:
     told = make_desk(tmp_path / "told.sqlite", file=file)
     assert plan_with(told).manuscript.proposed_name == "Article 1 (checked).docx"
     told.close()
+
+
+# threads
+
+
+def test_what_came_from_a_comment_of_the_writer_answers_it(tmp_path: Path) -> None:
+    data = marked_document()
+    draft = read_document(data, "dam.docx")
+    project = make_project(tmp_path / "dam.sqlite")
+    add_annotated(project, plan_taking(draft))
+    article = the_article(project)
+    writer = TellingWriter()
+    plan_return(project, article, ReturnChoices(), writers=writer.told)
+    own = {each.id: each for each in draft.annotations if each.kind is AnnotationKind.COMMENT}
+    answers = {comment.answers for comment in writer.comments} - {""}
+    assert answers
+    assert answers <= {*own}
+    (target,) = [tmp_path / "back.docx"]
+    plan = plan_return(project, article, ReturnChoices(with_changes=False))
+    write_return(project, plan, target)
+    back = read_document(target.read_bytes(), target.name).annotations
+    parents = {one.parent for one in back if references_in(one.words)} - {""}
+    said = {one.id: one.words for one in back}
+    assert {said[parent] for parent in parents} <= {one.words for one in own.values()}
+    assert parents
+    project.close()
+
+
+def test_evidence_taken_over_lets_its_claim_answer(tmp_path: Path) -> None:
+    comment = DraftAnnotation(
+        AnnotationKind.COMMENT, Span(4, 8), "Source: Register, p. 2", "Rana", id="7"
+    )
+    project = make_draft(tmp_path / "taken.sqlite", annotations=(comment,))
+    claim = mark(project, the_article(project), "The mill closed in 1994")
+    with project.change("Evidence") as under_way:
+        source = under_way.sources.add(SourceDetails("Register"))
+        details = EvidenceDetails(locator="p. 2")
+        under_way.evidence.add(claim.id, source, details, project.now(), file_annotation="7")
+    assert claim_comment(plan_with(project), 1).answers == "7"
+    project.close()

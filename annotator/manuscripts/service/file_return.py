@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path, PurePath
 
-from annotator.articles.model import Article
+from annotator.articles.model import AnnotationKind, Article
 from annotator.claims.highlights import outermost_highlights
 from annotator.claims.model import Resolution
 from annotator.disclosure.confidential_names import Disclosure, LeavingPassage
@@ -227,6 +227,7 @@ class _Gathering:
         self.confidential: dict[str, None] = {}
         found = article_entry(project, article, "a1", self._reported, None)
         self._entries, self.left_out = found.claims, found.left_out
+        self._answered = _answered(project, article)
         self._to_change = found.claims
         if choices.kind is ReturnKind.WRITER:
             changes = choices.of_changes(article.id)
@@ -276,6 +277,7 @@ class _Gathering:
             paragraphs=(*asked, (LinkedWords(_ANSWER_HERE),), home),
             author=query.author if is_signed else self._desk,
             at=query.asked_at,
+            answers=self._answered.get(query.id, ""),
         )
 
     def _at_places(
@@ -286,6 +288,8 @@ class _Gathering:
     ) -> Iterator[ReturnItem]:
         """Yield an item for the claim's first place, or one for each if that is asked for."""
         item = replace(self._item(kind, entry, entry.claim.id), paragraphs=paragraphs)
+        if kind is ReturnItemKind.CLAIM:
+            item = replace(item, answers=self._answered.get(entry.claim.id, ""))
         if not self._choices.every_place:
             yield item
             return
@@ -321,6 +325,22 @@ class _Gathering:
         if self._choices.author is ReturnAuthor.DESK or not names:
             return self._desk, at
         return ", ".join(names), at
+
+
+def _answered(project: Project, article: Article) -> dict[str, str]:
+    """Return the comment of the writer's file that each claim and query came from, by their ids.
+
+    A claim that was marked by hand answers the comment that its first piece of evidence came from.
+    """
+    there = project.articles.annotations_of(article.version.id)
+    comments = {each.id for each in there if each.kind is AnnotationKind.COMMENT}
+    taken = project.articles.file_annotations(article.id)
+    found = {record: named for record, named in taken.items() if named in comments}
+    claims = [claim.id for claim in project.claims.of_article(article.id)] if found else []
+    for piece in project.evidence.of_claims(claims):
+        if piece.id in found:
+            found.setdefault(piece.claim_id, found[piece.id])
+    return found
 
 
 def _is_known(addressee: str, people: CodeNames) -> bool:

@@ -39,8 +39,17 @@ def _docx() -> ManuscriptWriter:
     return write_into
 
 
+def _pages() -> ManuscriptWriter:
+    from annotator.manuscripts.formats.pages import write_into  # noqa: PLC0415 - loads late
+
+    return write_into
+
+
 WRITERS: Mapping[str, Callable[[], ManuscriptWriter]] = MappingProxyType(
-    {"application/vnd.openxmlformats-officedocument.wordprocessingml.document": _docx}
+    {
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _docx,
+        "application/pdf": _pages,
+    }
 )
 """A function that loads the writer of each kind of file, by its media type."""
 
