@@ -282,7 +282,7 @@ def _say_return(plan: "ReturnPlan", written: Path | None) -> None:
 def _returned(plan: "ReturnPlan", written: Path | None) -> dict[str, object]:
     return {
         "written": None if written is None else str(written),
-        "original": plan.manuscript.file.name,
+        "original": plan.manuscript.original.name,
         "items": [_return_item(item) for item in plan.items],
         "placed": len(plan.placed),
         "not_placed": [item.named for item in plan.not_placed],

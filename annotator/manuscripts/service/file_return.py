@@ -156,7 +156,7 @@ def plan_return(
         found = _Gathering(project, article, choices)
         items = [*found.items()]
         text = project.articles.text(article.version.id)
-        writer = writers[manuscript.file.mime]()
+        writer = writers[manuscript.original.mime]()
         content, placed = _placed(writer, manuscript, text, _apart(items), progress)
         slips = () if choices.show_confidential else _slips(project, article, text, placed)
     return ReturnPlan(
@@ -206,9 +206,9 @@ def _is_original(manuscript: Manuscript, target: Path) -> bool:
         led = target.resolve()
     except (OSError, RuntimeError):
         led = target
-    own = manuscript.file.name.casefold()
+    own = manuscript.original.name.casefold()
     is_named = any(path.name.casefold() == own for path in (target, led))
-    return (is_named and exists(target)) or holds(target, manuscript.file.data)
+    return (is_named and exists(target)) or holds(target, manuscript.original.data)
 
 
 class _Gathering:
@@ -424,7 +424,7 @@ def _placed(
         is_change = ReturnItemKind.PROPOSAL
         comments = [item.as_comment for item in there if item.kind is not is_change]
         changes = [item.as_change for item in there if item.kind is is_change]
-        returned = writer(manuscript.file, text, comments, changes, progress)
+        returned = writer(manuscript.original, text, comments, changes, progress)
         lost = {each.id: each.reason for each in returned.not_placed}
         movable = {item.id for item in there if item.id in lost and len(item.places) > 1}
         if not (left and movable):

@@ -63,7 +63,7 @@ class Manuscript:
 
     article: Article
     version: Version
-    file: OriginalFile
+    original: OriginalFile
     proposed_name: str
 
 
