@@ -59,6 +59,11 @@ def references_in(words: str) -> tuple[HomeReference, ...]:
     )
 
 
+def query_mark(query_id: str) -> str:
+    """Return the name of the bookmark at the room for a query's answer: “q_” and the id."""
+    return f"q_{query_id.replace('-', '')}"
+
+
 def _code_of(record_id: str) -> str:
     return record_id.replace("-", "")[-_LETTERS:].lower()
 
@@ -110,6 +115,7 @@ class NotPlacedReason(StrEnum):
     DELETED = "its words are deleted in the file"
     NOT_WRITABLE = "its words stand where the file can hold no comment"
     NOT_IN_TEXT = "it is no longer in the text"
+    PARAGRAPHS = "its words, or the new ones, are in several paragraphs"
     OVERLAPPING = "another wording is proposed for the same words"
 
 

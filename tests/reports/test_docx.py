@@ -173,9 +173,12 @@ def test_an_address_that_no_document_can_hold_is_words_only(tmp_path: Path) -> N
 def test_the_writer_has_a_cell_for_each_answer_and_no_verdict(tmp_path: Path) -> None:
     project = make_desk(tmp_path / "desk.annotator")
     document = document_of(project, ReportChoices(ReportKind.QUERIES))
-    assert [table for table in tables(document) if table[0] == ["Answer"]] == [
-        [["Answer"], [""]]
-    ] * 2
+    choices = ReportChoices(ReportKind.QUERIES)
+    (article,) = build(project, stated_date=STATED, choices=choices).articles
+    # the reference stands in the cell, so that an answer takes it along
+    assert [table for table in tables(document) if table[0][0].startswith("Answer")] == [
+        [[f"Answer to {query.reference}: \n"]] for _, query in article.queries
+    ]
     assert paragraphs(document, "Heading 1") == ["Open queries"]
     assert len(document.comments) == 0
     project.close()
@@ -254,8 +257,33 @@ def test_pages_are_numbered(river: Project) -> None:
 def test_it_names_nobody_as_its_author_and_no_other_day(river: Project) -> None:
     about = document_of(river).core_properties
     assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.title == "Fact-check report: The river"
     assert about.created == about.modified == datetime(2025, 3, 7, tzinfo=about.created.tzinfo)
     assert data_of(river) == data_of(river)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("“Never”, he said", "“‘Never’, he said”"),
+        ('"Never", he said. "No."', "“‘Never’, he said. ‘No.’”"),
+        ("„Nie“, sagte er", "“‚Nie‘, sagte er”"),
+        ("« Jamais », dit-il", "“‹ Jamais ›, dit-il”"),
+        ("He’s gone", "“He’s gone”"),
+    ],
+)
+def test_a_quotation_in_a_quotation_has_marks_of_its_own(
+    tmp_path: Path, stated: str, shown: str
+) -> None:
+    project = make_project(tmp_path / "quoted.annotator")
+    article = make_article(project, draft=Draft(f"Then: {stated}.", Metadata("Quoted")))
+    claim = mark(project, article, stated)
+    words = EvidenceDetails(quotation=stated)
+    evidence.add_evidence(project, claim, SourceDetails("Minutes"), words)
+    told = [p.text for p in document_of(project).paragraphs]
+    assert any(shown in words for words in told)
+    assert any(words.startswith("Then: ") and stated in words for words in told)
+    project.close()
 
 
 def test_an_empty_project_is_a_document_too(tmp_path: Path) -> None:

@@ -146,6 +146,13 @@ def plan_return(
 ) -> ReturnPlan:
     """Return the file of an article with what the choices ask for, and write nothing.
 
+    Args:
+        project: The open project.
+        article: The article.
+        choices: The contents of the file.
+        progress: Hears how far the work is, and may stop it.
+        writers: A function that loads the writer of each kind of file, by its media type.
+
     Raises:
         NothingToReturn: the article has no file that can be written into.
         IntakeError: the file cannot be read any more.

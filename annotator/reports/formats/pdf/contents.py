@@ -1,6 +1,7 @@
 """A document as pieces that stand one below the other: for paper, for print and for the preview."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import chain
 from unicodedata import bidirectional
@@ -8,6 +9,7 @@ from unicodedata import bidirectional
 from annotator.appearance import ColourPalette, style
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import within_quotation
 from annotator.reports.document.blocks import (
     Block,
     Document,
@@ -264,8 +266,9 @@ class _Composer:
         return Piece(html, _ABOVE.get(block.style, 0), leads=leads, entry=entry)
 
     def _paragraph(self, block: ParagraphBlock, name: str = "") -> str:
-        words = self._inlines(block.line)
-        if block.style is ParagraphStyle.QUOTE:
+        quotes = block.style is ParagraphStyle.QUOTE
+        words = self._inlines(map(_in_quotation, block.line) if quotes else block.line)
+        if quotes:
             words = f"“{words}”"
         first = block.content[0] if block.content else None
         if isinstance(first, TextRun) and first.look is RunStyle.WARNING:
@@ -278,7 +281,13 @@ class _Composer:
             yield Piece(self._figures(table), above=12, leads=True)
             return
         if len(table.widths) == 1 and table.form:
-            box = boxed(self._colours.border, line("caption", plain(table.head[0])), _ROOM)
+            # a bookmark would part the letters of the first word, and leads nobody here
+            words = (
+                tuple(piece for piece in each.content if not isinstance(piece, JumpTarget))
+                for each in table.rows[0][0]
+            )
+            held = "".join(line("caption", self._inlines(said)) for said in words if said)
+            box = boxed(self._colours.border, held, _ROOM)
             yield from self._add(box, Piece(box, above=6, whole=True))
             return
         rows = [self._row(row, table) for row in table.rows]
@@ -400,6 +409,13 @@ def _said(words: TextRun) -> str:
 def _warned(words: TextRun) -> str:
     said = _said(words)
     return bit("warning", said) if words.look is RunStyle.WARNING else said
+
+
+def _in_quotation(piece: Inline) -> Inline:
+    """Return words as they stand between quotation marks."""
+    if isinstance(piece, TextRun):
+        return replace(piece, text=within_quotation(piece.text))
+    return piece
 
 
 def _plainly(content: Iterable[Inline]) -> str:
