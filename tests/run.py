@@ -10,11 +10,13 @@ from __future__ import annotations  # so that even an old Python can say that it
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -27,6 +29,37 @@ FONTS = {
     ":lang=und-zsye:color=true": "fonts-noto-color-emoji",
 }
 """Debian's packages, by what fc-list finds once they are installed."""
+INSTALL = ("install", "-y", "--no-install-recommends")
+PATIENCE = 600
+"""The seconds for which the judges may be fetched, and for which some that came may be set up."""
+
+
+class Judge(NamedTuple):
+    """Another program that tests ask about our work, and Debian's package that it comes in.
+
+    ``beside`` is a file next to the program itself, for a part of it that comes in a package alone.
+    """
+
+    name: str
+    programs: tuple[str, ...]
+    package: str
+    beside: str = ""
+
+    def found(self) -> str | None:
+        """Return the path of the program, if it is installed."""
+        found = next(filter(None, map(shutil.which, self.programs)), None)
+        if found and self.beside and not Path(found).resolve().with_name(self.beside).exists():
+            return None
+        return found
+
+
+JUDGES = (
+    Judge("LibreOffice Writer", ("soffice",), "libreoffice-writer-nogui", "libswlo.so"),
+    Judge("LibreOffice Calc", ("soffice",), "libreoffice-calc-nogui", "libsclo.so"),
+    Judge("Chromium", ("chromium", "chromium-browser", "google-chrome", "chrome"), "chromium"),
+    Judge("poppler", ("pdftotext",), "poppler-utils"),
+    Judge("pandoc", ("pandoc",), "pandoc"),
+)
 
 
 def main() -> int:
@@ -35,6 +68,7 @@ def main() -> int:
     make_venv()
     install_project()
     install_qt_libraries()
+    install_judges()
     install_fonts()
     os.chdir(ROOT)
     return subprocess.run([PYTHON, "-m", "pytest", *arguments()], check=False).returncode
@@ -122,6 +156,57 @@ def install_fonts() -> None:
             apt_install(package)
 
 
+def install_judges() -> None:
+    """Install the programs that judge ours, where no question is asked for them.
+
+    None of them is needed: tests that ask one skip without it, and say so. So nothing here ends the
+    run, neither a package that cannot be had nor a server that does not answer.
+    """
+    lacking = [judge for judge in JUDGES if judge.found() is None]
+    if not lacking or not shutil.which("apt-get") or os.geteuid() != 0:
+        return
+    say("Installing programs that judge ours: " + ", ".join(judge.name for judge in lacking))
+    until = time.monotonic() + PATIENCE
+    apt_tried(until, "update")
+    if not apt_tried_packages(until, *(judge.package for judge in lacking)):
+        for judge in lacking:  # a system may have all but one under these names
+            apt_tried_packages(until, judge.package)
+    missing = ", ".join(judge.name for judge in lacking if judge.found() is None)
+    if missing:
+        say(f"Not installed, and tests that ask them skip: {missing}")
+
+
+def apt_tried_packages(until: float, *names: str) -> bool:
+    """Whether packages were installed in time; from a slow server they come not at all."""
+    return apt_tried(until, *INSTALL, "--download-only", *names) and apt_tried(
+        time.monotonic() + PATIENCE, *INSTALL, "--no-download", *names
+    )
+
+
+def apt_tried(until: float, *arguments: str) -> bool:
+    """Whether apt-get did something in time.
+
+    Args:
+        until: When it has to be over, as time.monotonic() counts.
+        arguments: Those of apt-get.
+    """
+    patience = ("Acquire::Retries=2", "Acquire::http::Timeout=20", "DPkg::Lock::Timeout=60")
+    options = (part for option in patience for part in ("-o", option))
+    # in a session of its own, so that what it started can be ended with it
+    process = subprocess.Popen(
+        ["apt-get", "-qq", *options, *arguments],
+        env=unasked(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(max(0, until - time.monotonic())) == 0
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        return process.wait() == 0
+
+
 def apt_install(*names: str, fedora: str = "") -> None:
     """Install Debian packages, or say which ones a person has to install."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
@@ -131,10 +216,14 @@ def apt_install(*names: str, fedora: str = "") -> None:
             f"sudo apt-get install {' '.join(names)}{other}"
         )
     say(f"Installing {' '.join(names)}")
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-o", "Acquire::Retries=5"]
-    run([*apt, "update"], environment=quiet, attempts=3)
-    run([*apt, "install", "-y", "--no-install-recommends", *names], environment=quiet, attempts=3)
+    run([*apt, "update"], environment=unasked(), attempts=3)
+    run([*apt, *INSTALL, *names], environment=unasked(), attempts=3)
+
+
+def unasked() -> dict[str, str]:
+    """Return the environment in which packages ask a person nothing."""
+    return {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
 
 
 def run(

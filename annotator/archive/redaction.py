@@ -3,7 +3,8 @@
 The JSON withholds the same as reports. Of a confidential source it keeps id, rank and code name;
 of evidence from that source the stance and the time of entry, without attached files. Of a
 confidential contact it keeps the checker, the terms, the outcome and the code name, and a query to
-that contact has the code name too. Answers that were given off the record are left out.
+that contact has the code name too. Answers that were given off the record are left out, and so are
+the annotations of the files that articles came from.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -50,6 +51,8 @@ class JsonRedaction:
         }
         if shape.table == "queries":
             told["addressee"] = self.code_names.instead_of(row["addressee"])
+        if self.secret is not None:
+            told |= _UNTOLD.get(shape.table, {})
         for hanging in shape.hanging:
             if hanging.name in names:
                 rows = under(hanging, row["id"])
@@ -73,3 +76,8 @@ def fill_withheld(shape: JsonShape, known: dict[str, object]) -> dict[str, objec
 
 
 _BLANKS = {"type": "other"}
+_UNTOLD: Mapping[str, dict[str, object]] = {
+    "versions": {"annotations": []},
+    **{table: {"file_annotation": ""} for table in ("claims", "evidence", "queries", "comments")},
+}
+"""The values that stand in place of the annotations of a file, which may name any source."""

@@ -114,7 +114,8 @@ _VERSIONS = JsonShape(
     "version",
     (
         *_fields("versions", "id", "number", "sha256", length="texts"),
-        *_fields("versions", "encoding", "created_at", "left_out", "locators", text="texts"),
+        *_fields("versions", "encoding", "created_at", "left_out", "locators"),
+        *_fields("versions", "annotations", text="texts"),
     ),
     (
         NestedTable("nothing_to_check", _COVERAGE, "version_id"),
@@ -134,7 +135,10 @@ _TAGS = JsonShape(
 _EVIDENCE = JsonShape(
     "evidence",
     "piece of evidence",
-    _fields("evidence", "id", "source_id", *names_of(EvidenceDetails), "created_at"),
+    _fields(
+        "evidence",
+        *("id", "source_id", *names_of(EvidenceDetails), "created_at", "file_annotation"),
+    ),
     (NestedTable("attachments", ATTACHMENTS, "evidence_id"),),
 )
 _NOTES = JsonShape(
@@ -143,7 +147,7 @@ _NOTES = JsonShape(
 _QUERIES = JsonShape(
     "queries",
     "query",
-    _fields("queries", "id", "checker_id", *names_of(Query), "asked_at"),
+    _fields("queries", "id", "checker_id", *names_of(Query), "asked_at", "file_annotation"),
 )
 _CONTACTS = JsonShape(
     "contacts",
@@ -167,7 +171,9 @@ _RULINGS = JsonShape(
     ),
 )
 _COMMENTS = JsonShape(
-    "comments", "comment", _fields("comments", "id", "checker_id", *names_of(Comment), "created_at")
+    "comments",
+    "comment",
+    _fields("comments", "id", "checker_id", *names_of(Comment), "created_at", "file_annotation"),
 )
 _KEPT_APART = JsonShape(
     "kept_apart",
@@ -179,7 +185,7 @@ _CLAIMS = JsonShape(
     "claim",
     _fields(
         "claims",
-        *("id", "number", "first_number", *names_of(Claim), "created_at"),
+        *("id", "number", "first_number", *names_of(Claim), "created_at", "file_annotation"),
     ),
     (
         NestedTable("highlights", _HIGHLIGHTS, "claim_id"),

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import cast
 
+from annotator.articles.kept_annotations import annotations_column, read_annotations
 from annotator.articles.left_out import kept_column, read_column
 from annotator.articles.locators import locator_of, locators_column, read_locators
 from annotator.articles.model import (
     Article,
     ArticlePlan,
     Draft,
+    DraftAnnotation,
     LeftOut,
     Locator,
     Metadata,
@@ -251,6 +253,30 @@ class ArticleRepository:
         """
         return locator_of(self.locators(version_id), places[0]) if places else ""
 
+    def annotations_of(self, version_id: str) -> tuple[DraftAnnotation, ...]:
+        """Return the annotations of the file that a version was read from, in their order there.
+
+        They may be many: nobody reads them but for an act that is about them.
+        """
+        found = self._file.value("SELECT annotations FROM versions WHERE id = ?", [version_id])
+        return read_annotations(str(found or ""))
+
+    def file_annotations(self, article_id: str) -> dict[str, str]:
+        """Return the annotations of its file from which records of an article were taken over.
+
+        They are told by their ids in the file, by the id of each claim, piece of evidence, query
+        and comment; a record that nobody took over from a file is left out.
+        """
+        hanging = (
+            f"SELECT h.id, h.file_annotation FROM claims c JOIN {table} h ON h.claim_id = c.id "
+            "WHERE c.article_id = :article AND h.file_annotation <> ''"
+            for table in ("evidence", "queries", "comments")
+        )
+        claims = """SELECT id, file_annotation FROM claims
+            WHERE article_id = :article AND file_annotation <> ''"""
+        sql = " UNION ALL ".join((claims, *hanging))
+        return {str(i): str(name) for i, name in self._file.rows(sql, {"article": article_id})}
+
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""
         sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
@@ -274,6 +300,7 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
             "created_at": at,
             "left_out": kept_column(draft.left_out),
             "locators": locators_column(draft.locators),
+            "annotations": annotations_column(draft.annotations),
         },
     )
 

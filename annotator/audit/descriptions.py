@@ -98,6 +98,7 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("made", moment("created_at")),
             ValueDescription("left out", values.left_out),
             ValueDescription("cited by", values.locators, minor=True),
+            ValueDescription("annotations", values.annotations),
         ),
     ),
     "claims": TableDescription(

@@ -4,8 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from annotator.articles.kept_annotations import read_annotations
 from annotator.articles.left_out import in_words, read_column
 from annotator.articles.locators import locators_in_words, read_locators
+from annotator.articles.model import annotations_in_words
 from annotator.audit.references import RowNames, State, settled
 from annotator.claims.judged_words import GAP, outermost, read_places
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE
@@ -114,6 +116,11 @@ def left_out(state: State, _names: RowNames) -> str:
 def locators(state: State, _names: RowNames) -> str:
     """Return the first and the last locator of a version."""
     return locators_in_words(read_locators(str(state.get("locators") or "")))
+
+
+def annotations(state: State, _names: RowNames) -> str:
+    """Return the kinds of annotations of a version's file, with their numbers."""
+    return annotations_in_words(read_annotations(str(state.get("annotations") or "")))
 
 
 def version(state: State, names: RowNames) -> str:

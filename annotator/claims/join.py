@@ -102,6 +102,7 @@ def _join_claims(rows: Sequence[State]) -> Joining:
                 state[name] = row[name]
             elif row[name] and row[name] != state[name]:
                 left.append(LeftAnswer(source, f"{field.label}: {field.value(row[name])}"))
+    state["file_annotation"] = next(filter(None, (row.get("file_annotation") for row in rows)), "")
     return Joining(state, tuple(left))
 
 

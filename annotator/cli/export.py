@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _KINDS = ("internal", "queries", "corrections", "public")
 _FORMS = (
     "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
-    "doccano, label-studio, quotes"
+    "doccano, doccano-relations, doccano-intents, label-studio, quotes"
 )
 """The names of the forms, written out so that help need not load their writers."""
 

@@ -23,7 +23,7 @@ FORMS: dict[str, AnnotationForm] = {
     ),
     BRAT: AnnotationForm("brat standoff", (".ann", ".zip")),
     LABEL_STUDIO: AnnotationForm("Label Studio export", (".json",)),
-    DOCCANO: AnnotationForm("doccano export", (".jsonl", ".json")),
+    DOCCANO: AnnotationForm("doccano export", (".jsonl", ".json", ".zip")),
 }
 
 LABELS: tuple[str, ...] = tuple(form.label for form in FORMS.values())

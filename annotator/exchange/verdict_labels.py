@@ -12,6 +12,9 @@ _CONTRADICTED, _CONFLICT, _MISLEADING = (
     DisputeReason.MISLEADING,
 )
 
+CLAIM = "claim"
+"""The label of an unjudged claim, in forms that want a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelMeaning:

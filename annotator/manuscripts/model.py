@@ -7,7 +7,14 @@ from enum import StrEnum
 from annotator.kernel.positions import Span
 
 _LETTERS = 8
-_REFERENCE = re.compile(r"\b([CQ])([1-9][0-9]{0,6})-([0-9a-f]{8})\b")
+_DASHES = (
+    "-\N{SOFT HYPHEN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{FIGURE DASH}\N{EN DASH}\N{MINUS SIGN}"
+)
+"""The hyphens that programs put in the place of ours."""
+_REFERENCE = re.compile(
+    rf"(?<![^\W_])([CQ])([1-9][0-9]{{0,6}})[{_DASHES}]([0-9a-f]{{8}})(?![^\W_])",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class HomeReferenceKind(StrEnum):
@@ -21,8 +28,9 @@ class HomeReferenceKind(StrEnum):
 class HomeReference:
     """A mark that a reader may see and that every program keeps, such as “Q12-3f9a2c1b”.
 
-    ``number`` is for people: that of the claim, or of the query on its sheet. ``code`` is the
-    beginning of the record's id; it alone says which record is meant.
+    ``number`` is for people: that of the claim, or of the query on its sheet. ``code`` is the end
+    of the record's id, as the beginning tells the time and many share it; the code alone says
+    which record is meant.
     """
 
     kind: HomeReferenceKind
@@ -44,13 +52,15 @@ def reference_to(kind: HomeReferenceKind, number: int, record_id: str) -> HomeRe
 
 
 def references_in(words: str) -> tuple[HomeReference, ...]:
-    """Return the references that stand in words, in their order."""
-    found = _REFERENCE.finditer(words)
-    return tuple(HomeReference(HomeReferenceKind(one[1]), int(one[2]), one[3]) for one in found)
+    """Return the references that stand in words, in their order, in capitals or not."""
+    return tuple(
+        HomeReference(HomeReferenceKind(one[1].upper()), int(one[2]), one[3].lower())
+        for one in _REFERENCE.finditer(words)
+    )
 
 
 def _code_of(record_id: str) -> str:
-    return record_id.replace("-", "")[:_LETTERS].lower()
+    return record_id.replace("-", "")[-_LETTERS:].lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,11 +228,24 @@ class QueryWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, claim_id: str, checker_id: str, addressee: str, question: str, at: str) -> str:
-        """Add an open query on a claim, and return its id."""
+    def add(
+        self,
+        claim_id: str,
+        checker_id: str,
+        addressee: str,
+        question: str,
+        at: str,
+        *,
+        file_annotation: str = "",
+    ) -> str:
+        """Add an open query on a claim, and return its id.
+
+        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
+        """
         row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "status": "open"}
         words = {"addressee": addressee, "question": question}
-        return self._writer.insert("queries", {**row, **words, "asked_at": at})
+        row |= {"asked_at": at, "file_annotation": file_annotation}
+        return self._writer.insert("queries", {**row, **words})
 
     def set(self, query_id: str, status: QueryStatus, answer: str) -> None:
         """Set the status of a query, and its answer."""

@@ -345,6 +345,57 @@ def parts_left_out(known: type[StrEnum]) -> ValueKind:
     return ValueKind(_say_parts, read, '""', {"type": "array", "items": part})
 
 
+ANNOTATION = (
+    *("kind", "start", "end", "words", "author", "at", "id", "parent"),
+    *("resolved", "url", "links", "colour"),
+)
+"""The members of an annotation of a file; start and end are null for one at no place."""
+
+
+def annotations(known: type[StrEnum]) -> ValueKind:
+    """Return the kind for the annotations of a file, each of a kind of an enumeration.
+
+    A column holds an empty text for none, and JSON an empty list.
+    """
+    mark, place, links = word(known), or_null(POSITION), ValueKind(_as_it_is, _list_of_text)
+    members = dict.fromkeys(ANNOTATION, TEXT)
+    members |= {"kind": mark, "start": place, "end": place, "resolved": FLAG, "links": links}
+
+    def read_annotation(value: object) -> list[object]:
+        if not isinstance(value, dict) or value.keys() != members.keys():
+            raise RefusedValue(f"holds an annotation without just {', '.join(ANNOTATION)}")
+        return [kind.read(value[name]) for name, kind in members.items()]
+
+    def read(value: object) -> str:
+        if not isinstance(value, list):
+            raise RefusedValue("is not a list of annotations")
+        rows = [read_annotation(each) for each in value]
+        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) if rows else ""
+
+    def say(value: str) -> object:
+        rows = json.loads(value) if value else []
+        return [
+            {name: kind.say(held) for (name, kind), held in zip(members.items(), row, strict=True)}
+            for row in rows
+        ]
+
+    schemas = {name: kind.schema for name, kind in members.items()}
+    schemas["links"] = {"type": "array", "items": TEXT.schema}
+    item = {
+        "type": "object",
+        "required": [*ANNOTATION],
+        "additionalProperties": False,
+        "properties": schemas,
+    }
+    return ValueKind(say, read, '""', {"type": "array", "items": item})
+
+
+def _list_of_text(value: object) -> list[str]:
+    if not isinstance(value, list):
+        raise RefusedValue("is not a list of addresses")
+    return [_text(each) for each in value]
+
+
 def or_null(kind: ValueKind, blank: object = None) -> ValueKind:
     """Return the kind for a value or null, which a column holds as ``blank``."""
 

@@ -17,7 +17,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, get_args
 
-from annotator.articles.model import ArticlePlan, LeftOutKind, Metadata, MetadataField
+from annotator.articles.model import (
+    AnnotationKind,
+    ArticlePlan,
+    LeftOutKind,
+    Metadata,
+    MetadataField,
+)
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
@@ -224,6 +230,7 @@ _FIRST_NUMBER = TableColumn("first_number", kinds.or_null(NUMBER, 0), since=3)
 _SPAN = _columns(start=POSITION, end=POSITION)
 _NO_ID = kinds.or_null(ID, "")
 _GIVEN_ON = TableColumn("given_on", kinds.PLACES, since=5)
+_FILE_ANNOTATION = TableColumn("file_annotation", TEXT, since=7)
 
 _LOGGED = (
     _table("checkers", _ID, *_texts("name")),
@@ -256,6 +263,7 @@ _LOGGED = (
         TableColumn("created_at", MOMENT),
         TableColumn("left_out", kinds.parts_left_out(LeftOutKind), since=6),
         TableColumn("locators", kinds.LOCATORS, since=6),
+        TableColumn("annotations", kinds.annotations(AnnotationKind), since=7),
     ),
     _table(
         "claims",
@@ -266,6 +274,7 @@ _LOGGED = (
         *_declared(Claim),
         TableColumn("created_at", MOMENT),
         _FIRST_NUMBER,
+        _FILE_ANNOTATION,
     ),
     _table(
         "highlights",
@@ -299,6 +308,7 @@ _LOGGED = (
         TableColumn("source_id", ID, "sources"),
         *_declared(EvidenceDetails),
         TableColumn("created_at", MOMENT),
+        _FILE_ANNOTATION,
     ),
     _table(
         "contents",
@@ -326,6 +336,7 @@ _LOGGED = (
         _CHECKER,
         *_declared(Query),
         TableColumn("asked_at", MOMENT),
+        _FILE_ANNOTATION,
     ),
     _table("coverage", _ID, _VERSION, _CHECKER, *_SPAN, TableColumn("marked_at", MOMENT)),
     _table("settings", *_texts("id", "value")),
@@ -368,6 +379,7 @@ _LOGGED = (
         _CHECKER,
         *_declared(Comment),
         TableColumn("created_at", MOMENT),
+        _FILE_ANNOTATION,
         since=3,
     ),
     _table(

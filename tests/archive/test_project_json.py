@@ -114,7 +114,8 @@ def test_no_byte_of_it_is_confidential_unless_that_is_chosen(secretive: Project)
     assert heron == {"id": heron["id"], **said}
     claim = found["articles"][0]["claims"][0]
     piece = next(e for e in claim["evidence"] if e["source_id"] == heron["id"])
-    assert [*piece] == ["id", "source_id", "stance", "created_at"]
+    assert [*piece] == ["id", "source_id", "stance", "created_at", "file_annotation"]
+    assert piece["file_annotation"] == ""
     assert [contact.get("person") for contact in claim["contacts"]] == [None, "Mara Voss"]
     assert "desk-note" in data
     assert "desk-comment" in data

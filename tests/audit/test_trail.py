@@ -103,6 +103,12 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
         {"locators": '[[0,"page 1"],[40,"page 2"],[90,"page 3"]]'},
         ["Version, cited by: – → page 1 … page 3"],
     ),
+    (
+        "versions",
+        {},
+        {"annotations": '[["comment",0,4,"Who?","Ada","","3","",0,"",[],""]]'},
+        ["Version, annotations: – → 1 comment"],
+    ),
     ("claims", {"status": "open"}, {"status": "checked"}, ["Status: open → checked"]),
     ("claims", {"importance": 0}, {"importance": 1}, ["Importance: ordinary → high"]),
     ("claims", {"speaker": ""}, {"speaker": "Inés"}, ["Speaker: – → “Inés”"]),

@@ -48,6 +48,7 @@ _BY_NAME = {
     "settles": "{}",
     "left_out": '[["caption",1,"Crime",0]]',
     "locators": '[[0,"page 3"]]',
+    "annotations": '[["comment",0,5,"Who?","Ada","","3","",0,"",["https://a.example/"],""]]',
     "given_on": '[["versions 1",0,5,"Crime"]]',
     "prefix": "",
     "into_id": "another",

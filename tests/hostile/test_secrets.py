@@ -16,12 +16,22 @@ from string import ascii_lowercase
 
 import pytest
 
-from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator, Metadata, OriginalFile
+from annotator.articles.model import (
+    AnnotationKind,
+    Draft,
+    DraftAnnotation,
+    LeftOut,
+    LeftOutKind,
+    Locator,
+    Metadata,
+    OriginalFile,
+)
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.errors import InvalidValue
+from annotator.kernel.positions import Span
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
@@ -45,6 +55,7 @@ from tests.reports.unpacked import unpacked
 pytestmark = pytest.mark.usefixtures("qapp")
 
 _TYPED = {"language", "encoding", "given_on", "called", "left_out", "locators"}
+_TYPED |= {"annotations", "file_annotation"}
 """Columns that hold codes as a rule, and whatever a file or a person said all the same."""
 _NO_WORDS = (CODED | {"code_name"}) - _TYPED
 _LOGS = {
@@ -149,14 +160,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Na
 def _article(project: Project) -> Names:
     """An article with names in what never changes, and a setting that is called by a name."""
     never_change = ("texts.text", "highlights.prefix", "settings.id")
-    places = (*never_change, "versions.encoding", "versions.left_out", "versions.locators")
+    of_version = ("encoding", "left_out", "locators", "annotations")
+    places = (*never_change, *(f"versions.{column}" for column in of_version))
     names = {place: new_name() for place in places}
-    quoted, before, setting, encoding, caption, page = names.values()
+    quoted, before, setting, encoding, caption, page, asked = names.values()
     file = OriginalFile("page.html", "text/html", b"<p>")
     words = f"So {before} went to {quoted} again. It rained."
     draft = Draft(words, Metadata("Told"), original=file, encoding=encoding)
     caption_out = (LeftOut(LeftOutKind.CAPTION, caption),)
     draft = replace(draft, left_out=caption_out, locators=(Locator(0, page),))
+    question = DraftAnnotation(AnnotationKind.COMMENT, Span(0, 2), f"Did {asked} say so?")
+    draft = replace(draft, annotations=(question,))
     mark(project, make_article(project, draft=draft), quoted)
     with project.change("Setting") as under_way:
         under_way.writer.insert("settings", {"id": setting, "value": json.dumps({"a": "b"})})

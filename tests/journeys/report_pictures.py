@@ -4,7 +4,6 @@ Needs Chromium for the web pages and poppler's pdftoppm for the paper. Name a fo
 there instead of ``resources/guide``.
 """
 
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.service.formats import export
 from annotator.reports.service.forms import FORMS
+from tests.judges import CHROMIUM_OPTIONS, installed
 
 STATED = date(2026, 3, 5)
 DARK = "--blink-settings=preferredColorScheme=0"
@@ -38,7 +38,7 @@ def sample(folder: Path) -> Project:
 
 def browser() -> str:
     """Chromium, by whatever name."""
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chrome"))), None)
+    found = installed("Chromium")
     if found is None:
         sys.exit("Chromium is not installed, and the pictures are of its pages.")
     return found
@@ -46,7 +46,7 @@ def browser() -> str:
 
 def photograph(page: Path, target: Path, *options: str) -> None:
     """A picture of the top of a web page."""
-    looks = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", *options)
+    looks = (*CHROMIUM_OPTIONS, "--hide-scrollbars", *options)
     size = ("--window-size=900,1120", f"--screenshot={target}")
     subprocess.run([browser(), *looks, *size, page.as_uri()], check=True, capture_output=True)
 

@@ -3,24 +3,14 @@
 import html
 import json
 import re
-import shutil
 import subprocess
 from importlib.resources import files
 from pathlib import Path
 
-import pytest
+from tests.judges import chromium_arguments, judge
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
 _FOUND = re.compile(r'<pre id="found">(.*?)</pre>', re.DOTALL)
-
-
-def chromium() -> str:
-    """The browser; skips the test where there is none."""
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
-    if found is None:
-        pytest.skip("no Chromium is installed")
-    return found
 
 
 def axe() -> str:
@@ -40,9 +30,8 @@ def asked(page: str, script: str, folder: Path, *options: str) -> object:
     path.write_text(_POLICY.sub("", page).replace("</body>", ending + "</body>"), encoding="utf-8")
     done = subprocess.run(
         [
-            *(chromium(), "--headless", "--no-sandbox", "--disable-gpu", *options),
-            *(f"--user-data-dir={folder / 'profile'}", "--virtual-time-budget=20000"),
-            *("--dump-dom", path.as_uri()),
+            *(judge("Chromium"), *chromium_arguments(folder), *options),
+            *("--virtual-time-budget=20000", "--dump-dom", path.as_uri()),
         ],
         capture_output=True,
         timeout=120,

@@ -20,6 +20,7 @@ CODED = {
     *("found", "language", "seen", "settles", "encoding", "given_on", "kind", "called"),
     "left_out",
     "locators",
+    *("annotations", "file_annotation"),
     *("other_id", "kept_at"),
     *("created_at", "tagged_at", "added_at", "asked_at", "marked_at", "reviewed_at", "ruled_at"),
 }

@@ -51,6 +51,9 @@ NOT_IN_TRAIL = {
         "it follows from the files, which the log has by their hash": ["contents.data"],
         "a digest of what the reviewer saw, told by its effect": ["reviews.seen"],
         "it is told with what the record was called": ["joined.kind"],
+        "an id of the writer's file says nothing to people": [
+            f"{table}.file_annotation" for table in ("claims", "evidence", "queries", "comments")
+        ],
     }.items()
     for name in names
 }
@@ -100,6 +103,10 @@ PAIRS: dict[str, tuple[Any, Any]] = {
     ),
     "versions.locators": ('[[0,"page 3"]]', '[[0,"page 4"]]'),
     "versions.left_out": ('[["caption",1,"Divers",4]]', '[["caption",2,"Divers",4]]'),
+    "versions.annotations": (
+        '[["comment",0,4,"Who?","Ada","","3","",0,"",[],""]]',
+        '[["comment",0,4,"Who?","Ada","","3","",0,"",[],""],["link",0,4,"","","","","",0,"",[],""]]',
+    ),
     "joined.kind": ("claim", "checker"),
     "joined.called": ("", "4"),
     "joined.id": ("c3", "c4"),
@@ -149,7 +156,8 @@ SAID: dict[str, tuple[Any, Any]] = {
 }
 """Two answers in each field that is no text."""
 OF_ITSELF = {"key", "id", "article_id", "number", "first_number", "created_at"}
-"""Columns of a claim that say which one it is, and nothing about it."""
+OF_ITSELF |= {"file_annotation"}
+"""Columns of a claim that say which one it is, or whence, and nothing about it."""
 SAYING = [name for name in LOGGED["claims"].names() if name not in OF_ITSELF]
 
 

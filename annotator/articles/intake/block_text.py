@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from annotator.articles.intake.elements import Element
+from annotator.articles.intake.text_sources import TextSources
 
 _HEADINGS = {"head", "h1", "h2", "h3", "h4", "h5", "h6"}
 _LISTS = {"list", "ul", "ol", "dl"}
@@ -74,8 +75,9 @@ class TextWriter:
     Runs of ASCII space become a single space, unless ``keep_spaces``.
     """
 
-    def __init__(self, *, keep_spaces: bool = False) -> None:
+    def __init__(self, *, keep_spaces: bool = False, sources: TextSources | None = None) -> None:
         self._spaces = _LINE_ENDS if keep_spaces else _COLLAPSED
+        self._sources = sources
         self._parts: list[str] = []
         self._length = 0
         self._breaks = 0
@@ -160,13 +162,18 @@ class TextWriter:
         self._write(gap + self._mark)
         self._mark = ""
         self._settle()
+        if self._sources is not None:
+            self._sources.add(self._length, words, text)
         self._write(words)
 
     def text(self) -> str:
         """Return the written text."""
         self._strip()
         self._settle()
-        return "".join(self._parts)
+        written = "".join(self._parts)
+        if self._sources is not None:
+            self._sources.text = written
+        return written
 
     def _write(self, words: str) -> None:
         if words:
@@ -200,6 +207,8 @@ class TextWriter:
             last = self._parts.pop()
             self._length -= len(last)
             self._write(last.rstrip(_EDGES))
+        if self._sources is not None:
+            self._sources.cut(self._length)
         for place in reversed(self._settled):
             if place.position <= self._length:
                 break

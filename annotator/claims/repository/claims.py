@@ -67,17 +67,18 @@ class ClaimWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, article_id: str, at: str, number: int = 0) -> str:
+    def add(self, article_id: str, at: str, number: int = 0, *, file_annotation: str = "") -> str:
         """Add an open claim to an article, and return its id.
 
         Args:
             article_id: the article's.
             at: the time in UTC, as ``Project.now`` gives it.
             number: the claim's in the article; 0 for ``next_number``.
+            file_annotation: the id in its file of the annotation from which it was taken over.
         """
         number = number or self.next_number(article_id)
         row = {"id": new_id(), "article_id": article_id, "number": number, "created_at": at}
-        return self._writer.insert("claims", row)
+        return self._writer.insert("claims", {**row, "file_annotation": file_annotation})
 
     def next_number(self, article_id: str) -> int:
         """Return the number of the next claim of an article, higher than any removed claim's."""

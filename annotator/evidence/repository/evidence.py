@@ -175,10 +175,21 @@ class EvidenceWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, claim_id: str, source_id: str, details: EvidenceDetails, at: str) -> str:
-        """Add a piece of evidence from a source to a claim, and return its id."""
+    def add(
+        self,
+        claim_id: str,
+        source_id: str,
+        details: EvidenceDetails,
+        at: str,
+        file_annotation: str = "",
+    ) -> str:
+        """Add a piece of evidence from a source to a claim, and return its id.
+
+        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
+        """
         row = {"id": new_id(), "claim_id": claim_id, "source_id": source_id}
-        return self._writer.insert("evidence", {**row, **asdict(details), "created_at": at})
+        row |= {"created_at": at, "file_annotation": file_annotation}
+        return self._writer.insert("evidence", {**row, **asdict(details)})
 
     def set(self, evidence_id: str, source_id: str, details: EvidenceDetails) -> None:
         """Set the source and the details of a piece of evidence."""

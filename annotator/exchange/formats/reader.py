@@ -12,8 +12,8 @@ from annotator.archive.schema import FORMAT
 from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.file_types import ZIP, is_other_kind
 from annotator.exchange.formats.brat import is_brat, is_standoff, read_standoff, read_standoffs
-from annotator.exchange.formats.collector import AnnotationCollector
-from annotator.exchange.formats.doccano import is_doccano, read_doccano
+from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
+from annotator.exchange.formats.doccano import annotator_of, is_doccano, read_doccano
 from annotator.exchange.formats.hypothesis import is_hypothesis, read_hypothesis
 from annotator.exchange.formats.json_values import as_list, parse_json
 from annotator.exchange.formats.label_studio import is_label_studio, read_label_studio
@@ -38,6 +38,7 @@ from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable, readable
 from annotator.kernel.errors import (
     DamagedFile,
+    IntakeError,
     NoAnnotations,
     NothingReadable,
     NotText,
@@ -95,6 +96,10 @@ def _read(rows: list[tuple[str, Any]], value: Any, found: AnnotationCollector) -
         read_doccano(rows, found)
         return DOCCANO
     return None
+
+
+_ROWS = ".jsonl"
+"""The ending of a file with a JSON value a line."""
 
 
 def _lines(text: str, name: str) -> tuple[list[tuple[str, Any]], list[BadRecord]]:
@@ -170,7 +175,27 @@ def _read_package(package: Package, name: str, found: AnnotationCollector) -> st
     if is_standoff(package):
         read_standoffs(package, found)
         return BRAT
+    if _read_rows(package, found):
+        return DOCCANO
     raise UnknownForm(name, LABELS)
+
+
+def _read_rows(package: Package, found: AnnotationCollector) -> bool:
+    """Read doccano's export, a file of rows for each user; return whether it is one."""
+    read = False
+    for path in sorted(path for path in package if path.lower().endswith(_ROWS)):
+        name = readable(path)
+        with found.record(name):
+            try:
+                rows, bad = _lines(decode(package[path], name).text, name)
+            except IntakeError as error:
+                raise UnreadableRecordError(str(error)) from error
+            if any(is_doccano(row) for _, row in rows):
+                named = [(f"{name}, {where}", row) for where, row in rows]
+                read_doccano(named, found, annotator_of(name))
+                found.bad += [BadRecord(f"{name}, {one.where}", one.why) for one in bad]
+                read = True
+    return read
 
 
 def _read_text(

@@ -217,9 +217,10 @@ def add_annotated(project: Project, planned: TakingPlan, progress: Progress = un
         version_id = project.articles.get(article_id).version.id
         writing = _TakingWriter(project, change, article_id, version_id, coming)
         steps = len(planned.claims) + len(planned.items)
+        behind = _annotations_of_claims(planned)
         for done, span in enumerate(planned.claims):
             progress(done, steps)
-            writing.claim(span)
+            writing.claim(span, behind.get(span, ""))
         for done, item in enumerate(planned.items, start=len(planned.claims)):
             progress(done, steps)
             writing.take(item)
@@ -250,9 +251,16 @@ class _TakingWriter:
         self._claims: dict[Span, str] = {}
         self._sources: dict[SourceDetails, str] = {}
 
-    def claim(self, span: Span) -> None:
-        """Make the claim on words of the text."""
-        self._claims[span] = self._people.new_claim(*self._place, (span,))
+    def claim(self, span: Span, annotation: str) -> None:
+        """Make the claim on words of the text.
+
+        Args:
+            span: The words.
+            annotation: The id in the file of the annotation that stands on them.
+        """
+        self._claims[span] = self._people.new_claim(
+            *self._place, (span,), file_annotation=annotation
+        )
 
     def take(self, item: TakenAnnotation) -> None:
         """Write the rows that come of an annotation."""
@@ -269,10 +277,11 @@ class _TakingWriter:
             self._tag(claim, Verdict(item.meaning.value))
         for answer in item.answers:
             author = self._people.person(answer.author)
-            self._change.comments.add(claim, author, answer.words, self._moment(answer))
+            said_at = self._moment(answer)
+            self._change.comments.add(claim, author, answer.words, said_at, answer.id)
         if annotation.resolved:
             last = max(map(self._moment, (annotation, *item.answers)))
-            self._change.comments.add(claim, who, "Resolved in the draft.", last)
+            self._change.comments.add(claim, who, "Resolved in the draft.", last, annotation.id)
 
     def _moment(self, annotation: DraftAnnotation) -> str:
         """When an annotation was made; a moment without a zone is by the clock of this computer."""
@@ -282,7 +291,9 @@ class _TakingWriter:
     def _put(self, item: TakenAnnotation, claim: str, who: str, at: str) -> None:
         annotation = item.annotation
         if item.taking is Taking.QUERY:
-            self._change.queries.add(claim, who, WRITER, annotation.words, at)
+            self._change.queries.add(
+                claim, who, WRITER, annotation.words, at, file_annotation=annotation.id
+            )
         elif item.taking is Taking.NOTE:
             self._change.notes.add(claim, who, _noted(annotation), at)
         for reference in item.references:
@@ -297,7 +308,8 @@ class _TakingWriter:
             reference.quotation,
             note=_signed(annotation, reference.words),
         )
-        piece = self._change.evidence.add(claim, self._source(reference), details, at)
+        source = self._source(reference)
+        piece = self._change.evidence.add(claim, source, details, at, annotation.id)
         if reference.file_name in self._coming:
             self._coming[reference.file_name].keep(self._change, self._at, piece)
 
@@ -324,6 +336,18 @@ class _TakingWriter:
         )
         status = status_after_tagging(self._project.claims.get(claim_id).status, tags_left=1)
         self._change.claims.set(claim_id, {"status": status})
+
+
+def _annotations_of_claims(planned: TakingPlan) -> dict[Span, str]:
+    """Return the id of the annotation behind each claim: of several, a comment goes first."""
+    found: dict[Span, str] = {}
+    by_kind = sorted(
+        planned.items, key=lambda item: item.annotation.kind is not AnnotationKind.COMMENT
+    )
+    for item in by_kind:
+        if item.span is not None and item.is_taken and item.annotation.id:
+            found.setdefault(item.span, item.annotation.id)
+    return found
 
 
 def _answers(annotations: Sequence[DraftAnnotation]) -> dict[int, list[int]]:

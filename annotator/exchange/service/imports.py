@@ -222,13 +222,25 @@ class ImportWriter:
         """Return the id of the claim that an annotation which was written came to."""
         return self._claims[_key(arrival)]
 
-    def new_claim(self, article_id: str, version_id: str, spans: tuple[Span, ...]) -> str:
-        """Add a claim on words of a text, under the next number, and return its id."""
+    def new_claim(
+        self,
+        article_id: str,
+        version_id: str,
+        spans: tuple[Span, ...],
+        *,
+        file_annotation: str = "",
+    ) -> str:
+        """Add a claim on words of a text, under the next number, and return its id.
+
+        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
+        """
         if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
             self._numbers[article_id] = self._change.claims.next_number(article_id)
         number = self._numbers[article_id]
         self._numbers[article_id] += 1
-        claim_id = self._change.claims.add(article_id, self._at, number)
+        claim_id = self._change.claims.add(
+            article_id, self._at, number, file_annotation=file_annotation
+        )
         text = self._project.articles.text(version_id)
         for span in spans:
             self._change.highlights.add(claim_id, version_id, anchor(text, span))

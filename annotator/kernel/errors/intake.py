@@ -90,8 +90,9 @@ class OddDocument(IntakeError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"“{name}” is too large, or has too many tables inside tables. It was "
-            "not read. Split it in Word, or copy its text and paste it."
+            f"“{name}” is too large, or too many of its parts are inside each other: tables in "
+            "tables, or notes in comments. It was not read. Split it, or copy its text and paste "
+            "it."
         )
 
 

@@ -30,6 +30,7 @@ from annotator.review.rulings import Ruling
 class QueryEntry:
     """A question with its answer; ``asked_on`` is the reader's day of ``asked_at``, in UTC."""
 
+    id: str
     author: str
     addressee: str
     question: str
@@ -98,6 +99,7 @@ class RulingEntry:
 def query_entry(query: Query, code_names: CodeNames, zone: tzinfo | None) -> QueryEntry:
     """Return the question as it may be shown; a person with a code name goes by that name."""
     return QueryEntry(
+        query.id,
         query.author,
         code_names.instead_of(query.addressee),
         query.question,

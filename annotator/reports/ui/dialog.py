@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.app.forms.claim_choices import AddresseeChoice, ClaimsChoice, ConfidentialChoice
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
@@ -24,10 +25,7 @@ from annotator.kernel.errors import AnnotatorError
 from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, ReportSection
 from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.choice_fields import (
-    AddresseeChoice,
     ArticlesChoice,
-    ClaimsChoice,
-    ConfidentialChoice,
     KindChoice,
     PublisherChoice,
     TemplateChoice,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.flow_layout import FlowLayout
-from annotator.app.widgets.plain_text import Label, tip
+from annotator.app.widgets.plain_text import Label
 
 _LETTERS = 24
 """Of the name of a form that are seen at least."""
@@ -34,12 +34,6 @@ def explained() -> Label:
     words.setObjectName("muted")
     words.setWordWrap(True)
     return words
-
-
-def explain(widget: QWidget, why: str) -> None:
-    """Explain, in the tip and to screen readers, why a widget cannot be used."""
-    widget.setToolTip(tip(why))
-    widget.setAccessibleDescription(why)
 
 
 def leading(words: str, field: QWidget) -> Label:

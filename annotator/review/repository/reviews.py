@@ -25,10 +25,16 @@ class CommentWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, claim_id: str, checker_id: str, body: str, at: str) -> str:
-        """Add a comment on a claim, and return its id."""
+    def add(
+        self, claim_id: str, checker_id: str, body: str, at: str, file_annotation: str = ""
+    ) -> str:
+        """Add a comment on a claim, and return its id.
+
+        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
+        """
         row = {"id": new_id(), "claim_id": claim_id, "checker_id": checker_id, "body": body}
-        return self._writer.insert("comments", {**row, "created_at": at})
+        row |= {"created_at": at, "file_annotation": file_annotation}
+        return self._writer.insert("comments", row)
 
     def set(self, comment_id: str, body: str) -> None:
         """Set the body of a comment."""

@@ -92,7 +92,14 @@ class ChosenRows:
         states = self._states
         articles = states.many([("articles", article_id)])
         versions = states.leading_to(articles, ("versions",))
-        yield 1, articles | versions | states.leading_to(versions, ("attachments",))
+        files = states.leading_to(versions, ("attachments",))
+        if self._contents.blind:
+            # the writer's sources stand in the annotations, and in the file that has them
+            marked = {row_id for (_, row_id), state in versions.items() if state["annotations"]}
+            files = {k: state for k, state in files.items() if state["version_id"] not in marked}
+        if self._contents.blind or not self._contents.evidence:
+            versions = {key: {**state, "annotations": ""} for key, state in versions.items()}
+        yield 1, articles | versions | files
         if not self._contents.blind:
             for _, version_id in versions:
                 for keys in self._pages("coverage", "version_id", "start", version_id):
@@ -116,7 +123,8 @@ class ChosenRows:
         states, contents = self._states, self._contents
         claims = states.many(keys)
         if contents.blind:
-            blank: Rows = {key: {**state, **JUDGING} for key, state in claims.items()}
+            unjudged = {**JUDGING, "file_annotation": ""}
+            blank: Rows = {key: {**state, **unjudged} for key, state in claims.items()}
             return blank | states.leading_to(claims, ("highlights",))
         tables = (*_OPEN, *(_NOTES if contents.notes else ()))
         hanging = states.leading_to(claims, tables)

@@ -19,6 +19,15 @@ _LEFT_OUT = "ALTER TABLE versions ADD COLUMN left_out TEXT NOT NULL DEFAULT ''"
 _LOCATORS = "ALTER TABLE versions ADD COLUMN locators TEXT NOT NULL DEFAULT ''"
 """How places of a version are cited: of each stretch its start and the words, as “page 3”."""
 
+_ANNOTATIONS = "ALTER TABLE versions ADD COLUMN annotations TEXT NOT NULL DEFAULT ''"
+"""The marks that people made on the words of a version's file, as the file was read."""
+_TAKEN_OVER = ("claims", "evidence", "queries", "comments")
+_FILE_ANNOTATIONS = tuple(
+    f"ALTER TABLE {table} ADD COLUMN file_annotation TEXT NOT NULL DEFAULT ''"
+    for table in _TAKEN_OVER
+)
+"""The id in its file of the annotation from which a row was taken over; empty for all others."""
+
 
 @dataclass(frozen=True, slots=True)
 class MigrationStep:
@@ -73,6 +82,12 @@ STEPS = (
         (_LEFT_OUT, _LOCATORS),
         ("versions",),
         "0442f7f807006204c5341f36f8adaf66ca64d1ca483847a8a899e6ef54770047",
+    ),
+    MigrationStep(
+        "0007_file_annotations",
+        (_ANNOTATIONS, *_FILE_ANNOTATIONS),
+        ("versions", *_TAKEN_OVER),
+        "eece7668b1b72e32a45719c096954cfeffde181ef4c44c5f510a7da734c626b4",
     ),
 )
 

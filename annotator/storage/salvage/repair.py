@@ -29,7 +29,11 @@ from annotator.storage.project_file import ProjectFile
 State = dict[str, Any]
 
 ADDED: Mapping[str, object] = dict.fromkeys(
-    ("due_on", "given_on", "kind", "called", "left_out", "locators"), ""
+    (
+        *("due_on", "given_on", "kind", "called", "left_out", "locators"),
+        *("annotations", "file_annotation"),
+    ),
+    "",
 ) | {
     "assignee_id": None,
     "archived": 0,

@@ -49,7 +49,8 @@ def epub(parts: dict[str, tuple[str, str, str]] = PARTS, **more: str) -> bytes:
 
 def test_each_chapter_is_an_article(tmp_path: Path) -> None:
     path = tmp_path / "quay.epub"
-    path.write_bytes(epub())
+    data = epub()
+    path.write_bytes(data)
     one, two = read_articles(path)
     assert one.text == "The piles\n\nDivers found 42 piles."
     assert two.text == "The vote\n\n• It rained.\n\nThey voted."
@@ -58,7 +59,7 @@ def test_each_chapter_is_an_article(tmp_path: Path) -> None:
     assert (one.metadata.outlet, one.metadata.published) == ("The Quay", "2024-03-01")
     assert one.metadata.language == "en-GB"
     assert one.original is not None
-    assert (one.original.name, one.original.data) == ("quay.epub", epub())
+    assert (one.original.name, one.original.data) == ("quay.epub", data)
 
 
 def test_cover_and_contents_are_named(tmp_path: Path) -> None:

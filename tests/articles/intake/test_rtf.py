@@ -131,6 +131,32 @@ def test_comments_stand_at_their_words() -> None:
     assert comment.span.of(draft.text) == "412 million"
 
 
+@pytest.mark.parametrize(
+    ("outside", "inside", "moment"),
+    [
+        # a Saturday and a Thursday, for which the number is below zero
+        (b"", rb"{\*\atndate -940841737}", "2026-11-28T19:55:00"),
+        (b"", rb"{\*\atndate -2014587657}", "2026-11-26T19:55:00"),
+        (rb"{\*\atntime\yr2026\mo11\dy29\hr19\min55}", b"", "2026-11-29T19:55:00"),
+        (rb"{\*\atntime {\yr2026\mo11\dy29\hr19\min55\sec7}}", b"", "2026-11-29T19:55:07"),
+        (rb"{\*\atntime\yr2026\mo11\dy29}", rb"{\*\atndate 0}", "2026-11-29T00:00:00"),
+        (b"", rb"{\*\atndate 0}", ""),
+        (b"", b"", ""),
+    ],
+)
+def test_a_comment_has_the_moment_that_the_file_tells(
+    outside: bytes, inside: bytes, moment: str
+) -> None:
+    body = (
+        rb"It cost {\*\atrfstart 7}412{\*\atrfend 7}{\*\atnauthor Ines}" + outside + rb"\chatn"
+        rb"{\*\annotation{\*\atnref 7}" + inside + rb"Which year?} and {\*\atnauthor Bo}"
+        rb"\chatn{\*\annotation Why?}more."
+    )
+    first, second = read(body).annotations
+    assert (first.author, first.words, first.at) == ("Ines", "Which year?", moment)
+    assert (second.author, second.words, second.at) == ("Bo", "Why?", "")
+
+
 def test_links_stand_at_their_words() -> None:
     draft = read(
         rb'See {\field{\*\fldinst{HYPERLINK "https://example.org/a"}}'

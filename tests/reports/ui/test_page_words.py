@@ -20,6 +20,7 @@ from annotator.reports.formats.pdf.font_meanings import PictureFont
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
 from annotator.reports.formats.pdf.page_words import mended_page
 from annotator.reports.formats.pdf.structure import PageLines
+from tests.judges import judge
 from tests.reports.projects import make_article, make_project, mark, report_on
 
 ROOT = Path(__file__).parents[3]
@@ -149,9 +150,7 @@ def test_another_maker_s_program_finds_the_words(
     qtbot: QtBot, tmp_path: Path, language: str
 ) -> None:
     del qtbot
-    program = shutil.which("pdftotext")
-    if program is None:
-        pytest.skip("no pdftotext is installed")
+    program = judge("poppler")
     words_of(f"X {MARKS[language]}", tmp_path)
     command = [program, str(tmp_path / "report.pdf"), "-"]
     found = subprocess.run(command, capture_output=True, check=True).stdout.decode()

@@ -2,7 +2,6 @@
 
 import io
 import re
-import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from annotator.project import Project
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
 from annotator.reports.formats.pdf.page_flow import PartRole, language_in, role_in, state_of
+from tests.judges import judge
 from tests.reports.projects import make_article, mark
 from tests.reports.ui.papers import read, report_of, words_of
 
@@ -165,9 +165,7 @@ def test_a_paragraph_over_two_pages_is_a_single_element(river: Project) -> None:
 def test_poppler_reads_the_words_of_the_report_from_its_structure(
     river: Project, tmp_path: Path, kind: str
 ) -> None:
-    program = shutil.which("pdfinfo")
-    if program is None:
-        pytest.skip("no pdfinfo is installed")
+    program = Path(judge("poppler")).with_name("pdfinfo")
     file = tmp_path / "report.pdf"
     file.write_bytes(writer.render(build_document(report_of(river, kind=kind))))
     told = subprocess.run(

@@ -6,25 +6,38 @@ out here, so that they are the same for every kind of document.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
-from annotator.articles.intake.block_text import Place, TextWriter
+from annotator.articles.intake.block_text import GRID_ROW, Place, TextWriter
+from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     TRACKED_CHANGES,
     AnnotationKind,
+    Draft,
     DraftAnnotation,
     LeftOut,
     LeftOutKind,
+    Metadata,
+    OriginalFile,
+    filled_fields,
 )
 from annotator.kernel.canonical_text import canonical
+from annotator.kernel.errors import EmptyText
 from annotator.kernel.moments import kept_moment
 from annotator.kernel.positions import Span
 
 _BOM = "\ufeff"
 _NOTES = {AnnotationKind.FOOTNOTE, AnnotationKind.ENDNOTE}
 _ANCHORED = {AnnotationKind.COMMENT, *_NOTES}
+TITLES = ("title", "subtitle")
+"""The styles of the words that an article is called by, in the order in which they are trusted."""
+_LONGEST_TITLE = 300
+"""Code points of a title; a longer paragraph in its style is text."""
+_TITLES = 20
+"""The paragraphs in styles of titles that are looked at; more are no titles."""
 
 
 def moment_of(written: str) -> str:
@@ -38,7 +51,11 @@ def moment_of(written: str) -> str:
 
 @dataclass(slots=True, eq=False)
 class TextMark:
-    """A mark on words of a text that is being written; ``number`` is the sign of a note."""
+    """A mark on words of a text that is being written.
+
+    ``ahead`` is where the words begin that follow a mark without words, which is the first of its
+    ``paragraph`` if ``is_first``.
+    """
 
     kind: AnnotationKind
     start: Place
@@ -54,6 +71,9 @@ class TextMark:
     words: list[str] = field(default_factory=list)
     block: int = 0
     note: "TextMark | None" = None
+    ahead: Place | None = None
+    paragraph: int = 0
+    is_first: bool = False
 
     def joins(self, other: "TextMark", text: str) -> bool:
         """Whether another mark, a later one, goes on with this one, as over two paragraphs."""
@@ -81,10 +101,14 @@ class _LeftOutPart:
 
 
 class AnnotatedText:
-    """Writes a text, its marks and what is left out of it."""
+    """Writes a text, its marks and what is left out of it.
 
-    def __init__(self) -> None:
-        self._writer = TextWriter(keep_spaces=True)
+    ``sources`` take down where its words stand in the document, if anybody asks for that.
+    """
+
+    def __init__(self, sources: TextSources | None = None) -> None:
+        self.sources = sources
+        self._writer = TextWriter(keep_spaces=True, sources=sources)
         self._levels: list[str] = []
         self._marks: list[TextMark] = []
         self._left_out: list[_LeftOutPart] = []
@@ -94,10 +118,15 @@ class AnnotatedText:
         self._nowhere: list[TextMark] = []
         self._forgotten: set[TextMark] = set()
         self._block = 0
+        self._paragraph = 0
+        self._with_words: set[int] = set()
+        self._titles: list[tuple[str, Place, Place]] = []
+        self.is_in_row = False
 
     def enter(self, tag: str, mark: str = "•") -> None:
         """Begin an element, by its name on web pages."""
         self.begin_block()
+        self._paragraph += tag != "br"
         self._writer.enter(tag, mark)
 
     def begin_block(self) -> None:
@@ -109,6 +138,25 @@ class AnnotatedText:
         """End an element."""
         self._is_apart = True
         self._writer.leave(tag)
+
+    @contextmanager
+    def row(self, *, is_data: bool) -> Iterator[None]:
+        """Write a row; one of data stands on a line, with all that is in it."""
+        before = self.is_in_row
+        tag = GRID_ROW if is_data and not before else "tr"
+        self.enter(tag)
+        self.is_in_row = before or is_data
+        yield
+        self.is_in_row = before
+        self.leave(tag)
+
+    @contextmanager
+    def titled(self, style: str) -> Iterator[None]:
+        """Write words in a style of titles, or in none."""
+        start = self._writer.place_ahead() if style else None
+        yield
+        if start is not None:
+            self._titles.append((style, start, self._writer.place()))
 
     def enter_item(self, depth: int, mark: str) -> None:
         """Begin an item of a list.
@@ -141,6 +189,7 @@ class AnnotatedText:
         """Write words."""
         if words.strip():
             self._dropped = None
+            self._with_words.add(self._paragraph)
         self._writer.say(words)
 
     def drop(self, kind: LeftOutKind, words: str) -> None:
@@ -149,10 +198,14 @@ class AnnotatedText:
             return
         if self._dropped is None or self._dropped.kind is not kind:
             self._dropped = self._left_out_here(kind)
+            if self.sources is not None:
+                self.sources.begin_dropped()
         elif self._is_apart:
             self._dropped.words.append("\n")
         self._is_apart = False
         self._dropped.words.append(words)
+        if self.sources is not None:
+            self.sources.drop(words)
 
     def leave_out(self, kind: LeftOutKind, words: str = "") -> None:
         """Leave a part out that stood here."""
@@ -166,18 +219,25 @@ class AnnotatedText:
 
     def open(self, kind: AnnotationKind) -> TextMark:
         """Begin a mark before the next words."""
-        mark = TextMark(kind, self._writer.place_ahead(), block=self._block)
+        ahead = self._writer.place_ahead()
+        mark = TextMark(kind, ahead, block=self._block, ahead=ahead)
         self._marks.append(mark)
         return mark
 
     def close(self, mark: TextMark) -> None:
         """End a mark after the words written so far."""
         mark.end = self._writer.place()
+        self._settle(mark)
+
+    def _settle(self, mark: TextMark) -> None:
+        mark.paragraph = self._paragraph
+        mark.is_first = self._paragraph not in self._with_words
 
     def point(self, kind: AnnotationKind) -> TextMark:
         """Make a mark at the end of the words written so far."""
         place = self._writer.place()
-        mark = TextMark(kind, place, place)
+        mark = TextMark(kind, place, place, ahead=self._writer.place_ahead())
+        self._settle(mark)
         self._marks.append(mark)
         return mark
 
@@ -245,6 +305,42 @@ class AnnotatedText:
         """How many marks were made."""
         return len(self._marks)
 
+    def draft(self, metadata: Metadata, original: OriginalFile) -> Draft:
+        """Return the text as an article, with the title that it shows, or the file tells.
+
+        Raises:
+            EmptyText: no words are in it.
+        """
+        text, annotations, left_out = self.finished(metadata.language)
+        if not text.strip():
+            raise EmptyText(original.name)
+        shown, deck = (self._title(style, text) for style in TITLES)
+        metadata = replace(metadata, title=shown or metadata.title or deck)
+        return Draft(
+            text=text,
+            metadata=metadata,
+            found=filled_fields(metadata),
+            original=original,
+            left_out=left_out,
+            annotations=annotations,
+        )
+
+    def _title(self, style: str, text: str) -> str:
+        for one, start, end in self._titles[:_TITLES]:
+            words = self._without_signs(self._at(start), self._at(end), text)
+            if one == style and 0 < len(words) <= _LONGEST_TITLE:
+                return words
+        return ""
+
+    def _without_signs(self, start: int, end: int, text: str) -> str:
+        """Return words on a line, without the signs of notes in them."""
+        words = []
+        for sign, behind in ((self._at(sign), self._at(behind)) for sign, behind in self._signs):
+            if start <= sign < end:
+                words.append(text[start:sign])
+                start = behind
+        return " ".join("".join([*words, text[start:end]]).split())
+
     def finished(
         self, language: str = ""
     ) -> tuple[str, tuple[DraftAnnotation, ...], tuple[LeftOut, ...]]:
@@ -278,15 +374,35 @@ class AnnotatedText:
             if mark.kind in _NOTES:
                 yield self._annotation(mark, sentences.ended_at(span.start), self._note(mark, text))
                 continue
-            span = _trimmed(text, span)
-            if mark.kind in TRACKED_CHANGES and not mark.words:
-                words = span.of(text)
-            else:
-                words = "".join(mark.words).strip()
-            if len(span) or words or mark.kind is AnnotationKind.COMMENT:
-                yield self._annotation(mark, span, words)
+            yield from self._placed(mark, _trimmed(text, span), text)
         for mark in self._nowhere:
             yield self._annotation(mark, None, "".join(mark.words).strip())
+
+    def _placed(self, mark: TextMark, span: Span, text: str) -> Iterator[DraftAnnotation]:
+        if mark.kind in TRACKED_CHANGES and not mark.words:
+            words = span.of(text)
+        else:
+            words = "".join(mark.words).strip()
+        if mark.kind is AnnotationKind.COMMENT and not len(span):
+            yield self._annotation(mark, self._wordless(mark, span.start, text), words)
+        elif len(span) or words:
+            yield self._annotation(mark, span, words)
+
+    def _wordless(self, mark: TextMark, before: int, text: str) -> Span | None:
+        """Return the place of a comment on no words: in its paragraph, or on the line of it.
+
+        Args:
+            mark: The comment.
+            before: Where the words before it end.
+            text: The whole text.
+        """
+        if mark.is_first and mark.paragraph in self._with_words:
+            before = self._at(mark.ahead or mark.start)
+        elif mark.is_first:
+            if text[before : before + 2] != "\n\n":
+                return None
+            before += 1
+        return Span(before, before)
 
     def _joined(self, text: str) -> list[TextMark]:
         """The marks in the order of the text; what goes on over runs and paragraphs is one."""

@@ -25,18 +25,17 @@ from annotator.articles.intake.documents.word_styles import Numbering, Styles
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.html import decode_page, flat_page
 from annotator.articles.intake.mail import is_message, read_message
+from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     AnnotationKind,
     Draft,
     LeftOutKind,
     Metadata,
     OriginalFile,
-    filled_fields,
 )
 from annotator.kernel.errors import (
     AnnotatorError,
     DamagedFile,
-    EmptyText,
     NotText,
     OddDocument,
 )
@@ -60,13 +59,20 @@ _NOTES = {
 _USUAL_SIGNS = {AnnotationKind.FOOTNOTE: "decimal", AnnotationKind.ENDNOTE: "lowerRoman"}
 
 
-def read_docx(package: OfficePackage, data: bytes, *, changes: Changes = "accepted") -> Draft:
+def read_docx(
+    package: OfficePackage,
+    data: bytes,
+    *,
+    changes: Changes = "accepted",
+    sources: TextSources | None = None,
+) -> Draft:
     """Return the document's text with its notes at the end, its annotations and its properties.
 
     Args:
         package: The document.
         data: The bytes of the file.
         changes: Whether tracked changes are accepted or rejected, or both words are in the text.
+        sources: Take down where the words of the text stand in the parts of the document.
 
     Raises:
         DamagedFile, NotText: it cannot be read as a document.
@@ -76,19 +82,9 @@ def read_docx(package: OfficePackage, data: bytes, *, changes: Changes = "accept
     package.check_parts()
     with reading_document(package.name):
         metadata, remarks = _properties(package)
-        out = AnnotatedText()
+        out = AnnotatedText(sources)
         _WordDocument(package, changes).read(out, remarks)
-        text, annotations, left_out = out.finished(metadata.language)
-    if not text.strip():
-        raise EmptyText(package.name)
-    return Draft(
-        text=text,
-        metadata=metadata,
-        found=filled_fields(metadata),
-        original=OriginalFile(package.name, _MIME, data),
-        left_out=left_out,
-        annotations=annotations,
-    )
+        return out.draft(metadata, OriginalFile(package.name, _MIME, data))
 
 
 def _properties(package: OfficePackage) -> tuple[Metadata, str]:
@@ -121,7 +117,7 @@ class _WordDocument:
         self._package = package
         self._changes = changes
         self._depth = depth
-        self._main = _main_part(package)
+        self._main = main_part(package)
         self._relations = PartRelations(package, self._main)
         self._of_parts = {self._main: self._relations}
         styles = Styles(self._tree("styles"))
@@ -135,6 +131,8 @@ class _WordDocument:
         root = self._package.tree(self._main)
         if root is None:
             raise DamagedFile(self._package.name)
+        if out.sources is not None and not self._depth:
+            out.sources.main = root
         self._parts.fields.find(root)
         self._parts.signs = dict(self._signs(root))
         if remarks:
@@ -304,7 +302,12 @@ def _write_words(out: AnnotatedText, words: str) -> None:
         out.leave("p")
 
 
-def _main_part(package: OfficePackage) -> str:
+def main_part(package: OfficePackage) -> str:
+    """Return the name of the part with the body, told by its relation.
+
+    Raises:
+        NotText: a zip file, but no Word document.
+    """
     found = PartRelations(package, "").of_type("officeDocument")
     main = next((part for part in found if part in package.names), _MAIN)
     if main not in package.names and not _WORD.search(package.read(_TYPES)):

@@ -13,9 +13,8 @@ from annotator.articles.model import (
     LeftOutKind,
     Metadata,
     OriginalFile,
-    filled_fields,
 )
-from annotator.kernel.errors import DamagedFile, EmptyText, EncryptedFile
+from annotator.kernel.errors import DamagedFile, EncryptedFile
 
 _MIME = "application/vnd.oasis.opendocument.text"
 _CONTENT, _STYLES, _META, _MANIFEST = (
@@ -51,17 +50,7 @@ def read_odt(package: OfficePackage, data: bytes, *, changes: Changes = "accepte
         metadata, remarks = _properties(package)
         out = AnnotatedText()
         _read(package, out, changes, remarks)
-        text, annotations, left_out = out.finished(metadata.language)
-    if not text.strip():
-        raise EmptyText(package.name)
-    return Draft(
-        text=text,
-        metadata=metadata,
-        found=filled_fields(metadata),
-        original=OriginalFile(package.name, _MIME, data),
-        left_out=left_out,
-        annotations=annotations,
-    )
+        return out.draft(metadata, OriginalFile(package.name, _MIME, data))
 
 
 def _check_passwords(package: OfficePackage) -> None:

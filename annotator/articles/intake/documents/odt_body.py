@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from annotator.articles.intake.block_text import GRID_ROW
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark, moment_of
 from annotator.articles.intake.documents.equations import linear
 from annotator.articles.intake.documents.names import (
@@ -22,6 +21,7 @@ from annotator.articles.intake.documents.names import (
 from annotator.articles.intake.documents.odt_styles import OdtList, OdtNumbers, OdtStyles
 from annotator.articles.intake.documents.package import DEEPEST, OfficePackage
 from annotator.articles.intake.documents.symbol_fonts import with_signs
+from annotator.articles.intake.documents.table_rows import RowMarkup
 from annotator.articles.intake.documents.word_fields import CHECKED, UNCHECKED
 from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.documents.word_sink import Dropping, RunState, WordSink
@@ -69,7 +69,6 @@ class OdtBody:
         self._sink = WordSink(out)
         self._depth = 0
         self._in_paragraph = 0
-        self._is_in_row = False
         self._after_space = True
         self._lists: list[OdtList] = []
         self._label: tuple[str, str] | None = None
@@ -146,7 +145,8 @@ class OdtBody:
         before = self._sink.run
         self._sink.run = RunState(before.is_hidden or hidden, self._parts.styles.font(style))
         self._in_paragraph, self._after_space = 1, True
-        self._inside(element)
+        with self.out.titled(self._parts.styles.title(style)):
+            self._inside(element)
         self._in_paragraph, self._sink.run = 0, before
         self.out.leave(tag)
         self._write_boxes()
@@ -160,7 +160,7 @@ class OdtBody:
         if not self._lists or number or short_name(element.tag) == "text:h":
             self.out.leave_lists()
         self.out.enter("p")
-        if number and self._has_words(element):
+        if number and _has_words(element):
             self._sink.say(f"{number} ")
         return "p"
 
@@ -173,10 +173,6 @@ class OdtBody:
             level = number_of(attribute(element, "outline-level"), 1)
             return self._parts.numbers.heading(level, attribute(element, "start-value"))
         return ""
-
-    @staticmethod
-    def _has_words(element: Element) -> bool:
-        return any(words.strip() for words in element.itertext())
 
     def _list(self, element: Element) -> None:
         style = attribute(element, "style-name")
@@ -227,7 +223,7 @@ class OdtBody:
     def _ruby(self, element: Element) -> None:
         self._inside(child_of(element, "text:ruby-base"))
         reading = child_of(element, "text:ruby-text")
-        if reading is not None and self._has_words(reading):
+        if reading is not None and _has_words(reading):
             self._say("(")
             self._inside(reading)
             self._say(")")
@@ -237,7 +233,7 @@ class OdtBody:
         if is_true(attribute(element, "is-hidden", "false")):
             words = attribute(element, "string-value") or "".join(element.itertext())
             self.out.drop(LeftOutKind.HIDDEN_TEXT, words)
-        elif self._has_words(element):
+        elif _has_words(element):
             self._inside(element)
         else:
             self._say(attribute(element, "string-value"))
@@ -385,7 +381,7 @@ class OdtBody:
             words = _words(child_of(element, name))
             if words:
                 self.out.leave_out(LeftOutKind.IMAGE_TEXT, words)
-        if not self._is_in_row and not self._lists:
+        if not self.out.is_in_row and not self._lists:
             self.out.leave_lists()
         self.out.enter("table")
         with self._apart():
@@ -393,14 +389,8 @@ class OdtBody:
         self.out.leave("table")
 
     def _row(self, element: Element) -> None:
-        before = self._is_in_row
-        is_data = not before and _is_grid(element)
-        tag = GRID_ROW if is_data else "tr"
-        self.out.enter(tag)
-        self._is_in_row = before or is_data
-        self._inside(element)
-        self._is_in_row = before
-        self.out.leave(tag)
+        with self.out.row(is_data=_ROWS.is_data(element)):
+            self._inside(element)
         self._write_boxes()
 
     def _cell(self, element: Element) -> None:
@@ -415,7 +405,7 @@ class OdtBody:
 
     def _covered_cell(self, element: Element) -> None:
         """Read a cell that another covers; nobody sees its words."""
-        if self._has_words(element):
+        if _has_words(element):
             with self._apart():
                 self._reading(element, is_hidden=True)
 
@@ -451,7 +441,7 @@ class OdtBody:
 
     def _write_boxes(self) -> None:
         """Write the frames and shapes that stand in a paragraph after it."""
-        if self._is_in_row or self._in_paragraph:
+        if self.out.is_in_row or self._in_paragraph:
             return
         boxes, self._boxes = self._boxes, []
         for element, dropping in boxes:
@@ -529,6 +519,17 @@ class OdtBody:
         }
 
 
+def _has_words(element: Element) -> bool:
+    return any(words.strip() for words in element.itertext())
+
+
+_ROWS = RowMarkup(
+    cell="table:table-cell",
+    table="table:table",
+    paragraphs=frozenset({"text:p", "text:h"}),
+    apart=frozenset({"office:annotation", "text:note", "draw:text-box"}),
+    has_words=_has_words,
+)
 _DELETION = AnnotationKind.DELETION
 _SHAPES = (
     *("frame", "custom-shape", "rect", "ellipse", "circle", "line", "polyline", "polygon", "path"),
@@ -558,19 +559,6 @@ def _tracked(kind: AnnotationKind, change: Element) -> TrackedChange:
         moment_of(_words(child_of(info, "dc:date"))),
         [one for one in change if short_name(one.tag) != "office:change-info"],
     )
-
-
-def _is_grid(row: Element) -> bool:
-    """Whether a row is data: several cells of at most a paragraph each."""
-    cells = [one for one in row if short_name(one.tag) == "table:table-cell"]
-    if len(cells) < 2 or any(short_name(one.tag) == "table:table" for one in row.iter()):
-        return False
-    return all(_paragraphs(cell) <= 1 for cell in cells)
-
-
-def _paragraphs(cell: Element) -> int:
-    paragraphs = (one for one in cell.iter() if short_name(one.tag) in {"text:p", "text:h"})
-    return sum(any(words.strip() for words in one.itertext()) for one in paragraphs)
 
 
 def _descriptions(drawing: Element) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.documents.annotated_text import TITLES
 from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
     attribute,
@@ -83,6 +84,12 @@ class OdtStyles:
         """Return the font that a style of words names."""
         font = self._said("text", name, "font-name")
         return self._fonts.get(font, font)
+
+    def title(self, name: str) -> str:
+        """Return “title” or “subtitle” for a style of them."""
+        chain = self._chain("paragraph", name)
+        names = (attribute(one, key) for one in chain for key in ("name", "display-name"))
+        return next((one for one in map(str.lower, names) if one in TITLES), "")
 
     def list_of(self, paragraph: str) -> str:
         """Return the style of lists that a style of paragraphs names."""

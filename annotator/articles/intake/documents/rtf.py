@@ -12,7 +12,6 @@ from annotator.articles.intake.block_text import GRID_ROW
 from annotator.articles.intake.documents.annotated_text import (
     AnnotatedText,
     TextMark,
-    moment_of,
 )
 from annotator.articles.intake.documents.package import reading_document
 from annotator.articles.intake.documents.rtf_words import (
@@ -29,8 +28,8 @@ from annotator.articles.intake.documents.rtf_words import (
     SYMBOL_SET,
     SYMBOLS,
     TOKEN,
+    comment_moment,
     known_encoding,
-    packed_moment,
 )
 from annotator.articles.model import (
     AnnotationKind,
@@ -38,9 +37,8 @@ from annotator.articles.model import (
     LeftOutKind,
     Metadata,
     OriginalFile,
-    filled_fields,
 )
-from annotator.kernel.errors import DamagedFile, EmptyText, OddDocument
+from annotator.kernel.errors import DamagedFile, OddDocument
 
 RTF = b"{\\rtf"
 RTF_SUFFIXES = (".rtf",)
@@ -87,17 +85,7 @@ def read_rtf(data: bytes, name: str) -> Draft:
         document = _Document(data, name, out)
         document.read()
         metadata = document.metadata()
-        text, annotations, left_out = out.finished(metadata.language)
-    if not text.strip():
-        raise EmptyText(name)
-    return Draft(
-        text=text,
-        metadata=metadata,
-        found=filled_fields(metadata),
-        original=OriginalFile(name, _MIME, data),
-        left_out=left_out,
-        annotations=annotations,
-    )
+        return out.draft(metadata, OriginalFile(name, _MIME, data))
 
 
 class _Document:
@@ -113,6 +101,7 @@ class _Document:
         self.notes: list[tuple[TextMark, str, int, int]] = []
         self.comments: dict[bytes, TextMark] = {}
         self.author = ""
+        self.time = b""
         self.depth = 0
         self._info = (0, 0)
 
@@ -349,14 +338,17 @@ class _Stretch:
         found = re.search(rb"\{\\\*\\atnref ?([^}]*)\}", inner)
         mark = document.comments.pop(found[1].strip(), None) if found else None
         mark = mark or self._out.point(AnnotationKind.COMMENT)
-        date = re.search(rb"\{\\\*\\atndate ?(\d{1,10})\}", inner)
-        mark.at = moment_of(packed_moment(int(date[1]))) if date else ""
-        mark.author, document.author = document.author, ""
+        mark.at = comment_moment(inner, document.time)
+        mark.author, document.author, document.time = document.author, "", b""
         mark.words = [document.words(start, end)]
 
     def take_author(self, start: int, end: int) -> None:
         """Take the author of the next comment."""
         self._document.author = self._document.words(start, end)
+
+    def take_time(self, start: int, end: int) -> None:
+        """Take the time of the next comment."""
+        self._document.time = self._document.data[start:end]
 
     def _bound(self, word: str, number: bytes) -> None:
         comments = self._document.comments
@@ -540,6 +532,7 @@ _GROUPS: dict[str, Callable[[_Stretch, int, int], None]] = {
     "footnote": _Stretch.take_note,
     "annotation": _Stretch.take_comment,
     "atnauthor": _Stretch.take_author,
+    "atntime": _Stretch.take_time,
     "fldinst": _Stretch.take_field,
     "pict": _Stretch.take_picture,
     "sp": _Stretch.take_property,

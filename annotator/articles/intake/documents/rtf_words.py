@@ -3,6 +3,8 @@
 import codecs
 import re
 
+from annotator.articles.intake.documents.annotated_text import moment_of
+
 TOKEN = re.compile(
     rb"(?P<open>\{)|(?P<close>\})|\\(?P<word>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,10})? ?"
     rb"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])|(?P<text>[^\\{}]+)|(?P<other>.)",
@@ -143,8 +145,32 @@ def known_encoding(page: int) -> str:
         return ""
 
 
-def packed_moment(packed: int) -> str:
-    """Return a moment that is packed into a number: minute, hour, day, month, years from 1900."""
+_DATE = re.compile(rb"\{\\\*\\atndate ?(-?\d{1,10})\}")
+_TIME_PARTS = re.compile(rb"\\(yr|mo|dy|hr|min|sec)(\d{1,4})(?!\d)")
+
+
+def comment_moment(comment: bytes, time: bytes) -> str:
+    """Return when a comment was made, which programs pack into a number or say part by part.
+
+    Args:
+        comment: The markup of the comment.
+        time: The markup of its time, or nothing.
+    """
+    date = _DATE.search(comment)
+    moment = moment_of(_packed_moment(int(date[1]))) if date else ""
+    if moment or not time:
+        return moment
+    said = {name: int(number) for name, number in _TIME_PARTS.findall(time)}
+    year, month, day = (said.get(name, 0) for name in (b"yr", b"mo", b"dy"))
+    hour, minute, second = (said.get(name, 0) for name in (b"hr", b"min", b"sec"))
+    return moment_of(f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+
+
+def _packed_moment(packed: int) -> str:
+    """Return a moment that is packed into a number: minute, hour, day, month, years from 1900.
+
+    The day of the week is in the highest bits, so that the number may be written below zero.
+    """
     minute, hour, day = packed & 63, packed >> 6 & 31, packed >> 11 & 31
     month, year = packed >> 16 & 15, 1900 + (packed >> 20 & 511)
     return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:00"

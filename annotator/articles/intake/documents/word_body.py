@@ -7,18 +7,17 @@ as left out. So no word is lost in silence.
 
 from collections.abc import Callable
 
-from annotator.articles.intake.block_text import GRID_ROW
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark, moment_of
 from annotator.articles.intake.documents.equations import linear
 from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
 from annotator.articles.intake.documents.package import DEEPEST, PartRelations
 from annotator.articles.intake.documents.symbol_fonts import with_signs
 from annotator.articles.intake.documents.word_elements import (
+    ROWS,
     WORDS,
     chosen_branch,
     descriptions,
     drawn_content,
-    is_grid,
     is_layout,
     switch,
     texts_after,
@@ -59,7 +58,6 @@ class WordBody:
         self._moved_away: list[TextMark] = []
         self._boxes: list[tuple[Element | str, list[Dropping]]] = []
         self._open_paragraph = ""
-        self._is_in_row = False
         self._elements = self._table_of_elements()
 
     def read(self, element: Element) -> None:
@@ -81,11 +79,15 @@ class WordBody:
         self._depth += 1
         if self._depth > DEEPEST:
             raise OddDocument(self._parts.package.name)
+        sources = self.out.sources
+        around = sources.stand_at(element) if sources is not None else None
         meaning = self._elements.get(name)
         if meaning is not None:
             meaning(element)
         elif name not in _SILENT:
             self._unknown(element)
+        if sources is not None:
+            sources.source = around
         self._depth -= 1
 
     def _unknown(self, element: Element) -> None:
@@ -141,7 +143,8 @@ class WordBody:
         goes_on = self._goes_on(properties)
         if not goes_on or self._has_words(element):
             self._begin_paragraph(properties, style, has_words=self._has_words(element))
-        self._inside(element)
+        with self.out.titled(self._parts.styles.title(style)):
+            self._inside(element)
         if not goes_on:
             self._end_paragraph()
         self._style_hides = before
@@ -423,7 +426,7 @@ class WordBody:
 
     def _table(self, element: Element) -> None:
         self._end_paragraph()
-        if not self._is_in_row:
+        if not self.out.is_in_row:
             self.out.leave_lists()
         properties = child_of(element, "w:tblPr")
         for name in ("w:tblCaption", "w:tblDescription"):
@@ -454,14 +457,8 @@ class WordBody:
             self._sink.dropping.pop()
 
     def _cells(self, element: Element) -> None:
-        before = self._is_in_row
-        is_data = not before and is_grid(element)
-        tag = GRID_ROW if is_data else "tr"
-        self.out.enter(tag)
-        self._is_in_row = before or is_data
-        self._inside(element)
-        self._is_in_row = before
-        self.out.leave(tag)
+        with self.out.row(is_data=ROWS.is_data(element)):
+            self._inside(element)
         self._write_boxes()
 
     def _cell(self, element: Element) -> None:
@@ -503,7 +500,7 @@ class WordBody:
 
     def _write_boxes(self) -> None:
         """Write the text boxes that hang on a paragraph after it."""
-        if self._is_in_row or self._open_paragraph:
+        if self.out.is_in_row or self._open_paragraph:
             return
         boxes, self._boxes = self._boxes, []
         for content, dropping in boxes:

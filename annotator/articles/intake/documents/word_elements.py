@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from annotator.articles.intake.documents.names import attribute, child_of, is_true, short_name
+from annotator.articles.intake.documents.table_rows import RowMarkup
 from annotator.articles.intake.elements import Element
 
 
@@ -38,17 +39,13 @@ def texts_after(element: Element) -> Iterator[Element]:
             yield one
 
 
-def is_grid(row: Element) -> bool:
-    """Whether a row is data: several cells of at most a paragraph each."""
-    cells = [one for one in row.iter() if short_name(one.tag) == "w:tc"]
-    if len(cells) < 2 or any(short_name(one.tag) == "w:tbl" for one in row.iter()):
-        return False
-    return all(_paragraphs(cell) <= 1 for cell in cells)
-
-
-def _paragraphs(cell: Element) -> int:
-    paragraphs = [one for one in cell.iter() if short_name(one.tag) == "w:p"]
-    return sum(any(short_name(one.tag) in WORDS for one in p.iter()) for p in paragraphs)
+ROWS = RowMarkup(
+    cell="w:tc",
+    table="w:tbl",
+    paragraphs=frozenset({"w:p"}),
+    apart=frozenset({"w:txbxContent"}),
+    has_words=lambda paragraph: any(short_name(one.tag) in WORDS for one in paragraph.iter()),
+)
 
 
 def chosen_branch(alternatives: Element) -> Element | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.documents.annotated_text import TITLES
 from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
     attribute,
@@ -75,6 +76,11 @@ class Styles:
         """Return the style, of those that a style is based on, that names its list."""
         found = (s for s in self._chain(name) if child_of(s, "w:pPr", "w:numPr") is not None)
         return next((attribute(style, "styleId") for style in found), name)
+
+    def title(self, name: str) -> str:
+        """Return “title” or “subtitle” for a style of them, whatever it is called on the screen."""
+        names = (value_of(style, "w:name").lower() for style in self._chain(name))
+        return next((one for one in names if one in TITLES), "")
 
     def is_heading(self, name: str) -> bool:
         """Return whether paragraphs in a style are headings."""

@@ -312,7 +312,9 @@ class _Composer:
             yield from self._add(box, Piece(box, above=6, whole=True))
             return
         rows = [self._row(row, table) for row in table.rows]
+        leading = [table.leads(place) for place in range(len(rows))]
         if any(table.head):
+            leading.insert(0, True)
             heads = [line("caption", plain(name), role=PartRole.HEAD_CELL) for name in table.head]
             rows.insert(0, columns([*zip(table.widths, heads, strict=True)], space=6))
         # many rows may be parted, and fewer documents are quicker
@@ -323,9 +325,8 @@ class _Composer:
         if self._number is not None:
             yield from self._flushed(leads=True)
             rows = [columns([(_NUMBER, ""), (_REST, row)]) for row in rows]
-        heads_first = any(table.head)
-        for place, row in enumerate(rows):
-            yield Piece(row, above=4, leads=heads_first and not place, whole=True)
+        for row, leads in zip(rows, leading, strict=True):
+            yield Piece(row, above=4, leads=leads, whole=True)
 
     def _row(self, row: Sequence[Sequence[ParagraphBlock]], table: TableBlock) -> str:
         cells = ["".join(map(self._in_cell, cell)) for cell in row]

@@ -1,8 +1,5 @@
 """Every word of a document arrives once, or is named as left out once."""
 
-import re
-from collections import Counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +7,7 @@ from hypothesis import strategies as st
 from annotator.articles.intake.reader import read_bytes
 from annotator.articles.model import Draft, LeftOutKind
 from tests.articles.intake.word.packages import GHOSTS, LIST, word
-from tests.articles.intake.word.word_kinds import BLOCKS, LOST, LOST_BLOCKS, RUNS, R, Words
+from tests.articles.intake.word.word_kinds import BLOCKS, LOST, LOST_BLOCKS, RUNS, R, Told, Words
 
 PARAGRAPH = "<w:p>@</w:p>"
 TEXT = [
@@ -28,33 +25,22 @@ def read(*body: str) -> Draft:
     return read_bytes(word(*around, styles=GHOSTS, numbering=LIST), "a.docx")
 
 
-def words_of(text: str) -> Counter[str]:
-    return Counter(re.findall(r"WORD\d+X", text))
-
-
-def left_out(draft: Draft, kind: LeftOutKind | None = None) -> Counter[str]:
-    parts = (part.text for part in draft.left_out if kind in {None, part.kind})
-    return words_of("\n".join(parts))
-
-
 def test_there_are_kinds_enough() -> None:
     assert len(TEXT) + len(AWAY) >= 60
 
 
 @pytest.mark.parametrize("markup", TEXT)
 def test_words_that_a_reader_sees_are_in_the_text_once(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) == Counter(given_words)
-    assert not left_out(draft)
+    told = Told.of(markup, read)
+    assert told.in_text == told.given
+    assert not told.left_out
 
 
 @pytest.mark.parametrize(("markup", "kind"), AWAY)
 def test_words_that_no_reader_sees_are_named_once(markup: str, kind: LeftOutKind) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert left_out(draft, kind) == Counter(given_words)
-    assert not words_of(draft.text)
+    told = Told.of(markup, read)
+    assert told.left_out_as(kind) == told.given
+    assert not told.in_text
 
 
 runs = st.sampled_from([*RUNS.values(), *(markup for markup, _ in LOST.values())])
@@ -79,9 +65,8 @@ blocks = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(blocks)
 def test_no_word_is_lost_or_told_twice(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) + left_out(draft) == Counter(given_words)
+    told = Told.of(markup, read)
+    assert told.in_text + told.left_out == told.given
 
 
 @settings(max_examples=50, deadline=None)

@@ -1,9 +1,5 @@
 """OpenDocument texts: every word arrives once or is named once, and marks stand at their words."""
 
-import re
-import shutil
-import subprocess
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,7 +11,8 @@ from annotator.articles.intake.reader import read_bytes, read_document
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
 from annotator.kernel.errors import DamagedFile, EmptyText, EncryptedFile
 from tests.articles.intake.word.open_documents import NAMESPACES, STYLES, odt
-from tests.articles.intake.word.word_kinds import Words
+from tests.articles.intake.word.word_kinds import Told, Words, words_of
+from tests.judges import text_by_libreoffice
 
 INFO = (
     "<office:change-info><dc:creator>Kim</dc:creator><dc:date>2026-03-01T10:00:00</dc:date>"
@@ -182,28 +179,18 @@ def read(*body: str, **parts: str) -> Draft:
     return read_bytes(odt(p("BEFORE"), *body, files=None, **parts), "a.odt")
 
 
-def words_of(text: str) -> Counter[str]:
-    return Counter(re.findall(r"WORD\d+X", text))
-
-
-def left_out(draft: Draft, kind: LeftOutKind | None = None) -> Counter[str]:
-    return words_of("\n".join(one.text for one in draft.left_out if kind in {None, one.kind}))
-
-
 @pytest.mark.parametrize("markup", IN_TEXT)
 def test_words_that_a_reader_sees_are_in_the_text_once(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) == Counter(given_words)
-    assert not left_out(draft)
+    told = Told.of(markup, read)
+    assert told.in_text == told.given
+    assert not told.left_out
 
 
 @pytest.mark.parametrize(("markup", "kind"), AWAY)
 def test_words_that_no_reader_sees_are_named_once(markup: str, kind: LeftOutKind) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert left_out(draft, kind) == Counter(given_words)
-    assert not words_of(draft.text)
+    told = Told.of(markup, read)
+    assert told.left_out_as(kind) == told.given
+    assert not told.in_text
 
 
 runs = st.sampled_from([*RUNS.values(), *(markup for markup, _ in LOST.values())])
@@ -226,9 +213,8 @@ blocks = st.recursive(
 @settings(max_examples=150, deadline=None)
 @given(blocks)
 def test_no_word_is_lost_or_told_twice(markup: str) -> None:
-    body, given_words = Words().fill(markup)
-    draft = read(body)
-    assert words_of(draft.text) + left_out(draft) == Counter(given_words)
+    told = Told.of(markup, read)
+    assert told.in_text + told.left_out == told.given
 
 
 def test_spaces_are_those_that_are_shown() -> None:
@@ -420,7 +406,7 @@ def test_changes_are_taken_as_asked_and_kept_at_their_places(taken: Changes) -> 
 
 def test_a_deletion_that_no_place_refers_to_is_named() -> None:
     draft = read(changes(region("d", "deletion", p("gone"))), p("x"))
-    assert left_out(draft) == Counter()
+    assert not words_of("\n".join(one.text for one in draft.left_out))
     assert [(one.kind, one.text) for one in draft.left_out] == [(DELETED, "gone")]
 
 
@@ -490,24 +476,7 @@ def test_a_text_cut_short_is_damaged_and_one_without_words_empty() -> None:
         read_bytes(odt(p(" ")), "a.odt")
 
 
-def printed(data: bytes, folder: Path) -> str:
-    file = folder / "a.odt"
-    file.write_bytes(data)
-    subprocess.run(
-        [
-            *("soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless"),
-            *("--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder), str(file)),
-        ],
-        capture_output=True,
-        timeout=180,
-        check=False,
-    )
-    made = folder / "a.txt"
-    return made.read_text(encoding="utf-8-sig") if made.exists() else pytest.skip("made no text")
-
-
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Path) -> None:
     words = Words()
     # LibreOffice ends at a note in a note
@@ -515,6 +484,6 @@ def test_libreoffice_prints_no_word_that_is_neither_read_nor_named(tmp_path: Pat
     body = "".join(words.fill(str(one.values[0]))[0] for one in kinds)
     data = odt(body, styles=STYLES)
     draft = read_bytes(data, "a.odt")
-    found = set(words_of(printed(data, tmp_path)))
+    found = set(words_of(text_by_libreoffice(data, "a.odt", tmp_path)))
     assert len(found) > 25
-    assert found <= set(words_of(draft.text) + left_out(draft))
+    assert found <= set(words_of("\n".join([draft.text, *(one.text for one in draft.left_out)])))

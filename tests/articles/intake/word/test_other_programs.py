@@ -1,7 +1,5 @@
 """Drafts as other programs save them: the marks are still at their words."""
 
-import shutil
-import subprocess
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import pytest
 from annotator.articles.intake.reader import read_bytes
 from annotator.articles.model import AnnotationKind, Draft
 from tests.articles.intake.word.drafts import marked_document, marked_open_document
+from tests.judges import by_libreoffice
 
 KINDS = {"docx": marked_document, "odt": marked_open_document}
 
@@ -23,24 +22,6 @@ def marks(draft: Draft) -> list[tuple[AnnotationKind, str, str]]:
     ]
 
 
-def resaved(data: bytes, before: str, after: str, folder: Path) -> bytes:
-    """Return a document as LibreOffice saves it."""
-    file = folder / f"draft.{before}"
-    file.write_bytes(data)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    subprocess.run(
-        [
-            *("soffice", profile, "--headless", "--convert-to", after),
-            *("--outdir", str(folder / "made"), str(file)),
-        ],
-        capture_output=True,
-        timeout=180,
-        check=False,
-    )
-    made = folder / "made" / f"draft.{after}"
-    return made.read_bytes() if made.exists() else pytest.skip("LibreOffice saved nothing")
-
-
 def test_a_draft_reads_alike_as_word_and_as_open_document() -> None:
     drafts = [read_bytes(make(), f"draft.{ending}") for ending, make in KINDS.items()]
     assert drafts[0].text == drafts[1].text
@@ -48,14 +29,14 @@ def test_a_draft_reads_alike_as_word_and_as_open_document() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 @pytest.mark.parametrize("before", KINDS)
 @pytest.mark.parametrize("after", KINDS)
 def test_a_draft_that_libreoffice_saved_keeps_its_marks(
     before: str, after: str, tmp_path: Path
 ) -> None:
     ours = read_bytes(KINDS[before](), f"draft.{before}")
-    theirs = read_bytes(resaved(KINDS[before](), before, after, tmp_path), f"draft.{after}")
+    saved = by_libreoffice(KINDS[before](), f"draft.{before}", after, tmp_path)
+    theirs = read_bytes(saved, f"draft.{after}")
     assert theirs.text == ours.text
     assert marks(theirs) == marks(ours)
 

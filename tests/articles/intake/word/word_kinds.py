@@ -4,11 +4,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from annotator.articles.model import LeftOutKind
+from annotator.articles.model import Draft, LeftOutKind
 from tests.articles.intake.documents import run
 from tests.articles.intake.word.packages import BOX
 
@@ -229,3 +230,36 @@ class Words:
             return self.last
 
         return _PLACES.sub(word, markup), given
+
+
+def words_of(text: str) -> Counter[str]:
+    """Return how often each of the filled in words stands in a text."""
+    return Counter(re.findall(r"WORD\d+X", text))
+
+
+@dataclass
+class Told:
+    """The words that were given to a document, and how its reader tells them."""
+
+    given: Counter[str]
+    draft: Draft
+
+    @classmethod
+    def of(cls, markup: str, read: Callable[[str], Draft]) -> "Told":
+        """Fill markup with words, and read it."""
+        body, given = Words().fill(markup)
+        return cls(Counter(given), read(body))
+
+    @property
+    def in_text(self) -> Counter[str]:
+        """The words in the text."""
+        return words_of(self.draft.text)
+
+    @property
+    def left_out(self) -> Counter[str]:
+        """The words that are named as left out."""
+        return words_of("\n".join(one.text for one in self.draft.left_out))
+
+    def left_out_as(self, kind: LeftOutKind) -> Counter[str]:
+        """Return the words that are named as left out, as a kind."""
+        return words_of("\n".join(one.text for one in self.draft.left_out if one.kind is kind))

@@ -1,0 +1,104 @@
+"""The programs of others that judge ours; a test that asks one skips where it is not installed.
+
+``tests/run.py`` installs them where it can. A program that is there, but does not work at all on
+this machine, counts as not installed; one that works, but can do nothing with a file of ours, is a
+verdict.
+"""
+
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.run import JUDGES
+
+_SECONDS = 180
+CHROMIUM_OPTIONS = (
+    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"),
+    *("--no-first-run", "--disable-background-networking"),
+)
+"""For a machine without a screen, where root has no sandbox and little shared memory."""
+
+
+def judge(name: str) -> str:
+    """Return the path of a program; skips the test where it is not installed, or does not run."""
+    path = installed(name)
+    if path is None:
+        pytest.skip(f"{name} is not installed")
+    if not _runs(name, path):
+        pytest.skip(f"{name} does not run on this machine")
+    return path
+
+
+def installed(name: str) -> str | None:
+    """Return the path of a program, if it is installed."""
+    return next(judge for judge in JUDGES if judge.name == name).found()
+
+
+@cache
+def _runs(name: str, path: str) -> bool:
+    """Whether a program does the least that is asked of it."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        folder = Path(scratch)
+        try:
+            if name.startswith("LibreOffice"):
+                (folder / "a.txt").write_text("words", encoding="utf-8")
+                return b"words" in _converted(path, folder / "a.txt", "fodt", folder)
+            if name == "Chromium":
+                said = _printed(path, *chromium_arguments(folder), "--dump-dom", "data:,words")
+                return b"words" in said
+            _printed(path, "-v" if name == "poppler" else "--version")
+        except (OSError, subprocess.SubprocessError):
+            return False
+        return True
+
+
+def _printed(*command: str) -> bytes:
+    done = subprocess.run(
+        command, capture_output=True, stdin=subprocess.DEVNULL, timeout=_SECONDS, check=True
+    )
+    return done.stdout
+
+
+def chromium_arguments(folder: Path) -> tuple[str, ...]:
+    """Return the arguments with which Chromium runs here, with a profile of its own in a folder."""
+    return *CHROMIUM_OPTIONS, f"--user-data-dir={folder / 'profile'}"
+
+
+def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
+    """Return a document as LibreOffice saves it in another form.
+
+    Args:
+        data: The bytes of the document.
+        name: The name of its file, whose ending says what it is.
+        form: As LibreOffice calls it: the ending, and after a colon the filter.
+        folder: For its file and for a profile of LibreOffice that no other process uses.
+    """
+    program = judge("LibreOffice Calc" if name.endswith("xlsx") else "LibreOffice Writer")
+    file = folder / name
+    file.write_bytes(data)
+    return _converted(program, file, form, folder)
+
+
+def _converted(program: str, file: Path, form: str, folder: Path) -> bytes:
+    made = folder / "saved" / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
+    _printed(
+        *(program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
+        *("--convert-to", form, "--outdir", str(made.parent), str(file)),
+    )
+    return made.read_bytes()
+
+
+def text_by_libreoffice(data: bytes, name: str, folder: Path) -> str:
+    """Return the text of a document as LibreOffice saves it."""
+    made = by_libreoffice(data, name, "txt:Text (encoded):UTF8", folder)
+    return made.decode("utf-8-sig")
+
+
+def by_pandoc(data: bytes, name: str, folder: Path, *options: str) -> str:
+    """Return the text of a document as pandoc reads it."""
+    file = folder / name
+    file.write_bytes(data)
+    return _printed(judge("pandoc"), *options, "-t", "plain", str(file)).decode()
