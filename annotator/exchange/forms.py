@@ -14,10 +14,14 @@ class AnnotationForm:
 WEB, HYPOTHESIS, TABLE, REFI = "web-annotation", "hypothesis", "table", "refi-qda"
 BRAT, LABEL_STUDIO, DOCCANO = "brat", "label-studio", "doccano"
 
+_OFFICE = (".xlsx", ".ods", ".docx", ".odt")
+OFFICE_TABLE = "Table of Excel, OpenDocument or Word"
+"""What the form of a table is called that is no text."""
+
 FORMS: dict[str, AnnotationForm] = {
     WEB: AnnotationForm("W3C Web Annotation", (".jsonld", ".json")),
     HYPOTHESIS: AnnotationForm("Hypothesis export", (".json", ".jsonl")),
-    TABLE: AnnotationForm("Table of quotes (CSV)", (".csv", ".tsv", ".txt")),
+    TABLE: AnnotationForm("Table of quotes (CSV)", (".csv", ".tsv", ".txt", *_OFFICE)),
     REFI: AnnotationForm(
         "REFI-QDA project (NVivo, ATLAS.ti, MAXQDA, QualCoder)", (".qdpx", ".qde")
     ),
@@ -26,4 +30,4 @@ FORMS: dict[str, AnnotationForm] = {
     DOCCANO: AnnotationForm("doccano export", (".jsonl", ".json", ".zip")),
 }
 
-LABELS: tuple[str, ...] = tuple(form.label for form in FORMS.values())
+LABELS: tuple[str, ...] = (*(form.label for form in FORMS.values()), OFFICE_TABLE)
