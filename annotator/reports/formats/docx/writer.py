@@ -6,7 +6,7 @@ the time.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, assert_never
@@ -62,11 +62,14 @@ _WITH_NEXT = "<w:keepNext/>"
 
 
 class DocxMarkup:
-    """Writes blocks, and collects ``comments``; ``relate`` gives a web address its id."""
+    """Writes blocks, and collects ``comments``, which are of the report's day.
 
-    def __init__(self, relate: Callable[[str], str]) -> None:
+    ``relate`` gives a web address its id.
+    """
+
+    def __init__(self, relate: Callable[[str], str], stated: date) -> None:
         self.comments: list[str] = []
-        self._relate = relate
+        self._relate, self._stated = relate, stated
         self._anchors = 0
         self._break = False
 
@@ -111,7 +114,7 @@ class DocxMarkup:
                     f'<w:bookmarkEnd w:id="{self._anchors}"/>'
                 )
             case HighlightStart(number, _, _, remark):
-                self.comments.append(_comment(number, remark))
+                self.comments.append(_comment(number, remark, self._stated))
                 return f'<w:commentRangeStart w:id="{number}"/>'
             case HighlightEnd(number):
                 return (
@@ -155,10 +158,10 @@ class DocxMarkup:
         return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _comment(number: int, remark: tuple[ParagraphBlock, ...]) -> str:
+def _comment(number: int, remark: tuple[ParagraphBlock, ...], stated: date) -> str:
     """Return a comment; it is the report's own, and names no person."""
     said = (_said(_plain(paragraph)) for paragraph in remark)
-    by = 'w:author="Fact-check" w:initials="FC"'
+    by = f'w:author="Fact-check" w:date="{stated.isoformat()}T00:00:00Z" w:initials="FC"'
     return f'<w:comment w:id="{number}" {by}>{"".join(said)}</w:comment>'
 
 
@@ -242,7 +245,7 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
         found = package.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return str(found)
 
-    markup = DocxMarkup(relate)
+    markup = DocxMarkup(relate, document.stated_date)
     waiting: list[str] = []
     for block in document.blocks:
         progress(document.articles, document.articles)
@@ -292,7 +295,7 @@ def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
     stated = datetime(*document.stated_date.timetuple()[:3])
     about = package.core_properties
     about.author = about.comments = about.last_modified_by = ""
-    about.title = document.name
+    about.title = document.title
     about.created = about.modified = stated
     _ = package.comments  # gives the document the part for them
     held = _parts(package.part.package)

@@ -254,7 +254,7 @@ def _meta(document: Document) -> bytes:
     stated = f"{document.stated_date.isoformat()}T00:00:00"
     return _document(
         "document-meta",
-        f"<office:meta><dc:title>{escape(document.name)}</dc:title>"
+        f"<office:meta><dc:title>{escape(document.title)}</dc:title>"
         f"<meta:creation-date>{stated}</meta:creation-date><dc:date>{stated}</dc:date>"
         "<dc:language>en</dc:language></office:meta>",
     )

@@ -1,6 +1,7 @@
 """A document as pieces that stand one below the other: for paper, for print and for the preview."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import chain
 from unicodedata import bidirectional
@@ -8,6 +9,7 @@ from unicodedata import bidirectional
 from annotator.appearance import ColourPalette, style
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import within_quotation
 from annotator.reports.document.blocks import (
     Block,
     Document,
@@ -290,8 +292,9 @@ class _Composer:
     def _paragraph(
         self, block: ParagraphBlock, name: str = "", role: PartRole | None = None
     ) -> str:
-        words = self._inlines(block.line)
-        if block.style is ParagraphStyle.QUOTE:
+        quotes = block.style is ParagraphStyle.QUOTE
+        words = self._inlines(map(_in_quotation, block.line) if quotes else block.line)
+        if quotes:
             words = f"“{words}”"
         first = block.content[0] if block.content else None
         if isinstance(first, TextRun) and first.look is RunStyle.WARNING:
@@ -446,6 +449,13 @@ def _language(content: Iterable[Inline]) -> str:
     """Return the language of words, if they are not in that of the report."""
     runs = (piece.language for piece in content if isinstance(piece, TextRun))
     return next(filter(None, runs), "")
+
+
+def _in_quotation(piece: Inline) -> Inline:
+    """Return words as they stand between quotation marks."""
+    if isinstance(piece, TextRun):
+        return replace(piece, text=within_quotation(piece.text))
+    return piece
 
 
 def _plainly(content: Iterable[Inline]) -> str:
