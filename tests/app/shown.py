@@ -60,13 +60,16 @@ from annotator.manuscripts.answers import (
     ProposalFound,
     ProposalOutcome,
 )
+from annotator.manuscripts.choices import ReturnChoices, ReturnKind
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
     AnswerState,
     AnswerTaking,
     PlannedAnswer,
 )
+from annotator.manuscripts.service.file_return import ReturnPlan
 from annotator.manuscripts.ui.answers import AnswersDialog
+from annotator.manuscripts.ui.return_dialog import ReturnDialog
 from annotator.people.model import Checker, PersonAtWork, Query, QueryStatus
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.people.ui.people_dialog import PeopleDialog
@@ -86,6 +89,7 @@ from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
+from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
 
 
@@ -243,6 +247,28 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     preview.show_pieces(pieces(build_document(made), window.theme.colours))
     until(lambda: preview.browser.is_full)
     yield "preview", preview
+    plan = make_plan(articles[0])
+    for name, reader in (("return", ReturnKind.EDITOR), ("return-writer", ReturnKind.WRITER)):
+        returned = ReturnDialog(
+            window,
+            articles[0].heading,
+            checker.id if checker else "",
+            partial(_planned, plan),
+            window.theme,
+        )
+        returned.kind.setCurrentIndex(returned.kind.findData(reader))
+        if reader is ReturnKind.WRITER:
+            returned.confidential.wanted.click()
+        yield name, returned
+
+
+def _planned(
+    plan: ReturnPlan,
+    _choices: ReturnChoices,
+    told: Callable[[ReturnPlan], object],
+    _failed: object,
+) -> object:
+    return told(plan)
 
 
 def _told(
@@ -324,7 +350,7 @@ def _answers(window: MainWindow) -> QDialog:
         "2026-11-29T19:55:56.000Z",
     )
     words = "The register has it under number 14; I was there when it was signed.\n\nAsk the club."
-    items = []
+    items: list[PlannedAnswer] = []
     for state in AnswerState:
         is_wording = state in {AnswerState.ACCEPTED, AnswerState.REJECTED, AnswerState.OTHERWISE}
         answer = FoundAnswer(words, AnswerPlace.REPLY, author="Jo Writer", at=asked.asked_at)

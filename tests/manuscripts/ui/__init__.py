@@ -1,1 +1,1 @@
-"""Tests of exchange in the window."""
+"""The windows on the writer's own file."""
