@@ -25,11 +25,13 @@ from annotator.manuscripts.service.file_return import ReturnPlan, plan_return
 from annotator.manuscripts.service.originals import Manuscript, ManuscriptWriter
 from annotator.project import Project
 from tests.articles.intake.documents import paragraph
+from tests.articles.intake.word.open_documents import odt
 from tests.articles.intake.word.packages import word
 from tests.reports.desks import make_desk
 from tests.reports.projects import TEXT, make_article, make_project
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
 DRAFT = OriginalFile("river.docx", DOCX, b"PK the writer's bytes")
 
 
@@ -37,6 +39,12 @@ def word_file(text: str = TEXT) -> bytes:
     """A Word document that is read as the text."""
     lines = ("<w:br/>".join(map(_words, one.split("\n"))) for one in text.split("\n\n"))
     return word(*(paragraph(f"<w:r>{line}</w:r>") for line in lines))
+
+
+def open_file(text: str = TEXT) -> bytes:
+    """An OpenDocument text that is read as the text."""
+    paragraphs = (one.replace("\n", "<text:line-break/>") for one in text.split("\n\n"))
+    return odt(*(f"<text:p>{one}</text:p>" for one in paragraphs))
 
 
 def _words(line: str) -> str:
