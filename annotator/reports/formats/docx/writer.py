@@ -58,6 +58,9 @@ _BELOW = f"<w:p><w:pPr>{_LITTLE}</w:pPr></w:p>"
 """Two tables that touch merge, and to the eye so do a table and the block after it."""
 
 
+_WITH_NEXT = "<w:keepNext/>"
+
+
 class DocxMarkup:
     """Writes blocks, and collects ``comments``, which are of the report's day.
 
@@ -125,24 +128,31 @@ class DocxMarkup:
         widths = [_LINE * share // 100 for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._head(table.head, widths) if any(table.head) else ""
-        rows = "".join(self._row(row, widths, form=table.form) for row in table.rows)
+        rows = "".join(
+            self._row(row, widths, form=table.form, leads=table.leads(place))
+            for place, row in enumerate(table.rows)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{identity(TABLE)}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
         )
 
+    def _in_cell(self, block: ParagraphBlock, *, leads: bool) -> str:
+        turns = _WITH_NEXT if leads else ""
+        return self._paragraph(PARAGRAPHS[block.style], block.line, turns)
+
     def _head(self, names: tuple[str, ...], widths: list[int]) -> str:
         cells = (
-            _cell(self._paragraph("Note", (TextRun(name, RunStyle.STRONG),)), width)
+            _cell(self._paragraph("Note", (TextRun(name, RunStyle.STRONG),), _WITH_NEXT), width)
             for name, width in zip(names, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
-    def _row(self, row: tuple[Cell, ...], widths: list[int], *, form: bool) -> str:
+    def _row(self, row: tuple[Cell, ...], widths: list[int], *, form: bool, leads: bool) -> str:
         room = f'<w:trHeight w:val="{_ROOM}"/>' if form else ""
         cells = (
-            _cell("".join(map(self.block, held)), width)
+            _cell("".join(self._in_cell(block, leads=leads) for block in held), width)
             for held, width in zip(row, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"

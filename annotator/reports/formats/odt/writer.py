@@ -135,7 +135,8 @@ class OdtMarkup:
             head = f"<table:table-header-rows>{self._row(names, 'Row')}</table:table-header-rows>"
         row = "Form" if table.form else "Row"
         rows = "".join(self._row(cells, row) for cells in table.rows)
-        name = f'table:name="Table{self._tables}" table:style-name="Report"'
+        style = "Short" if table.is_short else "Report"
+        name = f'table:name="Table{self._tables}" table:style-name="{style}"'
         return f"<table:table {name}>{columns}{head}{rows}</table:table>" + (
             '<text:p text:style-name="Gap"/>'
         )
