@@ -84,10 +84,11 @@ class TextPlaces:
         start = holding[0].text.index(words)
         found = []
         for piece in holding[0].pieces:
-            first = max(start, piece.start) - piece.start
-            last = min(start + len(words), piece.end) - piece.start
+            first = max(start, piece.start)
+            last = min(start + len(words), piece.end)
             if first < last and piece.source is not None:
-                found.append(PlacedWords(piece, first, last, Span(0, 0)))
+                offsets = piece.offset(first), piece.offset(last - 1) + 1
+                found.append(PlacedWords(piece, *offsets, Span(0, 0)))
         return found
 
     def reason(self, span: Span) -> NotPlacedReason:
