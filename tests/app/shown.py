@@ -48,6 +48,7 @@ from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, S
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
+from annotator.exchange.service.annotated_draft import plan_taking
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
@@ -290,7 +291,7 @@ def _taking_over(window: MainWindow) -> QDialog:
     )
     asked = DraftAnnotation(AnnotationKind.COMMENT, None, "Which contract.pdf is it?", "Ed")
     draft = Draft(text, Metadata("The dam"), annotations=(*marks, asked))
-    return AnnotatedDraftDialog(window, draft, window.theme)
+    return AnnotatedDraftDialog(window, plan_taking(draft), window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -326,7 +327,7 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
-    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    adding._layout.insertWidget(1, _Preview(draft, lambda *_: None), 1)
     adding._offer_more(2, 3)
     return adding
 

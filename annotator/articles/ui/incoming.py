@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.model import Draft
-from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
+from annotator.articles.model import Changes, Draft
+from annotator.articles.ui.dialog import Answer, ArticleDialog, Failed, Reread, Told
 from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
@@ -27,8 +27,11 @@ class IncomingArticles(QObject):
     """The files still to come in; a dialog is open for one of them at a time."""
 
     warned = Signal(str)
-    annotated = Signal(object)
-    """A confirmed Draft that people have marked, to be added with what they marked."""
+    annotated = Signal(object, object)
+    """A confirmed Draft that people have marked, to be added with what they marked.
+
+    The function beside it is told whether the draft is to be added, once that is decided.
+    """
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -82,14 +85,15 @@ class IncomingArticles(QObject):
 
         Args:
             draft: The draft to show.
-            reread: Reads its bytes in another encoding.
+            reread: Reads its file again, in another way.
             place: The article's ordinal and the number of articles.
         """
         known = service.find_same_text(self._session.project, draft.text)
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD and confirmed.annotations:
-            self.annotated.emit(confirmed)
-        elif answer is Answer.ADD:
+            self.annotated.emit(confirmed, partial(self._after_marks, confirmed))
+            return Answer.ADD_WITH_MARKS
+        if answer is Answer.ADD:
             self._session.attempt_aside(
                 lambda project: service.add_article(project, confirmed), self._show
             )
@@ -109,7 +113,7 @@ class IncomingArticles(QObject):
         self._session.work.run(
             partial(_reading, reading),
             lambda _, progress: reader.read_articles(path, progress=progress),
-            lambda drafts: self._read(drafts, partial(_reread, path)),
+            lambda drafts: self._read(drafts, partial(self._reread, path)),
             self._could_not_read,
             self._stop,
         )
@@ -129,6 +133,23 @@ class IncomingArticles(QObject):
         elif answer is Answer.STOP:
             self._waiting.clear()
             self._end()
+
+    def _after_marks(self, draft: Draft, is_wanted: bool) -> None:
+        """Go on once a person has decided on the marks in a draft, or stop with a word."""
+        if not is_wanted and self._waiting:
+            name = draft.metadata.title or (draft.original.name if draft.original else "The draft")
+            more = count_of(len(self._waiting), "more file")
+            self._told.append(f"“{name}” and {more} were not added.")
+            self._waiting.clear()
+        self._read_next()
+
+    def _reread(
+        self, path: Path, encoding: str, changes: Changes, told: Told, failed: Failed
+    ) -> None:
+        """Read a file again in the background, for the dialog that shows it."""
+        self._session.jobs.run(
+            lambda _: _read_as(path, encoding, changes), told, failed, key="reread"
+        )
 
     def _could_not_read(self, error: Exception) -> None:
         self._unread.append(str(error))
@@ -170,10 +191,10 @@ def article_files() -> str:
     return f"Articles ({kinds});;All files (*)"
 
 
-def _reread(path: Path, encoding: str) -> Draft:
+def _read_as(path: Path, encoding: str, changes: Changes) -> Draft:
     from annotator.articles.intake import reader
 
-    return reader.read_file(path, encoding=encoding)
+    return reader.read_file(path, encoding=encoding or None, changes=changes)
 
 
 def _add_all(
