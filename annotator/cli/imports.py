@@ -1,5 +1,6 @@
-"""The command that brings in another program's annotations."""
+"""The commands that bring in another program's annotations, and answers that came home."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -11,14 +12,18 @@ import click
 from annotator.claims.verdicts import DisputeReason
 from annotator.cli.context import PATH, as_options, open_project, project_argument, work_as
 from annotator.cli.same_claims import WERE_APART, told
-from annotator.cli.terminal import say
+from annotator.cli.terminal import say, say_json
 from annotator.exchange.anchoring.offset_units import OffsetUnit
+from annotator.exchange.columns import ColumnMeaning, TableChoices
+from annotator.kernel.errors import NoQuoteColumn, UnknownColumn
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.claims.same_claims import SameClaimsFound
     from annotator.exchange.model import ImportedFile
     from annotator.exchange.service.plan import ImportChoices, ImportPlan
     from annotator.exchange.service.summary import ImportLine
+    from annotator.manuscripts.service.answers import AnswerPlan
     from annotator.project import Project
 
 _UNITS = {unit.name.lower().replace("_", "-"): unit for unit in OffsetUnit}
@@ -34,6 +39,15 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
 @as_options
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
 @click.option(
+    "--columns",
+    metavar="HEADING=KIND,…",
+    help='How columns of a table come in, such as "Fakt=claim,Quelle=source"; see above.',
+)
+@click.option("--sheet", help="The sheet of a workbook, or the table of a document.")
+@click.option(
+    "--heading-row", type=int, help="The row of a table’s headings, from 1; 0 if it has none."
+)
+@click.option(
     "--unit",
     type=click.Choice([*_UNITS]),
     help="What positions in the file count, if it does not say.",
@@ -48,6 +62,7 @@ _REASONS = {reason.value.replace(" ", "-"): reason for reason in DisputeReason}
     "--skip-bad", is_flag=True, help="Leave out what cannot be imported, and import the rest."
 )
 @click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of words.")
 @click.option(
     "--no-join", is_flag=True, help="Leave claims on identical words two claims; see same-claims."
 )
@@ -59,26 +74,40 @@ def import_(
     number: int | None,
     who: str | None,
     encoding: str | None,
+    columns: str | None,
+    sheet: str | None,
+    heading_row: int | None,
     unit: str | None,
     reason: str,
     skip_bad: bool,
     dry_run: bool,
+    as_json: bool,
     no_join: bool,
     without_backup: bool,
 ) -> int:
     """Import annotations of another program from FILE into PROJECT.
 
-    Read are W3C Web Annotations, Hypothesis, CSV tables of quotes, REFI-QDA, brat, Label Studio
-    and doccano. It is a single step, which “undo” takes back. If an annotation cannot be imported,
-    none is, and the exit code is 1, unless --skip-bad is given. Annotations already here stay.
-    Claims that come to stand on identical words are joined.
+    Read are W3C Web Annotations, Hypothesis, REFI-QDA, brat, Label Studio, doccano, and tables:
+    CSV, Excel, OpenDocument, and in documents of Word. It is a single step, which “undo” takes
+    back. If an annotation cannot be imported, none is, and the exit code is 1, unless --skip-bad is
+    given. Annotations already here stay. Claims that come to stand on identical words are joined.
+
+    A table’s columns are told by their headings, and printed. --columns says it otherwise: quote
+    (words in the article), claim (in other words), verdict, reason, conclusion, checker, made,
+    note, labelled-note, tags, source, link, page, quotation, publisher, source-author, published,
+    accessed, accessed-day-first, accessed-month-first, article-url, article, before, after, start,
+    end, id, nothing. A column without a heading is “column 3”.
     """
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
+    from annotator.exchange.service.targets import known_articles
 
-    foreign = reader.read_annotations(file, encoding)
+    wanted = _table_choices(columns, sheet, heading_row)
     with open_project(path) as project:
-        choices = _choices(project, number, reason)
+        choices = replace(_choices(project, number, reason), table=wanted)
+        known = known_articles(project, choices.article_id)
+        foreign = reader.read_annotations(file, encoding, table=wanted, known=known)
+        _check_table(foreign, wanted)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
         _look_as(project, who)
         planned = look()
@@ -92,12 +121,177 @@ def import_(
             imports.bring_in(project, planned, backup=not without_backup, same=groups)
         written = may and not dry_run
         same_told = _same_told(project, same, joins=not no_join, written=written)
-        for line in (*_told(planned, dry_run=dry_run, may=may), *same_told):
-            say(line)
+        told = [*_told(planned, dry_run=dry_run, may=may), *same_told]
+        if as_json:
+            say_json(_as_json(planned, told, written=written))
+        else:
+            for line in told:
+                say(line)
     return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
 
 
-COMMANDS = (import_,)
+_DECISIONS = ("leave", "replace", "add")
+
+
+@click.command()
+@project_argument
+@click.argument("file", metavar="FILE", type=PATH)
+@as_options
+@click.option(
+    "--differing",
+    type=click.Choice(_DECISIONS),
+    default="leave",
+    help="What becomes of an answer where the query has another (leave, if not given).",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON what was found.")
+def answers(
+    *, path: Path, file: Path, who: str | None, differing: str, dry_run: bool, as_json: bool
+) -> int:
+    """Bring answers home from FILE: an answered query sheet, or the writer's file with replies.
+
+    Each answer finds its query by the reference on the sheet. It is a single step, which “undo”
+    takes back. Answers without a home are listed with their words and written nowhere. The same
+    file a second time changes nothing.
+    """
+    from annotator.manuscripts.service import answers as home
+
+    found = home.read_file(file)
+    with open_project(path) as project:
+        planned = home.plan_answers(project, found).deciding(home.AnswerTaking(differing))
+        if not dry_run and planned.taken:
+            work_as(project, who)
+            home.bring_in(project, planned)
+        if as_json:
+            say_json(_answers_as_json(planned, written=not dry_run))
+        else:
+            for line in _answers_told(planned, dry_run=dry_run):
+                say(line)
+    return 0
+
+
+COMMANDS = (import_, answers)
+
+
+def _answers_told(plan: "AnswerPlan", *, dry_run: bool) -> Iterator[str]:
+    from annotator.manuscripts.service import answer_summary as told
+
+    yield f"“{plan.answered.name}”: {told.plan_told(plan)}."
+    for item in plan.taken:
+        by = told.by_whom(item)
+        words = " ".join(told.found_words(item).split())
+        yield f"  {told.where(plan, item)}: {told.becomes(item)} ({by}): {words}"
+    yield from (f"  {line}" for line in told.left_told(plan))
+    if not plan.taken:
+        yield "Nothing was taken over."
+    elif dry_run:
+        yield "Trial run: nothing was taken over."
+    else:
+        yield f"{count_of(len(plan.taken), 'answer was', 'answers were')} taken over."
+
+
+def _answers_as_json(plan: "AnswerPlan", *, written: bool) -> dict[str, object]:
+    from annotator.manuscripts.service import answer_summary as told
+
+    found = [
+        {
+            "claim": item.claim.number if item.claim else None,
+            "claim_id": item.claim.id if item.claim else None,
+            "query_id": item.query.id if item.query else None,
+            "state": item.state.value,
+            "taken": item.taking.value,
+            "by": item.found.author if item.found else "",
+            "answer": told.found_words(item),
+            "answer_here": told.today(item),
+            "why": item.why,
+        }
+        for item in plan.items
+    ]
+    return {
+        "file": plan.answered.name,
+        "answers": found,
+        "notes": [*plan.notes],
+        "taken_over": len(plan.taken) if written else 0,
+    }
+
+
+_PAIR = re.compile(r"\s*(.+?)\s*=\s*([\w-]+)\s*(?:,|$)")
+
+
+def _table_choices(columns: str | None, sheet: str | None, heading_row: int | None) -> TableChoices:
+    """Return how a table is read, as the options say."""
+    pairs = _PAIR.findall(columns or "")
+    if columns and _PAIR.sub("", columns).strip():
+        raise click.BadParameter(f"“{columns}” is not HEADING=KIND,HEADING=KIND.")
+    kinds = {kind.value: kind for kind in ColumnMeaning}
+    for _, kind in pairs:
+        if kind not in kinds:
+            raise click.BadParameter(f"“{kind}” is none of: {', '.join(kinds)}.")
+    named = tuple((heading, kinds[kind]) for heading, kind in pairs)
+    return TableChoices(sheet or "", heading_row, named=named)
+
+
+def _check_table(foreign: "ImportedFile", wanted: TableChoices) -> None:
+    """Refuse options that fit no column or sheet of a table, and a table without words.
+
+    Raises:
+        UnknownColumn: the table has no column or sheet that was named.
+        NoQuoteColumn: no column holds the words of claims.
+    """
+    from annotator.exchange.formats.reader import has_words
+
+    table = foreign.table
+    headings = [column.heading for column in table.columns] if table else []
+    sheets = [sheet.name for sheet in table.sheets] if table else []
+    if wanted.sheet and wanted.sheet not in sheets:
+        raise UnknownColumn(wanted.sheet, "sheet", sheets)
+    there = {" ".join(heading.casefold().split()) for heading in headings}
+    there.update(f"column {n}" for n in range(1, len(headings) + 1))
+    for heading, _ in wanted.named:
+        if " ".join(heading.casefold().split()) not in there:
+            raise UnknownColumn(heading, "column", headings)
+    if not has_words(foreign):
+        raise NoQuoteColumn(foreign.name, headings)
+
+
+def _as_json(planned: "ImportPlan", told: list[str], *, written: bool) -> dict[str, object]:
+    """Return what was, or would be, imported, for programs."""
+    from annotator.exchange.service.summary import lines
+
+    foreign, table = planned.foreign, planned.foreign.table
+    return {
+        "file": foreign.name,
+        "form": foreign.form,
+        "encoding": foreign.encoding,
+        "table": {
+            "sheet": table.sheet.name,
+            "sheets": [sheet.name for sheet in table.sheets],
+            "heading_row": table.heading_row,
+            "columns": [
+                {
+                    "heading": column.heading,
+                    "comes_in_as": column.meaning.value,
+                    "first_values": [*column.samples],
+                }
+                for column in table.columns
+            ],
+        }
+        if table
+        else None,
+        "lines": [
+            {
+                "outcome": line.case.value,
+                "where": line.where,
+                "article": line.article,
+                "words": line.words,
+                "becomes": line.becomes,
+                "remark": line.remark,
+            }
+            for line in lines(planned)
+        ],
+        "imported": written,
+        "told": told[-1],
+    }
 
 
 def _look_as(project: "Project", name: str | None) -> None:
@@ -139,12 +333,20 @@ def _plan(
 
 
 def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
-    from annotator.exchange.service.summary import ImportOutcome, lines, reasons_told, unread_told
+    from annotator.exchange.service.summary import (
+        ImportOutcome,
+        ambiguous_told,
+        columns_told,
+        lines,
+        reasons_told,
+        unread_told,
+    )
 
     found = lines(planned)
     foreign = planned.foreign
     read_as = f", read as {foreign.encoding}" if foreign.encoding else ""
     yield f"“{foreign.name}”: {foreign.form}{read_as}"
+    yield from columns_told(foreign)
     for case in ImportOutcome:
         those = [line for line in found if line.case is case]
         if those:
@@ -152,6 +354,11 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
             yield from (f"  {_in_words(line)}" for line in those)
     if unread_told(planned):
         yield unread_told(planned)
+    if ambiguous_told(planned):
+        yield (
+            f"{ambiguous_told(planned)} To say their order: "
+            "--columns …=accessed-day-first or accessed-month-first."
+        )
     if reasons_told(planned):
         yield f"{reasons_told(planned)} To choose another: --reason."
     if planned.countings and planned.choices.counting is None:

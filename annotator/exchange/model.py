@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 
 from annotator.articles.model import Metadata
+from annotator.evidence.model import Stance
+from annotator.exchange.columns import ColumnMapping
+from annotator.exchange.references import Reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,20 @@ class ImportedText:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedEvidence:
+    """A piece of evidence as a table words it: a source in its parts, and its words on a claim.
+
+    ``accessed_on`` is an ISO day; a day that could be two stands among the words of the ``note``.
+    """
+
+    reference: Reference
+    author: str = ""
+    accessed_on: str = ""
+    note: str = ""
+    stance: Stance = Stance.CONTEXT
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedAnnotation:
     """An annotation as the file words it; a value that the file lacks is empty.
 
@@ -27,7 +44,8 @@ class ImportedAnnotation:
     and end in the file's own unit, which is not known yet; several where it is in pieces.
     ``verdict`` and ``reason`` are the labels that are read as verdict and reason, ``tags`` all
     others. ``comment`` is the comment on it, ``statement`` the claim in the annotator's own words,
-    ``links`` the addresses of evidence and ``made_at`` the time as it stands in the file.
+    ``links`` the addresses of evidence and ``made_at`` the time as it stands in the file. ``note``
+    are words for a note, never for a conclusion; ``remarks`` are sentences on how it was read.
     """
 
     where: str
@@ -47,6 +65,9 @@ class ImportedAnnotation:
     annotator: str = ""
     made_at: str = ""
     replies_to: str = ""
+    note: str = ""
+    evidence: tuple[ImportedEvidence, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +79,55 @@ class BadRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row of a table: its number as its program counts, from 1, and the words of its cells.
+
+    ``links`` are the addresses behind cells, and ``faults`` why cells have no words, both by the
+    place of the cell in the row.
+    """
+
+    number: int
+    cells: list[str]
+    links: dict[int, str] = field(default_factory=dict)
+    faults: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedSheet:
+    """A table as it stands in a file: its filled rows, and the parts that cannot be read.
+
+    ``is_hidden`` says that its program does not show it, ``is_text`` that it is a text with
+    separators, whose rows have no more cells than there are headings.
+    """
+
+    name: str
+    rows: list[SheetRow]
+    bad: tuple[BadRecord, ...] = ()
+    is_hidden: bool = False
+    is_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedTable:
+    """How a table was read: the sheet of the file, the row of its headings, and its columns.
+
+    ``heading_row`` is 0 where the table has no headings.
+    """
+
+    sheet: ImportedSheet
+    sheets: tuple[ImportedSheet, ...]
+    heading_row: int
+    columns: tuple[ColumnMapping, ...]
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedFile:
     """All that a file of annotations says; ``form`` is what its format is called.
 
     ``unread`` are the names of what is the same in all its records and has no field of ours.
     ``encoding`` is the encoding that its bytes were read with, empty where there was no choice, and
-    ``encodings`` are the others that could read them.
+    ``encodings`` are the others that could read them. ``table`` says how a table was read.
     """
 
     name: str
@@ -74,3 +138,4 @@ class ImportedFile:
     unread: tuple[str, ...] = ()
     encoding: str = ""
     encodings: tuple[str, ...] = ()
+    table: ImportedTable | None = field(default=None, repr=False)

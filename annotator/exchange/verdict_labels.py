@@ -12,6 +12,9 @@ _CONTRADICTED, _CONFLICT, _MISLEADING = (
     DisputeReason.MISLEADING,
 )
 
+CLAIM = "claim"
+"""The label of an unjudged claim, in forms that want a label."""
+
 
 @dataclass(frozen=True, slots=True)
 class LabelMeaning:
@@ -36,7 +39,25 @@ _UNSUPPORTED = LabelMeaning(Verdict.UNSUPPORTED)
 # The labels of AVeriTeC and of the publishers in Google's Fact Check Tools, beside our own.
 _MEANINGS: dict[str, LabelMeaning] = {
     **dict.fromkeys(("verified", "supported", "true", "correct", "vrai", "verdadero"), _VERIFIED),
+    **dict.fromkeys(("confirmed", "accurate", "ok", "verdadeiro", "vero", "waar"), _VERIFIED),
+    **dict.fromkeys(("bestätigt", "belegt", "verifiziert", "stimmt", "richtig"), _VERIFIED),
+    **dict.fromkeys(("wahr", "korrekt", "confirmé", "vérifié", "exact", "correcto"), _VERIFIED),
+    **dict.fromkeys(("cierto", "confirmado", "verificado", "correto", "corretto"), _VERIFIED),
+    **dict.fromkeys(("confermato", "verificato", "bevestigd", "juist", "geverifieerd"), _VERIFIED),
+    **dict.fromkeys(("верно", "правда", "подтверждено", "подтвержден"), _VERIFIED),
     **dict.fromkeys(("refuted", "false", "fake", "pants on fire", "faux", "falso"), _FALSE),
+    **dict.fromkeys(("wrong", "incorrect", "inaccurate", "contradicted"), _FALSE),
+    **dict.fromkeys(("falsch", "widerlegt", "stimmt nicht", "unrichtig", "unwahr"), _FALSE),
+    **dict.fromkeys(("inexact", "réfuté", "incorrecto", "erróneo", "incorreto"), _FALSE),
+    **dict.fromkeys(("errado", "errato", "sbagliato", "smentito", "onjuist", "onwaar"), _FALSE),
+    **dict.fromkeys(("неверно", "ложь", "опровергнуто", "неправда"), _FALSE),
+    **dict.fromkeys(("irreführend", "trompeur", "engañoso", "fuorviante"), _TWISTED),
+    **dict.fromkeys(("enganoso", "misleidend", "вводит в заблуждение"), _TWISTED),
+    **dict.fromkeys(("unbelegt", "nicht belegt", "unbestätigt", "nicht bestätigt"), _UNSUPPORTED),
+    **dict.fromkeys(("non confirmé", "non vérifié", "sin confirmar"), _UNSUPPORTED),
+    **dict.fromkeys(("no confirmado", "não confirmado", "non confermato"), _UNSUPPORTED),
+    **dict.fromkeys(("non verificato", "onbevestigd", "не подтверждено"), _UNSUPPORTED),
+    **dict.fromkeys(("unconfirmed", "not confirmed", "unsubstantiated"), _UNSUPPORTED),
     **dict.fromkeys(("disputed",), _DISPUTED),
     **dict.fromkeys(("conflicting evidence/cherrypicking", "partly false", "half true"), _HALF),
     **dict.fromkeys(("misleading", "false context", "cherrypicking"), _TWISTED),
@@ -54,6 +75,8 @@ _REASONS: dict[str, DisputeReason] = {
 }
 _PARTED = re.compile(r"[\s_\-‐‑–]+")
 _SLASH = re.compile(r"(?<!\s)\s*+/\s*+")
+_NAMESPACE = re.compile(r"^(?:verdict|rating)\s?[.:/]\s?", re.IGNORECASE)
+"""What programs with tags of tags write before a verdict."""
 _WITH_REASON = re.compile(r"([^(:]+)[(:]([^():]+)\)?")
 
 
@@ -108,5 +131,5 @@ def told_apart(labels: Iterable[str]) -> LabelMap:
 
 
 def _folded(label: str) -> str:
-    words = _PARTED.sub(" ", label.casefold()).strip(" .!\"'“”‘’")
+    words = _PARTED.sub(" ", _NAMESPACE.sub("", label.strip()).casefold()).strip(" .!\"'“”‘’")
     return _SLASH.sub("/", words)

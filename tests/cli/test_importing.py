@@ -46,7 +46,7 @@ def test_a_table_of_quotes_comes_in_once_and_goes_back(
 
     done = annotator(*how, "--reason", "sources-conflict")
     assert done.returncode == 0, done.stderr
-    assert "Imported from “quotes.csv”: 2 claims, 2 tags, 1 note." in done.stdout
+    assert "Imported from “quotes.csv”: 2 claims, 2 tags, 2 notes." in done.stdout
     listed = json.loads(annotator("list", project, "--json").stdout)
     assert "sources conflict" in json.dumps(listed)
     again = annotator(*how)
@@ -134,7 +134,7 @@ def test_a_table_of_a_spreadsheet_is_read_as_it_was_written(
     annotator: Annotator, project: Path, tmp_path: Path
 ) -> None:
     spreadsheet = tmp_path / "sheet.csv"
-    row = "Quote;Verdict;Note\nThe mayor;disputed;“It’s half,” he said, of £3 million\n"
+    row = "Quote;Verdict;Conclusion\nThe mayor;disputed;“It’s half,” he said, of £3 million\n"
     spreadsheet.write_bytes(row.encode("cp1252"))
     how = ("import", project, spreadsheet, "--article", "1", "--as", "Anna")
     tried = annotator(*how, "--dry-run")

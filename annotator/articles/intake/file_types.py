@@ -38,6 +38,8 @@ def refusal(data: bytes, name: str) -> IntakeError:
         return EncryptedFile(name)
     if _has_stream(data, "WordDocument"):
         return OldDocument(name, "Word", ".docx")
+    if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
+        return OldDocument(name, "Excel", ".xlsx or .csv")
     if _has_stream(data, "__properties_version1.0"):
         return OldDocument(name, "Outlook", ".eml or .txt")
     return DamagedFile(name) if name.lower().endswith(".docx") else NotText(name)

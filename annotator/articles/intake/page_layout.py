@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from annotator.articles.intake.page_lines import CELL_GAP, PageLine, PrintedLine
 from annotator.articles.model import LeftOut, LeftOutKind, Locator
 
 HYPHENS = "-\u00ad\u2010\ufffe"
@@ -27,8 +28,6 @@ _ITEM = re.compile(r"[•◦▪‣·●○■–—\ue000-\uf8ff]\s|\(?\d{1,3}[.
 _PRIVATE = re.compile("^[\ue000-\uf8ff]$")
 """A bullet of a font of symbols."""
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]+)\s?\S")
-_CELL_GAP = 0.9
-"""The least space between cells, in heights of letters."""
 _SENTENCE_END = re.compile(r"[.!?…:。！？؟][\"'”’»«)\]]*$")
 _TOGETHER = re.compile(
     "[\u2e80-\u303f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]"
@@ -40,58 +39,6 @@ _FIRST_PARTS = {
     *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
 }
 """Words that keep their hyphen, as a rule, where the text does not tell."""
-
-
-@dataclass(slots=True)
-class PageLine:
-    """A line of a page, or a cell of one; ``first`` is the width of its first word."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-    first: float
-    page: int = 0
-
-    @property
-    def size(self) -> float:
-        """The height of its letters with their ascenders and descenders."""
-        return self.top - self.bottom
-
-
-def is_beside(line: PageLine, word: PageLine) -> bool:
-    """Whether a word stands on the line of the word drawn before it, and not far before that."""
-    shared = min(line.top, word.top) - max(line.bottom, word.bottom)
-    return shared > 0.4 * min(line.size, word.size) and word.left > line.left - line.size
-
-
-def extend(line: PageLine, word: PageLine, space: str = "") -> None:
-    """Add a word to a line."""
-    line.text += space + word.text
-    line.left, line.right = min(line.left, word.left), max(line.right, word.right)
-    line.bottom, line.top = min(line.bottom, word.bottom), max(line.top, word.top)
-
-
-def cells(words: Sequence[PageLine]) -> Iterator[PageLine]:
-    """Yield the words of a line as one, or as cells where spaces are wide and others are not.
-
-    Lines that fill their column have wide spaces too, but alike.
-    """
-    gaps = [following.left - word.right for word, following in pairwise(words)]
-    narrow = min(gaps, default=0)
-    cell = words[0]
-    for gap, word in zip(gaps, words[1:], strict=True):
-        size = max(cell.size, word.size)
-        is_wide = gap > _CELL_GAP * size and (
-            gap > 3 * size or (len(gaps) > 1 and gap > 1.6 * narrow)
-        )
-        if is_wide:
-            yield cell
-            cell = word
-        else:
-            extend(cell, word, " ")
-    yield cell
 
 
 @dataclass(slots=True)
@@ -137,6 +84,7 @@ class PrintedText:
     text: str
     locators: tuple[Locator, ...]
     left_out: tuple[LeftOut, ...]
+    lines: tuple[PrintedLine, ...] = ()
 
 
 def printed_text(
@@ -319,10 +267,13 @@ def _row(parts: Sequence[PageLine], *, is_justified: bool) -> PageLine:
     if len(parts) == 1:
         return first
     text = _PRIVATE.sub("•", first.text)
+    signs = [*first.signs]
     for cell, following in pairwise(parts):
         is_mark = bool(_ITEM.fullmatch(cell.text.strip() + " "))
-        near = is_justified or following.left - cell.right < _CELL_GAP * cell.size
-        text = text.rstrip() + (" " if near or is_mark else " | ") + following.text
+        near = is_justified or following.left - cell.right < CELL_GAP * cell.size
+        is_cell = not (near or is_mark)
+        text = text.rstrip() + (" | " if is_cell else " ") + following.text
+        signs += [-1] * is_cell + following.signs
     return PageLine(
         text,
         first.left,
@@ -331,6 +282,7 @@ def _row(parts: Sequence[PageLine], *, is_justified: bool) -> PageLine:
         max(cell.top for cell in parts),
         first.first,
         first.page,
+        signs,
     )
 
 
@@ -529,6 +481,7 @@ class _Writer:
         self._was_item = False
         self._starts: dict[int, int] = {}
         self._locators: list[Locator] = []
+        self._lines: list[PrintedLine] = []
 
     def write(self, paragraph: Paragraph) -> None:
         """Write a paragraph behind a blank line; an item or a row on the next line."""
@@ -536,16 +489,20 @@ class _Writer:
         if self._parts:
             self._add("\n" if is_close and self._was_item else "\n\n")
         self._was_item = is_close
+        before: PageLine | None = None
         pending = ""
         for line in paragraph.lines:
             text = line.text.strip()
-            if pending:
+            if before is not None and pending:
                 both = self._both(pending, text)
                 split = len(both) - len(text)
-                self._add(both[:split])
+                self._add_line(both[:split], before.page, before.signs)
             self._turn(line.page)
-            pending = text
-        self._add(pending.replace(_SOFT, ""))
+            before, pending = line, text
+        if before is not None:
+            letters = "".join(pending.split())
+            kept = [at for sign, at in zip(letters, before.signs, strict=False) if sign != _SOFT]
+            self._add_line(pending.replace(_SOFT, ""), before.page, kept)
 
     def printed(self, heads: Sequence[tuple[PageLine, str]], scanned: Iterable[int]) -> PrintedText:
         """Return the written text with its locators, and what was left out.
@@ -556,7 +513,9 @@ class _Writer:
         """
         left_out = [*self._heads(heads), *self._scanned(scanned)]
         left_out.sort(key=lambda part: part.position)
-        return PrintedText("".join(self._parts), tuple(self._locators), tuple(left_out))
+        return PrintedText(
+            "".join(self._parts), tuple(self._locators), tuple(left_out), tuple(self._lines)
+        )
 
     def _both(self, before: str, after: str) -> str:
         if before[-1] in HYPHENS:
@@ -572,6 +531,18 @@ class _Writer:
             self._page = page
             self._starts.setdefault(page, self._length)
             self._locators.append(Locator(self._length, f"page {self._labels[page]}"))
+
+    def _add_line(self, words: str, page: int, signs: Sequence[int]) -> None:
+        """Add the words of a line, of which a hyphen at the end may be left out.
+
+        Args:
+            words: The words, with a space behind them where one parts the lines.
+            page: Its page, from 0.
+            signs: Those of the line.
+        """
+        letters = len("".join(words.split()))
+        self._lines.append(PrintedLine(self._length, page, tuple(signs[:letters])))
+        self._add(words)
 
     def _add(self, words: str) -> None:
         self._parts.append(words)

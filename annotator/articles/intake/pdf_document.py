@@ -7,19 +7,23 @@ process gets the bytes of the file, and answers in JSON.
 import json
 import re
 import signal
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import astuple
 from functools import partial
 from itertools import pairwise
 from time import monotonic
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from annotator.articles.intake.page_layout import (
+from annotator.articles.intake.page_boxes import LIGATURES, PageBoxes, PageSign, WordsBox
+from annotator.articles.intake.page_layout import PrintedText, printed_text
+from annotator.articles.intake.page_lines import (
     PageLine,
+    PrintedLine,
     cells,
     extend,
     is_beside,
-    printed_text,
+    lines_within,
 )
 from annotator.articles.model import (
     Draft,
@@ -40,6 +44,7 @@ from annotator.kernel.errors import (
     ScannedFile,
     TooLarge,
 )
+from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 
 if TYPE_CHECKING:
@@ -90,10 +95,8 @@ def read_pdf(data: bytes, name: str, limit: int, progress: Progress = unwatched)
         EmptyText: no words are in it.
         Cancelled: ``progress`` asked to stop.
     """
-    answer = _ask_process(data, name, progress)
-    fault = answer.get("fault")
-    if fault:
-        raise _FAULTS[fault](name)
+    with _process(data, name) as here:
+        answer = _hear(here, name, progress)
     text = canonical(answer["text"])
     if not text.strip():
         pages = len(answer["scanned"])
@@ -114,8 +117,41 @@ def read_pdf(data: bytes, name: str, limit: int, progress: Progress = unwatched)
     )
 
 
-def _ask_process(data: bytes, name: str, progress: Progress) -> dict[str, Any]:
-    """Return the answer of a process that reads the file; it is ended in any case."""
+def boxes_of_words(
+    data: bytes,
+    name: str,
+    spans_in: Callable[[str], Sequence[Span | None]],
+    progress: Progress = unwatched,
+) -> list[tuple[WordsBox, ...]]:
+    """Return for each of some spans where its words stand on the pages, in the order of the text.
+
+    A span without a box has no words that the pages show.
+
+    Args:
+        data: The bytes of the file.
+        name: The name of the file, for messages.
+        spans_in: Returns the spans in the text of the file, as it is read now; ``None`` for words
+            that are not in it.
+        progress: Told how many pages were read.
+
+    Raises:
+        DamagedFile, EncryptedFile: it cannot be opened.
+        HarmfulFile: it takes more time or memory than pages in print do.
+        Cancelled: ``progress`` asked to stop.
+    """
+    with _process(data, name) as here:
+        read = _hear(here, name, progress)["text"]
+        text = canonical(read)
+        before = len(read) - len(text)
+        spans = [span and (span.start + before, span.end + before) for span in spans_in(text)]
+        here.send_bytes(json.dumps(spans).encode())
+        boxes = _hear(here, name, progress)["boxes"]
+    return [tuple(WordsBox(page, tuple(corners)) for page, corners in one) for one in boxes]
+
+
+@contextmanager
+def _process(data: bytes, name: str) -> Iterator["Connection"]:
+    """Let a process read the file, and end it in any case; yield the end of its pipe."""
     from multiprocessing import get_context
 
     context = get_context("spawn")
@@ -125,15 +161,15 @@ def _ask_process(data: bytes, name: str, progress: Progress) -> dict[str, Any]:
     there.close()
     try:
         here.send_bytes(data)
-        return _hear(here, name, progress)
+        yield here
     except (EOFError, OSError) as error:
         # it crashed, or the system took its memory away
         raise HarmfulFile(name) from error
     finally:
-        here.close()
         process.kill()
         process.join()
         process.close()
+        here.close()
 
 
 def _hear(here: "Connection", name: str, progress: Progress) -> dict[str, Any]:
@@ -144,6 +180,8 @@ def _hear(here: "Connection", name: str, progress: Progress) -> dict[str, Any]:
         if not here.poll(_TURN):
             continue
         message: dict[str, Any] = json.loads(here.recv_bytes())
+        if "fault" in message:
+            raise _FAULTS[message["fault"]](name)
         if "total" not in message:
             return message
         done, total = message["done"], message["total"]
@@ -154,6 +192,8 @@ def _hear(here: "Connection", name: str, progress: Progress) -> dict[str, Any]:
 def answer_with_pages(there: "Connection") -> None:
     """Read the file that comes through the pipe, and send what was found; for a process of its own.
 
+    Then it is asked for the places of spans of the text, or ended.
+
     Args:
         there: The end of the pipe.
     """
@@ -161,15 +201,24 @@ def answer_with_pages(there: "Connection") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit_memory()
     try:
-        answer = found_in(there.recv_bytes(), partial(_tell, there))
+        document = _open(there.recv_bytes())
+        found, printed = _read(document, partial(_tell, there))
+        _send(there, found)
+        spans = json.loads(there.recv_bytes())
+        _send(there, {"boxes": _boxes(document, printed, spans, partial(_tell, there))})
     except MemoryError:
-        answer = {"fault": "harmful"}
-    there.send_bytes(json.dumps(answer).encode())
+        _send(there, {"fault": "harmful"})
+    except _Fault as fault:
+        _send(there, {"fault": str(fault)})
     there.close()
 
 
+def _send(there: "Connection", answer: dict[str, Any]) -> None:
+    there.send_bytes(json.dumps(answer).encode())
+
+
 def _tell(there: "Connection", done: int, total: int) -> None:
-    there.send_bytes(json.dumps({"done": done, "total": total}).encode())
+    _send(there, {"done": done, "total": total})
 
 
 class _Fault(Exception):
@@ -195,38 +244,71 @@ def found_in(data: bytes, progress: Progress = unwatched) -> dict[str, Any]:
         progress: Told how many pages were read.
     """
     try:
-        return _found_in(data, progress)
+        document = _open(data)
+        try:
+            return _read(document, progress)[0]
+        finally:
+            document.close()
     except _Fault as fault:
         return {"fault": str(fault)}
 
 
-def _found_in(data: bytes, progress: Progress) -> dict[str, Any]:
+def _read(document: "PdfDocument", progress: Progress) -> tuple[dict[str, Any], PrintedText]:
     pages, labels, scanned = [], [], []
-    document = _open(data)
-    try:
-        total = len(document)
-        if total > _PAGES:
-            raise _Fault("harmful")
-        for number in range(total):
-            progress(number, total)
-            lines, is_picture = _page(document, number)
-            pages.append(lines)
-            labels.append(document.get_page_label(number).strip() or str(number + 1))
-            if is_picture:
-                scanned.append(number)
-        metadata = _metadata(document.get_metadata_dict())
-    finally:
-        document.close()
+    total = len(document)
+    if total > _PAGES:
+        raise _Fault("harmful")
+    for number in range(total):
+        progress(number, total)
+        lines, is_picture = _page(document, number)
+        pages.append(lines)
+        labels.append(document.get_page_label(number).strip() or str(number + 1))
+        if is_picture:
+            scanned.append(number)
     found = printed_text(pages, labels, scanned)
-    return {
+    answer = {
         "text": found.text,
         "locators": [astuple(each) for each in found.locators],
         "left_out": [
             (part.kind.value, part.text, part.position, part.number) for part in found.left_out
         ],
         "scanned": scanned,
-        "metadata": metadata,
+        "metadata": _metadata(document.get_metadata_dict()),
     }
+    return answer, found
+
+
+def _boxes(
+    document: "PdfDocument",
+    printed: PrintedText,
+    spans: Iterable[Sequence[int] | None],
+    progress: Progress,
+) -> list[list[tuple[int, list[float]]]]:
+    """Return for each span its boxes: the page, from 0, and the corners.
+
+    Args:
+        document: The document.
+        printed: Its text.
+        spans: Start and end of each in the text, in code points.
+        progress: Told how many of the pages with words of spans were looked at.
+    """
+    text, lines = printed.text, printed.lines
+    within = [[*lines_within(text, lines, Span(*span))] if span else [] for span in spans]
+    asked: dict[int, list[tuple[PrintedLine, list[int]]]] = {}
+    for line, signs in (pair for one in within for pair in one):
+        asked.setdefault(line.page, []).append((line, signs))
+    corners: dict[int, list[list[float]]] = {}
+    for done, (number, pairs) in enumerate(asked.items()):
+        progress(done, len(asked))
+        page, signs_of_page = _opened_page(document, number)
+        boxes = PageBoxes(page, signs_of_page)
+        for line, signs in pairs:
+            corners[id(signs)] = boxes.corners(signs, line.signs)
+        signs_of_page.close()
+        page.close()
+    return [
+        [(line.page, each) for line, signs in one for each in corners[id(signs)]] for one in within
+    ]
 
 
 def _open(data: bytes) -> "PdfDocument":
@@ -242,18 +324,22 @@ def _open(data: bytes) -> "PdfDocument":
 
 def _page(document: "PdfDocument", number: int) -> tuple[list[PageLine], bool]:
     """Return the lines of a page, and whether it is a picture without text."""
-    import pypdfium2
-
-    try:
-        page = document[number]
-        text = page.get_textpage()
-    except pypdfium2.PdfiumError as error:
-        raise _Fault("damaged") from error
-    lines = [*_lines(page, text, number)]
+    page, text = _opened_page(document, number)
+    lines = [*_lines(PageBoxes(page, text), number)]
     is_picture = not lines and _has_picture(page)
     text.close()
     page.close()
     return lines, is_picture
+
+
+def _opened_page(document: "PdfDocument", number: int) -> "tuple[PdfPage, PdfTextPage]":
+    import pypdfium2
+
+    try:
+        page = document[number]
+        return page, page.get_textpage()
+    except pypdfium2.PdfiumError as error:
+        raise _Fault("damaged") from error
 
 
 def _has_picture(page: "PdfPage") -> bool:
@@ -262,9 +348,8 @@ def _has_picture(page: "PdfPage") -> bool:
     return next(iter(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])), None) is not None
 
 
-def _lines(page: "PdfPage", text: "PdfTextPage", number: int) -> Iterator[PageLine]:
+def _lines(boxes: PageBoxes, number: int) -> Iterator[PageLine]:
     """Yield the lines in the order in which they were drawn, and cells of a row one by one."""
-    boxes = _Boxes(page, text)
     if _is_right_to_left(boxes.text):
         yield from _lines_from_the_right(boxes.signs(), boxes.width, number)
         return
@@ -273,13 +358,17 @@ def _lines(page: "PdfPage", text: "PdfTextPage", number: int) -> Iterator[PageLi
     for found in _WORDS.finditer(boxes.text):
         left, bottom, right, top = boxes.around(found.start(), found.end())
         right, top = max(right, left + 0.1), max(top, bottom + 1)
-        word = PageLine(
-            found[0].translate(_LIGATURES), left, bottom, right, top, right - left, number
-        )
+        text = found[0].translate(LIGATURES)
+        signs = [*range(found.start(), found.end())]
+        if len(text) > len(signs):
+            parted = zip(found[0], signs, strict=True)
+            signs = [at for sign, at in parted for _ in sign.translate(LIGATURES)]
+        word = PageLine(text, left, bottom, right, top, right - left, number, signs)
         between = boxes.text[end : found.start()]
         end = found.end()
         if "\ufffe" in between and words:
             words[-1].text += "\ufffe"
+            words[-1].signs.append(-1)
             words[-1].right += _HYPHEN * words[-1].size
         if words and ("\n" in between or "\ufffe" in between or not is_beside(words[-1], word)):
             yield from cells(words)
@@ -308,28 +397,14 @@ _ALEFS = "اأإآ"
 _LAM = "ل"
 
 
-class _Sign(NamedTuple):
-    """A sign and its place; ``is_end`` tells that a word may begin or end with it."""
-
-    sign: str
-    is_end: bool
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def place(self) -> tuple[float, ...]:
-        """The edges of its place."""
-        return self[2:]
-
-
 def _is_right_to_left(text: str) -> bool:
     """Whether most letters of a page are of a script that runs from the right."""
     return 2 * len(_FROM_RIGHT.findall(text)) > len(_LETTER.findall(text))
 
 
-def _lines_from_the_right(signs: Iterable[_Sign], width: float, number: int) -> Iterator[PageLine]:
+def _lines_from_the_right(
+    signs: Iterable[PageSign], width: float, number: int
+) -> Iterator[PageLine]:
     """Yield the lines of a page of a script that runs from the right, by the places of its signs.
 
     The order in which they were drawn differs from program to program. The places of the lines are
@@ -340,7 +415,7 @@ def _lines_from_the_right(signs: Iterable[_Sign], width: float, number: int) -> 
         width: The width of the page, in points.
         number: The page, from 0.
     """
-    rows: list[list[_Sign]] = []
+    rows: list[list[PageSign]] = []
     for sign in sorted(signs, key=lambda each: -each.bottom):
         last = rows[-1][-1] if rows else None
         if last is not None and last.bottom - sign.bottom < 0.3 * (last.top - last.bottom):
@@ -352,7 +427,7 @@ def _lines_from_the_right(signs: Iterable[_Sign], width: float, number: int) -> 
         yield from _parts_from_the_right(row, width, number)
 
 
-def _parts_from_the_right(row: Sequence[_Sign], width: float, number: int) -> Iterator[PageLine]:
+def _parts_from_the_right(row: Sequence[PageSign], width: float, number: int) -> Iterator[PageLine]:
     part = [row[0]]
     for last, sign in pairwise(row):
         if last.left - sign.right > 2 * (last.top - last.bottom):
@@ -362,7 +437,7 @@ def _parts_from_the_right(row: Sequence[_Sign], width: float, number: int) -> It
     yield _line_from_the_right(part, width, number)
 
 
-def _line_from_the_right(part: Sequence[_Sign], width: float, number: int) -> PageLine:
+def _line_from_the_right(part: Sequence[PageSign], width: float, number: int) -> PageLine:
     letters = [each.sign for each in part]
     for n, (last, sign) in enumerate(pairwise(part)):
         gap = last.left - sign.right
@@ -371,115 +446,33 @@ def _line_from_the_right(part: Sequence[_Sign], width: float, number: int) -> Pa
             letters[n], letters[n + 1] = sign.sign, last.sign
         elif gap > _space(last, sign) * (last.top - last.bottom):
             letters[n] += " "
-    text = _FROM_LEFT.sub(lambda run: run[0][::-1], "".join(letters))
+    drawn = "".join(letters)
+    places = [
+        at
+        for sign, words in zip(part, letters, strict=True)
+        for at in (sign.at, None)[: len(words)]
+    ]
+    for run in _FROM_LEFT.finditer(drawn):
+        places[run.start() : run.end()] = places[run.start() : run.end()][::-1]
+    signs = [at for at in places if at is not None]
+    text = _FROM_LEFT.sub(lambda run: run[0][::-1], drawn)
     left, right = min(each.left for each in part), max(each.right for each in part)
     first = (right - left) * len(text.split()[0]) / len(text)
     bottom, top = min(each.bottom for each in part), max(each.top for each in part)
-    return PageLine(text, width - right, bottom, width - left, top, first, number)
+    return PageLine(text, width - right, bottom, width - left, top, first, number, signs)
 
 
-def _space(sign: _Sign, following: _Sign) -> float:
+def _space(sign: PageSign, following: PageSign) -> float:
     """Return the least gap that is a space between two signs, in heights of letters."""
     if not (sign.is_end and following.is_end):
         return _INNER_GAP
     return _WORD_GAP if following.sign.isalnum() else _SIGN_GAP
 
 
-class _Boxes:
-    """The text of a page, and where its words stand as the page is shown."""
-
-    def __init__(self, page: "PdfPage", text: "PdfTextPage") -> None:
-        from ctypes import byref, c_double
-
-        from pypdfium2 import raw
-
-        self._get = raw.FPDFText_GetLooseCharBox
-        self._get_size, self._get_origin = raw.FPDFText_GetFontSize, raw.FPDFText_GetCharOrigin
-        self._get_matrix = raw.FPDFText_GetMatrix
-        self._page = text.raw
-        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-        self._to, self._to_matrix = byref(self._box), byref(self._matrix)
-        self._x, self._y = c_double(), c_double()
-        self._to_origin = byref(self._x), byref(self._y)
-        self._turns = page.get_rotation() // 90
-        self.width, self._height = page.get_size()
-        number = text.count_chars()
-        self.text = text.get_text_range() if number else ""
-        if len(self.text) != number:
-            # signs beyond the first plane count twice in one of the two
-            codes = (raw.FPDFText_GetUnicode(text.raw, n) for n in range(number))
-            self.text = "".join(_sign(code) for code in codes)
-
-    def signs(self) -> Iterator[_Sign]:
-        """Yield the signs but for spaces, whose places PDFium makes up."""
-        spaced = f" {self.text} "
-        for at, sign in enumerate(self.text):
-            if not sign.isspace() and sign != "\ufffe":
-                is_end = spaced[at].isspace() or spaced[at + 2].isspace()
-                yield _Sign(sign, is_end, *self.around(at, at + 1))
-
-    def around(self, start: int, end: int) -> tuple[float, float, float, float]:
-        """Return the left, bottom, right and top edge of a word.
-
-        Args:
-            start: The place of its first sign.
-            end: The place behind its last sign.
-        """
-        box = self._box
-        self._get(self._page, start, self._to)
-        left, bottom, right, top = box.left, box.bottom, box.right, box.top
-        if end - start > 1:
-            self._get(self._page, end - 1, self._to)
-            left, right = min(left, box.left), max(right, box.right)
-            bottom, top = min(bottom, box.bottom), max(top, box.top)
-        upright = self._line_box(start)
-        if upright is not None:
-            bottom, top = upright
-        return self._turned(left, bottom, right, top)
-
-    def _line_box(self, at: int) -> tuple[float, float] | None:
-        """Return the lower and upper edge of an upright line, by its base line and font size.
-
-        The boxes of letters are as tall as the letters in some fonts.
-        """
-        matrix = self._matrix
-        self._get_matrix(self._page, at, self._to_matrix)
-        size = self._get_size(self._page, at) * (matrix.b**2 + matrix.d**2) ** 0.5
-        if abs(matrix.b) > abs(matrix.d) or not 1 < size < 500:
-            return None
-        self._get_origin(self._page, at, *self._to_origin)
-        return self._y.value - 0.25 * size, self._y.value + size
-
-    def _turned(
-        self, left: float, bottom: float, right: float, top: float
-    ) -> tuple[float, float, float, float]:
-        if self._turns == 1:
-            return bottom, self._height - right, top, self._height - left
-        if self._turns == 2:
-            return (
-                self.width - right,
-                self._height - top,
-                self.width - left,
-                self._height - bottom,
-            )
-        if self._turns == 3:
-            return self.width - top, left, self.width - bottom, right
-        return left, bottom, right, top
-
-
-def _sign(code: int) -> str:
-    if code == 2:
-        return "\ufffe"
-    return chr(code) if 0 < code < 0xD800 or 0xDFFF < code < 0x110000 else "\ufffd"
-
-
 _FILE_NAME = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint|Excel) - .*|untitled|\S+\.\w{2,5})$", re.I
 )
 """A title that a program gave: the name of the file that was printed."""
-_LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-)
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _LONGEST = 1000
 

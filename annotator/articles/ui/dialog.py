@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 from typing import cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QStringListModel, Qt, Signal
@@ -117,9 +117,10 @@ def languages() -> tuple[tuple[str, str], ...]:
 
 
 Told = Callable[[Draft], object]
-Failed = Callable[[Exception], object]
+Failed = Callable[[AnnotatorError], object]
 Reread = Callable[[str, Changes, Told, Failed], object]
-"""Reads a file again, in an encoding and with its tracked changes taken in a way; calls back."""
+"""Reads a file again, aside, in an encoding and with its tracked changes taken in a way; it gives
+the draft, or the reason why there is none."""
 _PREVIEW = 20_000
 """Characters of the text that are shown; a longer text keeps the dialog waiting."""
 _FIRST_WORDS = 120
@@ -201,20 +202,19 @@ class ArticleDialog(Dialog):
         Args:
             parent: The window.
             draft: The draft to show.
-            reread: Reads its file again, in another way.
+            reread: Reads its file again, in another way, aside.
             place: The article's ordinal and the number of articles.
             known: An article that has the same text already.
         """
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
-        preview.reading.connect(dialog._wait)
         dialog._layout.insertWidget(1, preview, 1)
+        preview.reads.connect(dialog._buttons.setDisabled)
+        dialog.finished.connect(preview.end)
         dialog._offer_more(*place)
         if known is not None:
             dialog._warn_of(known)
-        is_wanted = run_dialog(dialog)
-        preview.end()
-        if not is_wanted:
+        if not run_dialog(dialog):
             return Answer.STOP, draft
         confirmed = replace(preview.draft, metadata=dialog.metadata(), found=frozenset())
         if dialog.answer is Answer.ADD_ALL:
@@ -248,9 +248,6 @@ class ArticleDialog(Dialog):
             self.fields["url"].setFocus()
             return
         super().accept()
-
-    def _wait(self, is_reading: bool) -> None:
-        self._buttons.setDisabled(is_reading)
 
     def _warn_of(self, known: Article) -> None:
         self._problem.setText(
@@ -310,18 +307,16 @@ def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
 
 
 class _Preview(QWidget):
-    """The beginning of the text, how it was read, and the parts that it lacks.
+    """The beginning of the text, how it was read, and the parts that it lacks."""
 
-    ``reading`` says when its file begins to be read again, and when that has ended.
-    """
-
-    reading = Signal(bool)
+    reads = Signal(bool)
+    """Whether the file is being read in another way."""
 
     def __init__(self, draft: Draft, reread: Reread | None) -> None:
         super().__init__()
         self._read = self.draft = draft
         self._reread = reread
-        self._has_ended = False
+        self._awaited = ""
         self._text = _shown_text()
         self._size = Label()
         self._size.setObjectName("muted")
@@ -341,7 +336,8 @@ class _Preview(QWidget):
         self._encodings.currentTextChanged.connect(self._read_again)
         self._tracked.currentIndexChanged.connect(self._read_again)
         self._parts.chosen.connect(self._show)
-        self._show_read(draft)
+        self._parts.show_parts(draft)
+        self._show()
 
     def _lay_out(self, draft: Draft) -> None:
         row = QHBoxLayout()
@@ -361,30 +357,31 @@ class _Preview(QWidget):
         layout.addLayout(row)
         layout.addWidget(self._annotations)
 
-    def end(self) -> None:
-        """Show nothing of a file that is still being read."""
-        self._has_ended = True
-
     def _read_again(self) -> None:
         if self._reread is None:
             return
-        self.reading.emit(True)
-        self._size.setText("Reading…")
         changes = cast("Changes", self._tracked.currentData())
-        self._reread(self._encodings.currentText(), changes, self._show_read, self._tell)
+        encoding = self._encodings.currentText()
+        way = self._awaited = f"{encoding} {changes}"
+        self.reads.emit(True)
+        self._size.setText("Reading…")
+        self._reread(encoding, changes, partial(self._take, way), partial(self._tell, way))
 
-    def _show_read(self, draft: Draft) -> None:
-        if self._has_ended:
-            return
-        self._read = draft
-        self._parts.show_parts(draft)
-        self._show()
-        self.reading.emit(False)
+    def _take(self, way: str, draft: Draft) -> None:
+        if way == self._awaited:
+            self.reads.emit(False)
+            self._read = draft
+            self._parts.show_parts(draft)
+            self._show()
 
-    def _tell(self, error: Exception) -> None:
-        if not self._has_ended:
+    def _tell(self, way: str, error: AnnotatorError) -> None:
+        if way == self._awaited:
+            self.reads.emit(False)
             self._size.setText(str(error))
-            self.reading.emit(False)
+
+    def end(self) -> None:
+        """Wait for nothing any more: the dialog is answered."""
+        self._awaited = ""
 
     def _show(self) -> None:
         self.draft, taken = take_in(self._read, self._parts.checked())
@@ -397,7 +394,10 @@ class _Preview(QWidget):
         inserted, deleted = _changed(self.draft)
         self._mark(shown, (*taken, *inserted), deleted)
         words, characters = len(text.split()), len(text)
-        self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+        told = f"{count_of(words, 'word')}, {count_of(characters, 'character')}"
+        if len(shown) < characters:
+            told += f". Only the first {count_of(_PREVIEW, 'character')} are shown here."
+        self._size.setText(told)
         marks = annotations_in_words(self.draft.annotations)
         legend = _INSERTED * bool(inserted), _DELETED * bool(deleted)
         self._annotations.setText(" ".join(filter(None, (f"The file holds {marks}.", *legend))))
@@ -433,6 +433,65 @@ def _changed(draft: Draft) -> tuple[list[Span], list[Span]]:
             is_gone = each.kind is AnnotationKind.DELETION or each.parent
             (deleted if is_gone else inserted).append(each.span)
     return inserted, deleted
+
+
+class ChaptersDialog(Dialog):
+    """The chapters of a book, each with its beginning and the parts that it lacks; any may stay."""
+
+    def __init__(self, parent: QWidget | None, drafts: tuple[Draft, ...]) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        name = drafts[0].original.name if drafts[0].original else "the book"
+        self.setWindowTitle(f"Add the chapters of “{name}”")
+        open_at(self, 94, 78)
+        told = Label("Each chapter becomes an article. Those without a tick are not added.")
+        told.setWordWrap(True)
+        self.chapters = ItemList()
+        self.chapters.setAccessibleName("Chapters")
+        for number, draft in enumerate(drafts, start=1):
+            item = QListWidgetItem(_chapter_in_words(number, draft))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.chapters.addItem(item)
+        self._text = _shown_text()
+        buttons, self.ok = make_buttons(self, "Add articles")
+        layout = stack(self, told)
+        layout.addWidget(self.chapters, 1)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(buttons)
+        self.chapters.currentRowChanged.connect(self._show)
+        self.chapters.itemChanged.connect(self._count)
+        self.chapters.setCurrentRow(0)
+        self._count()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """Return the chapters to add; none if the dialog was given up."""
+        dialog = cls(parent, drafts)
+        return dialog.chosen() if run_dialog(dialog) else ()
+
+    def chosen(self) -> tuple[Draft, ...]:
+        """Return the chapters with a tick."""
+        ticked = Qt.CheckState.Checked
+        return tuple(
+            draft
+            for row, draft in enumerate(self._drafts)
+            if self.chapters.item(row).checkState() is ticked
+        )
+
+    def _show(self, row: int) -> None:
+        self._text.setPlainText(excerpt(self._drafts[row].text, _PREVIEW))
+
+    def _count(self) -> None:
+        chosen = len(self.chosen())
+        self.ok.setText(f"Add {count_of(chosen, 'article')}" if chosen else "Add articles")
+        self.ok.setEnabled(chosen > 0)
+
+
+def _chapter_in_words(number: int, draft: Draft) -> str:
+    title = draft.metadata.title or excerpt(" ".join(draft.text.split()), _FIRST_WORDS // 2)
+    told = f"{number}. {title} – {count_of(len(draft.text.split()), 'word')}"
+    return f"{told}. Left out: {in_words(draft.left_out)}" if draft.left_out else told
 
 
 def _shown_text() -> QPlainTextEdit:

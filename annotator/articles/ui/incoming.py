@@ -11,7 +11,14 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.session.session import Session
 from annotator.articles import service
 from annotator.articles.model import Changes, Draft
-from annotator.articles.ui.dialog import Answer, ArticleDialog, Failed, Reread, Told
+from annotator.articles.ui.dialog import (
+    Answer,
+    ArticleDialog,
+    ChaptersDialog,
+    Failed,
+    Reread,
+    Told,
+)
 from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
@@ -85,7 +92,7 @@ class IncomingArticles(QObject):
 
         Args:
             draft: The draft to show.
-            reread: Reads its file again, in another way.
+            reread: Reads its file again, in another way, aside.
             place: The article's ordinal and the number of articles.
         """
         known = service.find_same_text(self._session.project, draft.text)
@@ -120,12 +127,7 @@ class IncomingArticles(QObject):
 
     def _read(self, drafts: tuple[Draft, ...], reread: Reread) -> None:
         if len(drafts) > 1:
-            self._session.attempt_long(
-                _adding,
-                lambda project, progress: service.add_articles(project, drafts, progress),
-                self._show,
-                self._read_next,
-            )
+            self._add_chapters(ChaptersDialog.ask(self._window, drafts))
             return
         answer = self.confirm(drafts[0], reread, (self._all - len(self._waiting), self._all))
         if answer in (Answer.ADD, Answer.SKIP):
@@ -133,6 +135,17 @@ class IncomingArticles(QObject):
         elif answer is Answer.STOP:
             self._waiting.clear()
             self._end()
+
+    def _add_chapters(self, drafts: tuple[Draft, ...]) -> None:
+        if not drafts:
+            self._read_next()
+            return
+        self._session.attempt_long(
+            _adding,
+            lambda project, progress: service.add_articles(project, drafts, progress),
+            self._show,
+            self._read_next,
+        )
 
     def _after_marks(self, draft: Draft, is_wanted: bool) -> None:
         """Go on once a person has decided on the marks in a draft, or stop with a word."""
@@ -146,9 +159,14 @@ class IncomingArticles(QObject):
     def _reread(
         self, path: Path, encoding: str, changes: Changes, told: Told, failed: Failed
     ) -> None:
-        """Read a file again in the background, for the dialog that shows it."""
+        """Read a file again aside, for a dialog that waits for it."""
+        from annotator.articles.intake import reader
+
         self._session.jobs.run(
-            lambda _: _read_as(path, encoding, changes), told, failed, key="reread"
+            lambda _: reader.read_file(path, encoding=encoding or None, changes=changes),
+            told,
+            failed,
+            key="reread",
         )
 
     def _could_not_read(self, error: Exception) -> None:
@@ -189,12 +207,6 @@ def article_files() -> str:
 
     kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     return f"Articles ({kinds});;All files (*)"
-
-
-def _read_as(path: Path, encoding: str, changes: Changes) -> Draft:
-    from annotator.articles.intake import reader
-
-    return reader.read_file(path, encoding=encoding or None, changes=changes)
 
 
 def _add_all(

@@ -1,13 +1,14 @@
 """brat standoff, read and written: a file of annotations for each checker beside the text.
 
 https://brat.nlplab.org/standoff.html; positions are code points. No line of it can hold a line
-end, so that a highlight over several lines is in pieces, as brat itself makes them. The annotator
-is known by the name of the file.
+end, so that a highlight over several lines is in pieces, as brat itself makes them. It parts lines
+where Python does, at form feeds and the like too. The annotator is known by the name of the file.
 """
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path, PurePath, PurePosixPath
 from typing import TypeVar
 
@@ -18,13 +19,13 @@ from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
-from annotator.exchange.formats.judgements import CLAIM, Judgement, iter_articles, judgements
+from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
 from annotator.exchange.formats.serialization import check_text
 from annotator.exchange.formats.zip_files import Package
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
-from annotator.exchange.verdict_labels import told_apart
+from annotator.exchange.verdict_labels import CLAIM, told_apart
 from annotator.files.regular_files import FileTooLarge, read_regular
-from annotator.kernel.canonical_text import check_usable, readable
+from annotator.kernel.canonical_text import check_usable, readable, with_line_feeds
 from annotator.kernel.errors import IntakeError
 from annotator.kernel.excerpts import beginning
 from annotator.kernel.file_names import shorten_name
@@ -38,6 +39,8 @@ AnyPath = TypeVar("AnyPath", bound=PurePath)
 _ANN = ".ann"
 _PARTED = "._- "
 _TEXT_LIMIT = 50_000_000  # bytes
+_LINE = re.compile("[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+"""A stretch that ``str.splitlines`` keeps whole, as brat reads its files by it."""
 _LAST = re.compile(r".*[_ ](\S+)")
 
 
@@ -51,6 +54,7 @@ def read_standoff(text: str, name: str, folder: Path | None, found: AnnotationCo
     beside = _fitting(stem, folder.glob("*.txt") if folder else ())
     key = _read_beside(beside, found) if beside else ""
     read_brat(text, key, _annotator(stem, beside), found)
+    _join_pieces(found, found.texts)
 
 
 def is_standoff(package: Package) -> bool:
@@ -71,7 +75,9 @@ def read_standoffs(package: Package, found: AnnotationCollector) -> None:
         if beside and beside not in keys:
             keys[beside] = _take(readable(str(beside)), beside.stem, texts[beside], found)
         with found.record(readable(path)):
-            found.add(_read_one(package[path], path, beside, keys), f"{readable(path)}, ")
+            read = _read_one(package[path], path, beside, keys)
+            _join_pieces(read, found.texts)
+            found.add(read, f"{readable(path)}, ")
 
 
 def _read_one(
@@ -88,6 +94,25 @@ def _read_one(
     key = keys[beside] if beside else ""
     read_brat(text, key, _annotator(PurePosixPath(path).stem, beside), found)
     return found
+
+
+def _join_pieces(found: AnnotationCollector, texts: Iterable[ImportedText]) -> None:
+    """Put pieces together that are parted by line ends alone, as brat parts every highlight."""
+    known = {one.key: with_line_feeds(one.text) for one in texts}
+    found.annotations = [
+        _joined(one, known[one.text_key]) if one.text_key in known else one
+        for one in found.annotations
+    ]
+
+
+def _joined(one: ImportedAnnotation, text: str) -> ImportedAnnotation:
+    words = [text[start:end] for start, end in one.offsets]
+    gaps = [text[a[1] : b[0]] for a, b in pairwise(one.offsets)]
+    parted = all(gap and not _LINE.search(gap) for gap in gaps)
+    if not gaps or not parted or " ".join(words) != one.quote:
+        return one
+    start, end = one.offsets[0][0], one.offsets[-1][1]
+    return replace(one, offsets=((start, end),), quote=text[start:end])
 
 
 def _fitting(stem: str, texts: Iterable[AnyPath]) -> AnyPath | None:
@@ -283,10 +308,10 @@ def _count_relations(numbers: list[int], found: AnnotationCollector) -> None:
 LACKS = (
     "brat keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, evidence, "
     "search notes, proposed wordings, dates, queries, contacts, reviews, rulings or claims that no "
-    "longer stand in the text; line ends in a highlight part it. To open a checker’s file in "
-    "brat, copy the article’s text beside it under the same name."
+    "longer stand in the text; line ends in a highlight part it there, and in a conclusion they "
+    "become spaces. To open a checker’s file in brat, copy the article’s text beside it under the "
+    "same name."
 )
-_LINE = re.compile(r"[^\n]+")
 _NO_NAME = re.compile(r"[^\w]+")
 _LONGEST, _MOST = 40, 100
 """Letters and bytes of a heading or a name; a file's name may have 255 bytes in all."""

@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile, ImportedText
+from annotator.exchange.model import (
+    BadRecord,
+    ImportedAnnotation,
+    ImportedFile,
+    ImportedTable,
+    ImportedText,
+)
 from annotator.kernel.errors import UnusableCharacters
 
 _ADDRESSES = ("http://", "https://")
@@ -25,6 +31,7 @@ class AnnotationCollector:
         self.unread: tuple[str, ...] = ()
         self.encoding = ""
         self.encodings: tuple[str, ...] = ()
+        self.table: ImportedTable | None = None
 
     @contextmanager
     def record(self, where: str) -> Iterator[None]:
@@ -65,6 +72,7 @@ class AnnotationCollector:
             self.unread,
             encoding=self.encoding,
             encodings=self.encodings,
+            table=self.table,
         )
 
 

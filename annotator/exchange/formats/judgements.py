@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from annotator.claims.verdicts import DisputeReason, Verdict
+from annotator.exchange.verdict_labels import CLAIM
 from annotator.kernel.progress import Progress
 from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.report import Report
-
-CLAIM = "claim"
-"""The label of an unjudged claim, in forms that want a label."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,13 @@ def _results(value: Any) -> Iterator[Record]:
 
 _DONE = ("annotations", "completions")
 """The key of people's annotations of a task, as it is called today and was before 2021."""
+_UNREAD = {
+    "predictions": "Predictions of a model are not read: {count}.",
+    "drafts": "Drafts that nobody submitted are not read: {count}.",
+}
+"""What else stands in a task beside its annotations."""
+_CHECKED = "checked"
+"""The key in the ``meta`` of a region for its checker, who need not be a user of Label Studio."""
 _PATHS = "It is placed by a path or paragraph of a web page, not by a position in the text."
 
 
@@ -72,6 +79,7 @@ class _Region:
     place: Record | None = None
     labels: list[str] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+    checked: Record = field(default_factory=dict)
 
 
 def is_label_studio(value: Any) -> bool:
@@ -93,13 +101,17 @@ def read_label_studio(value: Any, found: AnnotationCollector) -> None:
             for key in _DONE:
                 for done in records(whole.get(key)):
                     _read_done(done, where, where if text else "", found)
+            for key, unread in _UNREAD.items():
+                # an export may give their numbers alone
+                if count := sum(map(bool, as_list(whole.get(key)))):
+                    found.bad.append(BadRecord(where, unread.format(count=count)))
 
 
 def _is_task(task: Any) -> bool:
     return (
         isinstance(task, dict)
         and isinstance(task.get("data"), dict)
-        and any(isinstance(task.get(key), list) for key in _DONE)
+        and any(isinstance(task.get(key), list) for key in (*_DONE, *_UNREAD))
     )
 
 
@@ -150,7 +162,10 @@ def _read_result(result: Record, regions: dict[str, _Region]) -> None:
         region.comments += all_words(value.get("text"))
     else:
         region.labels += _labels(value, kind)
-    region.comments += _meta(result)
+    meta = result.get("meta")
+    if isinstance(meta, dict):
+        region.comments += all_words(meta.get("text"))
+        region.checked |= next(iter(records(meta.get(_CHECKED))), {})
 
 
 def _labels(value: Record, kind: str) -> Iterator[str]:
@@ -162,15 +177,11 @@ def _labels(value: Record, kind: str) -> Iterator[str]:
         yield from all_words(value.get("choices"))
 
 
-def _meta(result: Record) -> Iterator[str]:
-    meta = result.get("meta")
-    return all_words(meta.get("text")) if isinstance(meta, dict) else iter(())
-
-
 def _annotation(region: _Region, where: str, text_key: str, done: Record) -> ImportedAnnotation:
     place = region.place
     labels = told_apart(region.labels)
     quote = place.get("text") if place else ""
+    checked = region.checked if words(region.checked.get("as")) == labels.verdict else {}
     return ImportedAnnotation(
         where,
         identity=region.identity,
@@ -181,8 +192,8 @@ def _annotation(region: _Region, where: str, text_key: str, done: Record) -> Imp
         reason=labels.reason,
         tags=labels.tags,
         comment="\n".join(dict.fromkeys(region.comments)),
-        annotator=_annotator(done.get("completed_by")),
-        made_at=first_words(done, "created_at", "updated_at"),
+        annotator=words(checked.get("by")) or _annotator(done.get("completed_by")),
+        made_at=words(checked.get("at")) or first_words(done, "created_at", "updated_at"),
     )
 
 
@@ -197,8 +208,9 @@ def _annotator(who: Any) -> str:
 LACKS = (
     "Label Studio keeps verdicts, reasons, kinds and conclusions, and no statements, speakers, "
     "evidence, search notes, proposed wordings, queries, contacts, reviews, rulings or claims that "
-    "no longer stand in the text. All of a checker’s verdicts have the date of the latest, and "
-    "checkers’ names stand where it has the addresses of its users."
+    "no longer stand in the text. There all annotations belong to whoever imports them: checkers’ "
+    "names and dates come back with its export, and are not shown in it. Its export as JSON-MIN "
+    "has no names, reasons or conclusions: export as JSON."
 )
 _FIRST = 10
 """From where annotations are counted, so that no number is that of a task among the first."""
@@ -227,7 +239,9 @@ def _data(article: ArticleEntry) -> Json:
 
 
 def _annotations(report: Report, claims: Iterator[ClaimEntry], first: int) -> Iterator[Json]:
-    """Return an annotation for each checker, with all judgements, as old as the latest of them.
+    """Return an annotation for each checker, with all judgements.
+
+    It has no ``completed_by``: Label Studio refuses a file that names anybody but its users.
 
     Args:
         report: The report.
@@ -235,20 +249,12 @@ def _annotations(report: Report, claims: Iterator[ClaimEntry], first: int) -> It
         first: The id of the first annotation.
     """
     results: dict[tuple[str, str], list[Json]] = {}
-    times: dict[tuple[str, str], str] = {}
     for entry in claims:
         for judgement in judgements(entry, report.kind):
             who = judgement.checker, judgement.checker_id
             results.setdefault(who, []).extend(_label_studio_part_results(entry, judgement))
-            times[who] = max(times.get(who, ""), judgement.made_at)
     for number, who in enumerate(sorted(results), first):
-        yield without_empty(
-            {
-                "id": number,
-                "completed_by": {"email": who[0]} if who[0] else {},
-                "created_at": times[who],
-            }
-        ) | {"result": results[who]}
+        yield {"id": number, "ground_truth": False, "result": results[who]}
 
 
 def _label_studio_part_results(entry: ClaimEntry, judgement: Judgement) -> Iterator[Json]:
@@ -259,8 +265,11 @@ def _label_studio_part_results(entry: ClaimEntry, judgement: Judgement) -> Itera
         region = {"id": derive_id("region", judgement.id, highlight.id).hex[:10], "to_name": "text"}
         said = [judgement.conclusion] if judgement.conclusion.strip() else []
         labelled = {"type": "labels", "value": {**place, "labels": [judgement.label]}}
-        meta = {"meta": {"text": said}} if said else {}
-        yield {**region, "from_name": "label", **labelled, **meta}
+        checked = {"by": judgement.checker, "at": judgement.made_at} if judgement.checker else {}
+        if checked:
+            checked = without_empty(checked) | {"as": judgement.label}
+        meta = without_empty({"text": said, _CHECKED: checked})
+        yield {**region, "from_name": "label", **labelled, **({"meta": meta} if meta else {})}
         chosen = {
             "reason": [judgement.reason.value] if judgement.reason else [],
             "kind": [kind.value for kind in entry.claim.kinds],

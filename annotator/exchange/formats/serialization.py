@@ -41,9 +41,9 @@ def as_json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8") + b"\n"
 
 
-def as_line(value: object) -> bytes:
-    """Return the value in UTF-8 on a line."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8") + b"\n"
+def as_ascii_line(value: object) -> bytes:
+    """Return the value on a line, with escapes for all that is not ASCII."""
+    return json.dumps(value).encode("ascii") + b"\n"
 
 
 def stated_time(report: Report) -> str:

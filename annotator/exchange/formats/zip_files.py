@@ -14,7 +14,7 @@ LIMIT = 500_000_000  # bytes, of all that is unpacked
 _RATIO = 200  # of what is unpacked to what is packed
 _SMALL = 20_000_000  # bytes: so little does no harm, however well it was packed
 _ENCRYPTED = 0x1
-_WANTED = (".qde", ".txt", ".ann")
+_WANTED = (".qde", ".txt", ".ann", ".jsonl")
 
 Package = dict[str, bytes]
 """The projects, texts and annotations in a zip file, by paths with slashes."""

@@ -26,7 +26,7 @@ from annotator.evidence.citations import citations_in, find_address
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
 from annotator.exchange.references import LONGEST, Reference, is_question, references_in
-from annotator.exchange.service.imports import ImportWriter
+from annotator.exchange.service.import_writer import ImportWriter
 from annotator.files.regular_files import is_file, is_folder
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome

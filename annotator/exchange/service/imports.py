@@ -9,9 +9,6 @@ from dataclasses import dataclass, field
 
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
-from annotator.claims.fields import Claim
-from annotator.claims.highlights import anchor
-from annotator.claims.model import status_after_tagging
 from annotator.claims.same_claims import (
     ClaimToCompare,
     QuotedPlace,
@@ -20,9 +17,10 @@ from annotator.claims.same_claims import (
 )
 from annotator.claims.service.same_claims import claim_rows, join_groups_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
-from annotator.evidence.model import EvidenceDetails, SourceDetails, SourceType, Stance
-from annotator.exchange.model import ImportedAnnotation, ImportedFile
+from annotator.evidence.model import SourceDetails
+from annotator.exchange.model import ImportedAnnotation, ImportedEvidence, ImportedFile
 from annotator.exchange.service.anchors import AnnotationPlace, AnnotationPlaces
+from annotator.exchange.service.import_writer import ClaimKey, ImportWriter, key_of, source_of
 from annotator.exchange.service.plan import (
     ImportChoices,
     ImportItem,
@@ -39,13 +37,12 @@ from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import ChangedMeanwhile, UnusableCharacters
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.text_folding import spell_name
 from annotator.people.model import Checker
-from annotator.project import Project, UnitOfWork
-from annotator.schema.kinds import LARGEST
+from annotator.project import Project
 
 _Spans = tuple[Span, ...]
-_Key = tuple[str, _Spans]
+_EvidenceKey = tuple[str, str, str, str]
+"""The address or title of a source, and a place, a quotation and a day of access there."""
 
 
 @dataclass(slots=True)
@@ -64,6 +61,7 @@ class ExistingClaim:
     notes: set[tuple[str, str]] = field(default_factory=set)
     comments: set[tuple[str, str]] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    evidence: set[_EvidenceKey] = field(default_factory=set)
 
 
 class ExistingClaims:
@@ -106,12 +104,28 @@ class ExistingClaims:
             notes={(note.author, note.body) for note in project.people.notes(claim_id)},
             comments={(c.author, c.body) for c in project.comments.of_claim(claim_id)},
             links={link for piece in evidence for link in _addresses(piece.source.details)},
+            evidence={
+                (source, known.locator, known.quotation, known.accessed_on)
+                for piece in evidence
+                for known in [piece.details]
+                for source in _names(piece.source.details)
+            },
         )
 
 
 def _addresses(source: SourceDetails) -> tuple[str, str]:
     """By which a link leads to a source: its own, and that of its archived copy."""
     return source.url, source.archive_url
+
+
+def _names(source: SourceDetails) -> tuple[str, ...]:
+    """By which evidence of a table is known: the address of its source, or else the title."""
+    return source.url or source.title, source.archive_url or source.title
+
+
+def _evidence_key(piece: ImportedEvidence) -> _EvidenceKey:
+    said = piece.reference
+    return said.url or source_of(piece).title, said.locator, said.quotation, piece.accessed_on
 
 
 def differing_tag(said: MappedContent, claim: ExistingClaim) -> str:
@@ -139,6 +153,9 @@ def news_of(said: MappedContent, claim: ExistingClaim) -> ImportNews:
         conclusion=said.comment if tags else "",
         note=note if (said.author, note) not in claim.notes else "",
         links=tuple(link for link in said.links if link not in claim.links),
+        evidence=tuple(
+            piece for piece in said.evidence if _evidence_key(piece) not in claim.evidence
+        ),
     )
     _take_in(said, news, claim)
     return news
@@ -173,133 +190,12 @@ def _take_in(said: MappedContent, news: ImportNews, claim: ExistingClaim) -> Non
     if news.note:
         claim.notes.add((said.author, news.note))
     claim.links.update(news.links)
+    claim.evidence.update(map(_evidence_key, news.evidence))
 
 
 def _agree(said: MappedContent, tag: tuple[Verdict, DisputeReason | None, str]) -> bool:
     # where the file leaves the reason open, any that was given since will do
     return said.verdict is tag[0] and (said.reason_open or said.reason is tag[1])
-
-
-class ImportWriter:
-    """Writes articles and annotations, each claim, person and source once."""
-
-    def __init__(self, project: Project, change: UnitOfWork, who: Checker) -> None:
-        self._project = project
-        self._change = change
-        self._at = change.record.at
-        self._articles: dict[str, tuple[str, str]] = {}
-        self._numbers: dict[str, int] = {}
-        self._claims: dict[_Key, str] = {}
-        self._people = {"": who.id}
-        self._sources: dict[str, str] | None = None
-        self.first_article = ""
-
-    def article(self, target: ImportTarget) -> None:
-        """Add an article that comes in with the file."""
-        if target.draft is not None:
-            article_id = self._change.articles.add(target.draft, self._at)
-            version = self._project.articles.get(article_id).version
-            self._articles[target.key] = article_id, version.id
-            self.first_article = self.first_article or article_id
-
-    def arrival(self, arrival: ImportItem) -> None:
-        """Write the news of an annotation."""
-        article_id, version_id = self._article(arrival.target)
-        self.first_article = self.first_article or article_id
-        claim = self._claim(arrival, article_id, version_id)
-        who, news = self.person(arrival.said.author), arrival.news
-        at = arrival.said.at or self._at
-        self._tag(arrival, claim, who, version_id)
-        if news.note:
-            self._change.notes.add(claim, who, news.note, at)
-        if news.comment:
-            self._change.comments.add(claim, who, news.comment, at)
-        for link in news.links:
-            details = EvidenceDetails(Stance.CONTEXT)
-            self._change.evidence.add(claim, self._source(link), details, self._at)
-
-    def claim_of(self, arrival: ImportItem) -> str:
-        """Return the id of the claim that an annotation which was written came to."""
-        return self._claims[_key(arrival)]
-
-    def new_claim(
-        self,
-        article_id: str,
-        version_id: str,
-        spans: tuple[Span, ...],
-        *,
-        file_annotation: str = "",
-    ) -> str:
-        """Add a claim on words of a text, under the next number, and return its id.
-
-        ``file_annotation`` is the id in its file of the annotation from which it was taken over.
-        """
-        if self._numbers.get(article_id, LARGEST + 1) > LARGEST:
-            self._numbers[article_id] = self._change.claims.next_number(article_id)
-        number = self._numbers[article_id]
-        self._numbers[article_id] += 1
-        claim_id = self._change.claims.add(
-            article_id, self._at, number, file_annotation=file_annotation
-        )
-        text = self._project.articles.text(version_id)
-        for span in spans:
-            self._change.highlights.add(claim_id, version_id, anchor(text, span))
-        return claim_id
-
-    def person(self, name: str) -> str:
-        """Return the id of the checker of a name, who is added if the project has none."""
-        if name not in self._people:
-            known = self._project.people.named(name)
-            if known and known.name != name and spell_name(known.name) == spell_name(name):
-                known = None  # in other capitals it is another person, unless one says otherwise
-            self._people[name] = known.id if known else self._change.checkers.add(name)
-        return self._people[name]
-
-    # inner workings
-
-    def _article(self, target: ImportTarget) -> tuple[str, str]:
-        if target.article is not None:
-            return target.article.id, target.article.version.id
-        return self._articles[target.key]
-
-    def _claim(self, arrival: ImportItem, article_id: str, version_id: str) -> str:
-        """The claim of an annotation, made if it is not there; checked if it is tagged."""
-        key = _key(arrival)
-        fields: dict[str, object] = {}
-        if arrival.news.statement:
-            fields["statement"] = arrival.news.statement
-        if arrival.claim_id:
-            self._claims[key] = arrival.claim_id
-        elif key not in self._claims:
-            self._claims[key] = self.new_claim(article_id, version_id, arrival.spans)
-        claim_id = self._claims[key]
-        if arrival.news.verdict is not None:
-            claim: Claim = self._project.claims.get(claim_id)
-            fields["status"] = status_after_tagging(claim.status, tags_left=1)
-        if fields:
-            self._change.claims.set(claim_id, fields)
-        return claim_id
-
-    def _tag(self, arrival: ImportItem, claim_id: str, checker_id: str, version_id: str) -> None:
-        verdict, said = arrival.news.verdict, arrival.said
-        if verdict is not None:
-            words = arrival.news.conclusion, ""
-            at = said.at or self._at
-            reason = said.reason
-            tag = Tag(
-                "", claim_id, checker_id, said.author, version_id, verdict, reason, *words, at
-            )
-            self._change.tags.set(tag)
-
-    def _source(self, url: str) -> str:
-        if self._sources is None:
-            known = self._project.evidence.sources(limit=-1)
-            self._sources = {s.details.url: s.id for s in reversed(known) if s.details.url}
-        if url not in self._sources:
-            title = url.partition("://")[2].rstrip("/")
-            details = SourceDetails(title or url, SourceType.WEB, url=url)
-            self._sources[url] = self._change.sources.add(details)
-        return self._sources[url]
 
 
 _UNCHOSEN = ImportChoices()
@@ -336,7 +232,7 @@ def same_after(
         rows = claim_rows(project, [*articles])
         texts = {i: project.articles.text(article.version.id) for i, article in articles.items()}
     people = {checker.name: checker.id for checker in project.people.checkers()}
-    names = {_key(item): claim_id for claim_id, item in coming.items()}
+    names = {key_of(item): claim_id for claim_id, item in coming.items()}
     for claim_id, item in coming.items():
         article, draft = item.target.article, item.target.draft
         where = article.id if article else item.target.key
@@ -350,7 +246,7 @@ def same_after(
         for n, span in enumerate(item.spans):
             rows.places[f"{claim_id} {n}"] = claim_id, QuotedPlace(version, span, span.of(text))
     for item in planned.coming:
-        claim_id, verdict = item.claim_id or names[_key(item)], item.news.verdict
+        claim_id, verdict = item.claim_id or names[key_of(item)], item.news.verdict
         if verdict is not None:
             author = item.said.author
             who = people.get(author, author)
@@ -360,16 +256,12 @@ def same_after(
     return find_same(rows, coming, progress)
 
 
-def _key(item: ImportItem) -> _Key:
-    return item.target.key, item.spans
-
-
 def _new_claims(planned: ImportPlan) -> dict[str, ImportItem]:
     """Return the first annotation on each claim that comes in, by the claim's id in the plan."""
-    found: dict[_Key, ImportItem] = {}
+    found: dict[ClaimKey, ImportItem] = {}
     for item in planned.coming:
         if not item.claim_id:
-            found.setdefault(_key(item), item)
+            found.setdefault(key_of(item), item)
     return {f"new {n}": item for n, item in enumerate(found.values(), start=1)}
 
 
@@ -493,7 +385,7 @@ class _Planning:
             where = f"claim {claim.number}" if claim.number else "these words"
             who = words.author or "Whoever imports this"
             return _left_out(annotation, f"{who} has already tagged {where} {other}, which stays.")
-        remarks = place.remarks
+        remarks = (*annotation.remarks, *place.remarks)
         if words.reason_open:
             remarks += ("The file gives no reason for the dispute.",)
         return ImportItem(
@@ -588,5 +480,7 @@ def _left_out(annotation: ImportedAnnotation, why: str) -> SkippedAnnotation:
     """An annotation that does not come in, with all that it says."""
     quote = f"“{annotation.quote}”" if annotation.quote else ""
     labels = ", ".join(filter(None, (annotation.verdict, annotation.reason, *annotation.tags)))
-    told = (quote, labels, annotation.comment, annotation.statement, *annotation.links)
+    evidence = (f"{one.reference.words} {one.reference.url}".strip() for one in annotation.evidence)
+    said = (annotation.comment, annotation.statement, annotation.note)
+    told = (quote, labels, *said, *annotation.links, *evidence)
     return SkippedAnnotation(annotation.where, why, " – ".join(filter(None, told)))

@@ -1,14 +1,16 @@
 """The plan of an import, in the words of a project, before any row is written."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from annotator.articles.model import Article, Draft
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import check_url
 from annotator.exchange.anchoring.offset_units import OffsetConvention
-from annotator.exchange.model import ImportedAnnotation, ImportedFile
+from annotator.exchange.columns import TableChoices
+from annotator.exchange.model import ImportedAnnotation, ImportedEvidence, ImportedFile
+from annotator.exchange.references import Reference
 from annotator.exchange.verdict_labels import LabelMeaning, meaning
 from annotator.kernel.canonical_text import canonical
 from annotator.kernel.errors import InvalidValue
@@ -25,7 +27,8 @@ class ImportChoices:
     then their annotations go to that article too, by their words. ``reason`` is how a claim is
     disputed, ``counting`` the unit of offsets, each only where the file leaves it open. ``people``
     are pairs of an annotator's name in the file and the name of the checker that this is here.
-    ``encoding`` is the encoding that the file is to be read with, if it is not the likeliest.
+    ``encoding`` is the encoding that the file is to be read with, if it is not the likeliest, and
+    ``table`` says how a table is read.
     """
 
     article_id: str = ""
@@ -34,6 +37,7 @@ class ImportChoices:
     counting: OffsetConvention | None = None
     people: tuple[tuple[str, str], ...] = ()
     encoding: str = ""
+    table: TableChoices = field(default_factory=TableChoices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class MappedContent:
     comment: str = ""
     statement: str = ""
     links: tuple[str, ...] = ()
+    evidence: tuple[ImportedEvidence, ...] = ()
     kept: tuple[str, ...] = ()
     at: str = ""
 
@@ -80,6 +85,7 @@ class ImportNews:
     note: str = ""
     comment: str = ""
     links: tuple[str, ...] = ()
+    evidence: tuple[ImportedEvidence, ...] = ()
 
     def __bool__(self) -> bool:
         return self != _NOTHING
@@ -174,7 +180,7 @@ def map_content(
     links = tuple(dict.fromkeys(canonical(link).strip() for link in annotation.links))
     web = tuple(link for link in links if _is_web(link))
     at, name = utc(annotation.made_at), _one_line(annotation.annotator)
-    kept = _kept(annotation, meant)
+    kept = [*filter(None, [canonical(annotation.note).strip()]), *_kept(annotation, meant)]
     others = [link for link in links if link and link not in web]
     if others:
         kept.append(f"Links: {', '.join(others)}")
@@ -188,9 +194,26 @@ def map_content(
         comment=canonical(annotation.comment).strip(),
         statement=canonical(annotation.statement).strip(),
         links=web,
+        evidence=tuple(map(_usable, annotation.evidence)),
         kept=tuple(kept),
         at=at,
     )
+
+
+def _usable(piece: ImportedEvidence) -> ImportedEvidence:
+    """Return a piece of evidence as a project keeps it; an address that is none stays as words."""
+    reference = piece.reference
+    said = {name: canonical(words).strip() for name, words in _parts_of(reference)}
+    note = canonical(piece.note).strip()
+    if said["url"] and not _is_web(said["url"]):
+        note = "\n".join(filter(None, (note, f"Link: {said['url']}")))
+        said["url"] = ""
+    made = replace(reference, **said)
+    return replace(piece, reference=made, author=_one_line(piece.author), note=note)
+
+
+def _parts_of(reference: Reference) -> list[tuple[str, str]]:
+    return [(part.name, getattr(reference, part.name)) for part in fields(reference)]
 
 
 def utc(time: str) -> str:

@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.exchange.service.plan import ImportItem, ImportPlan, SkippedAnnotation
-from annotator.kernel.wording import count_of, form_for
+from annotator.appearance import label
+from annotator.exchange.columns import ORDER_OPEN
+from annotator.exchange.model import ImportedFile
+from annotator.exchange.service.plan import ImportItem, ImportNews, ImportPlan, SkippedAnnotation
+from annotator.kernel.excerpts import excerpt
+from annotator.kernel.wording import count_of, form_for, quoted
+
+_SAMPLE = 40
+"""Characters of a cell that are told with its column."""
 
 
 class ImportOutcome(StrEnum):
@@ -52,10 +59,34 @@ def brought_in(plan: ImportPlan) -> str:
         )
         if any(found)
     ]
-    links = sum(len(arrival.news.links) for arrival in coming)
+    links = sum(len(arrival.news.links) + len(arrival.news.evidence) for arrival in coming)
     if links:
         parts.append(count_of(links, "piece") + " of evidence")
     return f"Imported from “{plan.foreign.name}”: {', '.join(parts)}."
+
+
+def columns_told(foreign: ImportedFile) -> Iterator[str]:
+    """Return how a table is read, a line each: its sheet and headings, then its columns."""
+    table = foreign.table
+    if table is None:
+        return
+    others = [sheet.name for sheet in table.sheets if sheet is not table.sheet]
+    more = f"; not read: {', '.join(map(quoted, others))}" if others else ""
+    sheet = f"Sheet {quoted(table.sheet.name)}{more}. " if len(table.sheets) > 1 else ""
+    row = f"headings in row {table.heading_row}" if table.heading_row else "no headings"
+    yield f"{sheet}Columns, {row}:"
+    for column in table.columns:
+        said = "; ".join(excerpt(" ".join(words.split()), _SAMPLE) for words in column.samples)
+        yield f"  {column.heading} = {column.meaning} ({label(column.meaning)}): {said}".rstrip(
+            " :"
+        )
+
+
+def ambiguous_told(plan: ImportPlan) -> str:
+    """Return how many days are kept as words, for they could be two; empty where none is."""
+    found = sum(any(each.endswith(ORDER_OPEN) for each in a.remarks) for a in plan.arrivals)
+    rows = count_of(found, "row has a day", "rows have days")
+    return f"{rows} that could be two, kept as words." if found else ""
 
 
 def unread_told(plan: ImportPlan) -> str:
@@ -111,5 +142,11 @@ def _parts(arrival: ImportItem) -> Iterator[str]:
         yield f"a note{'' if verdict else by}"
     if news.comment:
         yield f"a comment{by}"
+    yield from _evidence(news)
+
+
+def _evidence(news: ImportNews) -> Iterator[str]:
     if news.links:
         yield count_of(len(news.links), "link")
+    if news.evidence:
+        yield count_of(len(news.evidence), "piece of evidence", "pieces of evidence")

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from annotator.articles.model import Article, Draft, Metadata
 from annotator.evidence.model import check_url
+from annotator.exchange.columns import KnownArticles
 from annotator.exchange.model import ImportedAnnotation, ImportedFile, ImportedText
 from annotator.exchange.service.plan import ImportChoices, ImportTarget, SkippedAnnotation
 from annotator.kernel.canonical_text import canonical, check_usable, sha256
@@ -14,8 +15,23 @@ from annotator.project import Project
 
 _URN = "urn:uuid:"
 """The name of an article without an address in exports."""
+_TEXTS = 10
+"""Articles whose texts are looked at where none is chosen."""
 _SHOWN = 60
 """Code points of a text that stand for its title where it has none."""
+
+
+def known_articles(project: Project, article_id: str = "") -> KnownArticles:
+    """Return the articles by which columns of a table are told from each other.
+
+    Their texts are that of the chosen article, or else those of the first articles of the project.
+    """
+    articles = project.articles.page()
+    chosen = [article for article in articles if article.id == article_id] or articles[:_TEXTS]
+    return KnownArticles(
+        tuple(project.articles.text(article.version.id) for article in chosen),
+        frozenset(article.metadata.url for article in articles if article.metadata.url),
+    )
 
 
 class ImportTargets:

@@ -103,6 +103,17 @@ class NothingToAdd(IntakeError):
         super().__init__(f"“{name}” holds no file that can be added. {summary}".strip())
 
 
+class NoAnswers(IntakeError):
+    """A file without any reference by which an answer finds its query."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” has no question or comment that this program wrote, so no answer can be "
+            "told apart in it. Choose a query sheet or a file that was given back, as it was "
+            "answered."
+        )
+
+
 class HarmfulFile(IntakeError):
     """A document that takes more time or memory than people's documents do, or ends its reader."""
 
@@ -197,15 +208,32 @@ class NothingReadable(IntakeError):
         super().__init__(f"Nothing in “{name}” can be read. The first problem: {fault}.")
 
 
+class NoTable(IntakeError):
+    """A document without a table, where annotations are asked for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” has no table to import. To check its text, add it as an article."
+        )
+
+
 class NoQuoteColumn(IntakeError):
-    """A table without the words of the article; ``known`` are headings that would be read."""
+    """A table without the words of the article; ``known`` are the headings that it has."""
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         headings = ", ".join(f"“{heading}”" for heading in known)
         super().__init__(
-            f"“{name}” has no column with the quoted words. "
-            f"Give that column one of these headings in its first line: {headings}."
+            f"“{name}” has no column with the quoted words that this program can tell. "
+            f"Say which of its columns it is: {headings}."
         )
+
+
+class UnknownColumn(IntakeError):
+    """A column or a sheet that a table does not have; ``known`` are those that it has."""
+
+    def __init__(self, name: str, what: str, known: Iterable[str]) -> None:
+        headings = ", ".join(f"“{heading}”" for heading in known)
+        super().__init__(f"The table has no {what} “{name}”. It has: {headings}.")
 
 
 class TooDeep(IntakeError):

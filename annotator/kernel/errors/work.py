@@ -248,6 +248,16 @@ class ExportFailed(AnnotatorError):
         )
 
 
+class ProtectedFile(AnnotatorError):
+    """A document whose author allows no comments in it; nothing was written."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” is protected: its author allows no comments in it, so nothing was written. "
+            "Ask for a copy without the protection, or send the annotated report."
+        )
+
+
 class ContradictoryReport(AnnotatorError):
     """A public report that would say two things about the same words; ``found`` names them."""
 

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
-from annotator.articles.intake.pdf_document import _lines_from_the_right, _Sign, found_in
+from annotator.articles.intake.page_boxes import PageSign
+from annotator.articles.intake.pdf_document import _lines_from_the_right, found_in
 from annotator.articles.intake.reader import SUFFIXES, read_bytes
 from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator
 from annotator.kernel.errors import (
@@ -323,7 +324,7 @@ def test_a_file_made_to_harm_ends_within_seconds(make: Callable[[], bytes]) -> N
 def test_lines_from_the_right_are_read_by_their_places(words: str, drawn: str) -> None:
     logical = re.sub(r"[0-9A-Za-z](?:[0-9A-Za-z. ]*[0-9A-Za-z])?", lambda m: m[0][::-1], words)
     signs = [
-        _Sign(
+        PageSign(
             letter,
             " " in f" {logical} "[n : n + 3],
             *(500.0 - 6 * n, 700.0, 506.0 - 6 * n, 712.0),

@@ -25,7 +25,8 @@ from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS, UTF16
 from tests.exchange.formats.jobs import PAGE, PUBLIC, STATED, only, report_of, sample
 from tests.reports.projects import make_article, make_project, mark, set_fields, tag
 
-OURS = ("w3c", "refi", "claimreview", "hypothesis", "brat", "doccano", "label-studio", "quotes")
+DOCCANO = ("doccano", "doccano-relations", "doccano-intents")
+OURS = ("w3c", "refi", "claimreview", "hypothesis", "brat", *DOCCANO, "label-studio", "quotes")
 NOTES = ["Official figure is 7 %, not 11 %.", "No source given.", ""]
 VERDICTS = ["disputed", "unsupported", "verified"]
 
@@ -79,18 +80,19 @@ def test_brat_keeps_checkers_apart_whose_names_are_alike(tmp_path: Path) -> None
 
 
 def test_doccano_says_what_the_sample_says(jobs: Project) -> None:
-    ours = json.loads(doccano.render(report_of(jobs)))
+    ours = json.loads(doccano.render_relation(report_of(jobs)))
     theirs = json.loads(sample("doccano_utf16.jsonl").read_bytes())
-    assert only(ours, *theirs) == theirs
+    shared = ("text", "entities", "relations")
+    assert only(ours, *shared) == only(theirs, *shared)
 
 
 def test_doccano_has_a_line_an_article_and_utf16_units(jobs: Project) -> None:
     make_article(jobs, draft=Draft("Second.", Metadata("Second")))
-    first, second = map(json.loads, doccano.render(report_of(jobs)).splitlines())
+    first, second = map(json.loads, doccano.render_sequence(report_of(jobs)).splitlines())
     assert first["text"] == ARTICLE
-    assert [(e["start_offset"], e["end_offset"]) for e in first["entities"]] == list(UTF16)
-    assert [e["label"] for e in first["entities"]] == VERDICTS
-    assert second["entities"] == []
+    assert [(start, end) for start, end, _ in first["label"]] == list(UTF16)
+    assert [label for *_, label in first["label"]] == VERDICTS
+    assert second["label"] == []
 
 
 def test_doccano_has_a_label_once_however_many_gave_it(jobs: Project) -> None:
@@ -99,18 +101,25 @@ def test_doccano_has_a_label_once_however_many_gave_it(jobs: Project) -> None:
         jobs.work_as(name)
         reason = DisputeReason.MISLEADING if verdict is Verdict.DISPUTED else None
         tag(jobs, claim, verdict, reason)
-    row = json.loads(doccano.render(report_of(jobs)))
-    found = [e["label"] for e in row["entities"] if e["start_offset"] == UTF16[0][0]]
+    row = json.loads(doccano.render_sequence(report_of(jobs)))
+    found = [label for start, _, label in row["label"] if start == UTF16[0][0]]
     assert found == ["disputed", "verified"]
 
 
 def regions(task: Any) -> list[tuple[str, Any]]:
+    """Return the checker and value of each region; the samples name users, our files do not."""
     return [
-        (done["completed_by"]["email"].split("@")[0], one["value"])
+        (_checker(done, one), one["value"])
         for done in task["annotations"]
         for one in done["result"]
         if one["type"] == "labels"
     ]
+
+
+def _checker(done: Any, region: Any) -> str:
+    if "completed_by" in done:
+        return str(done["completed_by"]["email"]).split("@")[0]
+    return str(region["meta"]["checked"]["by"])
 
 
 def test_label_studio_says_what_the_sample_says(jobs: Project) -> None:
@@ -207,7 +216,7 @@ def test_the_public_reads_one_verdict_a_claim_and_no_names(desk: Project) -> Non
     ]
     assert [name for name in standoff(desk, PUBLIC) if name.endswith(".ann")] == ["1-The-river.ann"]
     (task,) = json.loads(label_studio.render(report_of(desk, PUBLIC)))
-    assert "completed_by" not in task["annotations"][0]
+    assert "checked" not in json.dumps(task)
     made = json.loads(hypothesis.render(report_of(desk, PUBLIC)))
     assert {one["user"] for one in made["annotations"]} == {"acct:anonymous@localhost"}
 
@@ -224,7 +233,7 @@ def exported(project: Project, name: str, target: Path, choices: ReportChoices) 
     export(project, name, target, stated_date=STATED, choices=choices)
 
 
-@pytest.mark.parametrize("name", ["brat", "doccano", "label-studio", "refi"])
+@pytest.mark.parametrize("name", ["brat", *DOCCANO, "label-studio", "refi"])
 def test_forms_that_hold_the_text_are_refused_without_it(
     jobs: Project, tmp_path: Path, name: str
 ) -> None:
@@ -233,7 +242,7 @@ def test_forms_that_hold_the_text_are_refused_without_it(
     assert list(tmp_path.glob("file")) == []
 
 
-@pytest.mark.parametrize("name", ["hypothesis", "quotes", "brat", "doccano", "label-studio"])
+@pytest.mark.parametrize("name", ["hypothesis", "quotes", "brat", *DOCCANO, "label-studio"])
 @pytest.mark.parametrize("kind", [ReportKind.QUERIES, ReportKind.CORRECTIONS])
 def test_forms_of_verdicts_are_refused_for_other_reports(
     desk: Project, tmp_path: Path, name: str, kind: ReportKind

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from annotator.claims.house_rules import HouseWarning
 from annotator.claims.verdicts import DisputeReason, Verdict
-from annotator.exchange.formats.reader import read_bytes
+from annotator.exchange.formats.reader import has_words, read_bytes
 from annotator.exchange.model import BadRecord, ImportedAnnotation
 from annotator.exchange.verdict_labels import LabelMeaning, meaning
-from annotator.kernel.errors import NoAnnotations, NoQuoteColumn, UnknownForm
+from annotator.kernel.errors import NoAnnotations, UnknownForm
 from annotator.reports.entries.claims import TagEntry
 from annotator.reports.entries.columns import COLUMNS, tag_words
 from annotator.reports.formats.csv_escape import defuse_formulas, restore_formula
@@ -53,10 +53,10 @@ def test_every_column_is_read_in_each_separator_and_encoding(delimiter: str, enc
             verdict="False",
             reason="misleading",
             tags=("jobs", "rents"),
-            comment="Look.",
             statement="Rents rose.",
             links=(LINK,),
             annotator="anna",
+            note="Look.",
         ),
     )
 
@@ -82,7 +82,7 @@ def test_positions_are_read_and_anything_else_there_says_nothing(
 def test_the_separator_that_a_spreadsheet_names_is_taken() -> None:
     text = "sep=;\r\n" + table(["Quote", "Note"], ["Rents, rose", "No."], delimiter=";")
     (found,) = read(text, "claims.csv").annotations
-    assert (found.quote, found.comment) == ("Rents, rose", "No.")
+    assert (found.quote, found.note) == ("Rents, rose", "No.")
 
 
 @pytest.mark.parametrize("heading", ["quote", "QUOTE", " Claim ", "text", "Exact", "claim_text"])
@@ -102,19 +102,26 @@ def test_the_verdict_may_stand_under_several_headings(heading: str) -> None:
     assert one(["quote", heading], ["Rents rose", " True "]).verdict == "True"
 
 
-def test_all_columns_of_comments_are_kept() -> None:
-    assert one(["Quote", "Note", "Conclusion"], ["Rents", "No.", "Wrong."]).comment == "No.\nWrong."
+def test_comments_go_into_a_note_and_conclusions_stay_conclusions() -> None:
+    found = one(["Quote", "Note", "Comment", "Conclusion"], ["Rents", "No.", "Why?", "Wrong."])
+    assert (found.note, found.comment) == ("No.\nWhy?", "Wrong.")
 
 
-def test_evidence_in_words_is_kept_beside_its_links() -> None:
+def test_evidence_in_words_becomes_a_source_and_no_conclusion() -> None:
     found = one(["Quote", "Evidence"], ["Rents", f"Ministry, p. 3 ({LINK}).\njavascript:x"])
-    assert found.links == (LINK,)
-    assert found.comment == f"Ministry, p. 3 ({LINK}).\njavascript:x"
+    (piece,) = found.evidence
+    assert (piece.reference.url, piece.reference.locator) == (LINK, "p. 3")
+    assert piece.reference.title.startswith("Ministry")
+    assert "javascript:x" in piece.note
+    assert (found.comment, found.links) == ("", ())
 
 
-def test_a_table_without_the_words_says_which_heading_to_give() -> None:
-    with pytest.raises(NoQuoteColumn, match=r"no column with the quoted words.*“quote”"):
-        read(table(["Verdict", "Note"], ["True", "Yes."]), "claims.csv")
+def test_a_table_without_the_words_has_its_columns_to_choose_from() -> None:
+    file = read(table(["Verdict", "Note"], ["True", "Yes."]), "claims.csv")
+    assert file.annotations == ()
+    assert not has_words(file)
+    assert file.table is not None
+    assert [column.heading for column in file.table.columns] == ["Verdict", "Note"]
 
 
 def test_a_table_that_is_none_is_refused() -> None:

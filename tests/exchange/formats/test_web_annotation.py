@@ -122,15 +122,20 @@ def test_a_claim_in_several_places_has_several_targets(river: Project) -> None:
 def test_a_claim_that_nobody_tagged_is_only_marked(river: Project) -> None:
     (said,) = of("highlighting", items(river))
     assert said["target"]["selector"][0]["exact"] == "as said"
-    assert "body" not in said
+    assert [(body["purpose"], body["value"]) for body in said["body"]] == [("tagging", "claim")]
     assert "creator" not in said
 
 
-def test_what_was_said_to_a_tag_targets_its_annotation(desk: Project) -> None:
+def scope(annotation: Json) -> Any:
+    """Return the ids of the annotations that an annotation was made with a view to."""
+    return annotation["target"]["scope"]
+
+
+def test_what_was_said_to_a_tag_has_its_annotation_for_scope(desk: Project) -> None:
     annotations = items(desk)
     ids = {one["id"]: one for one in annotations}
     (ruling,) = of("moderating", annotations)
-    assert {values(ids[i], "classifying")[0] for i in ruling["target"]} == {
+    assert {values(ids[i], "classifying")[0] for i in scope(ruling)} == {
         "verified",
         "unsupported",
     }
@@ -139,7 +144,7 @@ def test_what_was_said_to_a_tag_targets_its_annotation(desk: Project) -> None:
     (review,) = [one for one in of("replying", annotations) if values(one, "assessing")]
     assert values(review, "assessing") == ["accept"]
     assert review["creator"]["name"] == "Tomasz"
-    assert values(ids[review["target"]], "classifying") == ["disputed", "contradicted"]
+    assert values(ids[scope(review)], "classifying") == ["disputed", "contradicted"]
     asked = [values(one, "questioning")[0] for one in of("questioning", annotations)]
     assert sorted(asked) == [
         "Jonas Feld: query-to-jonas",
@@ -148,7 +153,7 @@ def test_what_was_said_to_a_tag_targets_its_annotation(desk: Project) -> None:
     ]
     (answer,) = [one for one in of("replying", annotations) if values(one, "replying")]
     assert values(answer, "replying") == ["answer-to-query"]
-    assert values(ids[answer["target"]], "questioning") == ["answered-query"]
+    assert values(ids[scope(answer)], "questioning") == ["answered-query"]
     wordings = [values(one, "editing")[0] for one in of("editing", annotations)]
     assert wordings == ["212 million marks", "No trout is on record"]
 
@@ -198,7 +203,7 @@ def test_words_that_no_longer_stand_in_the_text_are_quoted_without_a_place() -> 
     quoted, bare = (one["target"] for one in made["first"]["items"])
     assert quoted["selector"] == {"type": "TextQuoteSelector", "exact": "The mill"}
     assert "state" not in quoted
-    assert bare == {"id": "https://example.org/river", "type": "Text", "format": "text/plain"}
+    assert bare["selector"] == {"type": "TextQuoteSelector", "exact": ""}
 
 
 def test_the_same_project_gives_the_same_bytes(desk: Project) -> None:

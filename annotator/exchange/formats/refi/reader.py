@@ -14,6 +14,7 @@ from functools import cached_property
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import decode
 from annotator.articles.model import Metadata
+from annotator.claims.verdicts import Verdict
 from annotator.exchange.anchoring.offset_units import OffsetConvention, Offsets, OffsetUnit
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
 from annotator.exchange.formats.json_values import offsets
@@ -200,11 +201,37 @@ class _Project:
 
 
 @dataclass(slots=True)
-class _By:
-    """The codes and notes of a person on a selection."""
+class _Marked:
+    """Words with a person's codes and comments; ``place`` is in the file's own unit.
 
+    ``identity`` is the GUID of the selection, ``made_at`` its time as it stands in the file.
+    """
+
+    where: str
+    identity: str
+    place: tuple[int, int]
+    quote: str
+    person: str
+    made_at: str
     codes: list[Code] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
+
+    def fits(self, other: "_Marked") -> bool:
+        """Return whether a single judgement may have the codes of both."""
+        coded = [*self.codes, *other.codes]
+        verdicts = {one for code in coded if (one := _verdict(code)) is not None}
+        has_reason = any(code.is_one_of(_REASONS) for code in coded)
+        return len(verdicts) < 2 and not (has_reason and verdicts - {Verdict.DISPUTED})
+
+    def take(self, other: "_Marked") -> None:
+        """Take over all that another selection of the words says."""
+        self.codes += other.codes
+        self.comments += other.comments
+
+
+def _verdict(code: Code) -> Verdict | None:
+    meant = None if code.is_one_of(_REASONS) else meaning(code.verdict)
+    return meant.verdict if meant else None
 
 
 def is_refi(root: Element) -> bool:
@@ -217,7 +244,7 @@ def read_refi(root: Element, package: Package, found: AnnotationCollector) -> No
     project = _Project(
         package,
         codes(root),
-        {_guid(user): user.get("name", "") for user in _all(root, "User")},
+        _users(root),
         {_guid(note): note for note in _all(root, "Note")},
         is_ours=root.get("origin") == _OURS,
     )
@@ -234,52 +261,91 @@ def read_refi(root: Element, package: Package, found: AnnotationCollector) -> No
         )
 
 
+def _users(root: Element) -> dict[str, str]:
+    """Return the names of the users; QualCoder's coders without a name are nobody."""
+    unnamed = "default" if root.get("origin", "").startswith("QualCoder") else ""
+    return {
+        _guid(user): "" if name == unnamed else name
+        for user in _all(root, "User")
+        for name in [user.get("name", "")]
+    }
+
+
 def _read_source(source: Element, project: _Project, found: AnnotationCollector) -> None:
     text = _text(source, project)
     key, title = _guid(source), source.get("name", "")
     names = project.names(text)
     found.texts.append(ImportedText(key, text, Metadata(title=check_usable(title))))
+    marked = list[_Marked]()
     for number, selection in enumerate(_all(source, "PlainTextSelection"), 1):
         where = f"“{title}”, selection {number}"
         with found.record(where):
-            found.annotations += _annotations(selection, where, (key, names), project, found)
+            marked += _marked(selection, where, names, project, found)
+    for number, note in enumerate(_notes_on_words(source, project), 1):
+        where = f"“{title}”, note {number}"
+        with found.record(where):
+            marked += _noted(note, where, names, project)
+    for one in marked if project.is_ours else _joined(marked):
+        found.annotations.append(_annotation(one, key, project, found))
 
 
-def _annotations(
+def _joined(marked: Iterable[_Marked]) -> list[_Marked]:
+    """Return selections with those of a person on the same words put together.
+
+    Many programs write a selection for each code, so that a verdict stands apart from its reason.
+    """
+    all_of_them = list[_Marked]()
+    at = dict[tuple[tuple[int, int], str], list[_Marked]]()
+    for one in marked:
+        there = at.setdefault((one.place, one.person), [])
+        alike = [other for other in there if other.comments == one.comments]
+        first = next((other for other in (*alike, *there) if other.fits(one)), None)
+        if first:
+            first.take(one)
+        else:
+            there.append(one)
+            all_of_them.append(one)
+    return all_of_them
+
+
+def _annotation(
+    one: _Marked, key: str, project: _Project, found: AnnotationCollector
+) -> ImportedAnnotation:
+    told = labels(one.codes)
+    said = dict.fromkeys(comment.strip("\n") for comment in one.comments if comment.strip())
+    comment, links = _evidence("\n".join(said))
+    return ImportedAnnotation(
+        one.where,
+        identity=one.identity,
+        text_key=key,
+        offsets=(one.place,),
+        quote=one.quote,
+        verdict=told.verdict,
+        reason=told.reason,
+        tags=told.tags,
+        comment=comment,
+        links=found.links(one.where, iter(links)),
+        annotator=project.users.get(one.person, ""),
+        made_at=one.made_at,
+    )
+
+
+def _marked(
     selection: Element,
     where: str,
-    text: tuple[str, SelectionNames],
+    names: SelectionNames,
     project: _Project,
     found: AnnotationCollector,
-) -> Iterator[ImportedAnnotation]:
-    place = offsets(selection.get("startPosition", ""), selection.get("endPosition", ""))
-    key, names = text
-    people = _people(selection, where, project, found)
-    for person, said in people.items():
-        told = labels(said.codes)
-        comment, links = _evidence("\n".join(filter(str.strip, said.comments)))
-        yield ImportedAnnotation(
-            where,
-            identity=selection.get("guid", ""),
-            text_key=key,
-            offsets=(place,),
-            quote=names.quote(selection.get("name", ""), place),
-            verdict=told.verdict,
-            reason=told.reason,
-            tags=told.tags,
-            comment=comment,
-            links=found.links(where, iter(links)),
-            annotator=project.users.get(person, ""),
-            made_at=selection.get("creationDateTime", ""),
-        )
-
-
-def _people(
-    selection: Element, where: str, project: _Project, found: AnnotationCollector
-) -> dict[str, _By]:
-    """Return the codings of a selection by person: its coder may be another than its maker."""
+) -> list[_Marked]:
+    """Return a selection for each person who coded it: a coder may be another than its maker."""
     maker = selection.get("creatingUser", "").lower()
-    people = dict[str, _By]()
+    people = dict[str, _Marked]()
+
+    def of(person: str) -> _Marked:
+        if person not in people:
+            people[person] = _selected(selection, where, names, person)
+        return people[person]
+
     for coding in _all(selection, "Coding"):
         person = coding.get("creatingUser", "").lower() or maker
         for ref in _all(coding, "CodeRef"):
@@ -287,11 +353,38 @@ def _people(
             if code is None:
                 found.bad.append(BadRecord(where, "It has a code that the file does not explain."))
             else:
-                people.setdefault(person, _By()).codes.append(code)
+                of(person).codes.append(code)
     for comment in _comments(selection, where, project, found):
-        person = maker if maker in people or not people else next(iter(people))
-        people.setdefault(person, _By()).comments.append(comment)
-    return people or {maker: _By()}
+        of(maker if maker in people or not people else next(iter(people))).comments.append(comment)
+    if not people:
+        of(maker)
+    return list(people.values())
+
+
+def _selected(selection: Element, where: str, names: SelectionNames, person: str) -> _Marked:
+    place = offsets(selection.get("startPosition", ""), selection.get("endPosition", ""))
+    quote = names.quote(selection.get("name", ""), place)
+    made_at = selection.get("creationDateTime", "")
+    return _Marked(where, selection.get("guid", ""), place, quote, person, made_at)
+
+
+def _notes_on_words(source: Element, project: _Project) -> Iterator[Element]:
+    """Return the notes of a text that select words in it themselves, as QualCoder's do."""
+    for ref in source.iterfind(f"{NAMESPACE}NoteRef"):
+        note = project.notes.get(ref.get("targetGUID", "").lower())
+        if note is not None and next(_all(note, "PlainTextSelection"), None) is not None:
+            yield note
+
+
+def _noted(
+    note: Element, where: str, names: SelectionNames, project: _Project
+) -> Iterator[_Marked]:
+    person = (note.get("creatingUser") or note.get("modifyingUser") or "").lower()
+    for selection in _all(note, "PlainTextSelection"):
+        one = _selected(selection, where, names, person)
+        one.made_at = one.made_at or note.get("creationDateTime", "")
+        one.comments.append(canonical(_text(note, project)))
+        yield one
 
 
 def _comments(

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from annotator.appearance import palette
+from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimKind
 from annotator.claims.verdicts import DisputeReason, Verdict, standing_of
 from annotator.exchange.formats.addresses import derive_id
@@ -22,7 +23,9 @@ from annotator.exchange.formats.serialization import (
     without_empty,
 )
 from annotator.kernel.excerpts import excerpt
+from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.columns import evidence_words
@@ -122,6 +125,7 @@ class _Project:
         self._users: dict[str, str] = {}
         self._sources: list[Element] = []
         self._notes: list[Element] = []
+        self._bare: dict[tuple[str, Span], Element] = {}
         self.texts: dict[str, bytes] = {}
 
     def add(self, article: ArticleEntry, claims: Iterator[ClaimEntry]) -> None:
@@ -133,6 +137,7 @@ class _Project:
             guid=name,
             name=words_in(article.heading),
             plainTextPath=f"internal://{name}.txt",
+            creationDateTime=self._taken_in(article),
         )
         if about := _about(article):
             source.append(self._words("Description", about))
@@ -143,7 +148,14 @@ class _Project:
                 source.extend(self._selections(entry, judgement))
         if evidence:
             said = "\n".join(evidence)
-            source.append(self._noted("Evidence", said, ("evidence", article.id)))
+            source.append(
+                self._noted(
+                    "Evidence",
+                    said,
+                    ("evidence", article.id),
+                    creationDateTime=stated_time(self._report),
+                )
+            )
         self._sources.append(source)
 
     def xml(self) -> bytes:
@@ -170,29 +182,58 @@ class _Project:
         return xml
 
     def _selections(self, entry: ClaimEntry, judgement: Judgement) -> Iterator["Element"]:
-        made = {
-            "creatingUser": self._user(judgement),
-            "creationDateTime": judgement.made_at,
-        }
-        made = without_empty(made)
+        """Return a selection for each place; its words stand in it, and in a note beside it.
+
+        Programs show the ``Description`` of a selection as its comment or memo, or its notes.
+        Words that nobody coded are selected once: some programs refuse the same place again.
+        """
+        made = without_empty(
+            {
+                "creatingUser": self._user(judgement),
+                "creationDateTime": judgement.made_at or stated_time(self._report),
+            }
+        )
         note = _note(entry, judgement)
+        coded = codes_of(entry, judgement)
         for highlight in entry.highlights:
             ids = (judgement.id, highlight.id)
-            selection = self._element(
-                "PlainTextSelection",
-                guid=guid("selection", *ids),
-                name=words_in(_short(highlight.quote)),
-                startPosition=str(highlight.span.start),
-                endPosition=str(highlight.span.end),
-                **made,
-            )
-            for code in codes_of(entry, judgement):
+            place = (highlight.version_id, highlight.span)
+            selection = None if coded else self._bare.get(place)
+            is_new = selection is None
+            if selection is None:
+                selection = self._selection(highlight, ids, made)
+            if note:
+                self._describe(selection, note)
+            for code in coded:
                 coding = self._element("Coding", guid=guid("coding", *ids, code), **made)
                 coding.append(self._element("CodeRef", targetGUID=code))
                 selection.append(coding)
             if note:
                 selection.append(self._noted("Conclusion", note, ("note", *ids), **made))
-            yield selection
+            if not coded:
+                self._bare[place] = selection
+            if is_new:
+                yield selection
+
+    def _selection(
+        self, highlight: Highlight, ids: tuple[str, ...], made: dict[str, str]
+    ) -> "Element":
+        return self._element(
+            "PlainTextSelection",
+            guid=guid("selection", *ids),
+            name=words_in(_short(highlight.quote)),
+            startPosition=str(highlight.span.start),
+            endPosition=str(highlight.span.end),
+            **made,
+        )
+
+    def _describe(self, selection: "Element", said: str) -> None:
+        """Let a selection say something, after what it says already."""
+        description = selection.find(f"{{{_QDE}}}Description")
+        if description is None:
+            selection.insert(0, self._words("Description", said))
+        else:
+            description.text = f"{description.text}\n{words_in(said)}"
 
     def _noted(self, name: str, said: str, ids: tuple[str, ...], **made: str) -> "Element":
         """Add a note, and return the reference to it."""
@@ -200,6 +241,12 @@ class _Project:
         note.append(self._words("PlainTextContent", said))
         self._notes.append(note)
         return self._element("NoteRef", targetGUID=guid(*ids))
+
+    def _taken_in(self, article: ArticleEntry) -> str:
+        """Return when the article came in; the public reads it as of the report."""
+        if self._report.kind is ReportKind.PUBLIC:
+            return stated_time(self._report)
+        return article.version.created_at
 
     def _user(self, judgement: Judgement) -> str:
         if not judgement.checker:

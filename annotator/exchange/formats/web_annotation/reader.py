@@ -26,7 +26,7 @@ from annotator.exchange.formats.web_annotation.selectors import (
     types,
 )
 from annotator.exchange.model import BadRecord, ImportedAnnotation
-from annotator.exchange.verdict_labels import meaning, reason_of
+from annotator.exchange.verdict_labels import CLAIM, meaning, reason_of
 from annotator.kernel.canonical_text import readable
 from annotator.kernel.errors import UnusableCharacters
 
@@ -54,12 +54,14 @@ def read_bodies(annotation: Record) -> BodyContent:
         return list(dict.fromkeys(value for kind, value in pieces if kind == purpose))
 
     verdict, reason, others = _classified(of("classifying"))
+    # our own label for words that are only marked says nothing more of them
+    only_marked = {CLAIM} if "highlighting" in all_words(annotation.get("motivation")) else ()
     # beside a verdict, a description says what it is about; alone it is what somebody said
     described, comments = of("describing"), of("commenting")
     return BodyContent(
         verdict,
         reason,
-        tuple(dict.fromkeys([*of("tagging"), *others])),
+        tuple(tag for tag in dict.fromkeys([*of("tagging"), *others]) if tag not in only_marked),
         "\n".join(comments if verdict else [*comments, *described]),
         "\n".join(described) if verdict else "",
         tuple(of("linking")),
@@ -120,6 +122,8 @@ def _kind(purposes: Iterable[str]) -> str:
 
 _KINDS = {"Annotation", "AnnotationPage", "AnnotationCollection"}
 _LISTS = {"Choice", "List", "Composite", "Independents"}
+_REPLYING = {"replying", "moderating", "questioning", "editing"}
+"""The motivations of annotations that may be about other annotations."""
 _ELSEWHERE = "A page of this collection is not in the file, and nothing is fetched."
 
 
@@ -186,6 +190,7 @@ def _annotations(
     if isinstance(item.get("id"), (list, dict)):
         raise UnreadableRecordError("It has several ids, or none that can be read.")
     targets = list(_targets(item.get("target")))
+    targets = _answered(item, targets, known) or targets
     if not targets:
         raise UnreadableRecordError("It does not say what it is about.")
     what = read_bodies(item)
@@ -225,6 +230,22 @@ def _annotation(
         made_at=first_words(item, "created", "modified", "generated"),
         replies_to=about if answers else "",
     )
+
+
+def _answered(item: Record, targets: list[Any], known: Iterable[str]) -> list[str]:
+    """Return the annotations that an annotation on words was made with a view to.
+
+    Our replies have words for targets, as programs expect of all annotations, and the annotations
+    that they reply to as the scope of these.
+    """
+    replies = not _REPLYING.isdisjoint(all_words(item.get("motivation")))
+    scopes = [
+        scope
+        for target in targets
+        if isinstance(target, dict)
+        for scope in all_words(target.get("scope"))
+    ]
+    return [scope for scope in dict.fromkeys(scopes) if replies and scope in known]
 
 
 def _targets(value: Any) -> Iterator[Any]:

@@ -3,7 +3,9 @@
 https://www.w3.org/TR/annotation-model/ (2017). Positions are code points, and texts are as they
 are: no Unicode normalisation. Plain JSON is written; no context is ever loaded. Each body has its
 purpose. A ruling moderates the judgements it settles, reviews and answers reply, queries question,
-and a proposed wording edits: annotations that have annotations for targets.
+and a proposed wording edits: annotations on the words of the claim, made with another annotation in
+view, which is the scope of their targets. Each annotation has a body, and each target a selector:
+the standard lets them be missing, and programs that read it do not expect that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,7 @@ from annotator.exchange.formats.serialization import (
     stated_time,
     without_empty,
 )
+from annotator.exchange.verdict_labels import CLAIM
 from annotator.kernel.progress import Progress, unwatched
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportKind, ReportSection
@@ -28,8 +31,9 @@ from annotator.reports.entries.report import Report
 
 
 def bodies(entry: ClaimEntry, judgement: Judgement) -> list[Json]:
-    """All there is to say; none for a claim that is only marked."""
-    return [*_classified(judgement), *_said(entry, judgement), *_links(entry)]
+    """All there is to say; of a claim that is only marked, that it is a claim."""
+    said = [*_classified(judgement), *_said(entry, judgement), *_links(entry)]
+    return said or [textual("tagging", CLAIM, "en")]
 
 
 def textual(purpose: str, value: str, language: str = "") -> Json:
@@ -68,10 +72,22 @@ def _links(entry: ClaimEntry) -> Iterator[Json]:
 
 
 def threads(
-    report: Report, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]
+    report: Report,
+    article: ArticleEntry,
+    entry: ClaimEntry,
+    given: Sequence[Judgement],
+    places: Sequence[Json],
 ) -> Iterator[Json]:
-    """Return all replies to the judgements on a claim, as far as the report holds them."""
-    ids = _Ids(article, entry, given)
+    """Return all replies to the judgements on a claim, as far as the report holds them.
+
+    Args:
+        report: The report.
+        article: The article.
+        entry: A claim in it.
+        given: The judgements on the claim.
+        places: The targets of the judgements.
+    """
+    ids = _Ids(article, entry, given, places)
     if ReportSection.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
         yield ids.annotation(
             ("wording",), "editing", "", [textual("editing", entry.claim.proposed_wording)]
@@ -94,10 +110,17 @@ def person(name: str, identity: str) -> Json:
 
 
 class _Ids:
-    """The ids of people and annotations on a claim."""
+    """The ids of people and annotations on a claim, and its places."""
 
-    def __init__(self, article: ArticleEntry, entry: ClaimEntry, given: Sequence[Judgement]):
+    def __init__(
+        self,
+        article: ArticleEntry,
+        entry: ClaimEntry,
+        given: Sequence[Judgement],
+        places: Sequence[Json],
+    ):
         self._claim = entry.claim.id
+        self._places = places
         self._people = {t.checker: t.checker_id for e in article.claims for t in e.tags}
         self._judgements = [urn("annotation", judgement.id) for judgement in given]
         self._by = dict(zip((j.checker for j in given), self._judgements, strict=True))
@@ -113,10 +136,11 @@ class _Ids:
         who: str,
         said: list[Json],
         at: str = "",
-        targets: Sequence[str] = (),
+        about: Sequence[str] = (),
     ) -> Json:
-        """Return an annotation on judgements, or on other given targets; ``at`` is in UTC."""
-        about = list(targets) or self._judgements
+        """Return a reply to judgements, or to other annotations by their ids; ``at`` is in UTC."""
+        answered = list(about) or self._judgements
+        scope = answered if len(answered) > 1 else answered[0]
         return without_empty(
             {
                 "id": urn("annotation", self._claim, *name),
@@ -125,9 +149,13 @@ class _Ids:
                 "creator": person(who, self._people.get(who, "")),
                 "created": at,
                 "body": said,
-                "target": about if len(about) > 1 else about[0],
+                "target": _one_or_all([{**place, "scope": scope} for place in self._places]),
             }
         )
+
+
+def _one_or_all(targets: list[Json]) -> list[Json] | Json:
+    return targets if len(targets) > 1 else targets[0]
 
 
 def _ruling(ids: _Ids, ruling: RulingEntry) -> Json:
@@ -217,16 +245,17 @@ def _annotations(report: Report, article: ArticleEntry, entry: ClaimEntry) -> It
                 "creator": person(judgement.checker, judgement.checker_id),
                 "created": judgement.made_at,
                 "body": said,
-                "target": targets if len(targets) > 1 else targets[0],
+                "target": _one_or_all(targets),
             }
         )
-    yield from threads(report, article, entry, given)
+    yield from threads(report, article, entry, given, targets)
 
 
 def _motivation(judgement: Judgement, said: list[Json]) -> str:
     if judgement.verdict:
         return "assessing"
-    return "commenting" if said else "highlighting"
+    is_only_marked = [body.get("value") for body in said] == [CLAIM]
+    return "highlighting" if is_only_marked else "commenting"
 
 
 def _targets(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterator[Json]:
@@ -240,11 +269,9 @@ def _targets(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterat
             "selector": _selectors(highlight),
         }
     if not entry.highlights:
-        for quote in entry.quotes:
+        for quote in entry.quotes or (entry.words,):
             selector = {"type": "TextQuoteSelector", "exact": quote}
             yield {"type": "SpecificResource", "source": source, "selector": selector}
-    if not entry.highlights and not entry.quotes:
-        yield source
 
 
 def _selectors(highlight: Highlight) -> list[Json]:
