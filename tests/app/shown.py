@@ -54,6 +54,9 @@ from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.kernel.positions import Span
+from annotator.manuscripts.choices import ReturnChoices, ReturnKind
+from annotator.manuscripts.service.file_return import ReturnPlan
+from annotator.manuscripts.ui.return_dialog import ReturnDialog
 from annotator.people.model import Checker, PersonAtWork
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.people.ui.people_dialog import PeopleDialog
@@ -73,6 +76,7 @@ from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
 from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
+from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
 
 
@@ -229,6 +233,28 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     preview.show_pieces(pieces(build_document(made), window.theme.colours))
     until(lambda: preview.browser.is_full)
     yield "preview", preview
+    plan = make_plan(articles[0])
+    for name, reader in (("return", ReturnKind.EDITOR), ("return-writer", ReturnKind.WRITER)):
+        returned = ReturnDialog(
+            window,
+            articles[0].heading,
+            checker.id if checker else "",
+            partial(_planned, plan),
+            window.theme,
+        )
+        returned.kind.setCurrentIndex(returned.kind.findData(reader))
+        if reader is ReturnKind.WRITER:
+            returned.confidential.wanted.click()
+        yield name, returned
+
+
+def _planned(
+    plan: ReturnPlan,
+    _choices: ReturnChoices,
+    told: Callable[[ReturnPlan], object],
+    _failed: object,
+) -> object:
+    return told(plan)
 
 
 def _told(

@@ -71,6 +71,7 @@ COMMANDS = (
     Command("", "", "&File"),
     Command("export", "E&xport report…", "&File", "Ctrl+E", "export", Needs.PROJECT, "Report"),
     Command("print", "Prin&t report…", "&File", "Ctrl+P", "print", Needs.PROJECT),
+    Command("return", "Into the &writer’s file…", "&File", "", "return", Needs.ARTICLE),
     Command("", "", "&File"),
     Command("copy", "Save a &copy…", "&File", "", "save-copy", Needs.PROJECT),
     Command("check", "Verify project &file", "&File", "", "check-project", Needs.PROJECT),

@@ -63,6 +63,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "reopen": window.switch_reopening,
         "export": window.reporting.export,
         "print": window.reporting.print,
+        "return": window.returning.give_back,
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,

@@ -15,7 +15,7 @@ from annotator.articles.intake.documents.names import attribute, child_of, is_tr
 from annotator.articles.intake.elements import Element
 from annotator.manuscripts.formats.docx.parts import FreeNumbers
 from annotator.manuscripts.formats.text_places import PlacedWords
-from annotator.manuscripts.formats.xml_edits import EditedXml
+from annotator.manuscripts.formats.xml_edits import EditedXml, Prefixes
 
 _AROUND_RUNS = {
     *("w:p", "w:hyperlink", "w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:sdt", "w:sdtContent"),
@@ -105,11 +105,23 @@ class Marks:
         return "".join((*self.words, *self.ends, *self.starts))
 
 
+class Slot(NamedTuple):
+    """The marks at a place of a host; ``is_end`` says whether that is behind all of the host."""
+
+    host: Element
+    marks: Marks
+    is_end: bool
+
+
+StartTag = Callable[[Element], str]
+"""Makes the start tag of a tracked change at an element."""
+
+
 @dataclass(slots=True)
 class _Deletion:
     start: Cut
     end: Cut
-    tag: Callable[[], str]
+    tag: StartTag
 
 
 @dataclass(slots=True)
@@ -129,27 +141,24 @@ class RunEdits:
     ``numbers`` are for what is written anew and must have an id of its own.
     """
 
-    def __init__(self, xml: EditedXml, numbers: FreeNumbers) -> None:
+    def __init__(self, xml: EditedXml, space: str, numbers: FreeNumbers) -> None:
         self._xml = xml
+        self._space = space
         self._numbers = numbers
         self._hosts: dict[Element, _PlannedHost] = defaultdict(_PlannedHost)
         self._twins = _TwinElements()
 
-    def before(self, words: PlacedWords) -> list[Marks]:
+    def before(self, words: PlacedWords) -> list[Slot]:
         """Return the place before words; two places in a text box that is written twice."""
         host = self.host(words)
-        return [self._marks(one, self._start(host, words)) for one in self._all(host.element)]
+        return [self._slot(one, self._start(host, words)) for one in self._all(host.element)]
 
-    def after(self, words: PlacedWords) -> list[Marks]:
+    def after(self, words: PlacedWords) -> list[Slot]:
         """Return the place after words; two places in a text box that is written twice."""
         host = self.host(words)
-        return [self._marks(one, self._end(host, words)) for one in self._all(host.element)]
+        return [self._slot(one, self._end(host, words)) for one in self._all(host.element)]
 
-    def ends_its_host(self, words: PlacedWords) -> bool:
-        """Return whether nothing of their run stands behind words."""
-        return self._end(self.host(words), words) == _END
-
-    def delete(self, words: PlacedWords, tag: Callable[[], str]) -> None:
+    def delete(self, words: PlacedWords, tag: StartTag) -> None:
         """Take words of a run away, as a tracked change.
 
         Args:
@@ -161,8 +170,14 @@ class RunEdits:
         for one in self._all(host.element):
             self._hosts[one].deletions.append(_Deletion(start, end, tag))
 
-    def delete_child(self, run: Element, child: Element, tag: Callable[[], str]) -> None:
-        """Take a part of a run away, for example a line break, as a tracked change."""
+    def delete_child(self, run: Element, child: Element, tag: StartTag) -> None:
+        """Take a part of a run away, for example a line break, as a tracked change.
+
+        Args:
+            run: The run.
+            child: The part.
+            tag: Makes the start tag of a deletion.
+        """
         host = Host(run, child)
         for one in self._all(run):
             deletion = _Deletion(self._before(host), self._behind(host), tag)
@@ -170,7 +185,7 @@ class RunEdits:
 
     @staticmethod
     def host(words: PlacedWords) -> Host:
-        """Return the host of words that have one."""
+        """Return the host of words that are known to have one."""
         source = words.piece.source
         host = host_of(source.element) if source is not None else None
         if host is None:
@@ -180,8 +195,8 @@ class RunEdits:
     def _all(self, element: Element) -> list[Element]:
         return [element, *self._twins.of(element)]
 
-    def _marks(self, element: Element, cut: Cut) -> Marks:
-        return self._hosts[element].marks[cut]
+    def _slot(self, element: Element, cut: Cut) -> Slot:
+        return Slot(element, self._hosts[element].marks[cut], cut == _END)
 
     def _start(self, host: Host, words: PlacedWords) -> Cut:
         if words.start > 0 and self._is_text(host, words):
@@ -217,6 +232,10 @@ class RunEdits:
         is_sign = is_true(attribute(host.child, "customMarkFollows", "0"))
         return _END if at == len(children) or is_sign else Cut(at, 0)
 
+    def prefixes(self, element: Element) -> Prefixes:
+        """Return how Word's own names are written at an element."""
+        return Prefixes(element, self._space, "wml")
+
     def copied(self, markup: str) -> str:
         """Return a copy of markup whose tracked changes have ids of their own."""
         return _ID.sub(lambda found: f'{found[1]}"{self._numbers.take()}"', markup)
@@ -226,20 +245,20 @@ class RunEdits:
     def write(self) -> None:
         """Write all that was planned."""
         for element in sorted(self._hosts, key=self._xml.number):
-            _HostWriter(self._xml, element, self._hosts[element], self.copied).write()
+            _HostWriter(self._xml, element, self._hosts[element], self).write()
 
 
 class _HostWriter:
     """Writes a host as its pieces, with the marks between them."""
 
     def __init__(
-        self, xml: EditedXml, host: Element, planned: _PlannedHost, copied: Callable[[str], str]
+        self, xml: EditedXml, host: Element, planned: _PlannedHost, edits: RunEdits
     ) -> None:
         self._xml = xml
         self._host = host
         self._children = [*host]
         self._planned = planned
-        self._copied = copied
+        self._edits = edits
 
     def write(self) -> None:
         planned, places = self._planned, self._xml.places(self._host)
@@ -256,12 +275,12 @@ class _HostWriter:
         marks = self._planned.marks.get(cut)
         return marks.markup() if marks is not None else ""
 
-    @staticmethod
-    def _opening(deletion: _Deletion | None) -> str:
-        return deletion.tag() if deletion is not None else ""
+    def _opening(self, deletion: _Deletion | None) -> str:
+        return deletion.tag(self._host) if deletion is not None else ""
 
     def _closing(self, deletion: _Deletion | None) -> str:
-        return f"</{self._prefix}del>" if deletion is not None else ""
+        prefix = self._edits.prefixes(self._host).prefix
+        return f"</{prefix}:del>" if deletion is not None else ""
 
     @property
     def _prefix(self) -> str:
@@ -274,7 +293,7 @@ class _HostWriter:
         between = (
             f"</{self._xml.name(self._host)}>{self._closing(left)}{self._marks(cut)}"
             f"{self._opening(right)}{self._xml.tag(self._host)}"
-            f"{self._copied(self._xml.of(properties)) if properties is not None else ''}"
+            f"{self._edits.copied(self._xml.of(properties)) if properties is not None else ''}"
         )
         child = self._children[cut.child]
         if not cut.offset:
