@@ -78,7 +78,9 @@ def test_a_dry_run_tells_all_and_writes_nothing(
     assert done.returncode == 0
     assert "claim 1: “The towns spent 212 million euros” – Claim 1: Disputed" in done.stdout
     assert "the query on claim 4: “as said”" in done.stdout
-    assert done.stdout.splitlines()[-1].startswith("It would hold: 4 comments")
+    assert done.stdout.splitlines()[-1].startswith(
+        "It would hold: 4 comments, 2 queries and 2 proposed wordings. "
+    )
     assert not target.exists()
 
 

@@ -6,6 +6,7 @@ No format is needed for the questions that are asked here: the words, their read
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from annotator.articles.model import Article, Draft, DraftAnnotation, Metadata, OriginalFile
@@ -25,18 +26,28 @@ from annotator.manuscripts.service.file_return import ReturnPlan, plan_return
 from annotator.manuscripts.service.originals import Manuscript, ManuscriptWriter
 from annotator.project import Project
 from tests.articles.intake.documents import paragraph
+from tests.articles.intake.word.open_documents import odt
 from tests.articles.intake.word.packages import word
 from tests.reports.desks import make_desk
 from tests.reports.projects import TEXT, make_article, make_project
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+ODT = "application/vnd.oasis.opendocument.text"
 DRAFT = OriginalFile("river.docx", DOCX, b"PK the writer's bytes")
 
 
+@cache
 def word_file(text: str = TEXT) -> bytes:
-    """A Word document that is read as the text."""
+    """A Word document that is read as the text; it is the same bytes each time."""
     lines = ("<w:br/>".join(map(_words, one.split("\n"))) for one in text.split("\n\n"))
     return word(*(paragraph(f"<w:r>{line}</w:r>") for line in lines))
+
+
+@cache
+def open_file(text: str = TEXT) -> bytes:
+    """An OpenDocument text that is read as the text."""
+    paragraphs = (one.replace("\n", "<text:line-break/>") for one in text.split("\n\n"))
+    return odt(*(f"<text:p>{one}</text:p>" for one in paragraphs))
 
 
 def _words(line: str) -> str:

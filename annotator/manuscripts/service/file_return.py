@@ -377,7 +377,8 @@ def _referred(kind: HomeReferenceKind, number: int, record_id: str) -> tuple[Lin
 def _narrowed(item: ReturnItem, wording: str) -> ReturnItem | None:
     """Return a proposal that changes only the words that differ; ``None`` if there are none.
 
-    Words at both ends that stay are left alone, but a neighbour is always among those replaced.
+    Words at both ends that stay are left alone, but where words only come in or go, a neighbour is
+    among those replaced.
     """
     old, new = _WORDS.findall(item.quote), _WORDS.findall(wording)
     if item.quote.strip() == wording:
@@ -385,10 +386,13 @@ def _narrowed(item: ReturnItem, wording: str) -> ReturnItem | None:
     least = min(len(old), len(new))
     first = next((i for i in range(least) if old[i] != new[i]), least)
     last = next((i for i in range(least - first) if old[-1 - i] != new[-1 - i]), least - first)
-    while first and _is_blank(old[first : len(old) - last]):
+    # the words replaced, and those in their place, are some, and begin and end with a word
+    while first and _is_blank(old, new, first, last):
         first -= 1
-    while last and _is_blank(old[first : len(old) - last]):
+    while last and _is_blank(old, new, first, last):
         last -= 1
+    while first + last < least and old[-1 - last].isspace() and old[-1 - last] == new[-1 - last]:
+        last += 1
     kept, words = ("".join(each[first : len(each) - last]) for each in (old, new))
     begun = sum(map(len, old[:first]))
     places = tuple(
@@ -397,8 +401,9 @@ def _narrowed(item: ReturnItem, wording: str) -> ReturnItem | None:
     return replace(item, places=places, quote=kept, paragraphs=((LinkedWords(words),),))
 
 
-def _is_blank(words: Iterable[str]) -> bool:
-    return not "".join(words).strip()
+def _is_blank(old: Sequence[str], new: Sequence[str], first: int, last: int) -> bool:
+    """Whether no word is left of either, without so many pieces of both ends."""
+    return any(not "".join(each[first : len(each) - last]).strip() for each in (old, new))
 
 
 def _apart(items: Iterable[ReturnItem]) -> list[ReturnItem]:

@@ -39,6 +39,12 @@ def _docx() -> ManuscriptWriter:
     return write_into
 
 
+def _odt() -> ManuscriptWriter:
+    from annotator.manuscripts.formats.odt.writer import write_into  # noqa: PLC0415 - loads late
+
+    return write_into
+
+
 def _pages() -> ManuscriptWriter:
     from annotator.manuscripts.formats.pages import write_into  # noqa: PLC0415 - loads late
 
@@ -48,6 +54,7 @@ def _pages() -> ManuscriptWriter:
 WRITERS: Mapping[str, Callable[[], ManuscriptWriter]] = MappingProxyType(
     {
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _docx,
+        "application/vnd.oasis.opendocument.text": _odt,
         "application/pdf": _pages,
     }
 )

@@ -110,7 +110,7 @@ def test_the_file_is_shown_and_written_by_keys(
     found = read_document(target.read_bytes(), saved[0]).annotations
     comments = [each for each in found if each.kind is AnnotationKind.COMMENT]
     assert len(comments) == 6
-    assert "with 4 comments" in window.notice.words.text()
+    assert "with 4 comments, 2 queries and 2 proposed wordings." in window.notice.words.text()
 
 
 def test_the_written_file_and_its_folder_are_opened(
