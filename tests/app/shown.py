@@ -53,10 +53,24 @@ from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.kernel.positions import Span
+from annotator.manuscripts.answers import (
+    AnsweredFile,
+    AnswerPlace,
+    FoundAnswer,
+    ProposalFound,
+    ProposalOutcome,
+)
 from annotator.manuscripts.choices import ReturnChoices, ReturnKind
+from annotator.manuscripts.service.answers import (
+    AnswerPlan,
+    AnswerState,
+    AnswerTaking,
+    PlannedAnswer,
+)
 from annotator.manuscripts.service.file_return import ReturnPlan
+from annotator.manuscripts.ui.answers import AnswersDialog
 from annotator.manuscripts.ui.return_dialog import ReturnDialog
-from annotator.people.model import Checker, PersonAtWork
+from annotator.people.model import Checker, PersonAtWork, Query, QueryStatus
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.people.ui.people_dialog import PeopleDialog
 from annotator.project import Project
@@ -98,6 +112,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_reports(window)
     yield "import", _importing(window)
     yield "annotated-draft", _taking_over(window)
+    yield "answers", _answers(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
@@ -318,6 +333,38 @@ def _taking_over(window: MainWindow) -> QDialog:
     asked = DraftAnnotation(AnnotationKind.COMMENT, None, "Which contract.pdf is it?", "Ed")
     draft = Draft(text, Metadata("The dam"), annotations=(*marks, asked))
     return AnnotatedDraftDialog(window, draft, window.theme)
+
+
+def _answers(window: MainWindow) -> QDialog:
+    """The dialog of answers that came home, of every state."""
+    project = window.session.project
+    claim = project.claims.of_article(_article(window).id)[0]
+    asked = Query(
+        "q",
+        claim.id,
+        "Anna",
+        "Jo Writer",
+        "Which contract is it, and when was it signed?",
+        "The contract of 2 May.",
+        QueryStatus.ANSWERED,
+        "2026-11-29T19:55:56.000Z",
+    )
+    words = "The register has it under number 14; I was there when it was signed.\n\nAsk the club."
+    items: list[PlannedAnswer] = []
+    for state in AnswerState:
+        is_wording = state in {AnswerState.ACCEPTED, AnswerState.REJECTED, AnswerState.OTHERWISE}
+        answer = FoundAnswer(words, AnswerPlace.REPLY, author="Jo Writer", at=asked.asked_at)
+        proposal = ProposalFound(ProposalOutcome.OTHERWISE, "a third of all homes")
+        home = claim if state is not AnswerState.HOMELESS else None
+        item = PlannedAnswer(len(items), state, AnswerTaking.LEAVE, answer, home, asked)
+        if is_wording:
+            item = replace(item, found=None, query=None, proposal=proposal, quote=words)
+        if home is None:
+            item = replace(item, query=None, why="question Q3-00000000 is not in this project")
+        items.append(item)
+    notes = ("The query on claim 2 was marked as resolved, without a reply.",)
+    answered = AnsweredFile("sheet.docx", (), frozenset())
+    return AnswersDialog(window, AnswerPlan(answered, tuple(items), notes), window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
