@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from annotator.articles.intake.reader import read_document
-from annotator.articles.model import AnnotationKind
+from annotator.articles.model import AnnotationKind, OriginalFile
 from annotator.kernel.errors import Cancelled, IntakeError
 from annotator.kernel.positions import Span
-from annotator.manuscripts.formats.docx.writer import OriginalFile, write_into
+from annotator.manuscripts.formats.docx.writer import write_into
 from annotator.manuscripts.model import NotPlaced, NotPlacedReason
 from tests.articles.intake.documents import paragraph, run
 from tests.articles.intake.word.packages import external, word
