@@ -48,6 +48,7 @@ from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, S
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
+from annotator.exchange.service.annotated_draft import plan_taking
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
@@ -332,7 +333,7 @@ def _taking_over(window: MainWindow) -> QDialog:
     )
     asked = DraftAnnotation(AnnotationKind.COMMENT, None, "Which contract.pdf is it?", "Ed")
     draft = Draft(text, Metadata("The dam"), annotations=(*marks, asked))
-    return AnnotatedDraftDialog(window, draft, window.theme)
+    return AnnotatedDraftDialog(window, plan_taking(draft), window.theme)
 
 
 def _answers(window: MainWindow) -> QDialog:
@@ -400,7 +401,8 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
-    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding, done, _failed: done(draft)), 1)
+    preview = _Preview(draft, lambda _encoding, _changes, done, _failed: done(draft))
+    adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding
 
