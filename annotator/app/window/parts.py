@@ -233,7 +233,7 @@ class WindowParts(QMainWindow):
     def _make_acts_on_projects(self) -> None:
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.people = PeopleController(self.session, self)
-        self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.importing = ImportController(self.session, self, lambda: self.theme, self.preferences)
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)

@@ -73,8 +73,8 @@ def read_table(
 
     Without a column for the words of claims there are none, until a person chooses it.
     """
-    sheet = _chosen(sheets, choices.sheet)
-    table = _described(sheet, tuple(sheets), choices, known)
+    table = describe_table(sheets, choices, known)
+    sheet = table.sheet
     found.table = table
     found.bad += sheet.bad
     headings = [column.heading for column in table.columns]
@@ -100,12 +100,11 @@ def _chosen(sheets: Sequence[ImportedSheet], name: str) -> ImportedSheet:
     return named[0] if named else max(sheets, key=likelihood)
 
 
-def _described(
-    sheet: ImportedSheet,
-    sheets: tuple[ImportedSheet, ...],
-    choices: TableChoices,
-    known: KnownArticles,
+def describe_table(
+    sheets: Sequence[ImportedSheet], choices: TableChoices, known: KnownArticles
 ) -> ImportedTable:
+    """Return how a table is read: its sheet, the row of its headings, and its columns."""
+    sheet = _chosen(sheets, choices.sheet)
     heading = _heading_row(sheet, choices.heading_row)
     below = [row for row in sheet.rows if heading is None or row.number > heading.number]
     width = len(heading.cells) if heading else 0
@@ -120,7 +119,7 @@ def _described(
     columns = _decided(propose_columns(headings, cells, known), choices)
     number = heading.number if heading else 0
     digest = digest_of(given) if heading else digest_of(["", str(len(headings))])
-    return ImportedTable(sheet, sheets, number, columns, digest)
+    return ImportedTable(sheet, tuple(sheets), number, columns, digest, choices, known)
 
 
 def _heading_row(sheet: ImportedSheet, number: int | None) -> SheetRow | None:
