@@ -31,9 +31,12 @@ UNLABELLED = {
     "ChangesSince",  # told in a sentence with a number
     "Choice",  # of a button, and told in a list by what becomes of the claims
     "Event",  # a line of the log
+    "HomeReferenceKind",  # a letter of a reference
     "ImportOutcome",  # told in a sentence with a number
     "Needs",  # of a command
+    "NotPlacedReason",  # told in a sentence
     "ParagraphStyle",
+    "ProposalOutcome",  # told by the state of an answer
     "ReportSection",  # of a choice, with a line of its own in the form
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys

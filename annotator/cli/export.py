@@ -1,6 +1,6 @@
 """The commands that write reports."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,6 +50,11 @@ _CHOICES = (
     click.option(
         "--to", "addressee", metavar="NAME", help="Only queries to NAME, in a query sheet."
     ),
+    click.option(
+        "--call-sheet",
+        is_flag=True,
+        help="In a query sheet, tell what was agreed, and no words of the article.",
+    ),
     click.option("--without-text", is_flag=True, help="Leave out the annotated article."),
     click.option("--name-checkers", is_flag=True, help="Name the checkers in a public report."),
     click.option(
@@ -89,6 +94,9 @@ def _choice_options(command: Callable[..., int]) -> Callable[..., int]:
     help=f"The format, if the ending of FILE does not show it: {_FORMS}.",
 )
 @_choice_options
+@click.option(
+    "--each-person", is_flag=True, help="Write a query sheet for each person asked, beside FILE."
+)
 @click.option("--json", "as_json", is_flag=True, help="Say in JSON what was written, or why not.")
 @click.option(
     "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The date on the report (today)."
@@ -100,6 +108,7 @@ def export(
     form: str | None,
     day: datetime | None,
     as_json: bool,
+    each_person: bool,
     **asked: Any,
 ) -> int:
     """Write the report of PROJECT to FILE; a file that stands there is replaced.
@@ -120,17 +129,18 @@ def export(
             stated = day.date() if day else date.today()
             if name in FORMS:
                 _warn(project, choices.checked(), FORMS[name])
-            formats.export(project, name, output, stated_date=stated, choices=choices, forms=FORMS)
+            files = {output: choices}
+            if each_person:
+                _check_each(choices)
+                files = formats.sheets_of_people(project, choices, output)
+            for file, chosen in files.items():
+                formats.export(project, name, file, stated_date=stated, choices=chosen, forms=FORMS)
         except (UnknownFormat, InvalidValue) as error:
             raise click.UsageError(str(error)) from error
         except ContradictoryReport as error:
             _say_refusal(project, choices, error, as_json=as_json)
             return 1
-    lacks = FORMS[name].lacks
-    if as_json:
-        say_json({"written": str(output), "format": name, "lacks": lacks})
-    else:
-        say(f"Wrote {output}." + (f" {lacks}" if lacks else ""))
+    _say_written(files, each=each_person, name=name, as_json=as_json)
     return 0
 
 
@@ -150,6 +160,25 @@ def templates(folder: Path) -> None:
 COMMANDS = (export, templates)
 
 
+def _check_each(choices: "ReportChoices") -> None:
+    """Check that a sheet for each person can be made by the choices."""
+    if choices.kind.value != "queries" or choices.addressee is not None:
+        raise InvalidValue("--each-person", "it is for query sheets (--kind queries) without --to")
+
+
+def _say_written(files: Iterable[Path], *, each: bool, name: str, as_json: bool) -> None:
+    from annotator.reports.service.forms import FORMS
+
+    lacks, written = FORMS[name].lacks, [*map(str, files)]
+    if as_json:
+        say_json({"written": written if each else written[0], "format": name, "lacks": lacks})
+        return
+    for file in written:
+        say(f"Wrote {file}." + (f" {lacks}" if lacks else ""))
+    if not written:
+        say("There are no open questions, so no sheet was written.")
+
+
 def _choices(
     project: "Project",
     *,
@@ -159,6 +188,7 @@ def _choices(
     settled: bool,
     checker: str | None,
     addressee: str | None,
+    call_sheet: bool,
     without_text: bool,
     name_checkers: bool,
     with_reading: bool,
@@ -167,6 +197,8 @@ def _choices(
 ) -> "ReportChoices":
     from annotator.reports.choices import ReportChoices, ReportKind
 
+    if call_sheet and kind != "queries":
+        raise InvalidValue("--call-sheet", "it is a query sheet: add --kind queries")
     articles = tuple(project.articles.numbered(number).id for number in numbers)
     return ReportChoices(
         ReportKind(kind),
@@ -175,7 +207,8 @@ def _choices(
         only_settled=settled,
         checker_id=_checker(project, checker),
         addressee=addressee,
-        with_text=not without_text,
+        # a query sheet quotes the article, and has no annotated text to leave out
+        with_text=not call_sheet if kind == "queries" else not without_text,
         name_checkers=name_checkers,
         with_reading=with_reading,
         show_confidential=show_confidential,

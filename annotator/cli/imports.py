@@ -1,4 +1,4 @@
-"""The command that brings in another program's annotations."""
+"""The commands that bring in another program's annotations, and answers that came home."""
 
 import re
 from collections.abc import Iterator
@@ -16,12 +16,14 @@ from annotator.cli.terminal import say, say_json
 from annotator.exchange.anchoring.offset_units import OffsetUnit
 from annotator.exchange.columns import ColumnMeaning, TableChoices
 from annotator.kernel.errors import NoQuoteColumn, UnknownColumn
+from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.claims.same_claims import SameClaimsFound
     from annotator.exchange.model import ImportedFile
     from annotator.exchange.service.plan import ImportChoices, ImportPlan
     from annotator.exchange.service.summary import ImportLine
+    from annotator.manuscripts.service.answers import AnswerPlan
     from annotator.project import Project
 
 _UNITS = {unit.name.lower().replace("_", "-"): unit for unit in OffsetUnit}
@@ -128,7 +130,89 @@ def import_(
     return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
 
 
-COMMANDS = (import_,)
+_DECISIONS = ("leave", "replace", "add")
+
+
+@click.command()
+@project_argument
+@click.argument("file", metavar="FILE", type=PATH)
+@as_options
+@click.option(
+    "--differing",
+    type=click.Choice(_DECISIONS),
+    default="leave",
+    help="What becomes of an answer where the query has another (leave, if not given).",
+)
+@click.option("--dry-run", is_flag=True, help="Show what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON what was found.")
+def answers(
+    *, path: Path, file: Path, who: str | None, differing: str, dry_run: bool, as_json: bool
+) -> int:
+    """Bring answers home from FILE: an answered query sheet, or the writer's file with replies.
+
+    Each answer finds its query by the reference on the sheet. It is a single step, which “undo”
+    takes back. Answers without a home are listed with their words and written nowhere. The same
+    file a second time changes nothing.
+    """
+    from annotator.manuscripts.service import answers as home
+
+    found = home.read_file(file)
+    with open_project(path) as project:
+        planned = home.plan_answers(project, found).deciding(home.AnswerTaking(differing))
+        if not dry_run and planned.taken:
+            work_as(project, who)
+            home.bring_in(project, planned)
+        if as_json:
+            say_json(_answers_as_json(planned, written=not dry_run))
+        else:
+            for line in _answers_told(planned, dry_run=dry_run):
+                say(line)
+    return 0
+
+
+COMMANDS = (import_, answers)
+
+
+def _answers_told(plan: "AnswerPlan", *, dry_run: bool) -> Iterator[str]:
+    from annotator.manuscripts.service import answer_summary as told
+
+    yield f"“{plan.answered.name}”: {told.plan_told(plan)}."
+    for item in plan.taken:
+        by = told.by_whom(item)
+        words = " ".join(told.found_words(item).split())
+        yield f"  {told.where(plan, item)}: {told.becomes(item)} ({by}): {words}"
+    yield from (f"  {line}" for line in told.left_told(plan))
+    if not plan.taken:
+        yield "Nothing was taken over."
+    elif dry_run:
+        yield "Trial run: nothing was taken over."
+    else:
+        yield f"{count_of(len(plan.taken), 'answer was', 'answers were')} taken over."
+
+
+def _answers_as_json(plan: "AnswerPlan", *, written: bool) -> dict[str, object]:
+    from annotator.manuscripts.service import answer_summary as told
+
+    found = [
+        {
+            "claim": item.claim.number if item.claim else None,
+            "claim_id": item.claim.id if item.claim else None,
+            "query_id": item.query.id if item.query else None,
+            "state": item.state.value,
+            "taken": item.taking.value,
+            "by": item.found.author if item.found else "",
+            "answer": told.found_words(item),
+            "answer_here": told.today(item),
+            "why": item.why,
+        }
+        for item in plan.items
+    ]
+    return {
+        "file": plan.answered.name,
+        "answers": found,
+        "notes": [*plan.notes],
+        "taken_over": len(plan.taken) if written else 0,
+    }
 
 
 _PAIR = re.compile(r"\s*(.+?)\s*=\s*([\w-]+)\s*(?:,|$)")

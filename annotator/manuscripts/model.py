@@ -59,6 +59,11 @@ def references_in(words: str) -> tuple[HomeReference, ...]:
     )
 
 
+def query_mark(query_id: str) -> str:
+    """Return the name of the bookmark at the room for a query's answer: “q_” and the id."""
+    return f"q_{query_id.replace('-', '')}"
+
+
 def _code_of(record_id: str) -> str:
     return record_id.replace("-", "")[-_LETTERS:].lower()
 

@@ -1,7 +1,7 @@
 """Checkers, notes, queries, contacts and settings as rows."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 
 from annotator.kernel.errors import NotFound
@@ -171,6 +171,18 @@ class PersonRepository:
         if row is None:
             raise NotFound("This query")
         return _query(row)
+
+    def queries_with_endings(self, endings: Collection[str]) -> list[Query]:
+        """Return the questions whose ids end in the given letters.
+
+        Args:
+            endings: The last letters of ids, eight of each.
+        """
+        rows = self._file.rows(
+            f"{_QUERY} WHERE substr(q.id, -8) IN (SELECT value FROM json_each(?)) ORDER BY q.id",
+            [json.dumps(sorted(endings))],
+        )
+        return [_query(row) for row in rows]
 
     def contacts(self, claim_id: str) -> list[Contact]:
         """The contact log of a claim, oldest first."""

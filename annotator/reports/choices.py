@@ -66,7 +66,8 @@ class ReportChoices:
     the queries to a single person (``None`` for all queries). ``name_checkers`` is for public
     reports, which name none unless asked to, and so is ``with_reading``, which says how much of the
     text was looked at; ``show_confidential`` never is for them. ``template`` is a folder with a
-    person's own templates, which only web pages are made from.
+    person's own templates, which only web pages are made from. A query sheet ``with_text`` quotes
+    the article; without it, it is a call sheet.
     """
 
     kind: ReportKind = ReportKind.INTERNAL
@@ -95,6 +96,11 @@ class ReportChoices:
     def sections(self) -> frozenset[ReportSection]:
         """The parts of the report."""
         return SECTIONS[self.kind] - (frozenset() if self.with_text else {ReportSection.TEXT})
+
+    @property
+    def is_call_sheet(self) -> bool:
+        """Whether it is a query sheet with the terms of each person and no words of the article."""
+        return self.kind is ReportKind.QUERIES and not self.with_text
 
     @property
     def shows_evidence(self) -> bool:

@@ -31,7 +31,7 @@ from annotator.articles.model import (
     Metadata,
     OriginalFile,
 )
-from annotator.articles.ui.dialog import ArticleDialog, _Preview
+from annotator.articles.ui.dialog import ArticleDialog, ChaptersDialog, _Preview
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
 from annotator.backups.policy import Reason
@@ -88,6 +88,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield from _pages(window, piece)
     yield "article", _adding(window, article)
+    yield "chapters", _chapters(window)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
     yield from _of_reviews(window)
@@ -340,9 +341,20 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
-    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding: draft), 1)
+    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding, done, _failed: done(draft)), 1)
     adding._offer_more(2, 3)
     return adding
+
+
+def _chapters(window: MainWindow) -> ChaptersDialog:
+    contents = (LeftOut(LeftOutKind.CONTENTS, "1. The flood"),)
+    book = OriginalFile("floods.epub", "application/epub+zip", b"")
+    drafts = (
+        Draft("The river rose. " * 90, Metadata("The flood"), original=book, left_out=contents),
+        Draft("Nobody swims.", original=book),
+        Draft("It fell again.", Metadata("The mud, and who paid for its removal"), original=book),
+    )
+    return ChaptersDialog(window, drafts)
 
 
 def _article(window: MainWindow) -> Article:

@@ -75,6 +75,23 @@ def test_claims_are_chosen(annotator: Annotator, desk: Path) -> None:
     assert "The article, annotated" not in page(annotator, desk, "--without-text")
 
 
+def test_a_sheet_for_each_person_and_for_a_call(
+    annotator: Annotator, desk: Path, tmp_path: Path
+) -> None:
+    asked = ("--kind", "queries", "--each-person", "--call-sheet")
+    done = annotator("export", desk, "-o", "sheet.md", *asked)
+    assert done.returncode == 0, done.stderr
+    mara = (tmp_path / "sheet – Mara Voss.md").read_text("utf-8")
+    jonas = (tmp_path / "sheet – Jonas Feld.md").read_text("utf-8")
+    assert not (tmp_path / "sheet.md").exists()
+    assert ("query-to-mara" in mara, "query-to-jonas" in mara) == (True, False)
+    assert "Mara Voss: off the record (telephone, 4 March 2025)" in mara
+    assert "off-record-answer" not in mara
+    assert ("trout" in jonas, "as said" in mara) == (False, False)
+    refused(annotator("export", desk, "-o", "sheet.md", "--each-person"), "--kind queries")
+    refused(annotator("export", desk, "-o", "sheet.md", "--call-sheet"), "--kind queries")
+
+
 def test_who_or_what_is_not_there_is_told(annotator: Annotator, desk: Path) -> None:
     for options in (["--article", "7"], ["--checker", "Nobody"]):
         done = annotator("export", desk, "-o", "report.html", *options)

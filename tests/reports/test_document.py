@@ -54,6 +54,7 @@ CHOICES = [
     ReportChoices(show_confidential=True),
     ReportChoices(ReportKind.PUBLIC, name_checkers=True),
     ReportChoices(ReportKind.QUERIES),
+    ReportChoices(ReportKind.QUERIES, with_text=False),
     ReportChoices(ReportKind.CORRECTIONS),
 ]
 

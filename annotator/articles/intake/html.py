@@ -18,8 +18,8 @@ from annotator.articles.intake.block_text import TextWriter
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.mail import MailMessage
-from annotator.articles.intake.page_parts import found_letters, parts_left_out
-from annotator.articles.intake.page_tree import PageTree, is_unseen, text_and_rest
+from annotator.articles.intake.page_parts import parts_left_out
+from annotator.articles.intake.page_tree import PageTree, found_letters, is_unseen, text_and_rest
 from annotator.articles.intake.third_party_logging import silence_logging
 from annotator.articles.model import (
     Draft,

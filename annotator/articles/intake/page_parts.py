@@ -1,91 +1,15 @@
 """The parts of a web page that are not its article: told by place, by names, and by their links.
 
-trafilatura finds where the article is, by marks that are set at every text of the page; its words
-are not used. All that stands in the element around them is of the article, unless it is named,
-built or worded as no part of an article is.
+All that stands in the element around the words that were found is of the article, unless it is
+named, built or worded as no part of an article is.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.page_tree import PageTree
 from annotator.articles.model import LeftOutKind as Kind
-
-_MARKS = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
-"""The private signs, of which each marks a text."""
-_Text = tuple[int, bool, str]
-
-
-def found_letters(tree: PageTree, root: Element) -> list[int]:
-    """Return by place how many letters of an element, and within, are in the article as found.
-
-    Args:
-        tree: The page.
-        root: Its root, whose words are of no use afterwards.
-    """
-    texts = [*_texts(tree)]
-    marks = [*islice(_marks(root), len(texts))]
-    _drop_controls(tree)
-    for (place, is_tail, words), mark in zip(texts, marks, strict=False):
-        _put(tree.elements[place], f"{mark}{_without_controls(words)}", is_tail=is_tail)
-    there = _signs_in_article(root)
-    found = [0] * len(tree.elements)
-    for (place, is_tail, words), mark in zip(texts, marks, strict=False):
-        if mark in there:
-            found[tree.parents[place] if is_tail else place] += len(words.strip())
-    tree.add_up(found)
-    return found
-
-
-def _texts(tree: PageTree) -> Iterator[_Text]:
-    """Yield the texts that a reader sees: an element, whether it stands behind it, the words."""
-    for place, (text, tail) in enumerate(zip(tree.texts, tree.tails, strict=True)):
-        if text and tree.seen[place] and not text.isspace():
-            yield place, False, text
-        if tail and place and tree.seen[tree.parents[place]] and not tail.isspace():
-            yield place, True, tail
-
-
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-"""Signs that come out of a page, and that a tree takes from nobody else."""
-
-
-def _drop_controls(tree: PageTree) -> None:
-    for place, (text, tail) in enumerate(zip(tree.texts, tree.tails, strict=True)):
-        if text and _CONTROLS.search(text):
-            tree.elements[place].text = _without_controls(text)
-        if tail and _CONTROLS.search(tail):
-            tree.elements[place].tail = _without_controls(tail)
-
-
-def _without_controls(words: str) -> str:
-    return _CONTROLS.sub(" ", words)
-
-
-def _marks(root: Element) -> Iterator[str]:
-    """Yield the signs that are nowhere in the page."""
-    used = set("".join(root.itertext()))
-    return (chr(code) for block in _MARKS for code in block if chr(code) not in used)
-
-
-def _put(element: Element, words: str, *, is_tail: bool) -> None:
-    if is_tail:
-        element.tail = words
-    else:
-        element.text = words
-
-
-def _signs_in_article(root: Element) -> set[str]:
-    from trafilatura import bare_extraction
-
-    # Not ``extract()``: it drops signs that are not printable, as the marks are.
-    found = bare_extraction(
-        root, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
-    )
-    body = getattr(found, "body", None)
-    return set() if body is None else set("".join(body.itertext()))
 
 
 def parts_left_out(tree: PageTree, found: list[int], title: str) -> dict[int, Kind]:
@@ -216,6 +140,9 @@ _RELATED = re.compile(
     r"lees (?:ook|meer)|läs (?:också|mer)|les også|læs også)\b",
     re.IGNORECASE,
 )
+_SEE_ALSO = re.compile(
+    r"(?:see also|siehe auch|veja também|zobacz też)\W*(?:\[[^\]]{1,20}\])?\W*", re.IGNORECASE
+)
 _CONTENTS = re.compile(
     r"(?:table of )?contents|(?:on|in) this (?:page|article|story)|jump to(?: section)?|"
     r"inhalt(?:sverzeichnis)?|sommaire|table des matières|índice|sumário|indice|содержание|"
@@ -264,8 +191,23 @@ class _PartNames:
         for place, element in enumerate(tree.elements):
             parent = tree.parents[place]
             self._in_figure[place] = self._in_figure[parent] or element.tag == "figure"
+        self.in_data = self._in_data()
         styles = (t for e, t in zip(tree.elements, tree.texts, strict=True) if e.tag == "style")
         self._put_away = names_put_away("".join(filter(None, styles)))
+
+    def _in_data(self) -> list[bool]:
+        """Return by place whether it is in a table of data: with headings, and not all links."""
+        tree = self._tree
+        tables = set[int]()
+        for place, element in enumerate(tree.elements):
+            if element.tag == "th":
+                above = (p for p in tree.above(place) if tree.elements[p].tag == "table")
+                tables.update(islice(above, 1))
+        within = [False] * len(tree.elements)
+        for place in tables:
+            if tree.linked[place] < _LINKED * tree.words[place]:
+                within[place : tree.ends[place]] = [True] * (tree.ends[place] - place)
+        return within
 
     def kind(self, place: int) -> Kind | None:
         """Return the kind that a part is called; ``None`` if it is called nothing of the sort."""
@@ -280,7 +222,21 @@ class _PartNames:
         names = self.names(element)
         called = (_OF_NAME[name] for name in names if name in _OF_NAME)
         paired = (_OF_PAIR[pair] for pair in pairwise(names) if pair in _OF_PAIR)
-        return next(called, None) or next(paired, None)
+        kind = next(called, None) or next(paired, None)
+        return None if kind and self._is_of_article(place, kind) else kind
+
+    def _is_of_article(self, place: int, kind: Kind) -> bool:
+        """Whether a part is called like others, and is an introduction or a picture none the less.
+
+        Editors call the first paragraph of an article its teaser, too; it leads nowhere else.
+        """
+        if self._tree.links[place]:
+            return False
+        if kind is Kind.TEASER:
+            return True
+        parts = self._tree.elements[place : self._tree.ends[place]] if kind is Kind.OTHER else ()
+        has_picture = any(each.tag in ("img", "picture") for each in parts)
+        return has_picture and any("caption" in self.names(each) for each in parts)
 
     def names(self, element: Element) -> list[str]:
         """Return the words of the names of an element, in small letters."""
@@ -334,6 +290,7 @@ class _Parting:
         self._end = tree.ends[self._core]
         self._alike = self._sections_alike()
         self._marks = self._note_marks()
+        self._in_section = self._sections_of_links()
         self._head = self._headline(_letters(title))
 
     def parts(self) -> dict[int, Kind]:
@@ -358,6 +315,8 @@ class _Parting:
         if not (self._head <= place < self._end or self._alike[place]):
             return None if self._found[place] else self._kind_outside(place)
         tag = self._tree.elements[place].tag
+        if self._in_section[place]:
+            return None
         if tag in _INLINE and not (tag == "a" and self._holds_blocks(place)):
             return None
         kind = self._kind_for_certain(place, tag)
@@ -423,6 +382,29 @@ class _Parting:
                     alike[child : tree.ends[child]] = [True] * (tree.ends[child] - child)
             inner = place
         return alike
+
+    def _sections_of_links(self) -> list[bool]:
+        """Return by place whether it is in a section “See also” among the sections of an article.
+
+        As in an encyclopedia, another section comes behind it, with a heading of the same kind.
+        """
+        tree, core = self._tree, self._core
+        within = [False] * len(tree.elements)
+        headings = [p for p in range(core, self._end) if tree.elements[p].tag in _HEADINGS]
+        for place in headings:
+            if not _SEE_ALSO.fullmatch(tree.line(place)):
+                continue
+            after = next(
+                (p for p in headings if p > place and self._is_heading_like(p, place)), None
+            )
+            if after is not None:
+                within[place:after] = [True] * (after - place)
+        return within
+
+    def _is_heading_like(self, place: int, other: int) -> bool:
+        tree = self._tree
+        tags = [(tree.elements[p].tag, tree.elements[tree.parents[p]].tag) for p in (place, other)]
+        return tags[0] == tags[1]
 
     def _goes_with(self, place: int, inner: int) -> bool:
         """Whether a part is built like the one around the article, or shows pictures beside it."""
@@ -506,7 +488,8 @@ class _Parting:
         is_list = tree.linked[place] >= _LINKED * tree.words[place]
         if (is_list or tag in _CONTAINERS) and _RELATED.match(tree.line(place)):
             return Kind.TEASER
-        return Kind.TEASER if is_list and tree.links[place] > 1 and tag in _BOXES else None
+        is_box = is_list and tree.links[place] > 1 and tag in _BOXES
+        return Kind.TEASER if is_box and not self._named.in_data[place] else None
 
     def _is_contents(self, place: int) -> bool:
         """Whether a part within the article is its table of contents, or the label of it."""

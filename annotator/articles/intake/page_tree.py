@@ -3,11 +3,15 @@
 Elements stand in the order of the page, so that a part is a stretch of the row, and sums over
 parts need no calls within calls. Not seen are scripts, templates, words behind ``hidden`` and
 ``display: none``, and what films, frames and objects hold for browsers that cannot show them.
+
+trafilatura finds where the article is, by marks that are set at every text of the page; its words
+are not used.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from annotator.articles.intake.block_text import GRID_ROW, Place, TextWriter, is_grid
 from annotator.articles.intake.elements import Element
@@ -113,6 +117,81 @@ class PageTree:
         writer = TextWriter()
         _Writing(self, writer, {}).write(place)
         return writer.text()
+
+
+_MARKS = (range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
+"""The private signs, of which each marks a text."""
+_Text = tuple[int, bool, str]
+
+
+def found_letters(tree: PageTree, root: Element) -> list[int]:
+    """Return by place how many letters of an element, and within, are in the article as found.
+
+    Args:
+        tree: The page.
+        root: Its root, whose words are of no use afterwards.
+    """
+    texts = [*_texts(tree)]
+    marks = [*islice(_marks(root), len(texts))]
+    _drop_controls(tree)
+    for (place, is_tail, words), mark in zip(texts, marks, strict=False):
+        _put(tree.elements[place], f"{mark}{_without_controls(words)}", is_tail=is_tail)
+    there = _signs_in_article(root)
+    found = [0] * len(tree.elements)
+    for (place, is_tail, words), mark in zip(texts, marks, strict=False):
+        if mark in there:
+            found[tree.parents[place] if is_tail else place] += len(words.strip())
+    tree.add_up(found)
+    return found
+
+
+def _texts(tree: PageTree) -> Iterator[_Text]:
+    """Yield the texts that a reader sees: an element, whether it stands behind it, the words."""
+    for place, (text, tail) in enumerate(zip(tree.texts, tree.tails, strict=True)):
+        if text and tree.seen[place] and not text.isspace():
+            yield place, False, text
+        if tail and place and tree.seen[tree.parents[place]] and not tail.isspace():
+            yield place, True, tail
+
+
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Signs that come out of a page, and that a tree takes from nobody else."""
+
+
+def _drop_controls(tree: PageTree) -> None:
+    for place, (text, tail) in enumerate(zip(tree.texts, tree.tails, strict=True)):
+        if text and _CONTROLS.search(text):
+            tree.elements[place].text = _without_controls(text)
+        if tail and _CONTROLS.search(tail):
+            tree.elements[place].tail = _without_controls(tail)
+
+
+def _without_controls(words: str) -> str:
+    return _CONTROLS.sub(" ", words)
+
+
+def _marks(root: Element) -> Iterator[str]:
+    """Yield the signs that are nowhere in the page."""
+    used = set("".join(root.itertext()))
+    return (chr(code) for block in _MARKS for code in block if chr(code) not in used)
+
+
+def _put(element: Element, words: str, *, is_tail: bool) -> None:
+    if is_tail:
+        element.tail = words
+    else:
+        element.text = words
+
+
+def _signs_in_article(root: Element) -> set[str]:
+    from trafilatura import bare_extraction
+
+    # Not ``extract()``: it drops signs that are not printable, as the marks are.
+    found = bare_extraction(
+        root, include_comments=False, include_tables=True, deduplicate=False, with_metadata=False
+    )
+    body = getattr(found, "body", None)
+    return set() if body is None else set("".join(body.itertext()))
 
 
 def text_and_rest(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -112,7 +112,8 @@ def languages() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
 
 
-Reread = Callable[[str], Draft]
+Reread = Callable[[str, Callable[[Draft], object], Callable[[AnnotatorError], object]], object]
+"""Reads a file in another encoding, aside, and gives the draft or the reason why there is none."""
 _PREVIEW = 20_000
 """Characters of the text that are shown; a longer text keeps the dialog waiting."""
 _FIRST_WORDS = 120
@@ -187,13 +188,15 @@ class ArticleDialog(Dialog):
         Args:
             parent: The window.
             draft: The draft to show.
-            reread: Reads its bytes in another encoding.
+            reread: Reads its bytes in another encoding, aside.
             place: The article's ordinal and the number of articles.
             known: An article that has the same text already.
         """
         dialog = cls(parent, draft.metadata, draft.found, "Add article")
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
+        preview.reads.connect(dialog._buttons.setDisabled)
+        dialog.finished.connect(preview.end)
         dialog._offer_more(*place)
         if known is not None:
             dialog._warn_of(known)
@@ -292,10 +295,14 @@ def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
 class _Preview(QWidget):
     """The beginning of the text, the encoding it was read in, and the parts that it lacks."""
 
+    reads = Signal(bool)
+    """Whether the file is being read in another encoding."""
+
     def __init__(self, draft: Draft, reread: Reread | None) -> None:
         super().__init__()
         self._read = self.draft = draft
         self._reread = reread
+        self._awaited = ""
         self._text = _shown_text()
         self._size = Label()
         self._size.setObjectName("muted")
@@ -326,13 +333,26 @@ class _Preview(QWidget):
     def _read_as(self, encoding: str) -> None:
         if self._reread is None:
             return
-        try:
-            self._read = self._reread(encoding)
-        except AnnotatorError as error:
+        self._awaited = encoding
+        self.reads.emit(True)
+        self._size.setText("Reading…")
+        self._reread(encoding, partial(self._take, encoding), partial(self._tell, encoding))
+
+    def _take(self, encoding: str, draft: Draft) -> None:
+        if encoding == self._awaited:
+            self.reads.emit(False)
+            self._read = draft
+            self._parts.show_parts(draft)
+            self._show()
+
+    def _tell(self, encoding: str, error: AnnotatorError) -> None:
+        if encoding == self._awaited:
+            self.reads.emit(False)
             self._size.setText(str(error))
-            return
-        self._parts.show_parts(self._read)
-        self._show()
+
+    def end(self) -> None:
+        """Wait for nothing any more: the dialog is answered."""
+        self._awaited = ""
 
     def _show(self) -> None:
         self.draft, taken = take_in(self._read, self._parts.checked())
@@ -344,7 +364,10 @@ class _Preview(QWidget):
             self._text.verticalScrollBar().setValue(place)
         self._mark(taken, shown)
         words, characters = len(text.split()), len(text)
-        self._size.setText(f"{count_of(words, 'word')}, {count_of(characters, 'character')}")
+        told = f"{count_of(words, 'word')}, {count_of(characters, 'character')}"
+        if len(shown) < characters:
+            told += f". Only the first {count_of(_PREVIEW, 'character')} are shown here."
+        self._size.setText(told)
         marks = annotations_in_words(self.draft.annotations)
         self._annotations.setText(f"The file holds {marks}.")
         self._annotations.setVisible(bool(marks))
@@ -364,6 +387,65 @@ class _Preview(QWidget):
                 mark.format.setBackground(self.palette().alternateBase())
                 marks.append(mark)
         self._text.setExtraSelections(marks)
+
+
+class ChaptersDialog(Dialog):
+    """The chapters of a book, each with its beginning and the parts that it lacks; any may stay."""
+
+    def __init__(self, parent: QWidget | None, drafts: tuple[Draft, ...]) -> None:
+        super().__init__(parent)
+        self._drafts = drafts
+        name = drafts[0].original.name if drafts[0].original else "the book"
+        self.setWindowTitle(f"Add the chapters of “{name}”")
+        open_at(self, 94, 78)
+        told = Label("Each chapter becomes an article. Those without a tick are not added.")
+        told.setWordWrap(True)
+        self.chapters = ItemList()
+        self.chapters.setAccessibleName("Chapters")
+        for number, draft in enumerate(drafts, start=1):
+            item = QListWidgetItem(_chapter_in_words(number, draft))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.chapters.addItem(item)
+        self._text = _shown_text()
+        buttons, self.ok = make_buttons(self, "Add articles")
+        layout = stack(self, told)
+        layout.addWidget(self.chapters, 1)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(buttons)
+        self.chapters.currentRowChanged.connect(self._show)
+        self.chapters.itemChanged.connect(self._count)
+        self.chapters.setCurrentRow(0)
+        self._count()
+
+    @classmethod
+    def ask(cls, parent: QWidget | None, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+        """Return the chapters to add; none if the dialog was given up."""
+        dialog = cls(parent, drafts)
+        return dialog.chosen() if run_dialog(dialog) else ()
+
+    def chosen(self) -> tuple[Draft, ...]:
+        """Return the chapters with a tick."""
+        ticked = Qt.CheckState.Checked
+        return tuple(
+            draft
+            for row, draft in enumerate(self._drafts)
+            if self.chapters.item(row).checkState() is ticked
+        )
+
+    def _show(self, row: int) -> None:
+        self._text.setPlainText(excerpt(self._drafts[row].text, _PREVIEW))
+
+    def _count(self) -> None:
+        chosen = len(self.chosen())
+        self.ok.setText(f"Add {count_of(chosen, 'article')}" if chosen else "Add articles")
+        self.ok.setEnabled(chosen > 0)
+
+
+def _chapter_in_words(number: int, draft: Draft) -> str:
+    title = draft.metadata.title or excerpt(" ".join(draft.text.split()), _FIRST_WORDS // 2)
+    told = f"{number}. {title} – {count_of(len(draft.text.split()), 'word')}"
+    return f"{told}. Left out: {in_words(draft.left_out)}" if draft.left_out else told
 
 
 def _shown_text() -> QPlainTextEdit:

@@ -1,7 +1,7 @@
 """The queue of incoming files: each is read aside, shown, and added as it was confirmed."""
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from annotator.app.session.session import Session
 from annotator.articles import service
 from annotator.articles.model import Draft
-from annotator.articles.ui.dialog import Answer, ArticleDialog, Reread
+from annotator.articles.ui.dialog import Answer, ArticleDialog, ChaptersDialog, Reread
 from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
@@ -82,7 +82,7 @@ class IncomingArticles(QObject):
 
         Args:
             draft: The draft to show.
-            reread: Reads its bytes in another encoding.
+            reread: Reads its bytes in another encoding, aside.
             place: The article's ordinal and the number of articles.
         """
         known = service.find_same_text(self._session.project, draft.text)
@@ -109,19 +109,14 @@ class IncomingArticles(QObject):
         self._session.work.run(
             partial(_reading, reading),
             lambda _, progress: reader.read_articles(path, progress=progress),
-            lambda drafts: self._read(drafts, partial(_reread, path)),
+            lambda drafts: self._read(drafts, partial(self._reread, path)),
             self._could_not_read,
             self._stop,
         )
 
     def _read(self, drafts: tuple[Draft, ...], reread: Reread) -> None:
         if len(drafts) > 1:
-            self._session.attempt_long(
-                _adding,
-                lambda project, progress: service.add_articles(project, drafts, progress),
-                self._show,
-                self._read_next,
-            )
+            self._add_chapters(ChaptersDialog.ask(self._window, drafts))
             return
         answer = self.confirm(drafts[0], reread, (self._all - len(self._waiting), self._all))
         if answer in (Answer.ADD, Answer.SKIP):
@@ -129,6 +124,31 @@ class IncomingArticles(QObject):
         elif answer is Answer.STOP:
             self._waiting.clear()
             self._end()
+
+    def _add_chapters(self, drafts: tuple[Draft, ...]) -> None:
+        if not drafts:
+            self._read_next()
+            return
+        self._session.attempt_long(
+            _adding,
+            lambda project, progress: service.add_articles(project, drafts, progress),
+            self._show,
+            self._read_next,
+        )
+
+    def _reread(
+        self,
+        path: Path,
+        encoding: str,
+        done: Callable[[Draft], object],
+        failed: Callable[[AnnotatorError], object],
+    ) -> None:
+        """Read a file in another encoding, aside, for a dialog that waits for it."""
+        from annotator.articles.intake import reader
+
+        self._session.jobs.run(
+            lambda _: reader.read_file(path, encoding=encoding), done, failed, key="encoding"
+        )
 
     def _could_not_read(self, error: Exception) -> None:
         self._unread.append(str(error))
@@ -168,12 +188,6 @@ def article_files() -> str:
 
     kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
     return f"Articles ({kinds});;All files (*)"
-
-
-def _reread(path: Path, encoding: str) -> Draft:
-    from annotator.articles.intake import reader
-
-    return reader.read_file(path, encoding=encoding)
 
 
 def _add_all(

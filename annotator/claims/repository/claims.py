@@ -168,6 +168,31 @@ class ClaimRepository:
         )
         return {claim.id: claim for claim in map(_claim, rows)}
 
+    def with_endings(self, endings: Collection[str]) -> dict[str, list[Claim]]:
+        """Return the claims whose ids end in the given letters, by the letters.
+
+        A claim that was joined with another stands for by the claim that took it in.
+
+        Args:
+            endings: The last letters of ids, eight of each.
+        """
+        rows = self._file.rows(
+            """WITH RECURSIVE asked (ending) AS (SELECT value FROM json_each(?)),
+            found (ending, id) AS (SELECT substr(id, -8), id FROM claims
+            WHERE substr(id, -8) IN (SELECT ending FROM asked)
+            UNION SELECT substr(id, -8), into_id FROM joined
+            WHERE substr(id, -8) IN (SELECT ending FROM asked)
+            UNION SELECT f.ending, j.into_id FROM found f JOIN joined j ON j.id = f.id)
+            SELECT f.ending, f.id FROM found f JOIN claims c ON c.id = f.id ORDER BY c.key""",
+            [json.dumps(sorted(endings))],
+        )
+        pairs = [(str(ending), str(identity)) for ending, identity in rows]
+        claims = self.find_many([identity for _, identity in pairs])
+        found: dict[str, list[Claim]] = {}
+        for ending, identity in pairs:
+            found.setdefault(ending, []).append(claims[identity])
+        return found
+
     def of_article(self, article_id: str) -> list[Claim]:
         """All claims of an article by number."""
         rows = self._file.rows(

@@ -103,6 +103,17 @@ class NothingToAdd(IntakeError):
         super().__init__(f"“{name}” holds no file that can be added. {summary}".strip())
 
 
+class NoAnswers(IntakeError):
+    """A file without any reference by which an answer finds its query."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"“{name}” has no question or comment that this program wrote, so no answer can be "
+            "told apart in it. Choose a query sheet or a file that was given back, as it was "
+            "answered."
+        )
+
+
 class HarmfulFile(IntakeError):
     """A document that takes more time or memory than people's documents do, or ends its reader."""
 

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator
 
+from annotator.appearance import label
 from annotator.claims.verdicts import Standing, standing_of
+from annotator.kernel.wording import day_in_words
+from annotator.manuscripts.model import query_mark
+from annotator.people.model import ContactTerms
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
@@ -28,9 +32,10 @@ from annotator.reports.document.blocks import (
     strong,
     warning,
 )
+from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry
-from annotator.reports.entries.people import RulingEntry
+from annotator.reports.entries.people import ContactEntry, QueryEntry, RulingEntry
 
 
 def for_the_desk(
@@ -163,3 +168,53 @@ def _source(piece: EvidenceEntry, key: str, choices: ReportChoices) -> Inline:
     if ReportSection.SOURCES not in choices.sections:
         return name
     return JumpRun(anchor_of(f"{key}-s{piece.source.number}"), name)
+
+
+# a question on a sheet
+
+
+END_OF_QUESTIONS = "End of the questions."
+"""The line below the last answer of an article, up to which the answer may reach."""
+
+
+def question_sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield the questions of a query sheet, each with its reference and a box for the answer."""
+    for entry, query in article.queries:
+        ref = referred(query)
+        quoted = (TextRun("  "), sentences.quoted(entry, language)) if entry.words else ()
+        number = (strong(str(query.number)), TextRun("  "))
+        yield ParagraphBlock(ParagraphStyle.ITEM, (*ref, *quoted), number)
+        if entry.claim.statement and entry.quotes:
+            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+        yield body(strong(Own(query.question)))
+        yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
+        for contact in query.agreed:
+            yield paragraph(ParagraphStyle.NOTE, *agreed(contact))
+        mark = JumpTarget(query_mark(query.id))
+        said = (mark, *answer_to(query), " ")
+        box = (paragraph(ParagraphStyle.NOTE, *said), body(""))
+        yield TableBlock(("",), ((box,),), (100,), form=True)
+    yield paragraph(ParagraphStyle.NOTE, muted(END_OF_QUESTIONS))
+
+
+def referred(query: QueryEntry) -> tuple[Inline, ...]:
+    """Return the reference of a question, by which its answer comes home."""
+    return (muted(f"Ref. {query.reference}"),)
+
+
+def answer_to(query: QueryEntry) -> tuple[Inline, ...]:
+    """Return the words above the room for an answer."""
+    return (strong(f"Answer to {query.reference}:"),)
+
+
+def agreed(contact: ContactEntry) -> tuple[Inline, ...]:
+    """Return the terms on which the addressee of a question speaks, and what is on the record."""
+    when = Own(day_in_words(contact.contacted_on))
+    parts = [part for part in (Own(contact.channel), when) if part]
+    where = Own(f" ({', '.join(parts)})" if parts else "")
+    terms = phrase(Own(contact.name), f": {label(contact.terms).lower()}", where)
+    is_open = contact.terms is ContactTerms.ON_RECORD
+    said = strong("Agreed with "), terms, TextRun(".")
+    if not (is_open and contact.answer):
+        return said
+    return *said, strong(" Said on the record: "), phrase(Own(contact.answer))

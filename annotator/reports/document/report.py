@@ -35,7 +35,11 @@ from annotator.reports.document.blocks import (
     phrase,
     strong,
 )
-from annotator.reports.document.claims import for_the_desk, for_the_public
+from annotator.reports.document.claims import (
+    for_the_desk,
+    for_the_public,
+    question_sheet,
+)
 from annotator.reports.entries.annotated_text import TextSegment
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
@@ -87,7 +91,10 @@ def unread(report: Report, article: ArticleEntry, language: str) -> Iterator[Blo
 
 
 def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield the open questions; with room for the answers on a sheet for the writer."""
+    """Yield the open questions; on a query sheet with room for the answers."""
+    if report.kind is ReportKind.QUERIES:
+        yield from question_sheet(article, language)
+        return
     leads = ReportSection.CLAIMS in report.sections
     for entry, query in article.queries:
         number = (sentences.number(entry, leads=leads), _GAP)
@@ -96,8 +103,6 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
             yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
-        if report.kind is ReportKind.QUERIES:
-            yield TableBlock(("Answer",), ((cell(""),),), (100,), form=True)
 
 
 def corrections(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:

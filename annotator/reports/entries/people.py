@@ -13,7 +13,9 @@ from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.claims.word_change import word_change
 from annotator.kernel.moments import day_of
+from annotator.kernel.text_folding import spell_name
 from annotator.kernel.word_difference import WordDifference
+from annotator.manuscripts.model import HomeReferenceKind, reference_to
 from annotator.people.model import (
     CodeNames,
     Contact,
@@ -28,7 +30,11 @@ from annotator.review.rulings import Ruling
 
 @dataclass(frozen=True, slots=True)
 class QueryEntry:
-    """A question with its answer; ``asked_on`` is the reader's day of ``asked_at``, in UTC."""
+    """A question with its answer; ``asked_on`` is the reader's day of ``asked_at``, in UTC.
+
+    ``number`` counts the questions of an article on a query sheet from 1, and is 0 elsewhere.
+    ``agreed`` are the contacts with the addressee, on a call sheet.
+    """
 
     id: str
     author: str
@@ -38,6 +44,13 @@ class QueryEntry:
     asked_on: str
     answer: str = ""
     status: QueryStatus = QueryStatus.OPEN
+    number: int = 0
+    agreed: tuple["ContactEntry", ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """The words by which an answer finds its query."""
+        return str(reference_to(HomeReferenceKind.QUERY, self.number, self.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +109,31 @@ class RulingEntry:
         return not self.changes and self.other_words is None
 
 
-def query_entry(query: Query, code_names: CodeNames, zone: tzinfo | None) -> QueryEntry:
-    """Return the question as it may be shown; a person with a code name goes by that name."""
+def query_entry(
+    query: Query,
+    code_names: CodeNames,
+    zone: tzinfo | None,
+    contacts: Iterable[ContactEntry] = (),
+) -> QueryEntry:
+    """Return the question as it may be shown; a person with a code name goes by that name.
+
+    Args:
+        query: The question.
+        code_names: The names of confidential people.
+        zone: The zone of the reader.
+        contacts: The contacts on the claim, of which those with the addressee are kept.
+    """
+    called = code_names.instead_of(query.addressee)
     return QueryEntry(
         query.id,
         query.author,
-        code_names.instead_of(query.addressee),
+        called,
         query.question,
         query.asked_at,
         day_of(query.asked_at, zone),
         query.answer,
         query.status,
+        agreed=tuple(each for each in contacts if spell_name(each.name) == spell_name(called)),
     )
 
 

@@ -20,10 +20,17 @@ def _as_it_is(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     return entry
 
 
-def _for_the_writer(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
-    """The words and the open questions: no verdict, lest it stands before the answer does."""
+def _for_the_writer(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
+    """The words and the open questions: no verdict, lest it stands before the answer does.
+
+    A call sheet has the questions without the words.
+    """
+    claim = entry.claim
+    if choices.is_call_sheet:
+        bare = Claim(claim.id, claim.article_id, claim.number, created_at=claim.created_at)
+        return ClaimEntry(bare, entry.key, (), (), Standing.UNTAGGED, all_queries=entry.queries)
     return ClaimEntry(
-        _without_the_desk(entry.claim),
+        _without_the_desk(claim),
         entry.key,
         entry.quotes,
         entry.highlights,

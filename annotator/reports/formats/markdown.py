@@ -90,6 +90,10 @@ def _block(block: Block) -> str:
             return _paragraph(block)
         case Panel(_, content):
             return "\n\n".join(filter(None, map(_paragraph, content)))
+        case TableBlock(widths=(_,), form=True):
+            # a cell of Markdown has no room to write in
+            paragraphs = (each for row in block.rows for cell in row for each in cell)
+            return "\n\n".join(filter(None, map(_paragraph, paragraphs)))
         case TableBlock():
             return _table(block)
         case PageBreak():

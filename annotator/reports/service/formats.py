@@ -1,7 +1,7 @@
 """The forms in which a report can be written, for window and command line alike."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +19,9 @@ from annotator.exchange.formats.refi import writer as refi
 from annotator.exchange.formats.web_annotation import writer as web_annotation
 from annotator.files.documents import no_more_open_than, write_whole
 from annotator.kernel.errors import InvalidValue, UnknownFormat
+from annotator.kernel.file_names import file_name
 from annotator.kernel.progress import Progress, unwatched
+from annotator.people.model import QueryStatus
 from annotator.project import Project
 from annotator.reports.choices import JUDGING, ReportChoices, ReportKind
 from annotator.reports.document.blocks import Document
@@ -28,7 +30,10 @@ from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, html, markdown, xlsx
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
+from annotator.reports.service.claim_rows import of_claims
+from annotator.reports.service.gathering import code_names
 from annotator.reports.service.report import build
+from annotator.reports.service.selection import is_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,52 @@ def by_suffix(suffix: str, forms: Mapping[str, Format] = FORMATS) -> str:
         if form.told_by_suffix and form.suffix == suffix.lower():
             return name
     raise UnknownFormat(suffix, forms)
+
+
+_NOBODY = "no name"
+"""The name of the file with the questions to nobody in particular."""
+
+
+def sheets_of_people(
+    project: Project, choices: ReportChoices, target: Path
+) -> dict[Path, ReportChoices]:
+    """Return the query sheet of each person asked, by the file that it is to be written to.
+
+    The files stand beside the target, with the person in their names; a confidential person goes
+    by the code name, unless the sheets show it.
+
+    Args:
+        project: The open project.
+        choices: The choices for the sheet of all people.
+        target: The file that a sheet for all would be written to.
+    """
+    called = code_names(project, choices)
+    found: dict[Path, ReportChoices] = {}
+    for person in _people_asked(project, choices):
+        name = called.instead_of(person) or _NOBODY
+        tries = (name, *(f"{name} ({number})" for number in range(2, len(found) + 3)))
+        paths = (target.with_name(file_name(f"{target.stem} – {t}{target.suffix}")) for t in tries)
+        taken = {path.name.casefold() for path in found}
+        path = next(path for path in paths if path.name.casefold() not in taken)
+        found[path] = replace(choices, addressee=person)
+    return found
+
+
+def _people_asked(project: Project, choices: ReportChoices) -> list[str]:
+    """Return the people with open questions on claims that the choices ask for, by name."""
+    ids = choices.article_ids
+    articles = [each.id for each in project.articles.page()] if ids is None else ids
+    found: set[str] = set()
+    for article_id in articles:
+        claims = project.claims.of_article(article_id)
+        for claim, row in zip(claims, of_claims(project, [c.id for c in claims]), strict=True):
+            found |= {
+                query.addressee
+                for query in row.queries
+                if query.status is QueryStatus.OPEN
+                and is_shown(claim, row, replace(choices, addressee=query.addressee))
+            }
+    return sorted(found)
 
 
 def export(

@@ -1,8 +1,9 @@
 """Builds the entries of claims from the rows of the project: chosen, and redacted."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
+from itertools import count
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, outermost_highlights
@@ -11,12 +12,13 @@ from annotator.claims.verdicts import Tag
 from annotator.claims.word_change import word_change
 from annotator.evidence.model import Evidence
 from annotator.kernel.moments import day_of
-from annotator.people.model import CodeNames, Query
+from annotator.people.model import CodeNames, Contact, Query
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry, SourceList
 from annotator.reports.entries.people import (
+    ContactEntry,
     QueryEntry,
     ReviewEntry,
     contact_entry,
@@ -53,19 +55,40 @@ class EntryBuilder:
         ``placed`` are claims with their highlights in the newest version.
         """
         claims = [claim for claim, _ in placed]
-        found = claim_rows.of_claims(self.project, [claim.id for claim in claims])
+        found: Iterable[ClaimRows] = claim_rows.of_claims(
+            self.project, [claim.id for claim in claims]
+        )
         called = code_names(self.project, self.choices)
-        return tuple(
-            redacted(self._entry(pair, key, row, called), self.choices)
+        agreed: tuple[ContactEntry, ...] = ()
+        if self.choices.is_call_sheet:
+            found = [*found]
+            agreed = self._agreed(found)
+        entries = (
+            redacted(self._entry(pair, key, row, called, agreed), self.choices)
             for pair, key, row in zip(placed, _keys(prefix, claims), found, strict=True)
             if is_shown(pair[0], row, self.choices)
         )
+        return _numbered(entries) if self._is_sheet else tuple(entries)
 
-    def _entry(self, placed: Placed, key: str, row: ClaimRows, called: CodeNames) -> ClaimEntry:
+    def _agreed(self, rows: Iterable[ClaimRows]) -> tuple[ContactEntry, ...]:
+        """Return the contacts on claims of the article, without those that say the same."""
+        contacts = (contact for row in rows for contact in row.contacts)
+        return tuple(dict.fromkeys(map(self._contact, contacts)))
+
+    def _contact(self, contact: Contact) -> ContactEntry:
+        return contact_entry(contact, show_confidential=self.choices.show_confidential)
+
+    def _entry(
+        self,
+        placed: Placed,
+        key: str,
+        row: ClaimRows,
+        called: CodeNames,
+        agreed: Sequence[ContactEntry],
+    ) -> ClaimEntry:
         claim, places = placed
         quoted = outermost_highlights(places or self.project.highlights.of_claim(claim.id))
         standing, reasons, conclusions = verdict_of(row)
-        secret = self.choices.show_confidential
         return ClaimEntry(
             claim,
             key,
@@ -76,8 +99,8 @@ class EntryBuilder:
             conclusions,
             tuple(self._tag(tag, row) for tag in row.tags),
             self._evidence(row.evidence),
-            self._queries(row.queries, called),
-            tuple(contact_entry(contact, show_confidential=secret) for contact in row.contacts),
+            self._queries(row.queries, called, agreed),
+            tuple(map(self._contact, row.contacts)),
             self._reviews(claim, row),
             ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
             tuple(row.against),
@@ -107,11 +130,16 @@ class EntryBuilder:
             return ()
         return tuple(map(self.sources.entry, pieces))
 
-    def _queries(self, queries: Iterable[Query], called: CodeNames) -> tuple[QueryEntry, ...]:
+    @property
+    def _is_sheet(self) -> bool:
+        return self.choices.kind is ReportKind.QUERIES
+
+    def _queries(
+        self, queries: Iterable[Query], called: CodeNames, agreed: Sequence[ContactEntry]
+    ) -> tuple[QueryEntry, ...]:
         """Return the questions; on a query sheet for one person, the questions to that person."""
-        sheet = self.choices.kind is ReportKind.QUERIES
-        asked = (q for q in queries if not sheet or is_asked(q.addressee, self.choices))
-        return tuple(query_entry(query, called, self.zone) for query in asked)
+        asked = (q for q in queries if not self._is_sheet or is_asked(q.addressee, self.choices))
+        return tuple(query_entry(query, called, self.zone, agreed) for query in asked)
 
     def _reviews(self, claim: Claim, row: ClaimRows) -> tuple[ReviewEntry, ...]:
         if not row.reviews:
@@ -119,6 +147,18 @@ class EntryBuilder:
         everywhere = self.project.highlights.of_claim(claim.id)
         words = claim_words(claim.statement, (highlight.quote for highlight in everywhere))
         return review_entries(row.reviews, row.tags, words, row.places, self.version_id, self.zone)
+
+
+def _numbered(entries: Iterable[ClaimEntry]) -> tuple[ClaimEntry, ...]:
+    """Return the entries of a query sheet with their questions numbered from 1."""
+    number = count(1)
+    return tuple(
+        replace(
+            entry,
+            all_queries=tuple(replace(each, number=next(number)) for each in entry.all_queries),
+        )
+        for entry in entries
+    )
 
 
 def code_names(project: Project, choices: ReportChoices) -> CodeNames:

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QLineEdit,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import folder_to_use
-from annotator.app.forms.claim_choices import explain
+from annotator.app.forms.claim_choices import AddresseeChoice, explain
 from annotator.app.theme.scale import Space, clear_margins, letters
 from annotator.app.widgets.fields import ChoiceBox
 from annotator.app.widgets.flow_layout import FlowLayout
@@ -33,6 +34,43 @@ from annotator.reports.choices import ReportKind
 from annotator.reports.formats import templates
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.formats import Format
+
+
+class SheetChoice(QWidget):
+    """The people whom query sheets ask: all, a single person, or each in a file."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.person = AddresseeChoice()
+        self.each = QCheckBox("One file for e&ach person")
+        layout = QVBoxLayout(self)
+        clear_margins(layout, Space.TINY)
+        layout.addWidget(self.person)
+        layout.addWidget(self.each)
+        self.person.currentIndexChanged.connect(self._turn)
+        self.each.toggled.connect(self._turn)
+
+    @property
+    def asked(self) -> str | None:
+        """The person whose questions are wanted; ``None`` for all."""
+        name = None if self.is_for_each else self.person.currentData()
+        return None if name is None else str(name)
+
+    @property
+    def is_for_each(self) -> bool:
+        """Whether each person gets a file."""
+        return self.person.is_needed and self.each.isChecked()
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer people by name; the chosen person stays chosen."""
+        self.person.offer(names)
+
+    def _turn(self, *_: object) -> None:
+        self.person.setEnabled(not self.is_for_each)
+        self.changed.emit()
+
 
 _ROWS, _ROW = 5, 5
 """Articles shown at once, and the height of each in letters."""

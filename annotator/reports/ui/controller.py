@@ -246,11 +246,33 @@ class ReportController(QObject):
         if not chosen:
             return
         target = with_suffix_of(form, Path(chosen))
+        if wanted.each_person:
+            self._export_sheets(target, wanted)
+            return
         if str(target) != chosen and exists(target):
             # nobody was asked whether this one may be replaced
             self._notice.warn(f"{target} already exists and was not changed.")
             return
         self.export_to(target, wanted.choices, wanted.form)
+
+    def _export_sheets(self, target: Path, wanted: Asked) -> None:
+        """Write a query sheet for each person beside the target, in the background."""
+        self._session.work.run(
+            lambda done, of: f"Writing sheet {min(done + 1, of)} of {of}…",
+            lambda project, progress: jobs.export_sheets(
+                project, target, wanted.choices, progress, form=wanted.form
+            ),
+            self._written_sheets,
+            lambda error: self._notice.warn(str(error)),
+        )
+
+    def _written_sheets(self, files: list[Path]) -> None:
+        if not files:
+            self._notice.tell("There are no open questions, so no sheet was written.")
+            return
+        show = partial(external_programs.show_folder, files[0])
+        sheets = count_of(len(files), "query sheet")
+        self._notice.offer(f"{sheets} saved in {files[0].parent}.", "Show", show)
 
     def _print(self, choices: ReportChoices) -> None:
         from annotator.app.files.printer_dialog import chosen_printer

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.app.forms.claim_choices import AddresseeChoice, ClaimsChoice, ConfidentialChoice
+from annotator.app.forms.claim_choices import ClaimsChoice, ConfidentialChoice
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.timers import make_timer
@@ -28,6 +28,7 @@ from annotator.reports.ui.choice_fields import (
     ArticlesChoice,
     KindChoice,
     PublisherChoice,
+    SheetChoice,
     TemplateChoice,
 )
 from annotator.reports.ui.counts import CountsPanel
@@ -50,12 +51,16 @@ class Act(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A report that was asked for, and the name that its file might have."""
+    """A report that was asked for, and the name that its file might have.
+
+    ``each_person`` asks for a query sheet of each person in a file of its own.
+    """
 
     choices: ReportChoices
     form: str
     act: Act
     tally: ReportTally | None
+    each_person: bool = False
 
 
 class ReportDialog(Dialog):
@@ -99,7 +104,7 @@ class ReportDialog(Dialog):
             return ReportChoices(show_confidential=self.confidential.is_confirmed)
         kind = self.kind.asked
         public = kind is ReportKind.PUBLIC
-        addressee = self.addressee.currentData() if kind is ReportKind.QUERIES else None
+        addressee = self.addressee.asked if kind is ReportKind.QUERIES else None
         return ReportChoices(
             kind,
             self.articles.ids(),
@@ -107,7 +112,9 @@ class ReportDialog(Dialog):
             only_settled=self.claims.settled.isChecked(),
             checker_id=self._checker_id if self.claims.mine.isChecked() else "",
             addressee=addressee,
-            with_text=self.text.isChecked(),
+            with_text=not self.call_sheet.isChecked()
+            if kind is ReportKind.QUERIES
+            else self.text.isChecked(),
             name_checkers=public and self.checkers.isChecked(),
             with_reading=public and self.reading.isChecked(),
             show_confidential=self.confidential.is_confirmed and not public,
@@ -116,7 +123,8 @@ class ReportDialog(Dialog):
 
     def asked(self) -> Asked:
         """Return the act, the form and the choices of the user."""
-        return Asked(self.choices(), str(self.form.currentData()), self._act, self._counted)
+        choices, form = self.choices(), str(self.form.currentData())
+        return Asked(choices, form, self._act, self._counted, self._is_for_each)
 
     # inner workings
 
@@ -126,9 +134,10 @@ class ReportDialog(Dialog):
         self.articles = ArticlesChoice(articles, opened)
         self.claims = ClaimsChoice()
         self.claims.mine.setVisible(bool(self._checker_id))
-        self.addressee = AddresseeChoice()
+        self.addressee = SheetChoice()
         self.text = QCheckBox("With the annotated ar&ticle")
         self.text.setChecked(True)
+        self.call_sheet = QCheckBox("&Call sheet: what was agreed, no words of the article")
         self.checkers = QCheckBox("&Name the checkers")
         self.reading = QCheckBox("How many sentences were &read")
         self.confidential = ConfidentialChoice()
@@ -150,10 +159,15 @@ class ReportDialog(Dialog):
         form.addRow("Articles", self.articles)
         form.setRowVisible(self.articles, self.articles.is_choice)
         form.addRow("Claims", self.claims)
-        form.addRow("&Questions to", self.addressee)
+        form.addRow(leading("&Questions to", self.addressee.person), self.addressee)
         form.addRow(
             "Shown",
-            stacked(self.text, side_by_side(self.checkers, self.reading), self.confidential),
+            stacked(
+                self.text,
+                self.call_sheet,
+                side_by_side(self.checkers, self.reading),
+                self.confidential,
+            ),
         )
         form.addRow(leading("F&orm", self.form), stacked(self.form, self.lacks))
         form.addRow("Templates", self.template)
@@ -180,10 +194,11 @@ class ReportDialog(Dialog):
         self.preview.clicked.connect(lambda: self._look(self.choices()))
         self.kind.currentIndexChanged.connect(self._show)
         self.form.currentIndexChanged.connect(self._show_form)
-        self.addressee.currentIndexChanged.connect(self._recount)
-        for choice_of in (self.articles, self.claims, self.template, self.confidential):
+        for choice_of in (
+            *(self.articles, self.claims, self.template, self.confidential, self.addressee),
+        ):
             choice_of.changed.connect(self._recount)
-        for box in (self.text, self.checkers, self.reading):
+        for box in (self.text, self.call_sheet, self.checkers, self.reading):
             box.toggled.connect(self._recount)
         self._told.claim_asked.connect(self._leave_for)
         self.confidential.wanted.toggled.connect(lambda _on: self._settle.start())
@@ -213,6 +228,7 @@ class ReportDialog(Dialog):
         kind = self.kind.asked
         self.meaning.setText(meaning(kind))
         self._fields.setRowVisible(self.addressee, self._asks_whom())
+        self.call_sheet.setVisible(kind is ReportKind.QUERIES)
         self.text.setVisible(ReportSection.TEXT in SECTIONS[kind])
         for box in (self.checkers, self.reading):
             box.setVisible(kind is ReportKind.PUBLIC)
@@ -301,6 +317,7 @@ class ReportDialog(Dialog):
         self._settle.start()
         self.addressee.offer(tally.addressees)
         self._fields.setRowVisible(self.addressee, self._asks_whom())
+        self.print.setEnabled(not tally.refusal and not self._is_for_each)
         if self._is_waited_for and not (tally.warning or tally.refusal):
             self.accept()
         self._is_waited_for = False
@@ -310,5 +327,9 @@ class ReportDialog(Dialog):
             self._is_waited_for = False
             self._told.say(sentence)
 
+    @property
+    def _is_for_each(self) -> bool:
+        return self._asks_whom() and self.addressee.is_for_each
+
     def _asks_whom(self) -> bool:
-        return self.kind.asked is ReportKind.QUERIES and self.addressee.is_needed
+        return self.kind.asked is ReportKind.QUERIES and self.addressee.person.is_needed

@@ -8,8 +8,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from annotator.appearance import ColourPalette
-from annotator.kernel.errors import AnnotatorError, Cancelled
-from annotator.kernel.progress import Progress
+from annotator.files.regular_files import exists
+from annotator.kernel.errors import AnnotatorError, Cancelled, InvalidValue
+from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices
 from annotator.reports.service.forms import FORMS
@@ -42,6 +43,27 @@ def export(
             progress=progress,
             forms=FORMS,
         )
+
+
+def export_sheets(
+    project: Project, target: Path, choices: ReportChoices, progress: Progress, *, form: str
+) -> list[Path]:
+    """Write a query sheet for each person asked, beside the target; return their files.
+
+    Raises:
+        InvalidValue: one of the files exists; none was written.
+    """
+    from annotator.reports.service import formats
+
+    sheets = formats.sheets_of_people(project, choices, target)
+    for file in sheets:
+        if exists(file):
+            # nobody was asked whether this one may be replaced
+            raise InvalidValue(file.name, "it already exists, and was not changed")
+    for number, (file, chosen) in enumerate(sheets.items()):
+        progress(number, len(sheets))
+        export(project, file, chosen, unwatched, form=form)
+    return [*sheets]
 
 
 def printed(

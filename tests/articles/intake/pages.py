@@ -106,6 +106,19 @@ SEEN: dict[str, str] = {
     "a fieldset": "<fieldset><legend>Zq120</legend><p>Zq121</p></fieldset>",
     "entities": "<p>Zq122 &amp; S&oslash;n, 3&nbsp;% &#8211; &lt;so&gt;</p>",
     "a heading without text after it": "<h2>Zq123</h2>",
+    "an introduction called a teaser": f"<div class='teaser-text'><p>Zq201 {_LONG}.</p></div>",
+    "a captioned picture in a widget": (
+        "<div class='x-widget-wrapper'><div class=image><img src=a></div>"
+        "<div class=x-caption-wrapper>Zq202 at the quay</div></div>"
+    ),
+    "a section of links among others": (
+        "<h2>Zq203</h2><p>It was so.</p><h2>See also<span>[edit]</span></h2><ul>"
+        "<li><a href=/1>Zq204</a></li><li><a href=/2>Zq205</a></li></ul><h2>Zq206</h2><p>End.</p>"
+    ),
+    "links in a table of data": (
+        "<table><tr><th>Motto</th><td>Zq207 and ever onward, however high the water</td></tr>"
+        "<tr><th>Songs</th><td><div><a href=/1>Zq208</a> <a href=/2>Zq209</a></div></td></tr></table>"
+    ),
 }
 """Kinds of parts of an article that a reader sees, each with its own words."""
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from annotator.app.details.details import ClaimHead
 from annotator.app.widgets.elided_label import ElidedLabel
@@ -10,8 +11,9 @@ from annotator.app.widgets.fields import FilterLine
 from annotator.app.window.main_window import MainWindow
 from annotator.articles import service
 from annotator.articles.model import Draft, Locator, Metadata
+from annotator.articles.ui.dialog import ChaptersDialog
 from annotator.claims.service import claims
-from tests.app.desks import drop, span_of, until
+from tests.app.desks import answering, drop, span_of, until
 from tests.app.front_keys import CTRL, bring_to_front, hit, type_words
 from tests.articles.intake.test_epub import epub
 
@@ -48,11 +50,61 @@ def test_a_folder_without_articles_is_told(window: MainWindow, tmp_path: Path) -
     until(lambda: window.notice.words.text() == "“in” holds no file that can be added.")
 
 
-def test_the_chapters_of_a_book_come_in_together(window: MainWindow, tmp_path: Path) -> None:
+def lines_of(dialog: ChaptersDialog) -> list[str]:
+    return [dialog.chapters.item(row).text() for row in range(dialog.chapters.count())]
+
+
+def test_the_chapters_of_a_book_are_shown_and_come_in_together(
+    window: MainWindow, tmp_path: Path
+) -> None:
     before = headings(window)
+    told: list[str] = []
+
+    def look(dialog: ChaptersDialog) -> None:
+        told.extend(lines_of(dialog))
+        hit(Qt.Key.Key_Return)
+
+    timer = answering(ChaptersDialog, look)
     (tmp_path / "quay.epub").write_bytes(epub())
     drop(window, tmp_path / "quay.epub")
     until(lambda: headings(window) == [*before, "The piles", "The vote"])
+    assert not timer.isActive()
+    assert told[0].startswith("1. The piles – 6 words. Left out: ")
+    assert told[1].startswith("2. The vote – 7 words")
+
+
+def test_a_chapter_may_stay_out(window: MainWindow, tmp_path: Path) -> None:
+    before = headings(window)
+
+    def choose(dialog: ChaptersDialog) -> None:
+        dialog.chapters.setFocus()
+        hit(Qt.Key.Key_Space)
+        shown = dialog.findChild(QPlainTextEdit)
+        assert shown is not None
+        assert shown.toPlainText() == "The piles\n\nDivers found 42 piles."
+        assert dialog.ok.text() == "Add 1 article"
+        hit(Qt.Key.Key_Down)
+        assert shown.toPlainText().startswith("The vote")
+        hit(Qt.Key.Key_Space)
+        assert not dialog.ok.isEnabled()
+        hit(Qt.Key.Key_Space)
+        hit(Qt.Key.Key_Return)
+
+    timer = answering(ChaptersDialog, choose)
+    (tmp_path / "quay.epub").write_bytes(epub())
+    drop(window, tmp_path / "quay.epub")
+    until(lambda: headings(window) == [*before, "The vote"])
+    assert not timer.isActive()
+
+
+def test_a_book_that_is_given_up_adds_nothing(window: MainWindow, tmp_path: Path) -> None:
+    before = headings(window)
+    timer = answering(ChaptersDialog, lambda dialog: dialog.reject())
+    (tmp_path / "quay.epub").write_bytes(epub())
+    drop(window, tmp_path / "quay.epub")
+    until(lambda: not timer.isActive())
+    until(lambda: window.session.work.task is None)
+    assert headings(window) == before
 
 
 def test_the_details_cite_a_claim_by_its_page(window: MainWindow) -> None:

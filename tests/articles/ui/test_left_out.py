@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QP
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
+from annotator.articles.intake import reader
 from annotator.articles.intake.html import read_html
 from annotator.articles.left_out import in_words
+from annotator.articles.model import Draft
 from annotator.articles.ui.dialog import ArticleDialog
 from tests.app.desks import answering, article, drop, open_window, text
 from tests.articles.intake.pages import BESIDE, HEADLINE, PARAGRAPHS, page
@@ -139,3 +142,75 @@ def test_a_text_without_such_parts_says_nothing(
     drop(desk, file)
     qtbot.waitUntil(lambda: article(desk).number == 2)
     assert not timer.isActive()
+
+
+def encodings(dialog: ArticleDialog) -> QComboBox:
+    return next(b for b in dialog.findChildren(QComboBox) if b.accessibleName() == "Encoding")
+
+
+def test_another_encoding_is_read_aside(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes("Café de la Paix, it’s said, was closed.".encode("cp1252"))
+    threads: list[bool] = []
+    read = reader.read_file
+
+    def watched(path: Path, encoding: str | None = None) -> Draft:
+        threads.append(current_thread() is main_thread())
+        return read(path, encoding=encoding)
+
+    def choose(dialog: ArticleDialog) -> None:
+        box = encodings(dialog)
+        monkeypatch.setattr(reader, "read_file", watched)
+        other = next(box.itemText(n) for n in range(1, box.count()))
+        box.setCurrentText(other)
+        assert not dialog.ok.isEnabled()
+        qtbot.waitUntil(dialog.ok.isEnabled)
+        assert previewed(dialog).toPlainText() == read(file, encoding=other).text
+        box.setCurrentIndex(0)
+        qtbot.waitUntil(dialog.ok.isEnabled)
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+    timer = answering(ArticleDialog, choose)
+    drop(desk, file)
+    qtbot.waitUntil(lambda: article(desk).number == 2, timeout=20000)
+    assert not timer.isActive()
+    assert text(desk) == "Café de la Paix, it’s said, was closed."
+    assert threads == [False, False]
+
+
+def test_an_encoding_that_is_still_read_when_the_dialog_closes_changes_nothing(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_bytes("Café de la Paix, it’s said, was closed.".encode("cp1252"))
+
+    def choose(dialog: ArticleDialog) -> None:
+        encodings(dialog).setCurrentIndex(1)
+        dialog.reject()
+
+    timer = answering(ArticleDialog, choose)
+    drop(desk, file)
+    qtbot.waitUntil(lambda: not timer.isActive())
+    qtbot.waitUntil(lambda: not desk.session.jobs.is_at_work)
+    assert article(desk).number == 1
+
+
+def test_a_long_text_says_that_its_beginning_is_shown(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "note.txt"
+    file.write_text("It rained. " * 4000, encoding="utf-8")
+    told: list[str] = []
+
+    def look(dialog: ArticleDialog) -> None:
+        told.extend(label.text() for label in dialog.findChildren(QLabel))
+        assert len(previewed(dialog).toPlainText()) < 21_000
+        QTest.mouseClick(dialog.ok, Qt.MouseButton.LeftButton)
+
+    timer = answering(ArticleDialog, look)
+    drop(desk, file)
+    qtbot.waitUntil(lambda: article(desk).number == 2, timeout=20000)
+    assert not timer.isActive()
+    assert any("Only the first 20,000 characters are shown here." in words for words in told)

@@ -66,7 +66,8 @@ def test_whoever_has_questions_is_offered_on_a_query_sheet(
         choose_kind(dialog, "Q")
         counted(dialog)
         assert dialog.addressee.isVisible()
-        names = [dialog.addressee.itemText(row) for row in range(dialog.addressee.count())]
+        people = dialog.addressee.person
+        names = [people.itemText(row) for row in range(people.count())]
         assert names == ["Everybody", "Inés Calder", "Jo Writer"]
         press(dialog, "Alt+Q", "J")
         assert dialog.choices().addressee == "Jo Writer"
@@ -79,6 +80,30 @@ def test_whoever_has_questions_is_offered_on_a_query_sheet(
     words = target.read_text(encoding="utf-8")
     assert "Who says so?" in words
     assert "Which one?" not in words
+
+
+@pytest.mark.usefixtures("saved", "second")
+def test_each_person_gets_a_call_sheet_of_their_own(window: MainWindow, tmp_path: Path) -> None:
+
+    def answer(dialog: ReportDialog) -> None:
+        choose_kind(dialog, "Q")
+        counted(dialog)
+        use(dialog, "Alt+A", "Alt+C")
+        counted(dialog)
+        assert not dialog.print.isEnabled()
+        press(dialog, "Alt+E")
+
+    ask(window, answer)
+    sheets = {
+        name: tmp_path / f"The harbour – questions – {name}.html"
+        for name in ("Inés Calder", "Jo Writer")
+    }
+    until(lambda: all(sheet.exists() for sheet in sheets.values()))
+    words = {name: sheet.read_text(encoding="utf-8") for name, sheet in sheets.items()}
+    assert "Which one?" in words["Inés Calder"]
+    assert "Who says so?" not in words["Inés Calder"]
+    assert "dredged in 1987" not in "".join(words.values())
+    assert not (tmp_path / "The harbour – questions.html").exists()
 
 
 def test_several_articles_are_chosen_from_a_list(

@@ -278,7 +278,13 @@ class _Composer:
             yield Piece(self._figures(table), above=12, leads=True)
             return
         if len(table.widths) == 1 and table.form:
-            box = boxed(self._colours.border, line("caption", plain(table.head[0])), _ROOM)
+            # a bookmark would part the letters of the first word, and leads nobody here
+            words = (
+                tuple(piece for piece in each.content if not isinstance(piece, JumpTarget))
+                for each in table.rows[0][0]
+            )
+            held = "".join(line("caption", self._inlines(said)) for said in words if said)
+            box = boxed(self._colours.border, held, _ROOM)
             yield from self._add(box, Piece(box, above=6, whole=True))
             return
         rows = [self._row(row, table) for row in table.rows]

@@ -1,0 +1,311 @@
+"""Answers that come home: a plan, a decision where two differ, and one step to undo."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.claims.fields import Claim
+from annotator.claims.model import Resolution
+from annotator.claims.service import fields, places, queries
+from annotator.kernel.errors import Cancelled, ChangedMeanwhile
+from annotator.kernel.positions import Span
+from annotator.manuscripts.answers import ProposalOutcome, ReturnedText
+from annotator.manuscripts.formats.answers import read_answers
+from annotator.manuscripts.model import HomeReferenceKind, reference_to
+from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
+from annotator.manuscripts.service.answers import (
+    AnswerPlan,
+    AnswerState,
+    AnswerTaking,
+    bring_in,
+    plan_answers,
+)
+from annotator.people.model import QueryStatus
+from annotator.project import Project
+from tests.manuscripts import sheets
+from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
+from tests.manuscripts.threads import Thread, commented, deleted, ids_of, inserted, returned, said
+from tests.projects import dump
+
+S, T = AnswerState, AnswerTaking
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Iterator[Project]:
+    project = make_asked(tmp_path / "asked.annotator")
+    yield project
+    project.close()
+
+
+def plan(project: Project, data: bytes, name: str = "sheet.docx") -> AnswerPlan:
+    return plan_answers(project, read_answers(data, name))
+
+
+def states(planned: AnswerPlan) -> list[AnswerState]:
+    return [item.state for item in planned.items]
+
+
+def claims(project: Project) -> list[Claim]:
+    (article,) = project.articles.page()
+    return project.claims.of_article(article.id)
+
+
+def test_answers_come_home_as_one_step(asked: Project, tmp_path: Path) -> None:
+    one, _, three = references(asked)
+    data = in_word(sheet(asked, "docx", tmp_path), {one: "The register.", three: "No."})
+    before = dump(asked)
+    outcome = bring_in(asked, plan(asked, data))
+    assert outcome.change.label == "Bring in 2 answers from “sheet.docx”"
+    assert answers(asked) == ["The register.", "", "No."]
+    assert [query.status for query in sheets.queries(asked)] == [
+        *(QueryStatus.ANSWERED, QueryStatus.OPEN, QueryStatus.ANSWERED),
+    ]
+    asked.undo()
+    assert dump(asked) == before
+    asked.redo()
+    assert answers(asked) == ["The register.", "", "No."]
+
+
+@pytest.mark.parametrize("form", ["docx", "markdown"])
+def test_the_same_file_twice_changes_nothing(asked: Project, tmp_path: Path, form: str) -> None:
+    one, two, _ = references(asked)
+    said_ = {one: "The register.\n\nOn p. 4.", two: "Euros."}
+    made = sheet(asked, form, tmp_path)
+    data = in_word(made, said_) if form == "docx" else typed(made, said_)
+    bring_in(asked, plan(asked, data, f"s.{form}"))
+    again = plan(asked, data, f"s.{form}")
+    assert (states(again), again.taken) == ([S.SAME, S.SAME], ())
+    closed = sheets.queries(asked)[0]
+    queries.set_query_status(asked, closed, QueryStatus.CLOSED)
+    assert plan(asked, data, f"s.{form}").taken == ()
+
+
+def test_another_answer_waits_for_a_decision(asked: Project, tmp_path: Path) -> None:
+    one, *_ = references(asked)
+    data = in_word(sheet(asked, "docx", tmp_path), {one: "The register."})
+    queries.answer(asked, sheets.queries(asked)[0], "By phone: the club.")
+    planned = plan(asked, data)
+    assert states(planned) == [S.DIFFERS]
+    assert planned.taken == ()
+    assert becomes(planned.items[0]) == "Differs from the answer here: decide"
+    added = planned.with_taking(0, T.ADD)
+    bring_in(asked, added)
+    assert answers(asked)[0] == "By phone: the club.\n\nThe register."
+    assert states(plan(asked, data)) == [S.SAME]
+    asked.undo()
+    bring_in(asked, planned.deciding(T.REPLACE))
+    assert answers(asked)[0] == "The register."
+
+
+def test_two_answers_for_one_query_are_both_shown(asked: Project, tmp_path: Path) -> None:
+    one, *_ = references(asked)
+    text = typed(sheet(asked, "markdown", tmp_path), {one: "Yes."}).decode()
+    text = text.replace("Yes.", f"Yes.\n\n**Answer to {one}:**\n\nNo.")
+    planned = plan(asked, text.encode(), "s.md")
+    assert states(planned) == [S.SEVERAL, S.SEVERAL]
+    assert planned.taken == ()
+    both = planned.with_taking(0, T.REPLACE).with_taking(1, T.REPLACE)
+    assert [item.taking for item in both.items] == [T.LEAVE, T.REPLACE]
+    bring_in(asked, planned.deciding(T.ADD))
+    assert answers(asked)[0] == "Yes.\n\nNo."
+
+
+def test_answers_without_a_home_are_told_and_never_guessed(asked: Project, tmp_path: Path) -> None:
+    one, two, three = references(asked)
+    data = typed(sheet(asked, "markdown", tmp_path), {one: "Yes.", two: "Two.", three: "Three."})
+    text = data.decode()
+    # the number alone is never enough, and no other query of the project is meant
+    stranger = f"{two.partition('-')[0]}-00000000"
+    text = text.replace(f"Answer to {two}", f"Answer to {stranger}").replace(three, "Q3-ffffffff")
+    queries.remove_query(asked, sheets.queries(asked)[0])
+    planned = plan(asked, text.encode(), "s.md")
+    assert states(planned) == [S.HOMELESS] * 3
+    told = [*left_told(planned)]
+    assert [line.rpartition(": ")[2] for line in told] == ["Yes.", "Two.", "Three."]
+    assert "is not in this project" in told[0]
+    assert planned.deciding(T.ADD).taken == ()
+
+
+def test_a_bookmark_that_names_another_query_is_not_believed(
+    asked: Project, tmp_path: Path
+) -> None:
+    one, two, _ = references(asked)
+    first, second, _ = map(sheets.mark_of, sheets.queries(asked))
+    parts = sheets.parts_of(in_word(sheet(asked, "docx", tmp_path), {one: "Yes.", two: "No."}))
+    body = parts["word/document.xml"].decode()
+    body = body.replace(first, "@").replace(second, first).replace("@", second)
+    swapped = sheets.packed(parts | {"word/document.xml": body.encode()})
+    planned = plan(asked, swapped)
+    assert states(planned) == [S.HOMELESS, S.HOMELESS]
+    assert {item.why for item in planned.items} == {
+        "its reference and its bookmark name two questions"
+    }
+
+
+def test_what_changed_meanwhile_is_not_overwritten(asked: Project, tmp_path: Path) -> None:
+    one, *_ = references(asked)
+    planned = plan(asked, in_word(sheet(asked, "docx", tmp_path), {one: "Yes."}))
+    queries.answer(asked, sheets.queries(asked)[0], "By phone.")
+    before = dump(asked)
+    with pytest.raises(ChangedMeanwhile):
+        bring_in(asked, planned)
+    assert dump(asked) == before
+
+
+def test_it_can_be_stopped(asked: Project, tmp_path: Path) -> None:
+    one, *_ = references(asked)
+    planned = plan(asked, in_word(sheet(asked, "docx", tmp_path), {one: "Yes."}))
+
+    def stop(_done: int, _of: int) -> None:
+        raise Cancelled
+
+    before = dump(asked)
+    with pytest.raises(Cancelled):
+        bring_in(asked, planned, stop)
+    assert dump(asked) == before
+
+
+# replies to our comments
+
+
+def reference(claim: Claim) -> str:
+    return str(reference_to(HomeReferenceKind.CLAIM, claim.number, claim.id))
+
+
+def file_with(project: Project, threads: list[Thread]) -> bytes:
+    """The article with all threads on its first words."""
+    ids = [n for each in ids_of(threads) for n in each]
+    first, second = sheets.TEXT.split("\n\n")
+    return returned([commented(ids, said(first[:8])) + said(first[8:]), said(second)], threads)
+
+
+def test_replies_to_a_query_are_its_answer(asked: Project) -> None:
+    one, two, _ = references(asked)
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}"), ("Jo", "The register."), ("Jo", "On p. 4.")),
+        Thread(("Anna", f"Marks or euros?\nRef. {two}"), done=True),
+    ]
+    planned = plan(asked, file_with(asked, threads), "draft.docx")
+    assert states(planned) == [S.NEW]
+    assert planned.notes == ("The query on claim 2 was marked as resolved, without a reply.",)
+    bring_in(asked, planned)
+    assert answers(asked)[0] == "The register.\n\nOn p. 4."
+    assert plan(asked, file_with(asked, threads), "draft.docx").taken == ()
+
+
+def test_replies_of_two_people_are_two_answers(asked: Project) -> None:
+    one, *_ = references(asked)
+    thread = Thread(("Anna", f"Who?\nRef. {one}"), ("Jo", "The register."), ("Mara", "The club."))
+    planned = plan(asked, file_with(asked, [thread]), "draft.docx")
+    assert states(planned) == [S.SEVERAL, S.SEVERAL]
+
+
+def test_replies_to_a_claim_are_comments_by_their_authors(asked: Project) -> None:
+    claim = claims(asked)[0]
+    thread = Thread(
+        ("Desk", f"Disputed.\nRef. {reference(claim)}"), ("Jo", "It did."), ("Jo", "In May."),
+        done=True,
+    )  # fmt: skip
+    data = file_with(asked, [thread])
+    planned = plan(asked, data, "draft.docx")
+    assert states(planned) == [S.REPLY, S.REPLY]
+    before = dump(asked)
+    bring_in(asked, planned)
+    told = [(each.author, each.body) for each in asked.comments.of_claim(claim.id)]
+    assert sorted(told) == [("Jo", "In May."), ("Jo", "It did.")]
+    assert states(plan(asked, data, "draft.docx")) == [S.SAME, S.SAME]
+    asked.undo()
+    assert dump(asked) == before
+
+
+def test_a_reply_to_a_claim_that_was_joined_finds_the_claim_it_went_into(asked: Project) -> None:
+    kept, gone, _ = claims(asked)
+    thread = Thread(("Desk", f"Disputed.\nRef. {reference(gone)}"), ("Jo", "Marks."))
+    places.join(asked, kept, gone)
+    (item,) = plan(asked, file_with(asked, [thread]), "draft.docx").items
+    assert item.claim is not None
+    assert item.claim.id in {kept.id, gone.id}
+    assert item.state is S.REPLY
+
+
+# proposed wordings
+
+
+PROPOSED = "212 million marks"
+
+
+def decided(project: Project, *runs: str) -> bytes:
+    """The article with a comment of ours, and with these runs in the place of the second claim."""
+    claim = claims(project)[1]
+    before, _, after = sheets.TEXT.partition("212 million euros")
+    rest, second = after.split("\n\n")
+    thread = Thread(("Desk", f"Disputed.\nRef. {reference(claim)}"))
+    return returned([commented([0], said(before), *runs) + said(rest), said(second)], [thread])
+
+
+@pytest.mark.parametrize(
+    ("runs", "state", "taking"),
+    [
+        ([said(PROPOSED)], S.ACCEPTED, T.CHANGED),
+        ([said("212 million "), said("marks")], S.ACCEPTED, T.CHANGED),
+        ([said("212 million euros")], S.REJECTED, T.LEAVE),
+        ([said("some 200 million euros")], S.OTHERWISE, T.LEAVE),
+        ([said("")], S.OTHERWISE, T.LEAVE),
+        ([said("212 million "), deleted("euros"), inserted("marks")], None, None),
+    ],
+)
+def test_the_writers_decision_on_a_wording_is_seen(
+    asked: Project, runs: list[str], state: AnswerState | None, taking: AnswerTaking | None
+) -> None:
+    claim = claims(asked)[1]
+    with asked.change("Propose") as change:
+        change.claims.set(claim.id, {"proposed_wording": PROPOSED})
+    planned = plan(asked, decided(asked, *runs), "draft.docx")
+    assert [(item.state, item.taking) for item in planned.items] == (
+        [(state, taking)] if state else []
+    )
+    if state is S.ACCEPTED:
+        bring_in(asked, planned)
+        assert claims(asked)[1].resolution is Resolution.CHANGED
+        assert plan(asked, decided(asked, *runs), "draft.docx").items == ()
+    if state is S.REJECTED:
+        assert planned.taken == ()
+        bring_in(asked, planned.with_taking(0, T.STANDS))
+        assert claims(asked)[1].resolution is Resolution.STANDS
+
+
+def test_a_resolution_that_somebody_gave_is_not_replaced_unasked(asked: Project) -> None:
+    claim = claims(asked)[1]
+    with asked.change("Propose") as change:
+        change.claims.set(claim.id, {"proposed_wording": PROPOSED})
+    fields.resolve(asked, asked.claims.get(claim.id), Resolution.OVERRULED)
+    planned = plan(asked, decided(asked, said(PROPOSED)), "draft.docx")
+    assert [(item.state, item.taking) for item in planned.items] == [(S.ACCEPTED, T.LEAVE)]
+
+
+@pytest.mark.parametrize(
+    ("given", "now", "quote", "proposed", "outcome"),
+    [
+        ("The very old mill.", "The mill.", "very old ", "", ProposalOutcome.ACCEPTED),
+        ("A mill stood.", "A mill, now gone, stood.", "mill", "mill, now gone,", "accepted"),
+        ("It rose 6 percent.", "It rose 5 percent.", "6 percent", "5 percent", "accepted"),
+        ("It rose 6 percent.", "Indeed it rose 6 percent.", "6 percent", "5 percent", "rejected"),
+        ("One.\n\nTwo.\n\nSix.", "One.\n\nNew.\n\nTwo.\n\nSeven.", "Six", "Seven", "accepted"),
+        ("One.\n\nSix.", "One.", "Six", "Seven", "worded otherwise"),
+        ("Six. Six. Six.", "Six. Seven. Six.", "Six", "Seven", "rejected"),
+    ],
+)
+def test_a_place_is_found_by_what_is_around_it(
+    given: str, now: str, quote: str, proposed: str, outcome: str
+) -> None:
+    start = given.index(quote)
+    found = ReturnedText(given, now, now).outcome(Span(start, start + len(quote)), proposed)
+    assert found.outcome == outcome
+
+
+def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:
+    one, two, _ = references(asked)
+    data = in_word(sheet(asked, "docx", tmp_path), {one: "Yes.", two: "No."})
+    queries.answer(asked, sheets.queries(asked)[1], "Perhaps.")
+    assert plan_told(plan(asked, data)) == "1 new answer, 1 answer that differs"
