@@ -1,7 +1,7 @@
 """The columns of a table, a row each: heading, first values, and as what the column comes in."""
 
+from collections import Counter
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -22,13 +22,16 @@ _NO_WORDS = (
     "Choose the column with the words in the article, or with the fact or claim, so that its rows "
     "can be placed."
 )
+_REMEMBERED = "Your choice is remembered for tables with the same headings."
 _OFFERED_ROWS = 10
 """Rows that are offered as the row of the headings."""
 _SAMPLE = 48
 _HEADING = 60
 """Code points of a value and of a heading that are shown whole."""
-_SIGNS = 22
+_SIGNS = 20
 """Signs of a choice that a box has room for at least."""
+_WIDEST = 20
+"""Letters of a heading from which on it stands in several lines."""
 _TIGHT = 60
 """Letters of height below which there is room for the columns alone."""
 
@@ -151,7 +154,7 @@ class ColumnsDialog(Dialog):
         self._grid.setRowStretch(len(self.boxes) + 1, 1)
         self.page.measure_anew()
         for box in self.boxes:
-            box.currentIndexChanged.connect(partial(self._choose, box))
+            box.currentIndexChanged.connect(lambda _: self._tell())
         self._tell()
 
     def _show_column(self, row: int, column: ColumnMapping) -> ChoiceBox:
@@ -159,7 +162,9 @@ class ColumnsDialog(Dialog):
         heading.setToolTip(tip(column.heading))
         values.setToolTip(tip("\n".join(column.samples)))
         values.setObjectName("muted")
-        heading.setMaximumWidth(letters(24))
+        width = heading.fontMetrics().horizontalAdvance(heading.text())
+        heading.setMinimumWidth(min(letters(_WIDEST), width + Space.TINY))
+        heading.setMaximumWidth(letters(_WIDEST))
         for words in (heading, values):
             words.setWordWrap(True)
         box = ChoiceBox()
@@ -175,20 +180,6 @@ class ColumnsDialog(Dialog):
         self._grid.addWidget(box, row, 2)
         return box
 
-    def _choose(self, box: ChoiceBox, _index: int) -> None:
-        """Let a column come in as chosen; another column with a meaning of its own gives way."""
-        meaning = ColumnMeaning(box.currentData())
-        left = []
-        if meaning not in SEVERAL:
-            for other, column in zip(self.boxes, self._table.columns, strict=True):
-                if other is not box and other.currentData() == meaning.value:
-                    other.setCurrentIndex(other.findData(ColumnMeaning.NOTHING.value))
-                    left.append(quoted(excerpt(column.heading, _HEADING)))
-        self._tell()
-        if left and self.ok.isEnabled():
-            told = f"{', '.join(left)} is left out now: a single column can be “{label(meaning)}”."
-            self.problem.setText(told)
-
     def _tell(self) -> None:
         """Say how many columns come in, and what is lacking."""
         meanings = [ColumnMeaning(box.currentData()) for box in self.boxes]
@@ -197,10 +188,25 @@ class ColumnsDialog(Dialog):
             f"{coming:,} of {count_of(len(meanings), 'column')} come in. Change what each is, "
             "or leave it out."
         )
-        has_words = not _WORDS.isdisjoint(meanings)
-        self.ok.setEnabled(has_words)
-        remembered = "Your choice is remembered for tables with the same headings."
-        self.problem.setText(remembered if has_words else _NO_WORDS)
+        problem = _twice(meanings, self._table.columns)
+        if _WORDS.isdisjoint(meanings):
+            problem = _NO_WORDS
+        self.ok.setEnabled(not problem)
+        self.problem.setText(problem or _REMEMBERED)
+
+
+def _twice(meanings: Sequence[ColumnMeaning], columns: Sequence[ColumnMapping]) -> str:
+    """Return a sentence on columns with a meaning that only one may have; empty if none has."""
+    counts = Counter(meaning for meaning in meanings if meaning not in SEVERAL)
+    for meaning, number in counts.items():
+        if number > 1:
+            named = [
+                quoted(excerpt(column.heading, _HEADING))
+                for column, meant in zip(columns, meanings, strict=True)
+                if meant is meaning
+            ]
+            return f"Only one of {' and '.join(named)} can be “{label(meaning)}”."
+    return ""
 
 
 def _make_small(box: ChoiceBox) -> None:

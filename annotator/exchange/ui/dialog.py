@@ -80,6 +80,8 @@ class ImportChoicesForm(QWidget):
         self._is_filling = False
         self.columns = QPushButton("&Columns…")
         self.columns.clicked.connect(lambda _=False: self.columns_asked.emit())
+        self._table = Label("Table")
+        self._grid.addWidget(self._table, _FIRST, 0)
         self._grid.addWidget(self.columns, _FIRST, 1)
         for box in (self.encoding, self.article, self.reason, self.unit):
             self._add("", box)
@@ -146,7 +148,8 @@ class ImportChoicesForm(QWidget):
         coming = sum(column.meaning is not ColumnMeaning.NOTHING for column in columns)
         words = count_of(len(columns), "column")
         self.columns.setText(f"{coming:,} of {words} come in: see and &change…")
-        self.columns.setVisible(table is not None)
+        for widget in (self._table, self.columns):
+            widget.setVisible(table is not None)
 
     def _offer_encodings(self, plan: ImportPlan) -> None:
         foreign = plan.foreign
@@ -433,6 +436,9 @@ class ImportDialog(Dialog):
         self.model.turned()
 
     def _ask_again(self, choices: ImportChoices) -> None:
+        if self.focusWidget() is self.ok:
+            # from a button that cannot be pressed the focus would go on to Cancel
+            self.list.setFocus()
         self.ok.setEnabled(False)
         self.title.setText("Checking again…")
         if self.plan is not None:

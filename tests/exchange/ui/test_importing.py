@@ -340,7 +340,7 @@ def test_the_encoding_is_chosen_as_in_an_article(window: MainWindow, written: Wr
             assert dialog.plan.foreign.encoding == box.currentText() == name
             assert len(dialog.choosing.people) == 1
         assert dialog.plan is not None
-        assert "Wałęsa" in dialog.plan.foreign.annotations[0].comment
+        assert "Wałęsa" in dialog.plan.foreign.annotations[0].note
         dialog.ok.click()
 
     answer = answering(ImportDialog, choose)

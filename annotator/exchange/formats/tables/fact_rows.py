@@ -51,6 +51,8 @@ from annotator.reports.formats.csv_escape import restore_formula
 _M = ColumnMeaning
 _BETWEEN = re.compile(r"[;,|\n]")
 _FIGURES = re.compile(r"[\d\s,;.:–—-]+|[ivxlcIVXLC]+")
+_MOST = 0.6
+"""The share of the columns that a row of headings names at least."""
 _ORDERS = {
     _M.ACCESSED: DayOrder.UNKNOWN,
     _M.ACCESSED_DAY_FIRST: DayOrder.DAY_FIRST,
@@ -130,10 +132,14 @@ def _heading_row(sheet: ImportedSheet, number: int | None) -> SheetRow | None:
     if likely is not None:
         return likely
     width = usual_width(sheet.rows)
-    wide = next((row for row in sheet.rows if len(row.cells) >= width), None)
+    wide = next((row for row in sheet.rows if _filled(row) >= _MOST * width), None)
     if wide is not None and len(sheet.rows) > 1 and looks_like_headings(wide.cells):
         return wide
     return None
+
+
+def _filled(row: SheetRow) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
 
 
 def _held(rows: Sequence[SheetRow], column: int) -> list[str]:
