@@ -1,4 +1,4 @@
-"""The commands that write reports."""
+"""The commands that write reports, and the writer's own file with what was found."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
@@ -21,6 +21,9 @@ from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
     from annotator.claims.contradictions import JudgedClaim
+    from annotator.manuscripts.choices import ReturnChoices
+    from annotator.manuscripts.return_items import ReturnItem
+    from annotator.manuscripts.service.file_return import ReturnPlan
     from annotator.project import Project
     from annotator.reports.choices import ReportChoices
     from annotator.reports.service.formats import Format
@@ -157,7 +160,165 @@ def templates(folder: Path) -> None:
     )
 
 
-COMMANDS = (export, templates)
+_RETURN_CHOICES = (
+    click.option(
+        "--kind",
+        type=click.Choice(_KINDS[:-1]),
+        default="internal",
+        help="Who reads it: the editor, the writer (queries and wordings alone), or corrections.",
+    ),
+    click.option(
+        "--standing",
+        "--verdict",
+        "standings",
+        type=click.Choice([s.value for s in Standing]),
+        multiple=True,
+        help="Only claims with this verdict. Repeat for more.",
+    ),
+    click.option("--settled", is_flag=True, help="Only claims whose verdict is settled."),
+    click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged."),
+    click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, for the writer."),
+    click.option(
+        "--as",
+        "author",
+        type=click.Choice(["checker", "desk"]),
+        default="checker",
+        help="Whose name comments go by: that of the checker, or of the desk.",
+    ),
+    click.option("--without-changes", is_flag=True, help="Leave out the proposed wordings."),
+    click.option(
+        "--every-place", is_flag=True, help="Comment on every place of a claim, not on its first."
+    ),
+    click.option("--confidential", is_flag=True, help="Name confidential sources."),
+)
+"""The options that say what goes into the writer's file; ``_return_choices`` takes them."""
+
+
+def _return_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options of ``_RETURN_CHOICES``, in their order."""
+    for option in reversed(_RETURN_CHOICES):
+        command = option(command)
+    return command
+
+
+@click.command("return")
+@project_argument
+@click.option("--article", "number", type=int, required=True, help="The article.")
+@click.option("-o", "--output", metavar="FILE", type=PATH, help="The file to write.")
+@_return_options
+@click.option("--dry-run", is_flag=True, help="Say what would go into the file, and write none.")
+@click.option("--json", "as_json", is_flag=True, help="Say in JSON what was written and what not.")
+def return_(
+    *,
+    path: Path,
+    number: int,
+    output: Path | None,
+    dry_run: bool,
+    as_json: bool,
+    **asked: Any,
+) -> int:
+    """Write the file that article N came from to FILE, with comments and proposed wordings.
+
+    The file is a Word, OpenDocument or PDF file. The original stays as it is; a file that stands
+    at FILE is replaced, unless it is the original.
+    """
+    from annotator.manuscripts.service.file_return import plan_return, write_return
+
+    if output is None and not dry_run:
+        raise click.UsageError("Say where the file goes with -o FILE, or try it with --dry-run.")
+    target = None if dry_run else output
+    if target is not None and is_same(target, path):
+        raise click.UsageError(
+            "The file cannot be written over its own project. Choose another name."
+        )
+    with open_project(path) as project:
+        article = project.articles.numbered(number)
+        plan = plan_return(project, article, _return_choices(project, **asked))
+        warn_of(plan.slips)
+        try:
+            if target is not None:
+                write_return(project, plan, target)
+        except InvalidValue as error:
+            raise click.UsageError(str(error)) from error
+    if as_json:
+        say_json(_returned(plan, target))
+    else:
+        _say_return(plan, target)
+    return 0
+
+
+COMMANDS = (export, templates, return_)
+
+
+def _return_choices(
+    project: "Project",
+    *,
+    kind: str,
+    standings: tuple[str, ...],
+    settled: bool,
+    checker: str | None,
+    addressee: str | None,
+    author: str,
+    without_changes: bool,
+    every_place: bool,
+    confidential: bool,
+) -> "ReturnChoices":
+    from annotator.manuscripts.choices import ReturnAuthor, ReturnChoices, ReturnKind
+
+    return ReturnChoices(
+        ReturnKind(kind),
+        frozenset(Standing(standing) for standing in standings),
+        only_settled=settled,
+        checker_id=_checker(project, checker),
+        addressee=addressee,
+        author=ReturnAuthor(author),
+        with_changes=not without_changes,
+        every_place=every_place,
+        show_confidential=confidential,
+    )
+
+
+def _say_return(plan: "ReturnPlan", written: Path | None) -> None:
+    """Print what is in the file, or would be, and on standard error what is not."""
+    if written is None:
+        for item in plan.placed:
+            say(f"{item.named}: “{_in_line(item.quote)}” – {_in_line(item.words)}")
+    verb = f"Wrote {written}" if written else "It would hold"
+    say(f"{verb}: {plan.counted}. {plan.names_told}".rstrip())
+    for item in plan.not_placed:
+        say(f"Not placed: {item.missing_told}.", err=True)
+
+
+def _returned(plan: "ReturnPlan", written: Path | None) -> dict[str, object]:
+    return {
+        "written": None if written is None else str(written),
+        "original": plan.manuscript.original.name,
+        "items": [_return_item(item) for item in plan.items],
+        "placed": len(plan.placed),
+        "not_placed": [item.named for item in plan.not_placed],
+        "confidential": [*plan.confidential],
+        "claims_left_out": plan.left_out,
+    }
+
+
+def _return_item(item: "ReturnItem") -> dict[str, object]:
+    place = item.places[0] if item.places else None
+    return {
+        "kind": item.kind.value,
+        "claim": item.number,
+        "claim_id": item.claim_id,
+        "start": place.start if place else None,
+        "end": place.end if place else None,
+        "quote": item.quote,
+        "words": item.words,
+        "author": item.author,
+        "at": item.at,
+        "not_placed": item.reason.value if item.reason else None,
+    }
+
+
+def _in_line(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _check_each(choices: "ReportChoices") -> None:

@@ -39,10 +39,14 @@ _OPENS = re.compile(r'(^|[\s(\[‘—–-])"')
 def quoted(words: str) -> str:
     """Return words in double quotation marks, with single marks for the quotations within them.
 
-    It is for words that are shown; kept, exported and copied words stay to the letter.
+    It is for words that are shown and reported; kept and copied words stay to the letter.
     """
-    within = _OPENS.sub(r"\1‘", words.translate(_SINGLE)).replace('"', "’")
-    return f"“{within}”"
+    return f"“{within_quotation(words)}”"
+
+
+def within_quotation(words: str) -> str:
+    """Return words as they stand between double quotation marks, each sign for a sign."""
+    return _OPENS.sub(r"\1‘", words.translate(_SINGLE)).replace('"', "’")
 
 
 _MONTHS = (

@@ -114,6 +114,9 @@ class NotPlacedReason(StrEnum):
     NOT_IN_FILE = "its words are not in the file"
     DELETED = "its words are deleted in the file"
     NOT_WRITABLE = "its words stand where the file can hold no comment"
+    NOT_IN_TEXT = "it is no longer in the text"
+    PARAGRAPHS = "its words, or the new ones, are in several paragraphs"
+    OVERLAPPING = "another wording is proposed for the same words"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ from annotator.claims.service import queries
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
+from annotator.manuscripts.choices import ReturnChoices, ReturnKind
+from annotator.manuscripts.service.file_return import plan_return, write_return
 from annotator.people.model import ContactDetails
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
@@ -45,6 +47,7 @@ from annotator.sharing.service import packages
 from annotator.storage.ids import new_id
 from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.audit.trails import tell
+from tests.manuscripts.desks import DOCX, ODT, open_file, word_file
 from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 from tests.reports.marked import CODED, columns
@@ -370,6 +373,33 @@ def test_no_query_sheet_names_anybody_unwarned(desk: tuple[Project, Names], tmp_
             export(project, form, target, stated_date=STATED, choices=choices)
             slips = before_sending(project, choices, FORMS[form])
             assert untold(said(unpacked(target.read_bytes())), planted, slips) == set()
+
+
+@pytest.mark.parametrize("kind", ReturnKind)
+@pytest.mark.parametrize(("name", "mime"), [("a.docx", DOCX), ("a.odt", ODT)])
+def test_no_file_given_back_names_anybody_unwarned(
+    tmp_path: Path, name: str, mime: str, kind: ReturnKind
+) -> None:
+    file = OriginalFile(name, mime, word_file() if mime == DOCX else open_file())
+    project = make_desk(tmp_path / "desk.annotator", file=file)
+    (article,) = project.articles.page()
+    (own,) = project.evidence.of_version(article.version.id)
+    planted = plant(project, "Plain") | plant(project, "Plain", hidden=True)
+    with project.change("The kind of a file is no word of anybody") as change:
+        change.writer.update("attachments", own.id, {"mime": mime})
+    make_known(project, [*planted.values()])
+    (article,) = project.articles.page()
+    plan = plan_return(project, article, ReturnChoices(kind, every_place=True))
+    target = tmp_path / plan.manuscript.proposed_name
+    assert "quill" not in target.name.lower()
+    write_return(project, plan, target)
+    words = said(unpacked(target.read_bytes()))
+    assert untold(words, planted, [*plan.slips]) == set()
+    assert not [
+        place for place in planted if " of a secret" in place and surname(planted[place]) in words
+    ]
+    assert told_of([*plan.slips])
+    project.close()
 
 
 def test_no_proposed_file_name_names_anybody(desk: tuple[Project, Names], tmp_path: Path) -> None:

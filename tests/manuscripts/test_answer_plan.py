@@ -88,7 +88,7 @@ def test_another_answer_waits_for_a_decision(asked: Project, tmp_path: Path) -> 
     planned = plan(asked, data)
     assert states(planned) == [S.DIFFERS]
     assert planned.taken == ()
-    assert becomes(planned.items[0]) == "Differs from the answer here: decide"
+    assert becomes(planned.items[0]) == "Differs: decide"
     added = planned.with_taking(0, T.ADD)
     bring_in(asked, added)
     assert answers(asked)[0] == "By phone: the club.\n\nThe register."

@@ -48,15 +48,21 @@ OFF_RECORD = ContactDetails(
 )
 
 
-def make_desk(path: Path) -> Project:
+def make_desk(path: Path, file: OriginalFile | None = None) -> Project:
     """Four claims in the words of Ines and Tomasz.
 
     1 disputed by Ines, reviewed and accepted by Tomasz, corrected, with every secret on it.
     2 differing, settled as verified by Tomasz. 3 unsupported, mended in the text, with an answered
     and an open query. 4 not tagged, with an open query to another person.
+
+    Args:
+        path: The project.
+        file: The file that the article came from.
     """
     project = make_project(path)
-    draft = Draft(TEXT, Metadata(title="The river", byline="Jonas Feld", language="en"))
+    draft = Draft(
+        TEXT, Metadata(title="The river", byline="Jonas Feld", language="en"), original=file
+    )
     article = make_article(project, draft=draft)
     _secretive(project, mark(project, article, "The towns spent 212 million euros"))
     _settled(project, mark(project, article, "The mill closed in 1994"))

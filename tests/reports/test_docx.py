@@ -257,8 +257,33 @@ def test_pages_are_numbered(river: Project) -> None:
 def test_it_names_nobody_as_its_author_and_no_other_day(river: Project) -> None:
     about = document_of(river).core_properties
     assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert about.title == "Fact-check report: The river"
     assert about.created == about.modified == datetime(2025, 3, 7, tzinfo=about.created.tzinfo)
     assert data_of(river) == data_of(river)
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [
+        ("“Never”, he said", "“‘Never’, he said”"),
+        ('"Never", he said. "No."', "“‘Never’, he said. ‘No.’”"),
+        ("„Nie“, sagte er", "“‚Nie‘, sagte er”"),
+        ("« Jamais », dit-il", "“‹ Jamais ›, dit-il”"),
+        ("He’s gone", "“He’s gone”"),
+    ],
+)
+def test_a_quotation_in_a_quotation_has_marks_of_its_own(
+    tmp_path: Path, stated: str, shown: str
+) -> None:
+    project = make_project(tmp_path / "quoted.annotator")
+    article = make_article(project, draft=Draft(f"Then: {stated}.", Metadata("Quoted")))
+    claim = mark(project, article, stated)
+    words = EvidenceDetails(quotation=stated)
+    evidence.add_evidence(project, claim, SourceDetails("Minutes"), words)
+    told = [p.text for p in document_of(project).paragraphs]
+    assert any(shown in words for words in told)
+    assert any(words.startswith("Then: ") and stated in words for words in told)
+    project.close()
 
 
 def test_an_empty_project_is_a_document_too(tmp_path: Path) -> None:

@@ -225,6 +225,11 @@ def test_every_kind_is_well_formed_and_the_same_each_time(tmp_path: Path, kind: 
     project.close()
 
 
+def test_its_title_names_the_article(river: Project) -> None:
+    (title,) = part(data_of(river), "meta.xml").iterfind(".//{*}title")
+    assert title.text == "Fact-check report: The river"
+
+
 def test_it_can_be_stopped(river: Project) -> None:
     def stop(_done: int, _all: int) -> None:
         raise Cancelled

@@ -45,6 +45,8 @@ from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
 from annotator.kernel.errors import AnnotatorError
+from annotator.manuscripts.ui.answers import AnswersController
+from annotator.manuscripts.ui.controller import ReturnController
 from annotator.people.model import Checker, name_apart
 from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
@@ -234,6 +236,15 @@ class WindowParts(QMainWindow):
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.people = PeopleController(self.session, self)
         self.importing = ImportController(self.session, self, lambda: self.theme, self.preferences)
+        self.answering = AnswersController(self.session, self, lambda: self.theme)
+        self.returning = ReturnController(
+            self.session,
+            self,
+            self.notice,
+            self.lookout,
+            lambda: self.theme,
+            self.reporting.export,
+        )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
 
+Area = tuple[float, float, float, float]
+"""The left, bottom, right and upper edge, in points."""
 LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 )
@@ -139,6 +143,14 @@ def _columns_of(stretches: Sequence[_Standing]) -> Iterator[_Standing]:
         yield last
 
 
+_DRAWINGS = 500
+"""Drawings of a page that are looked at; a page with more has maps or figures."""
+_LARGEST_DOT = 12
+"""Points across a bullet."""
+_ACROSS = 20
+"""How much farther another line is than the same distance along a line."""
+
+
 class PageBoxes:
     """The text of a page, and where its words stand as the page is shown."""
 
@@ -151,6 +163,7 @@ class PageBoxes:
         self._get_size, self._get_origin = raw.FPDFText_GetFontSize, raw.FPDFText_GetCharOrigin
         self._get_matrix = raw.FPDFText_GetMatrix
         self._page = text.raw
+        self._drawings = page
         self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
         self._to, self._to_matrix = byref(self._box), byref(self._matrix)
         self._x, self._y = c_double(), c_double()
@@ -171,6 +184,51 @@ class PageBoxes:
             if not sign.isspace() and sign != "\ufffe":
                 is_end = spaced[at].isspace() or spaced[at + 2].isspace()
                 yield PageSign(sign, is_end, *self.around(at, at + 1), at)
+
+    def dots(self) -> list[Area]:
+        """Return the edges of the small drawings that are as high as wide, as bullets are."""
+        from pypdfium2 import PdfiumError
+        from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+
+        found = []
+        for drawn in islice(self._drawings.get_objects([FPDF_PAGEOBJ_PATH]), _DRAWINGS):
+            try:
+                left, bottom, right, top = drawn.get_bounds()
+            except PdfiumError:
+                continue
+            width, height = right - left, top - bottom
+            if 0 < width < _LARGEST_DOT and 0.8 * width < height < 1.25 * width:
+                found.append(self._turned(left, bottom, right, top))
+        return found
+
+    def signs_within(self, areas: Sequence[Area]) -> list[int]:
+        """Return the signs whose middle is in one of some areas, in points of the page."""
+        return [
+            at
+            for at, x, y in self._middles
+            if any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in areas)
+        ]
+
+    def sign_near(self, area: Area) -> int | None:
+        """Return the sign that stands nearest to an area, and in its line rather than above it."""
+        x, y = (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+        near = min(
+            self._middles,
+            key=lambda sign: abs(sign[1] - x) + _ACROSS * abs(sign[2] - y),
+            default=None,
+        )
+        return None if near is None else near[0]
+
+    @cached_property
+    def _middles(self) -> list[tuple[int, float, float]]:
+        """The signs but for spaces, each with its middle in points of the page."""
+        found = []
+        for at, sign in enumerate(self.text):
+            if not sign.isspace() and sign != "\ufffe":
+                self._get(self._page, at, self._to)
+                box = self._box
+                found.append((at, (box.left + box.right) / 2, (box.bottom + box.top) / 2))
+        return found
 
     def around(self, start: int, end: int) -> tuple[float, float, float, float]:
         """Return the left, bottom, right and top edge of a word.

@@ -24,7 +24,14 @@ _MANY = 3
 """Pages on which a line stands at the same place that is taken for a running head."""
 _DIGITS = re.compile(r"[0-9]{1,6}")
 _ROMAN = re.compile(r"[ivxlc]{1,7}", re.IGNORECASE)
-_ITEM = re.compile(r"[•◦▪‣·●○■–—\ue000-\uf8ff]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s")
+_ITEM = re.compile(r"[•◦▪‣·●○■–—\ue000-\uf8ff]\s|\(?\d{1,3}[.)]\s|\(?[a-z][.)]\s|\([ivxl]{1,6}\)\s")
+_LABEL = re.compile(r"\(?([A-Z]|[ivxl]{2,6}|[IVXL]{1,6})[.)]\s")
+"""Labels that are an item's if those of other lines come before or after them; or a name's."""
+_TOUCHING = re.compile(
+    r"([•◦▪‣●○■\ue000-\uf8ff])(?=\w)"
+    r"|(\(?(?:\d{1,3}|[a-z]|[ivxl]{1,6}|[A-Z])\)|\d{1,3}\.)(?=[^\W\d_]{2})"
+)
+"""A bullet or a number at the beginning of a line, without a space behind it."""
 _PRIVATE = re.compile("^[\ue000-\uf8ff]$")
 """A bullet of a font of symbols."""
 _NOTE = re.compile(r"(?:\d{1,3}|[*†‡§]+)\s?\S")
@@ -210,6 +217,9 @@ def _rows(lines: Sequence[PageLine]) -> list[PageLine]:
     """
     rows: list[list[PageLine]] = []
     for line in lines:
+        touching = _TOUCHING.match(line.text)
+        if touching is not None:
+            line.text = f"{touching[0]} {line.text[touching.end() :]}"
         last = rows[-1][-1] if rows else None
         if last is not None and _same_row(last, line):
             rows[-1].append(line)
@@ -269,7 +279,8 @@ def _row(parts: Sequence[PageLine], *, is_justified: bool) -> PageLine:
     text = _PRIVATE.sub("•", first.text)
     signs = [*first.signs]
     for cell, following in pairwise(parts):
-        is_mark = bool(_ITEM.fullmatch(cell.text.strip() + " "))
+        mark = cell.text.strip() + " "
+        is_mark = bool(_ITEM.fullmatch(mark) or _LABEL.fullmatch(mark))
         near = is_justified or following.left - cell.right < CELL_GAP * cell.size
         is_cell = not (near or is_mark)
         text = text.rstrip() + (" | " if is_cell else " ") + following.text
@@ -345,14 +356,33 @@ def _parted(block: Block, page: Sequence[Block], leading: dict[int, float]) -> I
         yield from (Paragraph([line], block, is_item=True) for line in lines)
         return
     limits = _limits(block, page)
+    items = _items(lines)
     start = 0
     for n, (line, following) in enumerate(pairwise(lines), start=1):
         after = lines[n + 1] if n + 1 < len(lines) else None
-        is_item = _ITEM.match(following.text) is not None and " | " not in line.text
+        is_item = n in items and " | " not in line.text
         if is_item or _ends(line, following, after, limits[n - 1], block.left, leading):
-            yield Paragraph(lines[start:n], block, _ITEM.match(lines[start].text) is not None)
+            yield Paragraph(lines[start:n], block, start in items)
             start = n
-    yield Paragraph(lines[start:], block, _ITEM.match(lines[start].text) is not None)
+    yield Paragraph(lines[start:], block, start in items)
+
+
+def _items(lines: Sequence[PageLine]) -> set[int]:
+    """Return the numbers of the lines that begin an item of a list."""
+    items = {n for n, line in enumerate(lines) if _ITEM.match(line.text)}
+    labels = {n: found[1] for n, line in enumerate(lines) if (found := _LABEL.match(line.text))}
+    for (n, label), (other, following) in pairwise(labels.items()):
+        if _follows(label, following):
+            items |= {n, other}
+    return items
+
+
+def _follows(label: str, following: str) -> bool:
+    """Whether a letter or a Roman number is the next after another."""
+    if len(label) == len(following) == 1 and ord(following) == ord(label) + 1:
+        return True
+    is_roman = bool(_ROMAN.fullmatch(label) and _ROMAN.fullmatch(following))
+    return is_roman and _roman(following) == _roman(label) + 1
 
 
 def _is_list(block: Block, page: Sequence[Block]) -> bool:

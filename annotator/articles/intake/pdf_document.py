@@ -15,6 +15,7 @@ from itertools import pairwise
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from annotator.articles.intake.documents.annotated_text import moment_of
 from annotator.articles.intake.page_boxes import LIGATURES, PageBoxes, PageSign, WordsBox
 from annotator.articles.intake.page_layout import PrintedText, printed_text
 from annotator.articles.intake.page_lines import (
@@ -25,8 +26,11 @@ from annotator.articles.intake.page_lines import (
     is_beside,
     lines_within,
 )
+from annotator.articles.intake.page_notes import PageNote, notes_of_page, placed_notes
 from annotator.articles.model import (
+    AnnotationKind,
     Draft,
+    DraftAnnotation,
     LeftOut,
     LeftOutKind,
     Locator,
@@ -67,6 +71,7 @@ _TURN = 0.05
 _HYPHEN = 0.25
 """The width of a hyphen, which PDFium leaves out, in heights of letters."""
 _WORDS = re.compile(r"[^\s\ufffe]+")
+_ANNOTATIONS = frozenset(AnnotationKind)
 _FAULTS: dict[str, type[IntakeError]] = {
     "damaged": DamagedFile,
     "password": EncryptedFile,
@@ -104,16 +109,28 @@ def read_pdf(data: bytes, name: str, limit: int, progress: Progress = unwatched)
     if len(text) > limit:
         raise TooLarge(name, len(text), limit)
     metadata = Metadata(**answer["metadata"])
+    parts = (
+        LeftOut(LeftOutKind(kind), words, position, number)
+        for kind, words, position, number in answer["left_out"]
+    )
     return Draft(
         text=text,
         metadata=metadata,
         found=filled_fields(metadata),
         original=OriginalFile(name, _MIME, data),
-        left_out=tuple(
-            LeftOut(LeftOutKind(kind), words, position, number)
-            for kind, words, position, number in answer["left_out"]
-        ),
+        left_out=tuple(sorted(parts, key=lambda part: part.position)),
         locators=tuple(Locator(position, words) for position, words in answer["locators"]),
+        annotations=tuple(_annotation(each) for each in answer["annotations"]),
+    )
+
+
+def _annotation(told: dict[str, Any]) -> DraftAnnotation:
+    place = told.pop("span")
+    return DraftAnnotation(
+        AnnotationKind(told.pop("kind")),
+        None if place is None else Span(*place),
+        at=moment_of(told.pop("at")),
+        **told,
     )
 
 
@@ -254,28 +271,62 @@ def found_in(data: bytes, progress: Progress = unwatched) -> dict[str, Any]:
 
 
 def _read(document: "PdfDocument", progress: Progress) -> tuple[dict[str, Any], PrintedText]:
-    pages, labels, scanned = [], [], []
+    pages, labels, scanned, notes = [], [], [], list[PageNote]()
     total = len(document)
     if total > _PAGES:
         raise _Fault("harmful")
     for number in range(total):
         progress(number, total)
-        lines, is_picture = _page(document, number)
+        lines, is_picture, marked = _page(document, number)
+        notes += marked
         pages.append(lines)
         labels.append(document.get_page_label(number).strip() or str(number + 1))
         if is_picture:
             scanned.append(number)
     found = printed_text(pages, labels, scanned)
+    annotations, left_out = _told_notes(notes, found)
     answer = {
         "text": found.text,
         "locators": [astuple(each) for each in found.locators],
         "left_out": [
-            (part.kind.value, part.text, part.position, part.number) for part in found.left_out
+            (part.kind.value, part.text, part.position, part.number)
+            for part in (*found.left_out, *left_out)
         ],
+        "annotations": annotations,
         "scanned": scanned,
         "metadata": _metadata(document.get_metadata_dict()),
     }
     return answer, found
+
+
+def _told_notes(
+    notes: Sequence[PageNote], found: PrintedText
+) -> tuple[list[dict[str, Any]], list[LeftOut]]:
+    """Return the marks of the pages as annotations, and those of parts that are not in the text."""
+    annotations, left_out = [], []
+    for placed in placed_notes(notes, found.lines, found.text):
+        note, place = placed.note, placed.place
+        if note.kind in _ANNOTATIONS:
+            kind = AnnotationKind(note.kind)
+            words = placed.words(found.text) if kind is AnnotationKind.DELETION else note.words
+            annotations.append(
+                {
+                    "kind": kind.value,
+                    "span": place,
+                    "words": words,
+                    "author": note.author,
+                    "at": note.at,
+                    "id": note.id,
+                    "parent": note.parent,
+                    "url": note.url,
+                    "colour": note.colour,
+                    "resolved": note.resolved,
+                }
+            )
+        else:
+            start = place[0] if place else len(found.text)
+            left_out.append(LeftOut(LeftOutKind(note.kind), note.words, start))
+    return annotations, left_out
 
 
 def _boxes(
@@ -316,20 +367,39 @@ def _open(data: bytes) -> "PdfDocument":
     from pypdfium2.raw import FPDF_ERR_PASSWORD
 
     try:
-        return pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(data)
+        document.init_forms()  # it does nothing to a file without a form
     except pypdfium2.PdfiumError as error:
         is_locked = getattr(error, "err_code", None) == FPDF_ERR_PASSWORD
         raise _Fault("password" if is_locked else "damaged") from error
+    return document
 
 
-def _page(document: "PdfDocument", number: int) -> tuple[list[PageLine], bool]:
-    """Return the lines of a page, and whether it is a picture without text."""
+def _page(document: "PdfDocument", number: int) -> tuple[list[PageLine], bool, list[PageNote]]:
+    """Return the lines of a page, whether it is a picture without text, and what is marked."""
     page, text = _opened_page(document, number)
-    lines = [*_lines(PageBoxes(page, text), number)]
+    boxes = PageBoxes(page, text)
+    lines = [*_lines(boxes, number)]
+    _put_bullets(lines, boxes)
     is_picture = not lines and _has_picture(page)
+    notes = notes_of_page(document, page, boxes, number)
     text.close()
     page.close()
-    return lines, is_picture
+    return lines, is_picture, notes
+
+
+def _put_bullets(lines: Sequence[PageLine], boxes: PageBoxes) -> None:
+    """Put bullets before the lines that drawn ones stand before; browsers print them so."""
+    for left, bottom, right, top in boxes.dots():
+        middle = (bottom + top) / 2
+        for line in lines:
+            size = line.size
+            is_before = 0 < line.left - right < 2 * size and line.bottom < middle < line.top
+            if is_before and 0.15 * size < top - bottom < 0.6 * size:
+                line.text = f"• {line.text}"
+                line.signs.insert(0, -1)
+                line.left = left
+                break
 
 
 def _opened_page(document: "PdfDocument", number: int) -> "tuple[PdfPage, PdfTextPage]":
@@ -473,7 +543,6 @@ _FILE_NAME = re.compile(
     r"^(?:Microsoft (?:Word|PowerPoint|Excel) - .*|untitled|\S+\.\w{2,5})$", re.I
 )
 """A title that a program gave: the name of the file that was printed."""
-_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _LONGEST = 1000
 
 
@@ -482,9 +551,7 @@ def _metadata(found: dict[str, str]) -> dict[str, str]:
         return " ".join(str(found.get(key) or "").replace("\x00", "").split())[:_LONGEST]
 
     title = line("Title")
-    date = _DATE.match(line("CreationDate"))
     return {
         "title": "" if _FILE_NAME.match(title) else title,
         "byline": line("Author"),
-        "published": "-".join(date.groups()) if date else "",
     }

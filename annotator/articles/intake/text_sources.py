@@ -68,14 +68,17 @@ class DroppedWords:
 class TextSources:
     """Takes down, while a document is read, from which element each of its words comes.
 
-    The reader sets ``source`` before it tells words; ``main`` is the root of the part with the
-    body. ``pieces`` are in the order of the text.
+    The reader sets ``source`` before it tells words, and ``said`` where these have fewer spaces
+    than the source; ``main`` is the root of the part with the body. ``pieces`` are in the order of
+    the text. ``comments`` are those of the document, by the ids that its reader gives them.
     """
 
     def __init__(self) -> None:
         self.text = ""
         self.main: Element | None = None
         self.source: TextSource | None = None
+        self.said: str | None = None
+        self.comments: dict[str, Element] = {}
         self.pieces: list[SourcedWords] = []
         self.dropped: list[DroppedWords] = []
 
@@ -92,6 +95,7 @@ class TextSources:
             words: The words in the text.
             said: The words as they were told, with all their spaces.
         """
+        said = said if self.said is None else self.said
         self.pieces.append(SourcedWords(start, words, said, self.source))
 
     def cut(self, length: int) -> None:
@@ -115,4 +119,5 @@ class TextSources:
         """Take words down that are left out, after the others."""
         pieces = self.dropped[-1].pieces
         start = pieces[-1].end if pieces else 0
-        pieces.append(SourcedWords(start, words, words, self.source))
+        said = words if self.said is None else self.said
+        pieces.append(SourcedWords(start, words, said, self.source))

@@ -137,7 +137,8 @@ class Anchorer:
         quote = with_line_feeds(annotation.quote)
         if not quote.strip():
             return Orphan(_NOTHING_VISIBLE)
-        chosen = choose(self._index.as_context, self._index.find(quote), annotation)
+        places = self._index.find(quote) or self._index.find_glued(quote)
+        chosen = choose(self._index.as_context, places, annotation)
         if chosen.span is None:
             return Orphan(_unclear(quote, chosen.count))
         loosely = chosen.span.of(self._text) != quote

@@ -18,6 +18,21 @@ _ROOM = 8
 _INSIDE = re.compile(r"\w\w")
 _NUMBER_BEFORE = re.compile(r"\d[.,]?\Z")
 _NUMBER_AFTER = re.compile(r"[.,]?\d")
+_SPACES = r"(?<![^\S\n])[^\S\n]*"
+_BARS = rf"{_SPACES}(?:\|[^\S\n]*)+"
+_BULLET = "[•◦▪–-]"
+_NUMBER = r"\(?(?:\d{1,4}|[A-Za-z]|[ivxlcdm]{2,6}|[IVXLCDM]{2,6})[.)]"
+BORDERS = tuple(
+    re.compile(rf"{_SPACES}\n\s*(?:(?:{mark})\s+)?|{_BARS}|\A(?:{mark})\s+")
+    for mark in (_BULLET, f"{_BULLET}|{_NUMBER}")
+)
+"""The signs between the blocks of an article, of which a web page itself may have none.
+
+They are line ends, the marks of items after them, and bars between cells; numbers of items may be
+words of the page, or not.
+"""
+_FEW = 100
+"""The number of places of a quote up to which contexts are compared without such signs."""
 MANY = 1000
 """The number of places of a quote beyond which none is chosen: not all of them are looked at."""
 
@@ -51,8 +66,23 @@ def choose(whole: FoldedText, places: Sequence[Span], annotation: ImportedAnnota
     """
     if len(places) >= MANY:
         return QuoteMatch(len(places))
-    text, said = whole.source, context(annotation)
-    ranked = [(_agreement(whole, span, *said), span) for span in places]
+    said = context(annotation)
+    chosen = _choose(
+        whole.source, [(_agreement(whole, span, *said), span) for span in places], said
+    )
+    if chosen.span or not any(said) or len(places) > _FEW:
+        return chosen
+    for border in BORDERS:
+        glued = [(_glued(whole.source, span, annotation, border), span) for span in places]
+        found = _choose(whole.source, glued, said)
+        if found.span:
+            return found
+    return chosen
+
+
+def _choose(
+    text: str, ranked: Sequence[tuple[_Agreement, Span]], said: tuple[str, str]
+) -> QuoteMatch:
     ranked = [(how, span) for how, span in ranked if _is_meant_whole(text, span, how)]
     if not ranked:
         return QuoteMatch(0)
@@ -94,6 +124,24 @@ def _agreement(whole: FoldedText, span: Span, prefix: str, suffix: str) -> _Agre
         # White space is one space at most here.
         before = whole.text[max(0, start - len(prefix) - 1) : start].rstrip()
         after = whole.text[end : end + len(suffix) + 1].lstrip()
+    return _compare(before, after, prefix, suffix)
+
+
+def _glued(
+    text: str, span: Span, annotation: ImportedAnnotation, border: "re.Pattern[str]"
+) -> _Agreement:
+    """Return how contexts agree without spaces and borders of blocks, as pages may have none."""
+    prefix, suffix = annotation.prefix, annotation.suffix
+    before = text[max(0, span.start - 2 * len(prefix) - _ROOM) : span.start]
+    after = text[span.end : span.end + 2 * len(suffix) + _ROOM]
+    return _compare(*(_squeezed(words, border) for words in (before, after, prefix, suffix)))
+
+
+def _squeezed(words: str, border: "re.Pattern[str]") -> str:
+    return _written("".join(border.sub(" ", words).split()))
+
+
+def _compare(before: str, after: str, prefix: str, suffix: str) -> _Agreement:
     return _Agreement(
         left=bool(prefix) and before.endswith(prefix),
         right=bool(suffix) and after.startswith(suffix),

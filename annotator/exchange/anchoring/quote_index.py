@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import islice
 
-from annotator.exchange.anchoring.match_quote import MANY
+from annotator.exchange.anchoring.match_quote import BORDERS, MANY
 from annotator.exchange.anchoring.quote_normalization import closeness
 from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.text_folding import FoldedText, fold
 
 _WORD = re.compile(r"\w+")
 _AROUND = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u00ad\ufeff"
+_TRIES = 100
+"""Places at which a quote without spaces between blocks is tried."""
 _FREQUENT = 2000
 """Places of a word beyond which going through the text is faster than going through them."""
 
@@ -66,6 +68,39 @@ class WordIndex:
         return self._words
 
 
+class _GluedText:
+    """A text without spaces and without the borders of its blocks, folded, with the way back."""
+
+    def __init__(self, text: str, border: "re.Pattern[str]") -> None:
+        self._text, self._border = text, border
+        self._own = array("q")
+        after = 0
+        pieces = [*((found.start(), found.end()) for found in border.finditer(text))]
+        for start, end in (*pieces, (len(text), len(text))):
+            own = range(after, start)
+            self._own.extend(place for place in own if not text[place].isspace())
+            after = end
+        self._folded = FoldedText("".join(text[place] for place in self._own))
+
+    def find(self, quote: str) -> Iterator[Span]:
+        """Return where a quote stands that may lack the borders, and has all spaces within them."""
+        words = "".join(self._border.sub(" ", quote).split())
+        sought = fold(words)
+        start, tries = (self._folded.text.find(sought) if sought else -1), 0
+        while start >= 0 and tries < _TRIES:
+            own = self._folded.own(start, start + len(sought))
+            span = Span(self._own[own.start], self._own[own.end - 1] + 1)
+            if self._has_spaces_of(span, quote):
+                yield snap_to_graphemes(self._text, span)
+            start, tries = self._folded.text.find(sought, start + 1), tries + 1
+
+    def _has_spaces_of(self, span: Span, quote: str) -> bool:
+        """Return whether words and a quote have spaces at the same places but for the borders."""
+        pieces = (fold(piece).strip() for piece in self._border.split(span.of(self._text)))
+        pattern = r"\s?".join(map(re.escape, pieces))
+        return re.fullmatch(pattern, fold(quote).strip()) is not None
+
+
 class QuoteIndex:
     """The places of quotes in a text, to the letter or as ``text_folding`` compares them."""
 
@@ -84,6 +119,21 @@ class QuoteIndex:
         if quote not in self._known:
             self._known[quote] = tuple(sorted(self._find(quote)))
         return self._known[quote]
+
+    def find_glued(self, quote: str) -> tuple[Span, ...]:
+        """Return the places of a quote of a web page that has no spaces between its blocks.
+
+        Neither has it the marks of items and the bars between cells that stand in a text. Its first
+        places are looked at, a hundred of them.
+        """
+        for text in self._glued:
+            if places := tuple(text.find(quote)):
+                return places
+        return ()
+
+    @cached_property
+    def _glued(self) -> "list[_GluedText]":
+        return [_GluedText(self._text, border) for border in BORDERS]
 
     @cached_property
     def folded(self) -> FoldedText:

@@ -248,6 +248,16 @@ class ExportFailed(AnnotatorError):
         )
 
 
+class NothingToReturn(AnnotatorError):
+    """An article whose file cannot go back to its writer, or into which nothing would be written.
+
+    ``reason`` begins with a small letter and has no full stop.
+    """
+
+    def __init__(self, title: str, reason: str) -> None:
+        super().__init__(f"No file was written for “{title}”: {reason}.")
+
+
 class ProtectedFile(AnnotatorError):
     """A document whose author allows no comments in it; nothing was written."""
 

@@ -22,11 +22,15 @@ _LONGEST = 3_000
 
 
 class PlacedWords(NamedTuple):
-    """Words of a source: ``start`` and ``end`` count code points of what the source says."""
+    """Words of a source: ``start`` and ``end`` count code points of what the source says.
+
+    ``place`` is where they stand in the text that is read today, if they stand in it.
+    """
 
     piece: SourcedWords
     start: int
     end: int
+    place: Span
 
     @property
     def words(self) -> str:
@@ -67,7 +71,8 @@ class TextPlaces:
             start, end = max(piece.start, found.start), min(piece.end, found.end)
             if start < end and piece.source is not None:
                 first = piece.offset(start)
-                pieces.append(PlacedWords(piece, first, piece.offset(end - 1) + 1))
+                last = piece.offset(end - 1) + 1
+                pieces.append(PlacedWords(piece, first, last, Span(start, end)))
         return pieces
 
     def left_out(self, span: Span) -> list[PlacedWords]:
@@ -77,14 +82,14 @@ class TextPlaces:
         if not words or len(holding) != 1:
             return []
         start = holding[0].text.index(words)
-        end = start + len(words)
-        return [
-            PlacedWords(
-                piece, max(start, piece.start) - piece.start, min(end, piece.end) - piece.start
-            )
-            for piece in holding[0].pieces
-            if max(start, piece.start) < min(end, piece.end) and piece.source is not None
-        ]
+        found = []
+        for piece in holding[0].pieces:
+            first = max(start, piece.start)
+            last = min(start + len(words), piece.end)
+            if first < last and piece.source is not None:
+                offsets = piece.offset(first), piece.offset(last - 1) + 1
+                found.append(PlacedWords(piece, *offsets, Span(0, 0)))
+        return found
 
     def reason(self, span: Span) -> NotPlacedReason:
         """Return the reason for which words have no place."""

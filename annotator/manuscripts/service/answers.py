@@ -16,7 +16,7 @@ from uuid import UUID
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import outermost_highlights
 from annotator.claims.model import Resolution
-from annotator.exchange.service.imports import ImportWriter
+from annotator.exchange.service.import_writer import ImportWriter
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome

@@ -160,6 +160,8 @@ class ParagraphBlock:
 
 
 Cell = tuple[ParagraphBlock, ...]
+_SHORT_TABLE = 6
+"""Rows that always stand on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,20 @@ class TableBlock:
     widths: tuple[int, ...]
     form: bool = False
     standings: tuple[Standing, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all rows stand on one page."""
+        return len(self.rows) <= _SHORT_TABLE
+
+    def leads(self, place: int) -> bool:
+        """Whether a row stands on a page with the next row: no last row stands alone there.
+
+        Args:
+            place: The place of the row, from 0.
+        """
+        last = len(self.rows) - 1
+        return place < last and (self.is_short or place == last - 1)
 
 
 @dataclass(frozen=True, slots=True)

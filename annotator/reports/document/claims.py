@@ -7,7 +7,7 @@ from annotator.claims.verdicts import Standing, standing_of
 from annotator.kernel.wording import day_in_words
 from annotator.manuscripts.model import query_mark
 from annotator.people.model import ContactTerms
-from annotator.reports.choices import ReportChoices, ReportSection
+from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.document import sentences
 from annotator.reports.document.blocks import (
     Block,
@@ -89,16 +89,58 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
     yield from _note(sentences.origin(entry.claim))
     yield body(strong(sentences.standing_in_words(entry.standing, entry.reasons)))
     if entry.standing is Standing.DIFFERING:
-        for tag in entry.held_tags:
-            reasons = (tag.reason,) if tag.reason else ()
-            said = sentences.standing_in_words(standing_of(tag.verdict), reasons)
-            concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
-            yield paragraph(ParagraphStyle.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
+        yield from map(_verdict, entry.held_tags)
         yield from (paragraph(ParagraphStyle.ITEM, Own(c.beside)) for c in entry.against)
     else:
         yield from (body(Own(sentence)) for sentence in entry.conclusions)
     for piece in entry.evidence:
         yield paragraph(ParagraphStyle.ITEM, *sentences.evidence_in_short(piece))
+
+
+def as_comment(entry: ClaimEntry, choices: ReportChoices) -> Iterator[ParagraphBlock]:
+    """Yield a claim as a comment beside its words: the verdict, the reasons and the sources.
+
+    It holds as much as the entry does, which was redacted for its reader before.
+    """
+    stands = sentences.standing_in_words(entry.standing, entry.reasons)
+    flags = (sentences.status(entry), sentences.legal_risk(entry.claim))
+    shown = flags if choices.kind is ReportKind.INTERNAL else ()
+    yield body(
+        f"Claim {entry.claim.number}: ", strong(f"{stands}."), *(f" {f}." for f in shown if f)
+    )
+    yield from _body((phrase(Own(entry.claim.statement)),) if entry.claim.statement else ())
+    yield from (paragraph(ParagraphStyle.NOTE, *sentences.contradicting(c)) for c in entry.against)
+    if entry.standing in {Standing.DIFFERING, Standing.OUTDATED}:
+        yield from _verdicts(entry)
+    else:
+        yield from (body(Own(sentence)) for sentence in entry.conclusions)
+        yield from (each for tag in entry.held_tags for each in _body(sentences.looked(tag)))
+    if entry.ruling and entry.ruling.holds:
+        yield body(*sentences.settled(entry.ruling))
+        yield from _body(sentences.settled_why(entry.ruling))
+    yield from _body(sentences.resolved(entry.claim))
+    yield from _body(sentences.proposed(entry.claim))
+    for piece in entry.evidence:
+        said: list[Inline] = [*sentences.evidence_in_short(piece)]
+        if kept := sentences.kept_back(piece, choices):
+            said.append(muted(f". {kept}"))
+        yield paragraph(ParagraphStyle.ITEM, *said)
+    answered = (query for query in entry.all_queries if query.answer)
+    yield from (body(*sentences.question(query)) for query in answered)
+
+
+def _verdicts(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
+    """Yield the verdict of each checker with the conclusion, and the words it was given on."""
+    for tag in entry.tags:
+        yield _verdict(tag)
+        yield from _judged_words(tag, "")
+
+
+def _verdict(tag: TagEntry) -> ParagraphBlock:
+    reasons = (tag.reason,) if tag.reason else ()
+    said = sentences.standing_in_words(standing_of(tag.verdict), reasons)
+    concluded = (" ", Own(tag.conclusion)) if tag.conclusion else ()
+    return paragraph(ParagraphStyle.ITEM, phrase(Own(tag.checker), f": {said}.", *concluded))
 
 
 def _heading(entry: ClaimEntry, level: int, *content: TextRun) -> HeadingBlock:

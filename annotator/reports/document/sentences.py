@@ -14,7 +14,7 @@ from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE, ComparedText
-from annotator.kernel.wording import count_of, day_in_words, form_for, size_of
+from annotator.kernel.wording import count_of, day_in_words, form_for, size_of, within_quotation
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
     Inline,
@@ -161,7 +161,7 @@ def void_marks(article: ArticleEntry) -> list[Content]:
             muted(
                 Own(listed(mark.checkers)),
                 " had marked “",
-                Own(brief(words)),
+                Own(within_quotation(brief(words))),
                 "” as nothing to check. That no longer holds: ",
                 f"{mark.why}.",
             ),
@@ -256,7 +256,7 @@ def quoted(entry: ClaimEntry, language: str = "") -> TextRun:
 
 def quotation(words: str, language: str = "") -> TextRun:
     """Return words between quotation marks."""
-    return phrase("“", Own(words), "”", language=language)
+    return phrase("“", Own(within_quotation(words)), "”", language=language)
 
 
 def status(entry: ClaimEntry) -> str:
@@ -368,7 +368,7 @@ def _marked(text: ComparedText, look: RunStyle, language: str) -> Content:
     """Return words between quotation marks, those that differ in a look of their own."""
     plain = RunStyle.PLAIN
     words = (
-        phrase(Own(said), look=look if differs else plain, language=language)
+        phrase(Own(within_quotation(said)), look=look if differs else plain, language=language)
         for said, differs in text.stretches
     )
     return (TextRun("“"), *words, TextRun("”"))

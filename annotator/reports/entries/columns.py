@@ -10,6 +10,7 @@ from annotator.appearance import label
 from annotator.claims.fields import CLAIM_FIELDS, ClaimField, Join, Typing
 from annotator.claims.word_change import told_in_line
 from annotator.kernel.word_difference import WordDifference
+from annotator.kernel.wording import quoted
 from annotator.people.model import QueryStatus
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
@@ -74,7 +75,7 @@ def each(parts: Iterable[Part], words: Callable[[Part], str]) -> str:
 def evidence_words(piece: EvidenceEntry) -> str:
     """Return a piece of evidence in a line."""
     said = [f"{label(piece.stance)}: {piece.source.name}", piece.locator]
-    said.append(f"“{piece.quotation}”" if piece.quotation else "")
+    said.append(quoted(piece.quotation) if piece.quotation else "")
     said += [piece.source.url, piece.source.archive_url]
     said.append(f"accessed {piece.accessed_on}" if piece.accessed_on else "")
     return "; ".join(filter(None, said))

@@ -311,3 +311,52 @@ def test_words_with_all_that_is_around_them_are_found_or_not_unique(
         assert found.spans == (Span(start, end),)
     else:
         assert "times" in found.why or "white space" in found.why
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "found"),
+    [
+        ("Rents fell.\n\nThen came rain.", "fell.Then came", "fell.\n\nThen came"),
+        ("Rents fell.\n• Then.\n  • Rain.", "fell.Then.Rain", "fell.\n• Then.\n  • Rain"),
+        ("So:\n1. Rents fell.\n2. Rain.", "Rents fell.Rain.", "Rents fell.\n2. Rain."),
+        ("1. Rents fell.\n\n2. Rain.", "fell.2. Rain.", "fell.\n\n2. Rain."),
+        ("a) Rents.\nb) Rain.\nc) Snow.", "Rents.Rain.Snow", "Rents.\nb) Rain.\nc) Snow"),
+        ("2024 | 1200\n2025 | 1450", "120020251450", "1200\n2025 | 1450"),
+        ("2024 | | 1200", "2024\n1200", "2024 | | 1200"),
+        ("„Rents“ fell.\n\nThen.", '"Rents" fell.Then', "„Rents“ fell.\n\nThen"),
+    ],
+)
+def test_words_of_pages_without_spaces_between_blocks_are_found(
+    text: str, quote: str, found: str
+) -> None:
+    placed = place(text, at(quote=quote))
+    assert isinstance(placed, Anchored)
+    assert [span.of(text) for span in placed.spans] == [found]
+    assert placed.loosely
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("He has no table.", "notable"),
+        ("Rents fell.\n\nRents. Then came rain.", "fell.Then came"),
+        ("Rents fell.\n\nThen came rain.", "fell.Th en came"),
+        ("It was 7.\n\nThen 3.", "It was 7.3."),
+    ],
+)
+def test_no_space_within_a_block_is_passed_over(text: str, quote: str) -> None:
+    assert isinstance(place(text, at(quote=quote)), Orphan)
+
+
+def test_equal_words_are_told_apart_by_a_context_without_spaces_between_blocks() -> None:
+    text = "• Wages rose.\n• The union said so.\n\nRain fell.\n\nThe union said so.\n\nSnow."
+    first = at(quote="The union said so.", prefix="Wages rose.", suffix="Rain fell.The")
+    second = at(quote="The union said so.", prefix="so.Rain fell.", suffix="Snow.")
+    for quoted, start in ((first, 16), (second, 48)):
+        assert place(text, quoted) == Anchored((Span(start, start + 18),), by_quote=True)
+
+
+def test_a_text_made_of_what_is_sought_is_not_searched_to_its_end() -> None:
+    text = "a " * 200_000
+    assert isinstance(place(text, at(quote="aa" * 500)), Orphan)
+    assert isinstance(place(" " * 200_000 + "a\n", at(quote="b")), Orphan)

@@ -258,7 +258,7 @@ def test_entities_and_outer_files_are_refused(doctype: str, encoding: str) -> No
     [
         zipped({"a.qde": qde(*THREE), "b.qde": qde(*THREE)}),
         zipped({"sub/project.qde": qde(*THREE)}),
-        zipped({"word/document.xml": "<w/>"}),
+        zipped({"words/document.xml": "<w/>"}),
         zipped({"project.qde": "<Project/>"}),
         b"<html><body>No project</body></html>",
         b"<p>Not <b>closed",

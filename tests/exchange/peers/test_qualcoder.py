@@ -71,8 +71,11 @@ def imported(data: bytes) -> list[Coding]:
     return found
 
 
-def exported(codings: list[Coding], text: str, note: str = "") -> bytes:
-    """Return the file that it writes: a selection for each coding, and notes beside the text."""
+def exported(codings: list[Coding], text: str, note: str = "", *, further: str = "") -> bytes:
+    """Return the file that it writes: a selection for each coding, and notes beside the text.
+
+    Only the first of a text's notes is referred to in it. ``further`` are other texts.
+    """
     users = "".join(f'<User guid="U-{n}" name="{n}" />' for n in {c.owner for c in codings})
     books = {"Verdict": VERDICTS, "Dispute reason": REASONS, "Kind": {"number"}}
     book = "".join(
@@ -94,7 +97,7 @@ def exported(codings: list[Coding], text: str, note: str = "") -> bytes:
         '<Project xmlns="urn:QDA-XML:project:1.0" name="p.qda" origin="QualCoder 4.0 Beta">'
         f"<Users>{users}</Users><CodeBook><Codes>{book}</Codes></CodeBook>"
         f'<Sources><TextSource plainTextPath="internal://{_TEXT}.txt" '
-        f'guid="{_TEXT}" name="Jobs">{selections}{ref}</TextSource></Sources>'
+        f'guid="{_TEXT}" name="Jobs">{selections}{ref}</TextSource>{further}</Sources>'
         f"<Notes>{note}</Notes></Project>"
     )
     return zipped({"project.qde": xml, f"sources/{_TEXT}.txt": "\ufeff" + text})
@@ -168,6 +171,23 @@ def test_a_note_on_words_is_read_with_its_place() -> None:
         "anna",
     )
     assert noted.made_at == "2026-11-20T09:00:00Z"
+
+
+def test_further_notes_are_on_the_only_text_or_named() -> None:
+    notes = "".join(
+        f'<Note guid="{guid}" creatingUser="U-anna" creationDateTime="2026-11-20T09:00:00Z">'
+        f"<PlainTextContent>{said}</PlainTextContent>"
+        f'<PlainTextSelection guid="N{guid}" startPosition="0" endPosition="3" /></Note>'
+        for guid, said in ((_NOTE, "First."), ("N2", "Second."), ("N3", "Third."))
+    )
+    codings = [Coding("verified", 12, 13, "anna", "", "")]
+    assert [one.comment for one in read(codings, notes)] == ["", "First.\nSecond.\nThird."]
+    other = '<TextSource guid="T2" name="B"><PlainTextContent>B.</PlainTextContent></TextSource>'
+    file = read_bytes(exported(codings, seven.TEXT, notes, further=other), "p.qdpx")
+    assert [one.comment for one in file.annotations] == ["", "First."]
+    assert [(one.where, one.why) for one in file.bad] == [
+        ("2 notes", "It is not said in which text their words are.")
+    ]
 
 
 def read(codings: list[Coding], note: str = "") -> tuple[Any, ...]:

@@ -16,8 +16,10 @@ from annotator.articles.model import Draft, Metadata
 from annotator.kernel.progress import unwatched
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
+from annotator.reports.formats.pdf.font_meanings import PictureFont
 from annotator.reports.formats.pdf.glyph_clusters import Cluster, Spots
-from annotator.reports.formats.pdf.post_processing import PictureFont, mended_page
+from annotator.reports.formats.pdf.page_words import mended_page
+from annotator.reports.formats.pdf.structure import PageLines
 from tests.judges import judge
 from tests.reports.projects import make_article, make_project, mark, report_on
 
@@ -31,6 +33,15 @@ WORDS = {"hi": ("सुरक्षित", "कि", "नदी"), "th": ("น�
 
 def glyphs(*moves: bytes) -> bytes:
     return b"".join(b"%b Td <0001> Tj\n" % move for move in moves)
+
+
+def mended(page: bytes, spots: Spots) -> bytes:
+    """The page as it is mended, without the marks of words that belong to no part of a report."""
+    content, words = mended_page(page, spots, PageLines(()), PictureFont())
+    assert words == ()
+    drawing = re.compile(rb"/Artifact BMC\n(BT.*?ET|[^\n]* Do)\nEMC", re.DOTALL)
+    assert content.count(b"/Artifact BMC") == len(drawing.findall(content))
+    return drawing.sub(rb"\1", content)
 
 
 def words_of(text: str, path: Path, language: str = "en") -> PdfReader:
@@ -57,7 +68,7 @@ def test_glyphs_that_are_drawn_as_one_say_what_they_are() -> None:
     cluster = Cluster("कि")
     page = HEAD + glyphs(b"5 -10", b"20 0", b"0 0") + TAIL
     spots: Spots = {(5, 110): [cluster], (25, 110): [cluster, None]}
-    assert mended_page(page, spots, PictureFont()) == (
+    assert mended(page, spots) == (
         HEAD
         + b"/Span <</ActualText <FEFF0915093F>>> BDC\n"
         + glyphs(b"5 -10", b"20 0")
@@ -71,9 +82,9 @@ def test_what_two_fonts_draw_is_said_once() -> None:
     cluster = Cluster("नी")
     page = HEAD + glyphs(b"5 -10") + TAIL + b"\n" + HEAD + glyphs(b"9 -10") + TAIL
     spots: Spots = {(5, 110): [cluster], (9, 110): [cluster]}
-    mended = mended_page(page, spots, PictureFont())
-    assert mended.count(b"<FEFF09280940>") == 1
-    assert mended.count(b"<FEFF>") == 1
+    found = mended(page, spots)
+    assert found.count(b"<FEFF09280940>") == 1
+    assert found.count(b"<FEFF>") == 1
 
 
 PICTURE = b"q\n1 0 0 1 20 36 cm\n79 0 0 -74 0 74 cm /Im5  Do\nQ"
@@ -82,7 +93,7 @@ PICTURE = b"q\n1 0 0 1 20 36 cm\n79 0 0 -74 0 74 cm /Im5  Do\nQ"
 def seen_pictures(page: bytes, *clusters: Cluster) -> list[bytes]:
     """The lines of a page with these clusters side by side, the first at its picture."""
     spots: Spots = {(21 + 90 * n, 201): [cluster] for n, cluster in enumerate(clusters)}
-    return mended_page(b"q\n1 0 0 1 0 100 cm\n" + page + b"\nQ", spots, PictureFont()).split(b"\n")
+    return mended(b"q\n1 0 0 1 0 100 cm\n" + page + b"\nQ", spots).split(b"\n")
 
 
 def test_a_picture_of_words_has_unseen_letters_over_it() -> None:
@@ -105,7 +116,7 @@ def test_what_is_drawn_without_letters_or_pictures_is_said_in_the_end() -> None:
 def test_a_sign_that_is_drawn_by_a_letter_is_said_once() -> None:
     sun = Cluster("☀", 75, 60, is_joined=False, is_picture=True)
     page = HEAD + glyphs(b"5 -10") + TAIL
-    assert mended_page(page, {(5, 110): [sun]}, PictureFont()) == page
+    assert mended(page, {(5, 110): [sun]}) == page
 
 
 def test_a_thousand_pictures_are_told_apart() -> None:
@@ -119,9 +130,9 @@ def test_a_thousand_pictures_are_told_apart() -> None:
 
 def test_words_that_are_cut_away_are_not_there_for_those_who_search() -> None:
     unseen, seen = HEAD + glyphs(b"5 -9") + TAIL, HEAD + glyphs(b"5 -10") + TAIL
-    cut = mended_page(HIDDEN + unseen + b"\n" + seen, {}, PictureFont())
+    cut = mended(HIDDEN + unseen + b"\n" + seen, {})
     assert cut == HIDDEN + HEAD[: HEAD.index(b"BT")] + b"Q\n" + seen
-    assert mended_page(unseen + b"\n" + seen, {}, PictureFont()) == unseen + b"\n" + seen
+    assert mended(unseen + b"\n" + seen, {}) == unseen + b"\n" + seen
 
 
 @pytest.mark.parametrize(("language", "text"), MARKS.items())

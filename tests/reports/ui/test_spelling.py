@@ -10,7 +10,7 @@ from annotator.articles.model import Draft, Metadata
 from annotator.kernel.progress import unwatched
 from annotator.reports.document.report import build_document
 from annotator.reports.formats.pdf import writer
-from annotator.reports.formats.pdf.post_processing import maps, spelled, spelled_map
+from annotator.reports.formats.pdf.font_meanings import maps, spelled, spelled_map
 from tests.reports.projects import make_article, make_project, mark, report_on
 
 MAP = b"""2 beginbfrange

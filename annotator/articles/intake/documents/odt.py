@@ -5,10 +5,11 @@ from annotator.articles.intake.documents.names import attribute, child_of, short
 from annotator.articles.intake.documents.odt_body import OdtBody, OdtParts
 from annotator.articles.intake.documents.odt_styles import OdtNumbers, OdtStyles
 from annotator.articles.intake.documents.package import OfficePackage, reading_document
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.elements import Element
+from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     AnnotationKind,
+    Changes,
     Draft,
     LeftOutKind,
     Metadata,
@@ -17,7 +18,7 @@ from annotator.articles.model import (
 from annotator.kernel.errors import DamagedFile, EncryptedFile
 
 _MIME = "application/vnd.oasis.opendocument.text"
-_CONTENT, _STYLES, _META, _MANIFEST = (
+CONTENT, _STYLES, _META, _MANIFEST = (
     "content.xml",
     "styles.xml",
     "meta.xml",
@@ -31,13 +32,20 @@ def is_odt(package: OfficePackage) -> bool:
     return package.read("mimetype").decode("ascii", "replace").strip() in _KINDS
 
 
-def read_odt(package: OfficePackage, data: bytes, *, changes: Changes = "accepted") -> Draft:
+def read_odt(
+    package: OfficePackage,
+    data: bytes,
+    *,
+    changes: Changes = "accepted",
+    sources: TextSources | None = None,
+) -> Draft:
     """Return the document's text with its notes at the end, its annotations and its properties.
 
     Args:
         package: The document.
         data: The bytes of the file.
         changes: Whether tracked changes are accepted or rejected, or both words are in the text.
+        sources: Take down where the words of the text stand in the parts of the document.
 
     Raises:
         DamagedFile, EncryptedFile: it cannot be read.
@@ -48,7 +56,7 @@ def read_odt(package: OfficePackage, data: bytes, *, changes: Changes = "accepte
         _check_passwords(package)
         package.check_parts()
         metadata, remarks = _properties(package)
-        out = AnnotatedText()
+        out = AnnotatedText(sources)
         _read(package, out, changes, remarks)
         return out.draft(metadata, OriginalFile(package.name, _MIME, data))
 
@@ -80,7 +88,7 @@ def _properties(package: OfficePackage) -> tuple[Metadata, str]:
 
 
 def _read(package: OfficePackage, out: AnnotatedText, changes: Changes, remarks: str) -> None:
-    content, common = package.tree(_CONTENT), package.tree(_STYLES)
+    content, common = _content(package, out), package.tree(_STYLES)
     body = child_of(content, "office:body", "office:text")
     if body is None:
         raise DamagedFile(package.name)
@@ -102,6 +110,13 @@ def _read(package: OfficePackage, out: AnnotatedText, changes: Changes, remarks:
             out.leave_out(LeftOutKind.DELETED_TEXT, words)
     if not parts.knows_threads:
         out.thread_by_place()
+
+
+def _content(package: OfficePackage, out: AnnotatedText) -> Element | None:
+    content = package.tree(CONTENT)
+    if out.sources is not None:
+        out.sources.main = content
+    return content
 
 
 def _controls(body: Element) -> list[tuple[str, Element]]:

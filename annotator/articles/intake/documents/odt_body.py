@@ -23,10 +23,10 @@ from annotator.articles.intake.documents.package import DEEPEST, OfficePackage
 from annotator.articles.intake.documents.symbol_fonts import with_signs
 from annotator.articles.intake.documents.table_rows import RowMarkup
 from annotator.articles.intake.documents.word_fields import CHECKED, UNCHECKED
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.documents.word_sink import Dropping, RunState, WordSink
 from annotator.articles.intake.elements import Element
-from annotator.articles.model import AnnotationKind, LeftOutKind
+from annotator.articles.intake.text_sources import TextSource
+from annotator.articles.model import AnnotationKind, Changes, LeftOutKind
 from annotator.kernel.errors import OddDocument
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -85,10 +85,10 @@ class OdtBody:
     def _inside(self, element: Element | None) -> None:
         if element is None:
             return
-        self._text(element.text)
+        self._text(element.text, element)
         for child in element:
             self._element(child)
-            self._text(child.tail)
+            self._text(child.tail, child, is_tail=True)
 
     def _element(self, element: Element) -> None:
         name = short_name(element.tag)
@@ -96,15 +96,33 @@ class OdtBody:
         if self._depth > DEEPEST:
             raise OddDocument(self._parts.package.name)
         meaning = self._elements.get(name)
-        if meaning is not None:
-            meaning(element)
-        elif name not in _SILENT:
-            self._inside(element)
+        with self._sourced(TextSource(element)):
+            if meaning is not None:
+                meaning(element)
+            elif name not in _SILENT:
+                self._inside(element)
         self._depth -= 1
+
+    @contextmanager
+    def _sourced(self, source: TextSource | None, said: str | None = None) -> Iterator[None]:
+        """Let words stand in a source, or in none.
+
+        Args:
+            source: The source.
+            said: Its words with all their spaces, where the text has fewer.
+        """
+        sources = self.out.sources
+        if sources is None:
+            yield
+            return
+        before = sources.source, sources.said
+        sources.source, sources.said = source, said
+        yield
+        sources.source, sources.said = before
 
     # text
 
-    def _text(self, text: str | None) -> None:
+    def _text(self, text: str | None, element: Element, *, is_tail: bool = False) -> None:
         if not self._in_paragraph:
             if (text or "").strip():
                 self.out.leave_out(LeftOutKind.OTHER, (text or "").strip())
@@ -114,7 +132,12 @@ class OdtBody:
             words = words.removeprefix(" ")
         if words:
             self._after_space = words.endswith(" ")
-            self._sink.say(with_signs(words, self._sink.run.font))
+            with self._sourced(TextSource(element, is_tail), with_signs(text or "", self._font)):
+                self._sink.say(with_signs(words, self._font))
+
+    @property
+    def _font(self) -> str:
+        return self._sink.run.font
 
     def _say(self, words: str) -> None:
         self._after_space = False
@@ -161,7 +184,8 @@ class OdtBody:
             self.out.leave_lists()
         self.out.enter("p")
         if number and _has_words(element):
-            self._sink.say(f"{number} ")
+            with self._sourced(None):
+                self._sink.say(f"{number} ")
         return "p"
 
     def _number(self, element: Element, style: str) -> str:
@@ -224,9 +248,11 @@ class OdtBody:
         self._inside(child_of(element, "text:ruby-base"))
         reading = child_of(element, "text:ruby-text")
         if reading is not None and _has_words(reading):
-            self._say("(")
+            with self._sourced(None):
+                self._say("(")
             self._inside(reading)
-            self._say(")")
+            with self._sourced(None):
+                self._say(")")
 
     def _hidden_words(self, element: Element) -> None:
         """Read a field that shows its words, or hides them, by a condition."""
@@ -291,6 +317,8 @@ class OdtBody:
         mark.at = moment_of(_words(child_of(element, "dc:date")))
         mark.resolved = is_true(attribute(element, "resolved", "false"))
         mark.id = name or f"comment {self.out.marks}"
+        if self.out.sources is not None:
+            self.out.sources.comments.setdefault(mark.id, element)
         mark.parent = attribute(element, "parent-name")
         self._parts.knows_threads = self._parts.knows_threads or bool(mark.parent)
 

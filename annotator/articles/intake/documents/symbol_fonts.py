@@ -3,8 +3,11 @@
 The tables are those of dingbat-to-unicode (BSD-2-Clause): a character for each byte from 0x20 on.
 """
 
+import re
+
 _PRIVATE_USE = 0xF000
 """Where documents put the signs of such fonts: the byte of a sign is added to it."""
+_SIGNS = re.compile("[\uf000-\uf0ff]")
 _FIRST = 0x20
 _NONE = "\ufffd"
 
@@ -73,7 +76,7 @@ def sign_in(font: str, code: int) -> str:
 
 def with_signs(words: str, font: str) -> str:
     """Return words whose signs in the private use area are characters, where the font is known."""
-    if not any(_PRIVATE_USE <= ord(character) < _PRIVATE_USE + 0x100 for character in words):
+    if words.isascii() or not _SIGNS.search(words):
         return words
     return "".join(
         (sign_in(font, ord(one)) or one) if ord(one) >= _PRIVATE_USE else one for one in words

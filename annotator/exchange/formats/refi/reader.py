@@ -190,6 +190,8 @@ class _Project:
     users: dict[str, str]
     notes: dict[str, Element]
     is_ours: bool
+    loose: list[Element]
+    """Notes on words of which no text says that they are on its words, as QualCoder leaves them."""
 
     def names(self, text: str) -> SelectionNames:
         """Reads the names of selections; our own projects count as the standard says."""
@@ -247,8 +249,14 @@ def read_refi(root: Element, package: Package, found: AnnotationCollector) -> No
         _users(root),
         {_guid(note): note for note in _all(root, "Note")},
         is_ours=root.get("origin") == _OURS,
+        loose=_loose_notes(root),
     )
-    for number, source in enumerate(_all(root, "TextSource"), 1):
+    sources = list(_all(root, "TextSource"))
+    if len(sources) != 1 and project.loose:
+        where = count_of(len(project.loose), "note")
+        found.bad.append(BadRecord(where, "It is not said in which text their words are."))
+        project.loose.clear()
+    for number, source in enumerate(sources, 1):
         with found.record(f"text {number}"):
             _read_source(source, project, found)
     others = [one for kind in _OTHER_SOURCES for one in _all(root, kind)]
@@ -372,8 +380,18 @@ def _notes_on_words(source: Element, project: _Project) -> Iterator[Element]:
     """Return the notes of a text that select words in it themselves, as QualCoder's do."""
     for ref in source.iterfind(f"{NAMESPACE}NoteRef"):
         note = project.notes.get(ref.get("targetGUID", "").lower())
-        if note is not None and next(_all(note, "PlainTextSelection"), None) is not None:
+        if note is not None and _selects(note):
             yield note
+    yield from project.loose
+
+
+def _loose_notes(root: Element) -> list[Element]:
+    referred = {ref.get("targetGUID", "").lower() for ref in _all(root, "NoteRef")}
+    return [note for note in _all(root, "Note") if _selects(note) and _guid(note) not in referred]
+
+
+def _selects(note: Element) -> bool:
+    return next(_all(note, "PlainTextSelection"), None) is not None
 
 
 def _noted(

@@ -15,7 +15,7 @@ from annotator.articles.intake.documents.names import attribute, child_of, is_tr
 from annotator.articles.intake.elements import Element
 from annotator.manuscripts.formats.docx.parts import FreeNumbers
 from annotator.manuscripts.formats.text_places import PlacedWords
-from annotator.manuscripts.formats.xml_edits import EditedXml
+from annotator.manuscripts.formats.xml_edits import EditedXml, Prefixes
 
 _AROUND_RUNS = {
     *("w:p", "w:hyperlink", "w:ins", "w:del", "w:moveTo", "w:moveFrom", "w:sdt", "w:sdtContent"),
@@ -24,6 +24,10 @@ _AROUND_RUNS = {
 """The elements in which a comment may begin or end between two runs."""
 _TEXTS = {"w:t": "delText", "w:instrText": "delInstrText", "w:delText": "", "w:delInstrText": ""}
 """The elements with words, and their names in a deletion."""
+BROUGHT = {"w:ins", "w:moveTo"}
+"""The elements around words that somebody inserted."""
+_PASSED = {"w:hyperlink", "w:fldSimple", "w:smartTag", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
+_NO_CONTENT = {"w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:fldData"}
 _NO_WORDS = {"w:rPr", "w:lastRenderedPageBreak"}
 _ID = re.compile(r"""(\s[\w.-]+:id\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _BRANCHES = {"mc:Choice", "mc:Fallback"}
@@ -105,11 +109,22 @@ class Marks:
         return "".join((*self.words, *self.ends, *self.starts))
 
 
+class Slot(NamedTuple):
+    """The marks at a place of a host, or of what is around it."""
+
+    host: Element
+    marks: Marks
+
+
+StartTag = Callable[[Element], str]
+"""Makes the start tag of a tracked change at an element."""
+
+
 @dataclass(slots=True)
 class _Deletion:
     start: Cut
     end: Cut
-    tag: Callable[[], str]
+    tag: StartTag
 
 
 @dataclass(slots=True)
@@ -129,27 +144,30 @@ class RunEdits:
     ``numbers`` are for what is written anew and must have an id of its own.
     """
 
-    def __init__(self, xml: EditedXml, numbers: FreeNumbers) -> None:
+    def __init__(self, xml: EditedXml, space: str, numbers: FreeNumbers) -> None:
         self._xml = xml
+        self._space = space
         self._numbers = numbers
         self._hosts: dict[Element, _PlannedHost] = defaultdict(_PlannedHost)
         self._twins = _TwinElements()
 
-    def before(self, words: PlacedWords) -> list[Marks]:
-        """Return the place before words; two places in a text box that is written twice."""
+    def before(self, words: PlacedWords, *, in_link: bool = False) -> list[Slot]:
+        """Return the place before words; two places in a text box that is written twice.
+
+        It is before whatever begins with the words: a link, a field, an insertion. ``in_link`` asks
+        for a place within links and fields.
+        """
         host = self.host(words)
-        return [self._marks(one, self._start(host, words)) for one in self._all(host.element)]
+        cut = self._start(host, words)
+        return [self._slot(one, cut, in_link=in_link) for one in self._all(host.element)]
 
-    def after(self, words: PlacedWords) -> list[Marks]:
-        """Return the place after words; two places in a text box that is written twice."""
+    def after(self, words: PlacedWords, *, in_link: bool = False) -> list[Slot]:
+        """Return the place after words, as ``before``."""
         host = self.host(words)
-        return [self._marks(one, self._end(host, words)) for one in self._all(host.element)]
+        cut = self._end(host, words)
+        return [self._slot(one, cut, in_link=in_link) for one in self._all(host.element)]
 
-    def ends_its_host(self, words: PlacedWords) -> bool:
-        """Return whether nothing of their run stands behind words."""
-        return self._end(self.host(words), words) == _END
-
-    def delete(self, words: PlacedWords, tag: Callable[[], str]) -> None:
+    def delete(self, words: PlacedWords, tag: StartTag) -> None:
         """Take words of a run away, as a tracked change.
 
         Args:
@@ -161,8 +179,14 @@ class RunEdits:
         for one in self._all(host.element):
             self._hosts[one].deletions.append(_Deletion(start, end, tag))
 
-    def delete_child(self, run: Element, child: Element, tag: Callable[[], str]) -> None:
-        """Take a part of a run away, for example a line break, as a tracked change."""
+    def delete_child(self, run: Element, child: Element, tag: StartTag) -> None:
+        """Take a part of a run away, for example a line break, as a tracked change.
+
+        Args:
+            run: The run.
+            child: The part.
+            tag: Makes the start tag of a deletion.
+        """
         host = Host(run, child)
         for one in self._all(run):
             deletion = _Deletion(self._before(host), self._behind(host), tag)
@@ -170,7 +194,7 @@ class RunEdits:
 
     @staticmethod
     def host(words: PlacedWords) -> Host:
-        """Return the host of words that have one."""
+        """Return the host of words that are known to have one."""
         source = words.piece.source
         host = host_of(source.element) if source is not None else None
         if host is None:
@@ -180,8 +204,15 @@ class RunEdits:
     def _all(self, element: Element) -> list[Element]:
         return [element, *self._twins.of(element)]
 
-    def _marks(self, element: Element, cut: Cut) -> Marks:
-        return self._hosts[element].marks[cut]
+    def _slot(self, element: Element, cut: Cut, *, in_link: bool) -> Slot:
+        passed = BROUGHT if in_link else BROUGHT | _PASSED
+        parent = element.getparent()
+        while parent is not None and short_name(parent.tag) in passed and cut in {_START, _END}:
+            siblings = [one for one in parent if short_name(one.tag) not in _NO_CONTENT]
+            if siblings[0 if cut == _START else -1] is not element:
+                break
+            element, parent = parent, parent.getparent()
+        return Slot(element, self._hosts[element].marks[cut])
 
     def _start(self, host: Host, words: PlacedWords) -> Cut:
         if words.start > 0 and self._is_text(host, words):
@@ -217,6 +248,10 @@ class RunEdits:
         is_sign = is_true(attribute(host.child, "customMarkFollows", "0"))
         return _END if at == len(children) or is_sign else Cut(at, 0)
 
+    def prefixes(self, element: Element) -> Prefixes:
+        """Return how Word's own names are written at an element."""
+        return Prefixes(element, self._space, "wml")
+
     def copied(self, markup: str) -> str:
         """Return a copy of markup whose tracked changes have ids of their own."""
         return _ID.sub(lambda found: f'{found[1]}"{self._numbers.take()}"', markup)
@@ -226,20 +261,20 @@ class RunEdits:
     def write(self) -> None:
         """Write all that was planned."""
         for element in sorted(self._hosts, key=self._xml.number):
-            _HostWriter(self._xml, element, self._hosts[element], self.copied).write()
+            _HostWriter(self._xml, element, self._hosts[element], self).write()
 
 
 class _HostWriter:
     """Writes a host as its pieces, with the marks between them."""
 
     def __init__(
-        self, xml: EditedXml, host: Element, planned: _PlannedHost, copied: Callable[[str], str]
+        self, xml: EditedXml, host: Element, planned: _PlannedHost, edits: RunEdits
     ) -> None:
         self._xml = xml
         self._host = host
         self._children = [*host]
         self._planned = planned
-        self._copied = copied
+        self._edits = edits
 
     def write(self) -> None:
         planned, places = self._planned, self._xml.places(self._host)
@@ -253,15 +288,29 @@ class _HostWriter:
         self._xml.insert(places.end, self._closing(pieces[-1]) + self._marks(_END))
 
     def _marks(self, cut: Cut) -> str:
-        marks = self._planned.marks.get(cut)
-        return marks.markup() if marks is not None else ""
+        """Return the marks at a place; an insertion of somebody's is parted there.
 
-    @staticmethod
-    def _opening(deletion: _Deletion | None) -> str:
-        return deletion.tag() if deletion is not None else ""
+        Not every reader sees marks within one, and our words are not inserted by its author.
+        """
+        marks = self._planned.marks.get(cut)
+        markup = marks.markup() if marks is not None else ""
+        if not markup:
+            return ""
+        around: list[Element] = []
+        for one in ancestors(self._host):
+            if short_name(one.tag) not in BROUGHT:
+                break
+            around.append(one)
+        closing = "".join(f"</{self._xml.name(one)}>" for one in around)
+        opening = "".join(self._edits.copied(self._xml.tag(one)) for one in reversed(around))
+        return f"{closing}{markup}{opening}"
+
+    def _opening(self, deletion: _Deletion | None) -> str:
+        return deletion.tag(self._host) if deletion is not None else ""
 
     def _closing(self, deletion: _Deletion | None) -> str:
-        return f"</{self._prefix}del>" if deletion is not None else ""
+        prefix = self._edits.prefixes(self._host).prefix
+        return f"</{prefix}:del>" if deletion is not None else ""
 
     @property
     def _prefix(self) -> str:
@@ -274,7 +323,7 @@ class _HostWriter:
         between = (
             f"</{self._xml.name(self._host)}>{self._closing(left)}{self._marks(cut)}"
             f"{self._opening(right)}{self._xml.tag(self._host)}"
-            f"{self._copied(self._xml.of(properties)) if properties is not None else ''}"
+            f"{self._edits.copied(self._xml.of(properties)) if properties is not None else ''}"
         )
         child = self._children[cut.child]
         if not cut.offset:

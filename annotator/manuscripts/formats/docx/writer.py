@@ -16,12 +16,13 @@ from annotator.articles.model import OriginalFile
 from annotator.kernel.errors import DamagedFile
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.manuscripts.formats.docx.changes import TrackedChanges
 from annotator.manuscripts.formats.docx.comments import CommentParts, style_of_run
 from annotator.manuscripts.formats.docx.parts import FreeNumbers, WordPackage
 from annotator.manuscripts.formats.docx.runs import Host, RunEdits, ancestors, host_of, story_of
 from annotator.manuscripts.formats.packages import with_parts
 from annotator.manuscripts.formats.text_places import PlacedWords, TextPlaces
-from annotator.manuscripts.formats.xml_edits import EditedXml, Prefixes
+from annotator.manuscripts.formats.xml_edits import EditedXml
 from annotator.manuscripts.model import (
     ManuscriptChange,
     ManuscriptComment,
@@ -74,7 +75,8 @@ class _DocumentWriter:
         self._body = self._parts.body
         ids = (attribute(one, "id") for one in root.iter() if "relationships" not in one.tag)
         numbers = FreeNumbers(one for one in ids if one)
-        self._edits = RunEdits(self._body, numbers)
+        self._edits = RunEdits(self._body, self._parts.space, numbers)
+        self._changes = TrackedChanges(self._body, self._edits, places, numbers)
         self._comments = CommentParts(self._parts)
         self._anchors = _CommentAnchors(self._body)
         self._references = _note_references(root)
@@ -118,11 +120,11 @@ class _DocumentWriter:
         if isinstance(found, NotPlacedReason):
             return found
         number = self._comments.add(comment)
-        for marks in self._edits.before(found[0]):
-            marks.starts.append(self._mark(found[0], "commentRangeStart", number))
-        for marks in self._edits.after(found[-1]):
-            end = self._mark(found[-1], "commentRangeEnd", number)
-            marks.ends.append(end + self._reference(found[-1], number))
+        for slot in self._edits.before(found[0]):
+            slot.marks.starts.append(self._mark(slot.host, "commentRangeStart", number))
+        for slot in self._edits.after(found[-1]):
+            end = self._mark(slot.host, "commentRangeEnd", number)
+            slot.marks.ends.append(end + self._reference(slot.host, number))
         return None
 
     def _pieces(self, span: Span) -> list[PlacedWords] | NotPlacedReason:
@@ -131,7 +133,10 @@ class _DocumentWriter:
         pieces = self._places.pieces(found) if found is not None else self._places.left_out(span)
         if not pieces:
             return self._places.reason(span)
-        pieces = [self._in_body(piece) for piece in pieces]
+        places = [self._in_body(piece) for piece in pieces]
+        if places != pieces and len({piece.piece.source for piece in places}) > 1:
+            return NotPlacedReason.NOT_WRITABLE  # words of several notes
+        pieces = places
         hosts = [self._host(piece) for piece in pieces]
         held = [piece for piece, host in zip(pieces, hosts, strict=True) if host is not None]
         if not held or hosts[0] is None or hosts[-1] is None:
@@ -150,7 +155,7 @@ class _DocumentWriter:
         if reference is None:
             return words
         piece = SourcedWords(words.piece.start, words.piece.words, "", TextSource(reference))
-        return PlacedWords(piece, 0, 0)
+        return PlacedWords(piece, 0, 0, words.place)
 
     def _host(self, words: PlacedWords) -> Host | None:
         source = words.piece.source
@@ -158,24 +163,18 @@ class _DocumentWriter:
             return None
         return host_of(source.element)
 
-    def _mark(self, words: PlacedWords, name: str, number: int) -> str:
-        prefixes = self._prefixes(self._edits.host(words).element)
+    def _mark(self, element: Element, name: str, number: int) -> str:
+        prefixes = self._edits.prefixes(element)
         w = prefixes.prefix
         return f'<{w}:{name}{prefixes.declaration} {w}:id="{number}"/>'
 
-    def _reference(self, words: PlacedWords, number: int) -> str:
-        return self._reference_at(self._edits.host(words).element, number)
-
-    def _reference_at(self, element: Element, number: int) -> str:
-        prefixes = self._prefixes(element)
+    def _reference(self, element: Element, number: int) -> str:
+        prefixes = self._edits.prefixes(element)
         w = prefixes.prefix
         return (
             f"<{w}:r{prefixes.declaration}>{style_of_run(w, self._comments.reference_style)}"
             f'<{w}:commentReference {w}:id="{number}"/></{w}:r>'
         )
-
-    def _prefixes(self, element: Element) -> Prefixes:
-        return Prefixes(element, self._parts.space, "wml")
 
     def _answer(self, number: int, anchor: "CommentAnchor") -> None:
         """Give a reply the very place of the comment that it answers."""
@@ -184,15 +183,12 @@ class _DocumentWriter:
             ("commentRangeEnd", anchor.ends),
         ):
             for element in elements:
-                prefixes = self._prefixes(element)
-                w = prefixes.prefix
-                mark = f'<{w}:{name}{prefixes.declaration} {w}:id="{number}"/>'
-                self._body.insert(self._body.places(element).end, mark)
+                place = self._body.places(element).end
+                self._body.insert(place, self._mark(element, name, number))
         for element in anchor.references:
             host = host_of(element)
             run = host.element if host is not None else element
-            place = self._body.places(run).end
-            self._body.insert(place, self._reference_at(run, number))
+            self._body.insert(self._body.places(run).end, self._reference(run, number))
 
     # changes
 
@@ -205,7 +201,7 @@ class _DocumentWriter:
         hosts = [self._host(piece) for piece in pieces]
         if not pieces or any(host is None for host in hosts):
             return NotPlacedReason.NOT_WRITABLE
-        return NotPlacedReason.NOT_WRITABLE
+        return self._changes.add(change, found, pieces)
 
 
 class CommentAnchor:

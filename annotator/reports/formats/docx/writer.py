@@ -6,7 +6,7 @@ the time.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any, assert_never
@@ -58,12 +58,18 @@ _BELOW = f"<w:p><w:pPr>{_LITTLE}</w:pPr></w:p>"
 """Two tables that touch merge, and to the eye so do a table and the block after it."""
 
 
-class DocxMarkup:
-    """Writes blocks, and collects ``comments``; ``relate`` gives a web address its id."""
+_WITH_NEXT = "<w:keepNext/>"
 
-    def __init__(self, relate: Callable[[str], str]) -> None:
+
+class DocxMarkup:
+    """Writes blocks, and collects ``comments``, which are of the report's day.
+
+    ``relate`` gives a web address its id.
+    """
+
+    def __init__(self, relate: Callable[[str], str], stated: date) -> None:
         self.comments: list[str] = []
-        self._relate = relate
+        self._relate, self._stated = relate, stated
         self._anchors = 0
         self._break = False
 
@@ -108,7 +114,7 @@ class DocxMarkup:
                     f'<w:bookmarkEnd w:id="{self._anchors}"/>'
                 )
             case HighlightStart(number, _, _, remark):
-                self.comments.append(_comment(number, remark))
+                self.comments.append(_comment(number, remark, self._stated))
                 return f'<w:commentRangeStart w:id="{number}"/>'
             case HighlightEnd(number):
                 return (
@@ -122,33 +128,40 @@ class DocxMarkup:
         widths = [_LINE * share // 100 for share in table.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = self._head(table.head, widths) if any(table.head) else ""
-        rows = "".join(self._row(row, widths, form=table.form) for row in table.rows)
+        rows = "".join(
+            self._row(row, widths, form=table.form, leads=table.leads(place))
+            for place, row in enumerate(table.rows)
+        )
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="{identity(TABLE)}"/>'
             f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
         )
 
+    def _in_cell(self, block: ParagraphBlock, *, leads: bool) -> str:
+        turns = _WITH_NEXT if leads else ""
+        return self._paragraph(PARAGRAPHS[block.style], block.line, turns)
+
     def _head(self, names: tuple[str, ...], widths: list[int]) -> str:
         cells = (
-            _cell(self._paragraph("Note", (TextRun(name, RunStyle.STRONG),)), width)
+            _cell(self._paragraph("Note", (TextRun(name, RunStyle.STRONG),), _WITH_NEXT), width)
             for name, width in zip(names, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{''.join(cells)}</w:tr>"
 
-    def _row(self, row: tuple[Cell, ...], widths: list[int], *, form: bool) -> str:
+    def _row(self, row: tuple[Cell, ...], widths: list[int], *, form: bool, leads: bool) -> str:
         room = f'<w:trHeight w:val="{_ROOM}"/>' if form else ""
         cells = (
-            _cell("".join(map(self.block, held)), width)
+            _cell("".join(self._in_cell(block, leads=leads) for block in held), width)
             for held, width in zip(row, widths, strict=True)
         )
         return f"<w:tr><w:trPr><w:cantSplit/>{room}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _comment(number: int, remark: tuple[ParagraphBlock, ...]) -> str:
+def _comment(number: int, remark: tuple[ParagraphBlock, ...], stated: date) -> str:
     """Return a comment; it is the report's own, and names no person."""
     said = (_said(_plain(paragraph)) for paragraph in remark)
-    by = 'w:author="Fact-check" w:initials="FC"'
+    by = f'w:author="Fact-check" w:date="{stated.isoformat()}T00:00:00Z" w:initials="FC"'
     return f'<w:comment w:id="{number}" {by}>{"".join(said)}</w:comment>'
 
 
@@ -232,7 +245,7 @@ def _fill(package: Any, document: Document, progress: Progress) -> list[str]:
         found = package.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         return str(found)
 
-    markup = DocxMarkup(relate)
+    markup = DocxMarkup(relate, document.stated_date)
     waiting: list[str] = []
     for block in document.blocks:
         progress(document.articles, document.articles)
@@ -282,7 +295,7 @@ def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
     stated = datetime(*document.stated_date.timetuple()[:3])
     about = package.core_properties
     about.author = about.comments = about.last_modified_by = ""
-    about.title = document.name
+    about.title = document.title
     about.created = about.modified = stated
     _ = package.comments  # gives the document the part for them
     held = _parts(package.part.package)

@@ -116,6 +116,9 @@ def automatic(widths: Iterable[int]) -> str:
     return (
         '<style:style style:name="Report" style:family="table">'
         f'<style:table-properties style:width="{_LINE}cm" table:align="left"/></style:style>'
+        '<style:style style:name="Short" style:family="table">'
+        f'<style:table-properties style:width="{_LINE}cm" table:align="left"'
+        ' style:may-break-between-rows="false"/></style:style>'
         '<style:style style:name="Row" style:family="table-row">'
         '<style:table-row-properties fo:keep-together="always"/></style:style>'
         '<style:style style:name="Form" style:family="table-row">'

@@ -135,7 +135,8 @@ class OdtMarkup:
             head = f"<table:table-header-rows>{self._row(names, 'Row')}</table:table-header-rows>"
         row = "Form" if table.form else "Row"
         rows = "".join(self._row(cells, row) for cells in table.rows)
-        name = f'table:name="Table{self._tables}" table:style-name="Report"'
+        style = "Short" if table.is_short else "Report"
+        name = f'table:name="Table{self._tables}" table:style-name="{style}"'
         return f"<table:table {name}>{columns}{head}{rows}</table:table>" + (
             '<text:p text:style-name="Gap"/>'
         )
@@ -253,7 +254,7 @@ def _meta(document: Document) -> bytes:
     stated = f"{document.stated_date.isoformat()}T00:00:00"
     return _document(
         "document-meta",
-        f"<office:meta><dc:title>{escape(document.name)}</dc:title>"
+        f"<office:meta><dc:title>{escape(document.title)}</dc:title>"
         f"<meta:creation-date>{stated}</meta:creation-date><dc:date>{stated}</dc:date>"
         "<dc:language>en</dc:language></office:meta>",
     )

@@ -1,6 +1,7 @@
 """A document as pieces that stand one below the other: for paper, for print and for the preview."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from html import escape
 from itertools import chain
 from unicodedata import bidirectional
@@ -8,6 +9,7 @@ from unicodedata import bidirectional
 from annotator.appearance import ColourPalette, style
 from annotator.claims.verdicts import Standing
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.wording import within_quotation
 from annotator.reports.document.blocks import (
     Block,
     Document,
@@ -26,7 +28,13 @@ from annotator.reports.document.blocks import (
     TableBlock,
     TextRun,
 )
-from annotator.reports.formats.pdf.page_flow import MarkedSpan, OutlineEntry, Piece
+from annotator.reports.formats.pdf.page_flow import (
+    MarkedSpan,
+    OutlineEntry,
+    PartRole,
+    Piece,
+    state_of,
+)
 
 _FIRST_STRONG, _POP = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -43,9 +51,13 @@ def plain(words: str) -> str:
     return escape(words).replace("\n", "<br>")
 
 
-def line(name: str, *parts: str) -> str:
-    """A paragraph of a class."""
-    return f'<p class="{name}">{"".join(parts)}</p>'
+def line(
+    name: str, *parts: str, role: PartRole = PartRole.PARAGRAPH, language: str = "", tag: str = "p"
+) -> str:
+    """A paragraph of a class, with its role in the report and the language of its words."""
+    state = state_of(role, language)
+    told = f' state="{state}"' if state else ""
+    return f'<{tag} class="{name}"{told}>{"".join(parts)}</{tag}>'
 
 
 def bit(name: str, *parts: str) -> str:
@@ -165,6 +177,11 @@ _LOOKS = {
     RunStyle.OLD: "old",
     RunStyle.NEW: "strong",
 }
+_ROLES = {
+    ParagraphStyle.TITLE: PartRole.TITLE,
+    ParagraphStyle.QUOTE: PartRole.QUOTE,
+    ParagraphStyle.ITEM: PartRole.ITEM,
+}
 _LEADING = {ParagraphStyle.TITLE, ParagraphStyle.LEAD}
 
 
@@ -192,6 +209,7 @@ class _Composer:
         self._number: str | None = None
         self._gathered: list[str] = []
         self._is_continued = False
+        self._is_point = False
 
     def pieces(self, block: Block) -> Iterator[Piece]:
         """Yield the pieces that are complete with a block."""
@@ -220,16 +238,20 @@ class _Composer:
         """Yield the open entry, if there is any."""
         if self._number is not None:
             yield from self._flushed(leads=False)
-        self._number, self._is_continued = None, False
+        self._number, self._is_continued, self._is_point = None, False, False
 
     # inner workings
 
     def _begin(self, block: HeadingBlock | ParagraphBlock) -> None:
         is_claim = isinstance(block, HeadingBlock)
-        self._number = line("number" if is_claim else "group", self._inlines(block.number))
+        self._is_point = not is_claim
+        role = PartRole.ENTRY if is_claim else PartRole.POINT
+        number = self._inlines(block.number)
+        self._number = line("number" if is_claim else "group", number, role=role)
         judged = any(isinstance(p, TextRun) and p.look is RunStyle.VERDICT for p in block.content)
         name = "own" if judged or not is_claim else "quote"
-        self._gathered = [line(name, self._inlines(block.content))]
+        words, language = self._inlines(block.content), _language(block.content)
+        self._gathered = [line(name, words, role=role, language=language)]
 
     def _add(self, html: str, piece: Piece) -> Iterator[Piece]:
         """Add to the entry that is open, or else stand alone."""
@@ -249,11 +271,15 @@ class _Composer:
     def _heading(self, block: HeadingBlock) -> Piece:
         words, title = self._inlines(block.content), _plainly(block.content)
         entry = OutlineEntry(block.outline, title) if block.outline else None
+        language = _language(block.content)
         if block.opens_article:
-            return Piece(line("title", words), 14, leads=True, turns=True, entry=entry)
+            html = line("title", words, role=PartRole.TITLE, language=language)
+            return Piece(html, 14, leads=True, turns=True, entry=entry)
         if entry is None:
-            return Piece(line("group", words), above=10, leads=True)
-        return Piece(f'<h2 class="heading">{words}</h2>', _BEFORE, leads=True, entry=entry)
+            html = line("group", words, role=PartRole.ENTRY, language=language)
+            return Piece(html, above=10, leads=True)
+        html = line("heading", words, role=PartRole.HEADING, language=language, tag="h2")
+        return Piece(html, _BEFORE, leads=True, entry=entry)
 
     def _of_paragraph(self, block: ParagraphBlock) -> Piece:
         html = self._paragraph(block)
@@ -263,15 +289,22 @@ class _Composer:
         leads = block.style in _LEADING
         return Piece(html, _ABOVE.get(block.style, 0), leads=leads, entry=entry)
 
-    def _paragraph(self, block: ParagraphBlock, name: str = "") -> str:
-        words = self._inlines(block.line)
-        if block.style is ParagraphStyle.QUOTE:
+    def _paragraph(
+        self, block: ParagraphBlock, name: str = "", role: PartRole | None = None
+    ) -> str:
+        quotes = block.style is ParagraphStyle.QUOTE
+        words = self._inlines(map(_in_quotation, block.line) if quotes else block.line)
+        if quotes:
             words = f"“{words}”"
         first = block.content[0] if block.content else None
         if isinstance(first, TextRun) and first.look is RunStyle.WARNING:
             # so that a warning is told by more than its colour
             words = f"! {words}"
-        return line(name or _CLASSES[block.style], words)
+        if role is None:
+            usual = _ROLES.get(block.style, PartRole.PARAGRAPH)
+            role = PartRole.POINT if self._is_point else usual
+        name = name or _CLASSES[block.style]
+        return line(name, words, role=role, language=_language(block.content))
 
     def _table(self, table: TableBlock) -> Iterator[Piece]:
         if table.standings:
@@ -288,8 +321,10 @@ class _Composer:
             yield from self._add(box, Piece(box, above=6, whole=True))
             return
         rows = [self._row(row, table) for row in table.rows]
+        leading = [table.leads(place) for place in range(len(rows))]
         if any(table.head):
-            heads = [line("caption", plain(name)) for name in table.head]
+            leading.insert(0, True)
+            heads = [line("caption", plain(name), role=PartRole.HEAD_CELL) for name in table.head]
             rows.insert(0, columns([*zip(table.widths, heads, strict=True)], space=6))
         # many rows may be parted, and fewer documents are quicker
         together = len(table.rows) <= _TOGETHER
@@ -299,9 +334,8 @@ class _Composer:
         if self._number is not None:
             yield from self._flushed(leads=True)
             rows = [columns([(_NUMBER, ""), (_REST, row)]) for row in rows]
-        heads_first = any(table.head)
-        for place, row in enumerate(rows):
-            yield Piece(row, above=4, leads=heads_first and not place, whole=True)
+        for row, leads in zip(rows, leading, strict=True):
+            yield Piece(row, above=4, leads=leads, whole=True)
 
     def _row(self, row: Sequence[Sequence[ParagraphBlock]], table: TableBlock) -> str:
         cells = ["".join(map(self._in_cell, cell)) for cell in row]
@@ -310,14 +344,17 @@ class _Composer:
         return columns([*zip(table.widths, cells, strict=True)], self._colours.border)
 
     def _in_cell(self, block: ParagraphBlock) -> str:
-        return self._paragraph(block, "said" if block.style is ParagraphStyle.QUOTE else "")
+        name = "said" if block.style is ParagraphStyle.QUOTE else ""
+        return self._paragraph(block, name, PartRole.CELL)
 
     def _figures(self, table: TableBlock) -> str:
         (row,) = table.rows
         cells = []
         for standing, name, cell in zip(table.standings, table.head, row, strict=True):
-            figure = line("figure", *(self._inlines(block.line) for block in cell))
-            cells.append((_FIGURE, figure + line("small", badge(standing, name, self._colours))))
+            counted = (self._inlines(block.line) for block in cell)
+            figure = line("figure", *counted, role=PartRole.CELL)
+            what = line("small", badge(standing, name, self._colours), role=PartRole.CELL)
+            cells.append((_FIGURE, figure + what))
         left = 100 - _FIGURE * len(cells)
         return columns([*cells, (left, "")] if left else cells)
 
@@ -381,7 +418,7 @@ class _AnnotatedText:
                 case _:
                     pass
         if html:
-            shown = f'<p class="article">{"".join(html)}</p>'
+            shown = line("article", *html, language=_language(paragraph.content))
             yield Piece(shown, above=_BETWEEN, marks=tuple(marks))
 
     def _marks(self, start: int, end: int) -> Iterator[MarkedSpan]:
@@ -406,6 +443,19 @@ def _said(words: TextRun) -> str:
 def _warned(words: TextRun) -> str:
     said = _said(words)
     return bit("warning", said) if words.look is RunStyle.WARNING else said
+
+
+def _language(content: Iterable[Inline]) -> str:
+    """Return the language of words, if they are not in that of the report."""
+    runs = (piece.language for piece in content if isinstance(piece, TextRun))
+    return next(filter(None, runs), "")
+
+
+def _in_quotation(piece: Inline) -> Inline:
+    """Return words as they stand between quotation marks."""
+    if isinstance(piece, TextRun):
+        return replace(piece, text=within_quotation(piece.text))
+    return piece
 
 
 def _plainly(content: Iterable[Inline]) -> str:

@@ -22,6 +22,7 @@ from annotator.reports.formats.pdf.contents import pieces
 from annotator.reports.formats.pdf.glyph_clusters import Spots, spots
 from annotator.reports.formats.pdf.layout import Strip, lay_out, paginate, paint_page
 from annotator.reports.formats.pdf.page_flow import OutlineEntry
+from annotator.reports.formats.pdf.structure import PageLines, lines_of_pages
 from annotator.reports.formats.pdf.style import ReportStyle, on_paper
 
 _HEAD, _FOOT = 8, 8
@@ -43,15 +44,16 @@ class OutlinePosition:
 class PaintedReport:
     """The result of a report on paper; ``digest`` is of all its words and their layout.
 
-    ``spots`` are, for each page, where several characters are drawn as one: ``None`` where none are
-    and no paragraph goes on from the page before.
+    ``spots`` are, for each page, where several characters are drawn as one, and ``lines`` what its
+    words belong to.
     """
 
     title: str
     digest: bytes
     pages: int
     places: tuple[OutlinePosition, ...]
-    spots: tuple[Spots | None, ...]
+    spots: tuple[Spots, ...]
+    lines: tuple[PageLines, ...]
 
 
 def print_document(document: Document, printer: QPagedPaintDevice, progress: Progress) -> int:
@@ -97,9 +99,12 @@ def paint_document(
     for found_there in sheet.spots(pages, title):
         progress(count, count)
         joined.append(found_there)
-    return PaintedReport(
-        title, digest.digest(), len(pages), tuple(sheet.places(pages)), tuple(joined)
-    )
+    lines = []
+    for lines_there in lines_of_pages(pages, sheet.body.top()):
+        progress(count, count)
+        lines.append(lines_there)
+    places = tuple(sheet.places(pages))
+    return PaintedReport(title, digest.digest(), len(pages), places, tuple(joined), tuple(lines))
 
 
 class _Sheet:
@@ -142,15 +147,14 @@ class _Sheet:
         metrics = QFontMetricsF(self._font, self._device)
         return metrics.elidedText(title, Qt.TextElideMode.ElideRight, self._head.width())
 
-    def spots(self, pages: Sequence[Sequence[Strip]], title: str) -> Iterator[Spots | None]:
+    def spots(self, pages: Sequence[Sequence[Strip]], title: str) -> Iterator[Spots]:
         """Yield where several characters are drawn together, page by page."""
         head = QTextLayout(self._short(title), self._font, self._device)
         head.beginLayout()
         head.createLine()
         head.endLayout()
         for number, strips in enumerate(pages):
-            found = spots(strips, self.body.top(), head if number else None)
-            yield found if found or any(strip.start for strip in strips) else None
+            yield spots(strips, self.body.top(), head if number else None)
 
     def places(self, pages: Sequence[Sequence[Strip]]) -> list[OutlinePosition]:
         """Where the outline leads."""

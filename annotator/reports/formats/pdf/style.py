@@ -26,7 +26,7 @@ _SIZES = {
 }
 """Sizes of type in times the plain size."""
 _ROLES = ("text", "text_muted", "heading", "border", "accent", "link", "warning")
-_CLASS = re.compile(r'<(\w+) class="(\w+)"')
+_CLASS = re.compile(r'<(\w+) class="(\w+)"(?: state="(\d+)")?')
 _LIGATURES = QFont.Tag("liga")
 _BODY = 9.0
 """Points of plain type on paper; the other sizes are steps from it."""
@@ -53,7 +53,11 @@ class ReportStyle:
 
     def worn(self, html: str) -> str:
         """Return the HTML with the looks of its classes in every tag: quicker than a sheet."""
-        return _CLASS.sub(lambda tag: f'<{tag[1]} style="{self._style(tag[1], tag[2])}"', html)
+        return _CLASS.sub(self._dressed, html)
+
+    def _dressed(self, tag: "re.Match[str]") -> str:
+        state = f"-qt-user-state:{tag[3]};" if tag[3] else ""
+        return f'<{tag[1]} style="{self._style(tag[1], tag[2])}{state}"'
 
     def _style(self, tag: str, name: str) -> str:
         key = f"{tag}.{name}"

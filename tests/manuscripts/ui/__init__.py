@@ -1,0 +1,1 @@
+"""The windows on the writer's own file."""
