@@ -294,6 +294,15 @@ def test_a_resolution_that_somebody_gave_is_not_replaced_unasked(asked: Project)
         ("One.\n\nTwo.\n\nSix.", "One.\n\nNew.\n\nTwo.\n\nSeven.", "Six", "Seven", "accepted"),
         ("One.\n\nSix.", "One.", "Six", "Seven", "worded otherwise"),
         ("Six. Six. Six.", "Six. Seven. Six.", "Six", "Seven", "rejected"),
+        ("It is the best.", "It is one of the best.", "the best", "one of the best", "accepted"),
+        ("It rose at once.", "It rose slowly at once.", "rose", "rose slowly", "accepted"),
+        (
+            "It rose. Then, no.",
+            "It rose. Even then. Then, no.",
+            "rose.",
+            "rose. Even then.",
+            "accepted",
+        ),
     ],
 )
 def test_a_place_is_found_by_what_is_around_it(
