@@ -20,6 +20,7 @@ class AnswerPlace(StrEnum):
     BESIDE = "beside the question"
     COMMENT = "in a comment"
     REPLY = "in a reply"
+    SAME_WORDS = "at the same words"
 
 
 @dataclass(frozen=True, slots=True)
