@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.documents.package import reading_document
 from annotator.articles.intake.page_boxes import WordsBox
 from annotator.articles.intake.pdf_document import boxes_of_words
 from annotator.articles.model import OriginalFile
@@ -69,22 +70,22 @@ def write_into(
         ProtectedFile: its author allows no comments in it.
         Cancelled: ``on_progress`` asked to stop.
     """
-    update = PdfUpdate(original.data, original.name)
     parts: list[ManuscriptComment | ManuscriptChange] = [*comments, *changes]
     spans = [one.span for one in parts]
-    find = partial(spans_in, text, spans=spans)
-    boxes = boxes_of_words(original.data, original.name, find, on_progress)
-    notes = _Notes(update)
-    not_placed = []
-    for one, places in zip(parts, boxes, strict=True):
-        if not places:
-            not_placed.append(NotPlaced(one.id, NotPlacedReason.NOT_IN_FILE))
-        elif isinstance(one, ManuscriptComment):
-            notes.comment(one, places)
-        else:
-            last = text[one.span.start : one.span.end].rstrip()[-1:]
-            notes.propose(one, places, from_right=bidirectional(last or " ") in _FROM_RIGHT)
-    return ReturnedFile(original.name, notes.content(), tuple(not_placed))
+    with reading_document(original.name):
+        notes = _Notes(PdfUpdate(original.data, original.name))
+        find = partial(spans_in, text, spans=spans)
+        boxes = boxes_of_words(original.data, original.name, find, on_progress)
+        not_placed = []
+        for one, places in zip(parts, boxes, strict=True):
+            if not places:
+                not_placed.append(NotPlaced(one.id, NotPlacedReason.NOT_IN_FILE))
+            elif isinstance(one, ManuscriptComment):
+                notes.comment(one, places)
+            else:
+                last = text[one.span.start : one.span.end].rstrip()[-1:]
+                notes.propose(one, places, from_right=bidirectional(last or " ") in _FROM_RIGHT)
+        return ReturnedFile(original.name, notes.content(), tuple(not_placed))
 
 
 class _Notes:
@@ -97,12 +98,15 @@ class _Notes:
         self._taken = {*self._own}
 
     def _named_annotations(self) -> Iterator[tuple[str, tuple[int, Any]]]:
-        """Yield the annotations of the file by their names, each with its page."""
+        """Yield the annotations of the file by their names, each with its page.
+
+        One without a name is called by its place, as its reader calls it.
+        """
         for number in range(self._update.pages):
-            for one in self._update.annotations(number):
+            for place, one in enumerate(self._update.annotations(number), start=1):
                 about = one.get_object()
-                if isinstance(about, Mapping) and "/NM" in about:
-                    yield str(about["/NM"]), (number, one)
+                if isinstance(about, Mapping):
+                    yield str(about.get("/NM", f"{number + 1}/{place}")), (number, one)
 
     def content(self) -> bytes:
         """Return the file with the annotations."""

@@ -80,7 +80,7 @@ class TrackedChanges:
             return NotPlacedReason.OVERLAPPING
         stretches = self._stretches(pieces)
         joined = self._share_out(stretches, words)
-        if joined is None:
+        if joined is None or any("\n\n" in one.words for one in stretches):
             return NotPlacedReason.PARAGRAPHS
         self._changed.append(place)
         for stretch in stretches:
