@@ -8,7 +8,7 @@ stand once in each, then word by word; words have a place only where they are pr
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -43,11 +43,15 @@ class PlacedWords(NamedTuple):
 
 
 class TextPlaces:
-    """Finds words of a version's text in the file that it was read from."""
+    """Finds words of a version's text in the file that it was read from.
 
-    def __init__(self, text: str, sources: TextSources) -> None:
+    ``left_out`` are the texts of the file, such as headers, that are in no place of its text.
+    """
+
+    def __init__(self, text: str, sources: TextSources, left_out: Sequence[str] = ()) -> None:
         self._text = text
         self.sources = sources
+        self._left_out = [_folded(one) for one in left_out]
         self._blocks = [*_same_stretches(text, sources.text)]
         self._starts = [block[0] for block in self._blocks]
         self._pieces = [piece for piece in sources.pieces if piece.words]
@@ -97,7 +101,11 @@ class TextPlaces:
 
     def reason(self, span: Span) -> NotPlacedReason:
         """Return the reason for which words have no place."""
-        return NotPlacedReason.DELETED if self.left_out(span) else NotPlacedReason.NOT_IN_FILE
+        if self.left_out(span):
+            return NotPlacedReason.DELETED
+        words = _folded(span.of(self._text))
+        is_apart = any(words in one for one in self._left_out)
+        return NotPlacedReason.NOT_WRITABLE if is_apart else NotPlacedReason.NOT_IN_FILE
 
     def _moved(self, position: int) -> int | None:
         at = bisect_right(self._starts, position) - 1
