@@ -67,7 +67,7 @@ def chromium_arguments(folder: Path) -> tuple[str, ...]:
     return *CHROMIUM_OPTIONS, f"--user-data-dir={folder / 'profile'}"
 
 
-def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
+def by_libreoffice(data: bytes, name: str, form: str, folder: Path, reads: str = "") -> bytes:
     """Return a document as LibreOffice saves it in another form.
 
     Args:
@@ -75,18 +75,20 @@ def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
         name: The name of its file, whose ending says what it is.
         form: As LibreOffice calls it: the ending, and after a colon the filter.
         folder: For its file and for a profile of LibreOffice that no other process uses.
+        reads: The filter by which it is read, where the ending leaves a choice.
     """
-    program = judge("LibreOffice Calc" if name.endswith("xlsx") else "LibreOffice Writer")
+    is_table = name.endswith(("xlsx", "ods")) or form.startswith(("xlsx", "ods"))
+    program = judge("LibreOffice Calc" if is_table else "LibreOffice Writer")
     file = folder / name
     file.write_bytes(data)
-    return _converted(program, file, form, folder)
+    return _converted(program, file, form, folder, *([f"--infilter={reads}"] if reads else []))
 
 
-def _converted(program: str, file: Path, form: str, folder: Path) -> bytes:
+def _converted(program: str, file: Path, form: str, folder: Path, *options: str) -> bytes:
     made = folder / "saved" / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
     _printed(
         *(program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
-        *("--convert-to", form, "--outdir", str(made.parent), str(file)),
+        *(*options, "--convert-to", form, "--outdir", str(made.parent), str(file)),
     )
     return made.read_bytes()
 
