@@ -144,8 +144,8 @@ def book_by_pandoc(page: str, folder: Path) -> bytes:
     return made.read_bytes()
 
 
-def by_pandoc(data: bytes, name: str, folder: Path, *options: str) -> str:
-    """Return the text of a document as pandoc reads it."""
+def by_pandoc(data: bytes, name: str, folder: Path, *options: str, to: str = "plain") -> str:
+    """Return a document as pandoc reads it, in a form that pandoc writes."""
     file = folder / name
     file.write_bytes(data)
-    return _printed(judge("pandoc"), *options, "-t", "plain", str(file)).decode()
+    return _printed(judge("pandoc"), *options, "-t", to, str(file)).decode()

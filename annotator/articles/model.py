@@ -10,6 +10,8 @@ from annotator.kernel.wording import count_of
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
+Changes = Literal["accepted", "rejected", "marked"]
+"""How tracked changes are taken: into the text, back out of it, or both words in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import click
 
+from annotator.articles.model import Changes
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.cli.context import (
     PATH,
@@ -30,7 +31,7 @@ from annotator.kernel.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from annotator.articles.model import Article, Draft
     from annotator.exchange.service.annotated_draft import TakingPlan
@@ -60,6 +61,13 @@ def new(path: Path) -> None:
 @click.argument("files", metavar="FILE…", type=PATH, nargs=-1, required=True)
 @click.option("--title", help="The title of the article; for a single FILE.")
 @click.option("--encoding", help="The encoding of the file, such as cp1252.")
+@click.option(
+    "--tracked",
+    type=click.Choice(get_args(Changes)),
+    default="accepted",
+    show_default=True,
+    help="How the tracked changes of a document are taken; “marked” keeps both words.",
+)
 @click.option("--whole-page", is_flag=True, help="Take all of a web page, menus included.")
 @click.option(
     "--annotations",
@@ -82,6 +90,7 @@ def add(
     files: tuple[Path, ...],
     title: str | None,
     encoding: str | None,
+    tracked: Changes,
     whole_page: bool,
     annotations: bool,
     links: bool,
@@ -98,29 +107,28 @@ def add(
     links – are counted, and told in full with --json. With --annotations comments and footnotes
     become evidence and queries on claims.
     """
+    from annotator.articles.service import confirm_draft
+
     _check_added(files, title)
     if not annotations and (links or changes or files_in):
         raise click.UsageError("--links, --changes and --files-in need --annotations.")
+    read = partial(_read, encoding=encoding, whole=whole_page, tracked=tracked)
     with open_project(path) as project:
-        drafts = _read_all(files, encoding, whole=whole_page)
+        drafts = _read_all(files, read)
         if drafts is None:
             return 1
+        if title:
+            drafts = [confirm_draft(draft, title=title) for draft in drafts]
         if annotations:
             work_as(project, who)
         take = partial(_taking, links=links, changes=changes, folder=files_in)
         plans = [take(draft) if annotations else None for draft in drafts]
-        if _is_one_step(files, drafts) and not annotations:
-            articles = _add_together(project, drafts)
+        if _is_one_step(files, drafts):
+            articles = _add_together(project, drafts, [plan for plan in plans if plan])
         else:
-            articles = [_add(project, d, title, p) for d, p in zip(drafts, plans, strict=True)]
+            articles = [_add(project, d, p) for d, p in zip(drafts, plans, strict=True)]
         added = [*zip(articles, drafts, plans, strict=True)]
-    if as_json:
-        say_json([_as_json(article, draft) for article, draft, _ in added])
-    else:
-        for article, draft, plan in added:
-            _say_added(article, draft)
-            for line in _taken_told(draft, plan):
-                say(line)
+    _say_all(added, as_json=as_json)
     return 0
 
 
@@ -205,38 +213,33 @@ def _check_added(files: tuple[Path, ...], title: str | None) -> None:
 
 
 def _read_all(
-    files: tuple[Path, ...], encoding: str | None, *, whole: bool
+    files: tuple[Path, ...], read: "Callable[[Path], Sequence[Draft]]"
 ) -> "list[Draft] | None":
     """Return the drafts of all files; print the error and return ``None`` if one is unreadable."""
     drafts: list[Draft] = []
     failed = False
     for file in files:
         try:
-            drafts += _read(file, encoding, whole=whole)
+            drafts += read(file)
         except IntakeError as error:
             failed = True
             say(str(error), err=True)
     return None if failed else drafts
 
 
-def _read(file: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
+def _read(file: Path, *, encoding: str | None, whole: bool, tracked: Changes) -> "Sequence[Draft]":
     from annotator.articles.intake import reader
+    from annotator.articles.intake.folder import find_files, read_files
 
     if file == _STANDARD_INPUT:
         data = sys.stdin.buffer.read(reader.LIMIT + 1)
-        return [reader.read_bytes(data, "standard input", encoding=encoding, whole=whole)]
-    if is_folder(file):
-        return _read_folder(file, encoding, whole=whole)
-    return reader.read_articles(file, encoding=encoding, whole=whole)
-
-
-def _read_folder(folder: Path, encoding: str | None, *, whole: bool) -> "Sequence[Draft]":
-    """Return the drafts of all files in a folder that can be read; print what was not taken."""
-    from annotator.articles.intake.folder import find_files, read_files
-
-    read = read_files(find_files([folder]), encoding, whole=whole)
+        name = "standard input"
+        return [reader.read_bytes(data, name, encoding=encoding, whole=whole, changes=tracked)]
+    if not is_folder(file):
+        return reader.read_articles(file, encoding=encoding, whole=whole, changes=tracked)
+    read = read_files(find_files([file]), encoding, whole=whole, changes=tracked)
     if not read.drafts:
-        raise NothingToAdd(folder.name, read.summary)
+        raise NothingToAdd(file.name, read.summary)
     if read.summary:
         say(read.summary, err=True)
     return read.drafts
@@ -247,14 +250,20 @@ def _is_one_step(files: tuple[Path, ...], drafts: "Sequence[Draft]") -> bool:
     return len(drafts) > len(files) or any(is_folder(file) for file in files)
 
 
-def _add_together(project: "Project", drafts: "Sequence[Draft]") -> "list[Article]":
-    """Add drafts in one change; return their articles."""
+def _add_together(
+    project: "Project", drafts: "Sequence[Draft]", plans: "Sequence[TakingPlan]"
+) -> "list[Article]":
+    """Add drafts in one change, with what is planned of their annotations; return the articles."""
     from annotator.articles import service
+    from annotator.exchange.service.annotated_draft import add_all_annotated
 
     for draft in drafts:
         _tell_known(project, draft)
     before = project.articles.count()
-    service.add_articles(project, drafts)
+    if plans:
+        add_all_annotated(project, plans)
+    else:
+        service.add_articles(project, drafts)
     return project.articles.page(before, len(drafts))
 
 
@@ -266,20 +275,27 @@ def _tell_known(project: "Project", draft: "Draft") -> None:
         say(f"Article {known.number}, “{known.heading}”, has the same text.", err=True)
 
 
-def _add(
-    project: "Project", draft: "Draft", title: str | None, plan: "TakingPlan | None"
-) -> "Article":
+def _add(project: "Project", draft: "Draft", plan: "TakingPlan | None") -> "Article":
     from annotator.articles import service
 
     _tell_known(project, draft)
-    named = service.confirm_draft(draft, title=title) if title else draft
     if plan is None:
-        place = service.add_article(project, named).change.place
+        place = service.add_article(project, draft).change.place
     else:
         from annotator.exchange.service.annotated_draft import add_annotated
 
-        place = add_annotated(project, replace(plan, draft=named)).change.place
+        place = add_annotated(project, plan).change.place
     return project.articles.get(place.article_id)
+
+
+def _say_all(added: "Sequence[tuple[Article, Draft, TakingPlan | None]]", *, as_json: bool) -> None:
+    if as_json:
+        say_json([_as_json(article, draft) for article, draft, _ in added])
+        return
+    for article, draft, plan in added:
+        _say_added(article, draft)
+        for line in _taken_told(draft, plan):
+            say(line)
 
 
 def _say_added(article: "Article", draft: "Draft") -> None:

@@ -56,7 +56,9 @@ class Sentences:
         """
         if not 0 <= position < len(self._text):
             return None
-        return next((s for s in self._line_at(position) if s.start <= position < s.end), None)
+        line = self._line_at(position)
+        found = line[bisect_right(line, position, key=_end) :][:1]
+        return found[0] if found and found[0].start <= position else None
 
     def after(self, position: int) -> Span | None:
         """Return the first sentence that begins after a position.

@@ -148,7 +148,7 @@ class TextAlignment:
     """The stretches that two texts share, in order: whole paragraphs, and words in others."""
 
     def __init__(self, before: str, after: str) -> None:
-        self._after = len(after)
+        self._before, self._after = before, len(after)
         # start in one text, start in the other, length
         self._shared = [(0, 0, 0), *_shared(before, after), (len(before), len(after), 0)]
         self._starts = [start for start, _, _ in self._shared]
@@ -168,23 +168,32 @@ class TextAlignment:
         if position > start + length or (position == start + length and position > start):
             return (there + length,)
         found = [there + position - start]
-        if position == start and at:
-            _, there, length = self._shared[at - 1]
-            if self._shared[at - 1][0] + length == position:
-                found.append(there + length)
-        return tuple(found)
+        for earlier, there, length in reversed(self._shared[:at] if position == start else []):
+            if earlier + length != position:
+                break
+            found.append(there + length)
+            if self._before[earlier:position].strip():
+                break
+            # words may have been put in before the space as well
+            position = earlier
+        return tuple(dict.fromkeys(found))
 
     def _end(self, position: int) -> tuple[int, ...]:
         """Return where a position stands at which words end, the nearest first."""
         at = bisect_right(self._starts, position - 1) - 1
         start, there, length = self._shared[max(at, 0)]
-        following = self._shared[min(at + 1, len(self._shared) - 1)]
+        following = self._shared[at + 1 :] or self._shared[-1:]
         if position > start + length:
-            return (following[1],)
+            return (following[0][1],)
         found = [there + position - start]
-        if position == start + length and following[0] == position:
-            found.append(following[1])
-        return tuple(found)
+        for later, then, further in following if position == start + length else []:
+            if later != position:
+                break
+            found.append(then)
+            if self._before[later : later + further].strip():
+                break
+            position = later + further
+        return tuple(dict.fromkeys(found))
 
 
 def _shared(before: str, after: str) -> Iterator[tuple[int, int, int]]:

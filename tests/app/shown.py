@@ -48,15 +48,30 @@ from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, S
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
+from annotator.exchange.service.annotated_draft import plan_taking
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
 from annotator.kernel.positions import Span
+from annotator.manuscripts.answers import (
+    AnsweredFile,
+    AnswerPlace,
+    FoundAnswer,
+    ProposalFound,
+    ProposalOutcome,
+)
 from annotator.manuscripts.choices import ReturnChoices, ReturnKind
+from annotator.manuscripts.service.answers import (
+    AnswerPlan,
+    AnswerState,
+    AnswerTaking,
+    PlannedAnswer,
+)
 from annotator.manuscripts.service.file_return import ReturnPlan
+from annotator.manuscripts.ui.answers import AnswersDialog
 from annotator.manuscripts.ui.return_dialog import ReturnDialog
-from annotator.people.model import Checker, PersonAtWork
+from annotator.people.model import Checker, PersonAtWork, Query, QueryStatus
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.people.ui.people_dialog import PeopleDialog
 from annotator.project import Project
@@ -98,6 +113,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_reports(window)
     yield "import", _importing(window)
     yield "annotated-draft", _taking_over(window)
+    yield "answers", _answers(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
     yield from _of_backups(window)
     yield "first-look", FirstLook(Future(), Event(), "floods.sqlite", window)
@@ -317,7 +333,39 @@ def _taking_over(window: MainWindow) -> QDialog:
     )
     asked = DraftAnnotation(AnnotationKind.COMMENT, None, "Which contract.pdf is it?", "Ed")
     draft = Draft(text, Metadata("The dam"), annotations=(*marks, asked))
-    return AnnotatedDraftDialog(window, draft, window.theme)
+    return AnnotatedDraftDialog(window, plan_taking(draft), window.theme)
+
+
+def _answers(window: MainWindow) -> QDialog:
+    """The dialog of answers that came home, of every state."""
+    project = window.session.project
+    claim = project.claims.of_article(_article(window).id)[0]
+    asked = Query(
+        "q",
+        claim.id,
+        "Anna",
+        "Jo Writer",
+        "Which contract is it, and when was it signed?",
+        "The contract of 2 May.",
+        QueryStatus.ANSWERED,
+        "2026-11-29T19:55:56.000Z",
+    )
+    words = "The register has it under number 14; I was there when it was signed.\n\nAsk the club."
+    items: list[PlannedAnswer] = []
+    for state in AnswerState:
+        is_wording = state in {AnswerState.ACCEPTED, AnswerState.REJECTED, AnswerState.OTHERWISE}
+        answer = FoundAnswer(words, AnswerPlace.REPLY, author="Jo Writer", at=asked.asked_at)
+        proposal = ProposalFound(ProposalOutcome.OTHERWISE, "a third of all homes")
+        home = claim if state is not AnswerState.HOMELESS else None
+        item = PlannedAnswer(len(items), state, AnswerTaking.LEAVE, answer, home, asked)
+        if is_wording:
+            item = replace(item, found=None, query=None, proposal=proposal, quote=words)
+        if home is None:
+            item = replace(item, query=None, why="question Q3-00000000 is not in this project")
+        items.append(item)
+    notes = ("The query on claim 2 was marked as resolved, without a reply.",)
+    answered = AnsweredFile("sheet.docx", (), frozenset())
+    return AnswersDialog(window, AnswerPlan(answered, tuple(items), notes), window.theme)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -353,7 +401,8 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
-    adding._layout.insertWidget(1, _Preview(draft, lambda _encoding, done, _failed: done(draft)), 1)
+    preview = _Preview(draft, lambda _encoding, _changes, done, _failed: done(draft))
+    adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding
 

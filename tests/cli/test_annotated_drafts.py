@@ -8,6 +8,9 @@ from annotator.articles.intake import reader
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
 from annotator.cli import program
 from annotator.kernel.positions import Span
+from annotator.project import Project
+from tests.articles.intake.word.drafts import marked_document, marked_open_document
+from tests.conftest import Annotator
 from tests.projects import make_project
 
 K = AnnotationKind
@@ -90,3 +93,51 @@ def test_a_folder_that_is_not_there_is_said(
     asked = ["add", str(path), "draft.docx", "--annotations", "--files-in", folder]
     assert program.main(asked) == 2
     assert "mistyped' does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("tracked", "words"),
+    [("accepted", "stopped thrice,"), ("rejected", "stopped twice,"), ("marked", "twicethrice,")],
+)
+@pytest.mark.parametrize("suffix", ["docx", "odt"])
+def test_tracked_changes_are_taken_as_asked(
+    annotator: Annotator, project: Path, tmp_path: Path, tracked: str, words: str, suffix: str
+) -> None:
+    data = marked_document() if suffix == "docx" else marked_open_document()
+    (tmp_path / f"draft.{suffix}").write_bytes(data)
+    file = tmp_path / f"draft.{suffix}"
+    asked = ("--annotations", "--changes", "--tracked", tracked, "--as", "Ada")
+    assert annotator("add", project, file, *asked).returncode == 0
+    opened = Project.open(project)
+    added = opened.articles.numbered(2)
+    assert words in opened.articles.text(added.version.id)
+    notes = {
+        note.body
+        for claim in opened.claims.of_article(added.id)
+        for note in opened.people.notes(claim.id)
+    }
+    assert notes == {
+        "Kim, 2026-03-01: Inserted in the draft: “thrice”",
+        "Kim, 2026-03-01: Deleted in the draft: “twice”",
+    }
+    opened.close()
+    assert annotator("check", project).returncode == 0
+
+
+def test_of_a_folder_all_comes_in_as_one_step(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.docx").write_bytes(marked_document())
+    (folder / "b.odt").write_bytes(marked_open_document())
+    (folder / "c.txt").write_text("The quay closes.")
+    done = annotator("add", project, folder, "--annotations", "--as", "Ada")
+    assert done.returncode == 0
+    assert done.stdout.count("Added article") == 3
+    assert "2 claims, 1 piece of evidence, 1 query, 3 left out." in done.stdout
+    undone = annotator("undo", project).stdout
+    assert undone.startswith("Undone: Add 3 articles with 4 claims")
+    left = Project.open(project)
+    assert left.articles.count() == 1
+    left.close()

@@ -1,6 +1,7 @@
 """The writer's own file from the command line, by real processes."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,29 @@ def test_what_came_in_and_the_project_stay(
     refused(give_back(annotator, desk, "-o", tmp_path / "out.pdf"), 2, ".docx")
     refused(give_back(annotator, desk), 2, "-o FILE")
     assert {path: path.read_bytes() for path in before} == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are those of POSIX systems")
+def test_of_a_private_project_the_file_is_private(
+    annotator: Annotator, desk: Path, tmp_path: Path
+) -> None:
+    desk.chmod(0o600)
+    target = tmp_path / "out.docx"
+    assert give_back(annotator, desk, "-o", target).returncode == 0
+    assert target.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("place", ["folder.docx", "loop.docx", "pipe.docx", "none/out.docx"])
+def test_a_place_for_no_file_is_told_in_a_sentence(
+    annotator: Annotator, desk: Path, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / "folder.docx").mkdir()
+    (tmp_path / "loop.docx").symlink_to("loop.docx")
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(tmp_path / "pipe.docx")
+    before = {*tmp_path.rglob("*")}
+    refused(give_back(annotator, desk, "-o", tmp_path / place), 1, "could not be written")
+    assert {*tmp_path.rglob("*")} == before
 
 
 def test_an_article_without_a_file_is_told_with_the_way_out(

@@ -107,6 +107,13 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "-o", "r.json", "--format", "json"],
         ["p.sqlite", "-o", "r.html", "--checker", BAD],
     ],
+    "return": [
+        ["p.sqlite", "--article", "1", "--dry-run"],
+        ["p.sqlite", "--article", "1", "--dry-run", "--json", "--to", BAD],
+        ["p.sqlite", "--article", "1", "-o", f"r{BAD.replace('/', '')}.docx"],
+        ["p.sqlite", "--article", "1", "-o", "r.docx", "--checker", BAD],
+        ["p.sqlite", "--article", BAD],
+    ],
     "templates": [[f"t{BAD}"]],
     "publisher": [
         ["p.sqlite", "--name", BAD, "--as", "Eve"],

@@ -88,7 +88,7 @@ def test_another_answer_waits_for_a_decision(asked: Project, tmp_path: Path) -> 
     planned = plan(asked, data)
     assert states(planned) == [S.DIFFERS]
     assert planned.taken == ()
-    assert becomes(planned.items[0]) == "Differs from the answer here: decide"
+    assert becomes(planned.items[0]) == "Differs: decide"
     added = planned.with_taking(0, T.ADD)
     bring_in(asked, added)
     assert answers(asked)[0] == "By phone: the club.\n\nThe register."
@@ -294,6 +294,15 @@ def test_a_resolution_that_somebody_gave_is_not_replaced_unasked(asked: Project)
         ("One.\n\nTwo.\n\nSix.", "One.\n\nNew.\n\nTwo.\n\nSeven.", "Six", "Seven", "accepted"),
         ("One.\n\nSix.", "One.", "Six", "Seven", "worded otherwise"),
         ("Six. Six. Six.", "Six. Seven. Six.", "Six", "Seven", "rejected"),
+        ("It is the best.", "It is one of the best.", "the best", "one of the best", "accepted"),
+        ("It rose at once.", "It rose slowly at once.", "rose", "rose slowly", "accepted"),
+        (
+            "It rose. Then, no.",
+            "It rose. Even then. Then, no.",
+            "rose.",
+            "rose. Even then.",
+            "accepted",
+        ),
     ],
 )
 def test_a_place_is_found_by_what_is_around_it(

@@ -53,6 +53,9 @@ def desk(tmp_path: Path) -> Iterator[Project]:
     project.close()
 
 
+CLAIM = ReturnItemKind.CLAIM
+
+
 def of_kind(plan: ReturnPlan, kind: ReturnItemKind) -> list[ReturnItem]:
     return [item for item in plan.items if item.kind is kind]
 
@@ -122,13 +125,19 @@ def test_confidential_sources_are_named_only_when_that_is_asked_for(desk: Projec
 def test_the_writer_reads_queries_and_proposed_wordings_and_no_verdict(desk: Project) -> None:
     writer = TellingWriter()
     plan = plan_with(desk, writer, kind=ReturnKind.WRITER)
-    assert {item.kind for item in plan.items} == {ReturnItemKind.QUERY, ReturnItemKind.PROPOSAL}
     words = all_words(plan)
     for said in ("query-to-jonas", "query-to-mara", "is on record"):
         assert said in words
     for kept in ("Disputed", "Unsupported", "Verified", "Register", "No record", "answered-query"):
         assert kept not in words
     assert len(writer.changes) == 2
+    beside = of_kind(plan, ReturnItemKind.CLAIM)
+    assert [item.number for item in beside] == [1, 3]
+    for item in beside:
+        (reference,) = references_in(item.words)
+        assert reference.is_of(item.claim_id)
+        assert item.words.startswith("Proposed wording: ")
+    assert of_kind(plan_with(desk, kind=ReturnKind.WRITER, with_changes=False), CLAIM) == []
 
 
 def test_queries_to_a_single_person_can_be_chosen(desk: Project) -> None:

@@ -405,10 +405,11 @@ def _annotations_by_pdfium(page: Any) -> Iterator[Any]:
         yield pypdfium2.raw.FPDFPage_GetAnnot(page.raw, number)
 
 
-def with_a_form_and_a_note(*, indirect: bool) -> bytes:
+def with_a_form_and_a_note(*, indirect: bool, name: str = "theirs") -> bytes:
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf(stack(FERRY)))))
     note = FreeText(text="Mine", rect=(50, 50, 90, 90))
-    note[NameObject("/NM")] = TextStringObject("theirs")
+    if name:
+        note[NameObject("/NM")] = TextStringObject(name)
     writer.add_annotation(0, note)
     writer.add_annotation(0, Link(rect=(10, 10, 20, 20), url="https://example.org/"))
     writer.add_outline_item(title="Start", page_number=0)
@@ -431,6 +432,38 @@ def test_notes_links_and_outlines_of_the_file_stay(*, indirect: bool) -> None:
     ((_, reply),) = annotations(back.content, "Text")
     assert reply["/IRT"].get_object()["/Contents"] == "Mine"
     assert [item.title for item in reader.outline if isinstance(item, Destination)] == ["Start"]
+
+
+def test_our_reader_finds_what_was_written() -> None:
+    data = pdf(stack(FERRY, QUAY))
+    text = text_of(data)
+    comments = [
+        comment(span_of(text, "nobody knows"), "c1"),
+        comment(span_of(text, "Passengers"), "q1", "Who? Q1-3f9a2c1b"),
+    ]
+    back = returned(data, comments, [change(span_of(text, "nine years"), "ten years")])
+    draft = read_bytes(back.content, "a.pdf")
+    assert draft.text == text
+    found = [
+        (one.kind.value, one.span.of(text)) for one in draft.annotations if one.span is not None
+    ]
+    assert found == [
+        ("comment", "nobody knows"),
+        ("comment", "Passengers"),
+        ("deletion", "nine years"),
+        ("insertion", ""),
+    ]
+    assert draft.annotations[0].words == "Disputed: it sails."
+    answer = comment(Span(0, 3), "a1", "No.", answers=draft.annotations[0].id)
+    again = read_bytes(returned(back.content, [answer]).content, "a.pdf").annotations
+    assert [(one.words, one.parent) for one in again if one.parent] == [("No.", "c1")]
+
+
+def test_a_note_without_a_name_is_answered_by_its_place() -> None:
+    data = with_a_form_and_a_note(indirect=True, name="")
+    back = returned(data, [comment(Span(0, 9), answers="1/1")])
+    ((_, reply),) = annotations(back.content, "Text")
+    assert reply["/IRT"].get_object()["/Contents"] == "Mine"
 
 
 def certified(permission: int) -> bytes:

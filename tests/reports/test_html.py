@@ -4,14 +4,18 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 
 from annotator.articles.model import Draft, Metadata
 from annotator.project import Project
+from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.report import Report
 from annotator.reports.formats.html import render
+from annotator.reports.service.report import build
+from tests.reports.desks import make_desk
 from tests.reports.pages import read, text_of
-from tests.reports.projects import TEXT, make_article, make_project, mark, report_on
+from tests.reports.projects import STATED, TEXT, make_article, make_project, mark, report_on
 
 
 def claim_words(page: str, key: str) -> str:
@@ -164,3 +168,21 @@ def test_unconfirmed_fields_are_named(report: Report) -> None:
     first: ArticleEntry = report.articles[0]
     assert first.unconfirmed == ()
     assert "Found automatically" not in render(report)
+
+
+@pytest.mark.parametrize("kind", [ReportKind.INTERNAL, ReportKind.QUERIES])
+def test_items_of_lists_have_the_numbers_that_they_show(tmp_path: Path, kind: ReportKind) -> None:
+    """A word processor, and a reader of screens, tells its own numbers of a list."""
+    desk = make_desk(tmp_path / "desk.annotator")
+    page = html.fromstring(render(build(desk, stated_date=STATED, choices=ReportChoices(kind))))
+    desk.close()
+    lists = page.findall(".//ol")
+    assert lists
+    for one in lists:
+        expected = 1
+        for item in one.findall("li"):
+            expected = int(item.get("value", expected))
+            shown = re.search(r"\d+", item.text_content())
+            assert shown is not None
+            assert int(shown[0]) == expected
+            expected += 1

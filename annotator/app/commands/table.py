@@ -238,6 +238,7 @@ COMMANDS = (
     Command("send", "Send for re&view…", "&Review", "", "send", Needs.PROJECT),
     Command("send_back", "Send &back…", "&Review", "", "send-back", Needs.PROJECT),
     Command("merge", "&Merge…", "&Review", "Ctrl+M", "merge", Needs.PROJECT),
+    Command("answers", "Bring in ans&wers…", "&Review", "", "import", Needs.PROJECT),
     Command("people", "&People…", "&Review", "", "person", Needs.PROJECT),
     Command("sources", "So&urces…", "&View", "Ctrl+Shift+S", "source", Needs.PROJECT),
     Command("agreement", "A&greement…", "&View", "", "agreement", Needs.PROJECT),

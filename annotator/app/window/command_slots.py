@@ -67,6 +67,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "send": window.handing_over.send,
         "send_back": window.handing_over.send_back,
         "merge": window.handing_over.merge,
+        "answers": window.answering.choose_file,
         "same_claims": window.same_claims.open,
         "import": window.importing.choose_file,
         "twins": window.handing_over.offer_joining,

@@ -41,8 +41,8 @@ class FileController(QObject):
     asked = Signal(str, object)
     """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
-    annotated = Signal(object)
-    """A Draft to be added with what people marked in it."""
+    annotated = Signal(object, object)
+    """A Draft to be added with what people marked in it, and what is told whether it was."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)

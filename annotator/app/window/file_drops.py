@@ -69,4 +69,6 @@ class FileDrops(QObject):
 _PROJECTS = (".sqlite", ".sqlite3", ".db")
 
 
-_ANNOTATIONS = {suffix for form in FORMS.values() for suffix in form.suffixes} - {".txt"}
+_ARTICLES = {".txt", ".docx", ".odt"}
+"""Files that may hold a table of claims, and are articles unless a person imports them."""
+_ANNOTATIONS = {suffix for form in FORMS.values() for suffix in form.suffixes} - _ARTICLES

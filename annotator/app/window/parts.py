@@ -45,6 +45,7 @@ from annotator.evidence.ui.controller import EvidenceController
 from annotator.evidence.ui.sources_controller import SourcesController
 from annotator.exchange.ui.controller import ImportController
 from annotator.kernel.errors import AnnotatorError
+from annotator.manuscripts.ui.answers import AnswersController
 from annotator.manuscripts.ui.controller import ReturnController
 from annotator.people.model import Checker, name_apart
 from annotator.people.ui.controller import PeopleController
@@ -235,6 +236,7 @@ class WindowParts(QMainWindow):
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.people = PeopleController(self.session, self)
         self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.answering = AnswersController(self.session, self, lambda: self.theme)
         self.returning = ReturnController(
             self.session,
             self,

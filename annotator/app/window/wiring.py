@@ -92,6 +92,7 @@ def wire_arrivals(window: WindowParts) -> None:
     """Let what comes in from other files be decided on, and told of."""
     window.handing_over.offered.connect(window.notice.offer)
     window.importing.offered.connect(window.notice.offer)
+    window.answering.offered.connect(window.notice.offer)
     window.people.offered.connect(window.notice.offer)
     window.handing_over.brought_in.connect(window.people.ask_about_arrivals)
     for bringing in (window.handing_over, window.importing):

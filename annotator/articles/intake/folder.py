@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from annotator.articles.intake.reader import LIMIT, SUFFIXES, read_articles
-from annotator.articles.model import Draft
+from annotator.articles.model import Changes, Draft
 from annotator.files.regular_files import is_folder
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress, unwatched
@@ -82,6 +82,7 @@ def read_files(
     encoding: str | None = None,
     *,
     whole: bool = False,
+    changes: Changes = "accepted",
     progress: Progress = unwatched,
 ) -> FilesRead:
     """Read the articles in files; one that cannot be read holds up no other.
@@ -90,6 +91,7 @@ def read_files(
         found: The files.
         encoding: The encoding that their bytes are read with, instead of the likeliest.
         whole: Whether all of web pages is taken, and not the articles in them alone.
+        changes: How the tracked changes of documents are taken.
         progress: Told how many files were read.
 
     Raises:
@@ -101,7 +103,7 @@ def read_files(
     for number, file in enumerate(found.files):
         progress(number, len(found.files))
         try:
-            taken = read_articles(file, encoding=encoding, whole=whole)
+            taken = read_articles(file, encoding=encoding, whole=whole, changes=changes)
         except AnnotatorError as error:
             failed.append(str(error))
             continue

@@ -9,7 +9,6 @@ from annotator.articles.intake.documents.docx import read_docx
 from annotator.articles.intake.documents.odt import is_odt, read_odt
 from annotator.articles.intake.documents.package import OfficePackage
 from annotator.articles.intake.documents.rtf import RTF, RTF_SUFFIXES, read_rtf
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.encodings import Decoded, decode
 from annotator.articles.intake.epub import EPUB_SUFFIXES, as_one, is_epub, read_epub
 from annotator.articles.intake.file_types import OLE, ZIP, is_other_kind, refusal
@@ -24,6 +23,7 @@ from annotator.articles.intake.mail_article import read_mail
 from annotator.articles.intake.pdf_document import PDF_SUFFIXES, is_pdf, read_pdf
 from annotator.articles.intake.subtitles import SUBTITLE_SUFFIXES, is_subtitles, read_subtitles
 from annotator.articles.model import (
+    Changes,
     Draft,
     Metadata,
     OriginalFile,
@@ -98,6 +98,7 @@ def read_file(
     *,
     encoding: str | None = None,
     whole: bool = False,
+    changes: Changes = "accepted",
     progress: Progress = unwatched,
 ) -> Draft:
     """The article in a file, as ``read_bytes``; its size is looked at before it is read.
@@ -106,6 +107,7 @@ def read_file(
         path: The file.
         encoding: The encoding that its bytes are read with, instead of the likeliest.
         whole: Whether all of a web page is taken, and not the article in it alone.
+        changes: How the tracked changes of a document are taken.
         progress: Told how many pages of a PDF file were read.
 
     Raises:
@@ -113,7 +115,9 @@ def read_file(
         IntakeError: as ``read_bytes``.
     """
     data = _bytes_of(path)
-    return read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
+    return read_bytes(
+        data, path.name, encoding=encoding, whole=whole, changes=changes, progress=progress
+    )
 
 
 def read_articles(
@@ -121,6 +125,7 @@ def read_articles(
     *,
     encoding: str | None = None,
     whole: bool = False,
+    changes: Changes = "accepted",
     progress: Progress = unwatched,
 ) -> tuple[Draft, ...]:
     """The articles in a file: each chapter of a book, or a single one.
@@ -129,6 +134,7 @@ def read_articles(
         path: The file.
         encoding: The encoding that its bytes are read with, instead of the likeliest.
         whole: Whether all of a web page is taken, and not the article in it alone.
+        changes: How the tracked changes of a document are taken.
         progress: Told how many pages of a PDF file were read.
 
     Raises:
@@ -139,7 +145,9 @@ def read_articles(
         package = OfficePackage(data, path.name, LIMIT)
         if is_epub(package):
             return tuple(map(clean, read_epub(package, data)))
-    draft = read_bytes(data, path.name, encoding=encoding, whole=whole, progress=progress)
+    draft = read_bytes(
+        data, path.name, encoding=encoding, whole=whole, changes=changes, progress=progress
+    )
     return (draft,)
 
 
@@ -158,12 +166,14 @@ def read_bytes(
     *,
     encoding: str | None = None,
     whole: bool = False,
+    changes: Changes = "accepted",
     progress: Progress = unwatched,
 ) -> Draft:
     """Return the article in a file's bytes, whose kind is told by its content, then by its name.
 
     ``encoding`` is used instead of the likeliest; a document has no choice of it. Of a web page the
-    ``whole`` page is taken if that is asked for.
+    ``whole`` page is taken if that is asked for. The tracked ``changes`` of a document are taken as
+    accepted, as rejected, or with both words in the text.
 
     Raises:
         EmptyText: no readable word is in it.
@@ -177,6 +187,8 @@ def read_bytes(
         raise TooLarge(name, len(data), LIMIT)
     if not data:
         raise EmptyText(name)
+    if data.startswith(ZIP):
+        return clean(read_document(data, name, changes=changes))
     return clean(_read(data, name, encoding, progress, whole=whole))
 
 
@@ -218,8 +230,6 @@ def _read(
 ) -> Draft:
     if data.startswith(OLE):
         raise refusal(data, name)
-    if data.startswith(ZIP):
-        return read_document(data, name)
     if data.startswith(RTF):
         return _titled(read_rtf(data, name))
     if is_pdf(data):

@@ -1,9 +1,10 @@
 """The dialog that shows a new article before it is added."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from enum import Enum, auto
 from functools import cache, partial
+from typing import cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, QStringListModel, Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -29,7 +30,10 @@ from annotator.app.widgets.lists.item_list import ItemList
 from annotator.app.widgets.plain_text import Label
 from annotator.articles.left_out import in_words, take_in
 from annotator.articles.model import (
+    TRACKED_CHANGES,
+    AnnotationKind,
     Article,
+    Changes,
     Draft,
     LeftOut,
     Metadata,
@@ -112,8 +116,11 @@ def languages() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(found.items(), key=lambda pair: pair[1].casefold()))
 
 
-Reread = Callable[[str, Callable[[Draft], object], Callable[[AnnotatorError], object]], object]
-"""Reads a file in another encoding, aside, and gives the draft or the reason why there is none."""
+Told = Callable[[Draft], object]
+Failed = Callable[[AnnotatorError], object]
+Reread = Callable[[str, Changes, Told, Failed], object]
+"""Reads a file again, aside, in an encoding and with its tracked changes taken in a way; it gives
+the draft, or the reason why there is none."""
 _PREVIEW = 20_000
 """Characters of the text that are shown; a longer text keeps the dialog waiting."""
 _FIRST_WORDS = 120
@@ -122,6 +129,12 @@ _LEAST_HEIGHT = 80
 """Pixels of the preview on a small screen, where all below it is to be seen."""
 _PAGES = {"text/html", "multipart/related"}
 _A_CHOICE = 2
+_TRACKED: dict[Changes, str] = {
+    "accepted": "As accepted",
+    "rejected": "As rejected",
+    "marked": "Both words, marked",
+}
+_INSERTED, _DELETED = "Underlined: inserted.", "Struck out: deleted."
 _FIELDS: dict[MetadataField, str] = {
     "title": "Title",
     "byline": "By",
@@ -136,6 +149,7 @@ class Answer(Enum):
     """The answer about a shown article, and about the articles waiting behind it."""
 
     ADD = auto()
+    ADD_WITH_MARKS = auto()
     ADD_ALL = auto()
     SKIP = auto()
     STOP = auto()
@@ -188,7 +202,7 @@ class ArticleDialog(Dialog):
         Args:
             parent: The window.
             draft: The draft to show.
-            reread: Reads its bytes in another encoding, aside.
+            reread: Reads its file again, in another way, aside.
             place: The article's ordinal and the number of articles.
             known: An article that has the same text already.
         """
@@ -293,10 +307,10 @@ def _untouched(draft: Draft, confirmed: Draft) -> frozenset[MetadataField]:
 
 
 class _Preview(QWidget):
-    """The beginning of the text, the encoding it was read in, and the parts that it lacks."""
+    """The beginning of the text, how it was read, and the parts that it lacks."""
 
     reads = Signal(bool)
-    """Whether the file is being read in another encoding."""
+    """Whether the file is being read in another way."""
 
     def __init__(self, draft: Draft, reread: Reread | None) -> None:
         super().__init__()
@@ -313,40 +327,55 @@ class _Preview(QWidget):
         self._encodings.setAccessibleName("Encoding")
         for name in (draft.encoding, *draft.encodings):
             self._encodings.addItem(name)
+        self._tracked = ChoiceBox()
+        self._tracked.setAccessibleName("Tracked changes")
+        for changes, words in _TRACKED.items():
+            self._tracked.addItem(words, changes)
         self._parts = _LeftOutParts()
+        self._lay_out(draft)
+        self._encodings.currentTextChanged.connect(self._read_again)
+        self._tracked.currentIndexChanged.connect(self._read_again)
+        self._parts.chosen.connect(self._show)
+        self._parts.show_parts(draft)
+        self._show()
+
+    def _lay_out(self, draft: Draft) -> None:
         row = QHBoxLayout()
         row.addWidget(self._size, 1)
-        if draft.encoding and reread:
-            row.addWidget(Label("Encoding"))
-            row.addWidget(self._encodings)
+        has_changes = any(each.kind in TRACKED_CHANGES for each in draft.annotations)
+        for words, box, is_offered in (
+            ("Tracked changes", self._tracked, has_changes),
+            ("Encoding", self._encodings, draft.encoding),
+        ):
+            if is_offered and self._reread:
+                row.addWidget(Label(words))
+                row.addWidget(box)
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.SMALL)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._parts)
         layout.addLayout(row)
         layout.addWidget(self._annotations)
-        self._encodings.currentTextChanged.connect(self._read_as)
-        self._parts.chosen.connect(self._show)
-        self._parts.show_parts(draft)
-        self._show()
 
-    def _read_as(self, encoding: str) -> None:
+    def _read_again(self) -> None:
         if self._reread is None:
             return
-        self._awaited = encoding
+        changes = cast("Changes", self._tracked.currentData())
+        encoding = self._encodings.currentText()
+        way = self._awaited = f"{encoding} {changes}"
         self.reads.emit(True)
         self._size.setText("Reading…")
-        self._reread(encoding, partial(self._take, encoding), partial(self._tell, encoding))
+        self._reread(encoding, changes, partial(self._take, way), partial(self._tell, way))
 
-    def _take(self, encoding: str, draft: Draft) -> None:
-        if encoding == self._awaited:
+    def _take(self, way: str, draft: Draft) -> None:
+        if way == self._awaited:
             self.reads.emit(False)
             self._read = draft
             self._parts.show_parts(draft)
             self._show()
 
-    def _tell(self, encoding: str, error: AnnotatorError) -> None:
-        if encoding == self._awaited:
+    def _tell(self, way: str, error: AnnotatorError) -> None:
+        if way == self._awaited:
             self.reads.emit(False)
             self._size.setText(str(error))
 
@@ -362,31 +391,48 @@ class _Preview(QWidget):
             place = self._text.verticalScrollBar().value()
             self._text.setPlainText(shown)
             self._text.verticalScrollBar().setValue(place)
-        self._mark(taken, shown)
+        inserted, deleted = _changed(self.draft)
+        self._mark(shown, (*taken, *inserted), deleted)
         words, characters = len(text.split()), len(text)
         told = f"{count_of(words, 'word')}, {count_of(characters, 'character')}"
         if len(shown) < characters:
             told += f". Only the first {count_of(_PREVIEW, 'character')} are shown here."
         self._size.setText(told)
         marks = annotations_in_words(self.draft.annotations)
-        self._annotations.setText(f"The file holds {marks}.")
+        legend = _INSERTED * bool(inserted), _DELETED * bool(deleted)
+        self._annotations.setText(" ".join(filter(None, (f"The file holds {marks}.", *legend))))
         self._annotations.setVisible(bool(marks))
 
-    def _mark(self, taken: tuple[Span, ...], shown: str) -> None:
-        """Underline the parts that were taken in after all."""
+    def _mark(self, shown: str, underlined: Iterable[Span], struck_out: Iterable[Span]) -> None:
+        """Mark the parts that were taken in after all, and the words that changes are about."""
         positions = Utf16Positions(shown)
         marks = []
-        for span in taken:
+        for span, is_struck_out in (
+            *((span, False) for span in underlined),
+            *((span, True) for span in struck_out),
+        ):
             if span.end <= len(shown):
                 mark = QTextEdit.ExtraSelection()
                 mark.cursor = QTextCursor(self._text.document())
                 mark.cursor.setPosition(positions.to_utf16(span.start))
                 keep = QTextCursor.MoveMode.KeepAnchor
                 mark.cursor.setPosition(positions.to_utf16(span.end), keep)
-                mark.format.setFontUnderline(True)
+                mark.format.setFontUnderline(not is_struck_out)
+                mark.format.setFontStrikeOut(is_struck_out)
                 mark.format.setBackground(self.palette().alternateBase())
                 marks.append(mark)
         self._text.setExtraSelections(marks)
+
+
+def _changed(draft: Draft) -> tuple[list[Span], list[Span]]:
+    """Return the words of a text that tracked changes inserted, and those that they deleted."""
+    inserted, deleted = list[Span](), list[Span]()
+    for each in draft.annotations:
+        if each.span and each.kind in TRACKED_CHANGES:
+            # of moved words, those at their former place have a parent
+            is_gone = each.kind is AnnotationKind.DELETION or each.parent
+            (deleted if is_gone else inserted).append(each.span)
+    return inserted, deleted
 
 
 class ChaptersDialog(Dialog):

@@ -1,7 +1,7 @@
 """The queue of incoming files: each is read aside, shown, and added as it was confirmed."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,8 +10,15 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.session.session import Session
 from annotator.articles import service
-from annotator.articles.model import Draft
-from annotator.articles.ui.dialog import Answer, ArticleDialog, ChaptersDialog, Reread
+from annotator.articles.model import Changes, Draft
+from annotator.articles.ui.dialog import (
+    Answer,
+    ArticleDialog,
+    ChaptersDialog,
+    Failed,
+    Reread,
+    Told,
+)
 from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
@@ -27,8 +34,11 @@ class IncomingArticles(QObject):
     """The files still to come in; a dialog is open for one of them at a time."""
 
     warned = Signal(str)
-    annotated = Signal(object)
-    """A confirmed Draft that people have marked, to be added with what they marked."""
+    annotated = Signal(object, object)
+    """A confirmed Draft that people have marked, to be added with what they marked.
+
+    The function beside it is told whether the draft is to be added, once that is decided.
+    """
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -82,14 +92,15 @@ class IncomingArticles(QObject):
 
         Args:
             draft: The draft to show.
-            reread: Reads its bytes in another encoding, aside.
+            reread: Reads its file again, in another way, aside.
             place: The article's ordinal and the number of articles.
         """
         known = service.find_same_text(self._session.project, draft.text)
         answer, confirmed = ArticleDialog.ask_to_add(self._window, draft, reread, place, known)
         if answer is Answer.ADD and confirmed.annotations:
-            self.annotated.emit(confirmed)
-        elif answer is Answer.ADD:
+            self.annotated.emit(confirmed, partial(self._after_marks, confirmed))
+            return Answer.ADD_WITH_MARKS
+        if answer is Answer.ADD:
             self._session.attempt_aside(
                 lambda project: service.add_article(project, confirmed), self._show
             )
@@ -136,18 +147,26 @@ class IncomingArticles(QObject):
             self._read_next,
         )
 
+    def _after_marks(self, draft: Draft, is_wanted: bool) -> None:
+        """Go on once a person has decided on the marks in a draft, or stop with a word."""
+        if not is_wanted and self._waiting:
+            name = draft.metadata.title or (draft.original.name if draft.original else "The draft")
+            more = count_of(len(self._waiting), "more file")
+            self._told.append(f"“{name}” and {more} were not added.")
+            self._waiting.clear()
+        self._read_next()
+
     def _reread(
-        self,
-        path: Path,
-        encoding: str,
-        done: Callable[[Draft], object],
-        failed: Callable[[AnnotatorError], object],
+        self, path: Path, encoding: str, changes: Changes, told: Told, failed: Failed
     ) -> None:
-        """Read a file in another encoding, aside, for a dialog that waits for it."""
+        """Read a file again aside, for a dialog that waits for it."""
         from annotator.articles.intake import reader
 
         self._session.jobs.run(
-            lambda _: reader.read_file(path, encoding=encoding), done, failed, key="encoding"
+            lambda _: reader.read_file(path, encoding=encoding or None, changes=changes),
+            told,
+            failed,
+            key="reread",
         )
 
     def _could_not_read(self, error: Exception) -> None:

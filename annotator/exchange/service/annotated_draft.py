@@ -7,12 +7,19 @@ stands in the note of its evidence as it was written, with its author and day.
 """
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
-from annotator.articles.model import TRACKED_CHANGES, AnnotationKind, Draft, DraftAnnotation
+from annotator.articles.model import (
+    TRACKED_CHANGES,
+    AnnotationKind,
+    Article,
+    Draft,
+    DraftAnnotation,
+)
 from annotator.claims.model import status_after_tagging
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.citations import citations_in, find_address
@@ -27,7 +34,7 @@ from annotator.kernel.moments import day_of, kept_moment, read_moment
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentences import Sentences
-from annotator.kernel.wording import count_of
+from annotator.kernel.wording import count_of, form_for
 from annotator.people.model import WRITER
 from annotator.project import Project, UnitOfWork
 
@@ -89,6 +96,11 @@ class TakenAnnotation:
     meaning: ColourMeaning = ColourMeaning.NOTHING
 
     @property
+    def said(self) -> tuple[DraftAnnotation, ...]:
+        """The annotation, and those that answer it."""
+        return self.annotation, *self.answers
+
+    @property
     def is_empty(self) -> bool:
         """Whether the annotation itself says nothing, as a comment that holds but a picture."""
         one = self.annotation
@@ -100,6 +112,36 @@ class TakenAnnotation:
         return self.taking is not Taking.LEFT_OUT or self.meaning is not ColourMeaning.NOTHING
 
 
+class AnnotationReading:
+    """The annotations of a draft with their places, threads and references, found once.
+
+    ``begun`` are those that answer no other, in the order of the text, none of them taken yet.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self._references: dict[int, tuple[Reference, ...]] = {}
+        marks, answers = draft.annotations, _answers(draft.annotations)
+        answering = {answer for thread in answers.values() for answer in thread}
+        sentences = Sentences(draft.text, draft.metadata.language)
+        begun = []
+        for index, annotation in enumerate(marks):
+            if index not in answering:
+                span = _place(annotation, sentences)
+                quote = span.of(draft.text) if span else ""
+                said = tuple(marks[answer] for answer in answers.get(index, ()))
+                one = TakenAnnotation(index, annotation, Taking.LEFT_OUT, span, quote, (), said)
+                begun.append(one)
+        begun.sort(key=lambda one: (one.span is None, one.span or Span(0, 0), one.index))
+        self.begun = tuple(begun)
+
+    def references(self, begun: TakenAnnotation) -> tuple[Reference, ...]:
+        """Return the references of an annotation; they are read once."""
+        if begun.index not in self._references:
+            self._references[begun.index] = _references(begun.annotation)
+        return self._references[begun.index]
+
+
 @dataclass(frozen=True, slots=True)
 class TakingPlan:
     """The plan of taking over a draft's annotations, in the order of its text.
@@ -108,11 +150,20 @@ class TakingPlan:
     are not in the folder.
     """
 
-    draft: Draft
+    reading: AnnotationReading
     choices: TakingChoices
     items: tuple[TakenAnnotation, ...]
     files: Mapping[str, Path] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it was read."""
+        return self.reading.draft
+
+    def chosen_anew(self, choices: TakingChoices) -> "TakingPlan":
+        """Return the plan of the same draft with other choices."""
+        return _planned(self.reading, choices)
 
     @property
     def claims(self) -> tuple[Span, ...]:
@@ -128,36 +179,30 @@ class TakingPlan:
 
 
 def plan_taking(draft: Draft, choices: TakingChoices | None = None) -> TakingPlan:
-    """Return the plan of what becomes of each annotation of a draft; no row is written."""
-    chosen = choices or TakingChoices()
-    answers = _answers(draft.annotations)
-    answering = {answer for thread in answers.values() for answer in thread}
-    sentences = Sentences(draft.text, draft.metadata.language)
-    items = []
+    """Return the plan of what becomes of each annotation of a draft; no row is written.
+
+    Of many annotations the first plan takes a while; others made of it are quick.
+    """
+    reading = AnnotationReading(draft)
+    return _planned(reading, choices or TakingChoices())
+
+
+def _planned(reading: AnnotationReading, chosen: TakingChoices) -> TakingPlan:
     with_spaces = _names_with_spaces(chosen.files)
-    for index, annotation in enumerate(draft.annotations):
-        if index in answering:
-            continue  # it goes with the comment that it answers
-        span = _place(annotation, sentences)
-        taking = _taking(annotation, index, chosen) if span is not None else Taking.LEFT_OUT
+    items = []
+    for begun in reading.begun:
+        annotation, span = begun.annotation, begun.span
+        taking = _taking(annotation, begun.index, chosen) if span else Taking.LEFT_OUT
         meaning = ColourMeaning.NOTHING
-        if annotation.kind is AnnotationKind.HIGHLIGHT and span is not None:
+        if annotation.kind is AnnotationKind.HIGHLIGHT and span:
             meaning = chosen.colours.get(annotation.colour, ColourMeaning.NOTHING)
-        references = _references(annotation) if taking is Taking.EVIDENCE else ()
-        item = TakenAnnotation(
-            index,
-            annotation,
-            taking,
-            span,
-            span.of(draft.text) if span is not None else "",
-            tuple(_named_whole(each, with_spaces) for each in references),
-            tuple(draft.annotations[answer] for answer in answers.get(index, ())),
-            meaning,
-        )
-        items.append(_if_empty(item))
-    items.sort(key=lambda item: (item.span is None, item.span or Span(0, 0), item.index))
+        references = reading.references(begun) if taking is Taking.EVIDENCE else ()
+        if with_spaces:
+            references = tuple(_named_whole(each, with_spaces) for each in references)
+        taken = replace(begun, taking=taking, references=references, meaning=meaning)
+        items.append(_if_empty(taken))
     files, missing = _files(items, chosen.files)
-    return TakingPlan(draft, chosen, tuple(items), files, missing)
+    return TakingPlan(reading, chosen, tuple(items), files, missing)
 
 
 def _if_empty(item: TakenAnnotation) -> TakenAnnotation:
@@ -205,28 +250,39 @@ def add_annotated(project: Project, planned: TakingPlan, progress: Progress = un
         Cancelled: ``progress`` asked to stop, and no row is changed.
         ProjectError: No row was written.
     """
-    draft = planned.draft
-    for item in planned.items:
-        for each in (item.annotation, *item.answers):
-            check_usable(f"{each.words}{each.author}")
-    coming = {
-        name: IncomingFiles(project, [path], progress) for name, path in planned.files.items()
-    }
-    with project.change("Add an annotated draft") as change:
-        article_id = change.articles.add(draft, project.now())
-        version_id = project.articles.get(article_id).version.id
-        writing = _TakingWriter(project, change, article_id, version_id, coming)
-        steps = len(planned.claims) + len(planned.items)
-        behind = _annotations_of_claims(planned)
-        for done, span in enumerate(planned.claims):
-            progress(done, steps)
-            writing.claim(span, behind.get(span, ""))
-        for done, item in enumerate(planned.items, start=len(planned.claims)):
-            progress(done, steps)
-            writing.take(item)
-        heading = project.articles.get(article_id).heading
-        with_claims = f" with {count_of(len(planned.claims), 'claim')}" if planned.claims else ""
-        change.describe(f"Add “{heading}”{with_claims}", ChangePlace(article_id))
+    return add_all_annotated(project, (planned,), progress)
+
+
+def add_all_annotated(
+    project: Project, plans: Sequence[TakingPlan], progress: Progress = unwatched
+) -> Outcome:
+    """Add drafts as articles with all of their plans, in one change; its place is the first.
+
+    Raises:
+        AnnotatorError: As ``add_annotated``; no row is changed.
+    """
+    for each in (one for plan in plans for item in plan.items for one in item.said):
+        check_usable(f"{each.words}{each.author}")
+    coming = [
+        {name: IncomingFiles(project, [path], progress) for name, path in plan.files.items()}
+        for plan in plans
+    ]
+    steps = sum(len(plan.claims) + len(plan.items) for plan in plans)
+    done, sources = 0, dict[SourceDetails, str]()
+    with project.change("Add annotated drafts") as change:
+        added = []
+        for planned, files in zip(plans, coming, strict=True):
+            article_id = change.articles.add(planned.draft, project.now())
+            added.append(project.articles.get(article_id))
+            writing = _TakingWriter(project, change, added[-1], files, sources)
+            for write in writing.steps(planned):
+                progress(done, steps)
+                write()
+                done += 1
+        claims = sum(len(plan.claims) for plan in plans)
+        what = form_for(len(added), f"“{added[0].heading}”", count_of(len(added), "article"))
+        with_claims = f" with {count_of(claims, 'claim')}" if claims else ""
+        change.describe(f"Add {what}{with_claims}", ChangePlace(added[0].id))
     return change.outcome
 
 
@@ -237,19 +293,27 @@ class _TakingWriter:
         self,
         project: Project,
         change: UnitOfWork,
-        article_id: str,
-        version_id: str,
+        article: Article,
         coming: Mapping[str, IncomingFiles],
+        sources: dict[SourceDetails, str],
     ) -> None:
         self._project = project
         self._change = change
-        self._place = article_id, version_id
+        self._place = article.id, article.version.id
         self._coming = coming
         self._who = project.author
         self._at = change.record.at
         self._people = ImportWriter(project, change, self._who)
         self._claims: dict[Span, str] = {}
-        self._sources: dict[SourceDetails, str] = {}
+        self._sources = sources
+
+    def steps(self, planned: TakingPlan) -> Iterator[Callable[[], None]]:
+        """Return the acts that write the claims of a plan, then what is said of them."""
+        behind = _annotations_of_claims(planned)
+        for span in planned.claims:
+            yield partial(self.claim, span, behind.get(span, ""))
+        for item in planned.items:
+            yield partial(self.take, item)
 
     def claim(self, span: Span, annotation: str) -> None:
         """Make the claim on words of the text.
@@ -280,7 +344,7 @@ class _TakingWriter:
             said_at = self._moment(answer)
             self._change.comments.add(claim, author, answer.words, said_at, answer.id)
         if annotation.resolved:
-            last = max(map(self._moment, (annotation, *item.answers)))
+            last = max(map(self._moment, item.said))
             self._change.comments.add(claim, who, "Resolved in the draft.", last, annotation.id)
 
     def _moment(self, annotation: DraftAnnotation) -> str:

@@ -43,7 +43,7 @@ from annotator.exchange.service.annotated_draft import (
     TakenAnnotation,
     Taking,
     TakingChoices,
-    plan_taking,
+    TakingPlan,
     possible_takings,
 )
 from annotator.exchange.service.taking_summary import (
@@ -204,16 +204,16 @@ class AnnotatedDraftDialog(Dialog):
     discarding = "Discard your choices?"
     folder_asked = Signal()
 
-    def __init__(self, parent: QWidget | None, draft: Draft, theme: Theme) -> None:
+    def __init__(self, parent: QWidget | None, plan: TakingPlan, theme: Theme) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Annotations in “{_name(draft)}”"))
+        self.setWindowTitle(title(f"Annotations in “{_name(plan.draft)}”"))
         self.takes_text_alone = False
         self._singly: dict[int, Taking] = {}
         self._files: Mapping[str, Path] = {}
         self.model = AnnotationRows(self)
         self.list = RowsView("Annotations of the draft", AnnotationCells(theme))
         self.list.setModel(self.model)
-        self.choosing = TakingForm(draft)
+        self.choosing = TakingForm(plan.draft)
         self.kinds, self.words = ChoiceBox(), FilterLine("Search annotations")
         self.heading, self.summary, self.missing = Label(), Label(), Label()
         self.folder = QPushButton("Look in a &folder…")
@@ -227,7 +227,7 @@ class AnnotatedDraftDialog(Dialog):
                 (Taking.LEFT_OUT, "&Leave out"),
             )
         }
-        self.plan = plan_taking(draft)
+        self.plan = plan
         self._lay_out()
         self._connect()
         self._show_plan()
@@ -271,7 +271,7 @@ class AnnotatedDraftDialog(Dialog):
         kinds, colours = self.choosing.chosen
         meant = {c: m for c, m in colours.items() if m is not ColourMeaning.NOTHING}
         choices = TakingChoices(kinds, dict(self._singly), meant, self._files)
-        self.plan = plan_taking(self.plan.draft, choices)
+        self.plan = self.plan.chosen_anew(choices)
         self._show_plan()
 
     def _show_plan(self) -> None:

@@ -18,7 +18,12 @@ from annotator.articles.model import Draft
 from annotator.articles.service import add_article
 from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
-from annotator.exchange.service.annotated_draft import TakingPlan, add_annotated, find_files
+from annotator.exchange.service.annotated_draft import (
+    TakingPlan,
+    add_annotated,
+    find_files,
+    plan_taking,
+)
 from annotator.exchange.service.plan import ImportChoices, ImportPlan
 from annotator.exchange.service.summary import ImportLine, brought_in, lines
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
@@ -73,9 +78,32 @@ class ImportController(QObject):
             self._tell,
         )
 
-    def take_over(self, draft: Draft) -> None:
-        """Show what becomes of a draft's annotations, and add the draft as a person decided."""
-        dialog = AnnotatedDraftDialog(self._window, draft, self._theme())
+    def take_over(self, draft: Draft, decided: Callable[[bool], object]) -> None:
+        """Show what becomes of a draft's annotations, and add the draft as a person decided.
+
+        Args:
+            draft: The draft.
+            decided: Told whether the draft is added, before it is.
+        """
+
+        def failed(error: AnnotatorError) -> None:
+            self._tell(error)
+            decided(False)
+
+        self._session.work.run(
+            lambda *_: "Looking at the annotations…",
+            lambda _project, _progress: plan_taking(draft),
+            lambda plan: decided(self._decide(plan)),
+            failed,
+            lambda: decided(False),
+        )
+
+    # inner workings
+
+    def _decide(self, plan: TakingPlan) -> bool:
+        """Show a plan, add its draft as a person decides, and return whether it is added."""
+        draft = plan.draft
+        dialog = AnnotatedDraftDialog(self._window, plan, self._theme())
         dialog.folder_asked.connect(self._ask_folder)
         self._taking = dialog
         wanted = run_dialog(dialog)
@@ -86,8 +114,7 @@ class ImportController(QObject):
             )
         elif wanted:
             self._add_annotated(dialog.plan)
-
-    # inner workings
+        return wanted
 
     def _add_annotated(self, plan: TakingPlan) -> None:
         self._session.attempt_long(

@@ -97,12 +97,15 @@ class _Notes:
         self._taken = {*self._own}
 
     def _named_annotations(self) -> Iterator[tuple[str, tuple[int, Any]]]:
-        """Yield the annotations of the file by their names, each with its page."""
+        """Yield the annotations of the file by their names, each with its page.
+
+        One without a name is called by its place, as its reader calls it.
+        """
         for number in range(self._update.pages):
-            for one in self._update.annotations(number):
+            for place, one in enumerate(self._update.annotations(number), start=1):
                 about = one.get_object()
-                if isinstance(about, Mapping) and "/NM" in about:
-                    yield str(about["/NM"]), (number, one)
+                if isinstance(about, Mapping):
+                    yield str(about.get("/NM", f"{number + 1}/{place}")), (number, one)
 
     def content(self) -> bytes:
         """Return the file with the annotations."""

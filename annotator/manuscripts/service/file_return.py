@@ -53,6 +53,7 @@ from annotator.reports.service.report import article_entry
 DESK = "Fact-checking desk"
 """The name of the desk where the project has none for its publisher."""
 _ANSWER_HERE = "Please answer in a reply to this comment."
+_DECIDE_HERE = "Please accept or reject the change, or say why in a reply."
 _KEPT = frozenset({Resolution.STANDS, Resolution.OVERRULED})
 """The resolutions of a wording that stays, whatever was proposed."""
 _SHOWN = 5
@@ -242,14 +243,16 @@ class _Gathering:
 
     def items(self) -> Iterator[ReturnItem]:
         """Yield all items by the place of their claims; those without a place come last."""
-        proposals = {entry.claim.id: entry for entry in self._to_change}
-        for entry in self._entries:
-            yield from self._of_claim(entry)
-            yield from self._of_proposal(proposals.pop(entry.claim.id, None))
-        for entry in proposals.values():
-            yield from self._of_proposal(entry)
+        commented = {entry.claim.id: entry for entry in self._entries}
+        changed = {entry.claim.id: entry for entry in self._to_change}
+        both = {**changed, **commented}
+        for claim_id in sorted(both, key=lambda each: _first_place(both[each])):
+            yield from self._of_claim(commented.get(claim_id))
+            yield from self._of_proposal(changed.get(claim_id))
 
-    def _of_claim(self, entry: ClaimEntry) -> Iterator[ReturnItem]:
+    def _of_claim(self, entry: ClaimEntry | None) -> Iterator[ReturnItem]:
+        if entry is None:
+            return
         if self._choices.kind is not ReturnKind.WRITER:
             yield from self._at_places(ReturnItemKind.CLAIM, entry, self._comment(entry))
             self.confidential |= dict.fromkeys(
@@ -264,10 +267,18 @@ class _Gathering:
         if entry is None or not self._choices.with_changes or entry.claim.resolution in _KEPT:
             return
         if wording := printable(entry.claim.proposed_wording.strip()):
-            for item in self._at_places(ReturnItemKind.PROPOSAL, entry, ()):
-                narrowed = _narrowed(item, wording)
-                if narrowed is not None:
-                    yield narrowed
+            items = self._at_places(ReturnItemKind.PROPOSAL, entry, ())
+            narrowed = [each for item in items if (each := _narrowed(item, wording)) is not None]
+            if narrowed and self._choices.kind is ReturnKind.WRITER:
+                yield self._about_wording(entry)
+            yield from narrowed
+
+    def _about_wording(self, entry: ClaimEntry) -> ReturnItem:
+        """Return a comment beside a change for the writer, which says no verdict."""
+        item = self._item(ReturnItemKind.CLAIM, entry, entry.claim.id)
+        home = _referred(HomeReferenceKind.CLAIM, entry.claim.number, entry.claim.id)
+        said = (_linked(sentences.proposed(entry.claim)), (LinkedWords(_DECIDE_HERE),), home)
+        return replace(item, paragraphs=said)
 
     def _comment(self, entry: ClaimEntry) -> tuple[tuple[LinkedWords, ...], ...]:
         claim = entry.claim
@@ -348,6 +359,12 @@ def _answered(project: Project, article: Article) -> dict[str, str]:
         if piece.id in found:
             found.setdefault(piece.claim_id, found[piece.id])
     return found
+
+
+def _first_place(entry: ClaimEntry) -> tuple[bool, int, int]:
+    """Return where a claim is in the order of the text: by its place, or else by its number."""
+    starts = [place.span.start for place in entry.highlights]
+    return not starts, min(starts, default=0), entry.claim.number
 
 
 def _is_known(addressee: str, people: CodeNames) -> bool:

@@ -153,20 +153,20 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "hypothesis": _of_judgements("Hypothesis", ".json", hypothesis.LACKS, hypothesis.render),
         "brat": _of_judgements("brat standoff", ".zip", brat.LACKS, brat.render),
         "doccano": _of_judgements(
-            "doccano: sequence labelling",
+            "doccano (sequence labelling)",
             ".jsonl",
             doccano.SEQUENCE_LACKS,
             doccano.render_sequence,
             told_by_suffix=True,
         ),
         "doccano-relations": _of_judgements(
-            "doccano: sequence labelling with relations",
+            "doccano (with relations)",
             ".jsonl",
             doccano.RELATION_LACKS,
             doccano.render_relation,
         ),
         "doccano-intents": _of_judgements(
-            "doccano: intents and slots", ".jsonl", doccano.INTENT_LACKS, doccano.render_intent
+            "doccano (intents and slots)", ".jsonl", doccano.INTENT_LACKS, doccano.render_intent
         ),
         "label-studio": _of_judgements(
             "Label Studio", ".json", label_studio.LACKS, label_studio.render

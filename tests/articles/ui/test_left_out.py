@@ -14,7 +14,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.articles.intake import reader
 from annotator.articles.intake.html import read_html
 from annotator.articles.left_out import in_words
-from annotator.articles.model import Draft
+from annotator.articles.model import Changes, Draft
 from annotator.articles.ui.dialog import ArticleDialog
 from tests.app.desks import answering, article, drop, open_window, text
 from tests.articles.intake.pages import BESIDE, HEADLINE, PARAGRAPHS, page
@@ -156,9 +156,9 @@ def test_another_encoding_is_read_aside(
     threads: list[bool] = []
     read = reader.read_file
 
-    def watched(path: Path, encoding: str | None = None) -> Draft:
+    def watched(path: Path, encoding: str | None = None, changes: Changes = "accepted") -> Draft:
         threads.append(current_thread() is main_thread())
-        return read(path, encoding=encoding)
+        return read(path, encoding=encoding, changes=changes)
 
     def choose(dialog: ArticleDialog) -> None:
         box = encodings(dialog)

@@ -1,5 +1,7 @@
 """A draft with comments comes in at the real window: shown first, decided on, and one step."""
 
+import re
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +17,12 @@ from annotator.articles.intake import reader
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.claims.fields import Claim
-from annotator.exchange.service.annotated_draft import ColourMeaning, Taking
+from annotator.exchange.service.annotated_draft import (
+    ColourMeaning,
+    Taking,
+    TakingChoices,
+    plan_taking,
+)
 from annotator.exchange.ui.annotated_draft_dialog import BECOMES, AnnotatedDraftDialog
 from annotator.kernel.positions import Span
 from tests.app.desks import answering, article, drop, until
@@ -56,7 +63,7 @@ def add(window: MainWindow, then: Callable[[AnnotatedDraftDialog], None]) -> Non
     taking = answering(AnnotatedDraftDialog, then)
     window.filing._arrivals.confirm(DRAFT)
     assert not confirming.isActive()
-    assert not taking.isActive()
+    until(lambda: not taking.isActive())
 
 
 def claims(window: MainWindow) -> list[Claim]:
@@ -148,6 +155,90 @@ def test_a_kind_a_colour_and_a_folder_are_chosen_for_all(
     assert [a.name for piece in pieces for a in piece.attachments] == ["list.pdf"]
     (tag,) = project.tags.of_claims([claim.id for claim in found])
     assert tag.verdict.value == "verified"
+
+
+def test_cancel_stops_the_files_that_wait_and_says_so(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in ("a", "b", "c")]
+    for path in paths:
+        path.write_text("The quay closes.")
+    monkeypatch.setattr(reader, "read_articles", lambda *_, **__: (DRAFT,))
+    confirming = answering(ArticleDialog, lambda dialog: dialog.ok.click())
+    taking = answering(AnnotatedDraftDialog, lambda dialog: dialog.reject())
+    drop(window, *paths)
+    until(lambda: "were not added" in window.notice.words.text())
+    assert window.notice.words.text() == "“The dam” and 2 more files were not added."
+    assert not confirming.isActive()
+    assert not taking.isActive()
+    assert window.session.project.articles.count() == 1
+    # the next files come in as ever
+    answering(ArticleDialog, lambda dialog: dialog.ok.click())
+    answering(AnnotatedDraftDialog, lambda dialog: dialog.ok.click())
+    drop(window, paths[0])
+    until(lambda: window.session.project.articles.count() == 2)
+
+
+def test_several_annotated_files_are_decided_on_in_turn(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / f"{name}.txt" for name in ("a", "b")]
+    for path in paths:
+        path.write_text("The quay closes.")
+    monkeypatch.setattr(reader, "read_articles", lambda *_, **__: (DRAFT,))
+    seen: list[str] = []
+
+    def confirm(dialog: ArticleDialog) -> None:
+        seen.append(dialog.windowTitle())
+        dialog.ok.click()
+
+    def take(dialog: AnnotatedDraftDialog) -> None:
+        seen.append(dialog.ok.text())
+        answering(ArticleDialog, confirm)
+        answering(AnnotatedDraftDialog, lambda second: second.ok.click())
+        dialog.ok.click()
+
+    answering(ArticleDialog, confirm)
+    answering(AnnotatedDraftDialog, take)
+    drop(window, *paths)
+    until(lambda: window.session.project.articles.count() == 3)
+    assert seen == ["Add article 1 of 2", "&Add with 3 annotations", "Add article 2 of 2"]
+
+
+def test_many_annotations_keep_the_window_at_hand(window: MainWindow) -> None:
+    """The plan of thousands is made aside, and another choice takes no time that one notices."""
+    text = "".join(f"Survey {n} says that {n} homes rose in Harwick. " for n in range(3000))
+    places = [found.span() for found in re.finditer("homes", text)]
+    marks = tuple(
+        DraftAnnotation(K.COMMENT, Span(*place), f"Post, p. {n}, https://example.org/{n}", "Rana")
+        for n, place in enumerate(places)
+    )
+
+    def look(dialog: AnnotatedDraftDialog) -> None:
+        assert dialog.model.rowCount() == len(marks)
+        dialog.choose(Taking.NOTE)
+        assert dialog.plan.items[0].taking is Taking.NOTE
+        dialog.done(0)
+
+    taking = answering(AnnotatedDraftDialog, look)
+    plan = plan_taking(Draft(text, annotations=marks))
+    whole = _seconds(lambda: plan_taking(plan.draft))
+    anew = _seconds(lambda: plan.chosen_anew(TakingChoices(singly={3: Taking.NOTE})))
+    assert anew < whole / 2
+    told: list[bool] = []
+    window.importing.take_over(plan.draft, told.append)
+    assert told == []
+    until(lambda: told == [False])
+    assert not taking.isActive()
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - begun)
+    return min(times)
 
 
 def test_the_text_is_added_alone_or_not_at_all(window: MainWindow) -> None:

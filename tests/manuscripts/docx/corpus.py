@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import docx
 
-from tests.articles.intake.documents import paragraph, run
+from tests.articles.intake.documents import TYPES, paragraph, run
 from tests.articles.intake.word.packages import LIST, external, word
 from tests.judges import by_libreoffice, judge
 
@@ -61,6 +61,20 @@ def _paragraphs(prose: Prose, count: int = 30) -> Iterator[str]:
         yield f'<w:p w:rsidR="00{number:06X}">{properties}{prose.runs()}</w:p>'
 
 
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+
+
+def packed(*body: str, main: str = "word/document.xml", relations: str = "", **parts: str) -> bytes:
+    """Return a document whose parts are all told by their types."""
+    told = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{_TYPE}.{part}+xml"/>'
+        for part in parts
+    )
+    types = TYPES.replace("/word/document.xml", f"/{main}").replace("</Types>", f"{told}</Types>")
+    files: dict[str, str | bytes] = {"[Content_Types].xml": types}
+    return word(*body, main=main, relations=relations, files=files, **parts)
+
+
 def by_word() -> bytes:
     """As Word saves: runs that its spelling and its history part, bookmarks, a thread, notes."""
     prose = Prose(1, _LATIN)
@@ -88,7 +102,7 @@ def by_word() -> bytes:
         f'<w:p w14:paraId="0000000{n + 1}">{run(words)}</w:p></w:comment>'
         for n, words in enumerate(("Source?", "The list."))
     )
-    return word(
+    return packed(
         *parts,
         main="word/document2.xml",
         comments=first + second,
@@ -126,7 +140,7 @@ def by_google() -> bytes:
     comments = "".join(
         f'<w:comment w:id="{n}" {BY}>{paragraph(run("Why?"))}</w:comment>' for n in range(2)
     )
-    return word(*body, comments=comments)
+    return packed(*body, comments=comments)
 
 
 def by_python_docx() -> bytes:
@@ -150,7 +164,7 @@ def by_python_docx() -> bytes:
 def right_to_left() -> bytes:
     """Arabic and Hebrew, with words of another direction within."""
     prose, hebrew = Prose(4, [*_ARABIC, "NATO", "(7 %)"]), Prose(5, [*_HEBREW, "BBC"])
-    return word(
+    return packed(
         *(
             f"<w:p><w:pPr><w:bidi/></w:pPr><w:r><w:rPr><w:rtl/></w:rPr>"
             f'<w:t xml:space="preserve">{one.sentence(9)} </w:t></w:r>'
@@ -167,7 +181,7 @@ def chinese() -> bytes:
         "<w:r><w:ruby><w:rt><w:r><w:t>かんじ</w:t></w:r></w:rt>"
         "<w:rubyBase><w:r><w:t>漢字</w:t></w:r></w:rubyBase></w:ruby></w:r>"
     )
-    return word(
+    return packed(
         *(
             paragraph(f"<w:r><w:t>{prose.sentence(40)}</w:t></w:r>", ruby, prose.runs(1))
             for _ in range(20)
@@ -178,13 +192,13 @@ def chinese() -> bytes:
 def emoji() -> bytes:
     """Signs of several characters, beyond U+FFFF and composed."""
     prose = Prose(7, _EMOJI)
-    return word(*(paragraph(prose.runs(4)) for _ in range(20)))
+    return packed(*(paragraph(prose.runs(4)) for _ in range(20)))
 
 
 def long_document() -> bytes:
     """Some three hundred pages."""
     prose = Prose(8, _LATIN)
-    return word(*(paragraph(prose.runs(6)) for _ in range(3_500)))
+    return packed(*(paragraph(prose.runs(6)) for _ in range(3_500)))
 
 
 def text_boxes() -> bytes:
@@ -202,7 +216,7 @@ def text_boxes() -> bytes:
             "</mc:Fallback></mc:AlternateContent></w:r>"
         )
 
-    return word(*(paragraph(prose.runs(1), box(), prose.runs(1)) for _ in range(20)))
+    return packed(*(paragraph(prose.runs(1), box(), prose.runs(1)) for _ in range(20)))
 
 
 def content_controls() -> bytes:
@@ -215,7 +229,7 @@ def content_controls() -> bytes:
         paragraph(prose.runs(1), control.format(prose.runs(2)), prose.runs(1)) for _ in "ab" * 8
     )
     blocks = (control.format(paragraph(prose.runs(2)) * 2) for _ in "ab" * 4)
-    return word(*inline, *blocks)
+    return packed(*inline, *blocks)
 
 
 def nested_tables() -> bytes:
@@ -224,10 +238,11 @@ def nested_tables() -> bytes:
 
     def table(*cells: str) -> str:
         row = "".join(f"<w:tc><w:tcPr/>{one}</w:tc>" for one in cells)
-        return f"<w:tbl><w:tblPr/><w:tblGrid/><w:tr>{row}</w:tr></w:tbl>"
+        grid = '<w:gridCol w:w="2000"/>' * len(cells)
+        return f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{row}</w:tr></w:tbl>"
 
     inner = [table(paragraph(prose.runs(1)), paragraph(prose.runs(1))) for _ in "ab" * 10]
-    return word(
+    return packed(
         *(
             table(paragraph(prose.runs(1)) + one + "<w:p/>", paragraph(prose.runs(2)))
             for one in inner
@@ -254,7 +269,7 @@ def tracked() -> bytes:
                 prose.runs(1),
             )
         )
-    return word(*body)
+    return packed(*body)
 
 
 def fields() -> bytes:
@@ -278,7 +293,7 @@ def fields() -> bytes:
     notes = "".join(
         f'<w:footnote w:id="{n}">{paragraph(prose.runs(1))}</w:footnote>' for n in range(1, 11)
     )
-    return word(
+    return packed(
         *body,
         relations=external("list", "https://example.org/list"),
         footnotes=notes,

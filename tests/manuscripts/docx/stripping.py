@@ -89,7 +89,7 @@ def _joined(children: Iterator[Any]) -> Iterator[Any]:
 
 
 def _is_empty(one: Any) -> bool:
-    return one[0] in _JOINED - {w("t")} and not one[3] and not one[2]
+    return one[0] in _JOINED - {w("t")} | {w("pPr"), w("rPr")} and not one[3] and not one[2]
 
 
 def _goes_on(last: Any, child: Any) -> bool:

@@ -64,6 +64,20 @@ def test_a_proposed_wording_is_a_deletion_and_an_insertion() -> None:
         ("<text:p>One <text:span>two</text:span> three.</text:p>", "two", "", "One three."),
         ("<text:p>One two three.</text:p>", "One", "", "two three."),
         ("<text:p>It<text:s text:c='3'/>is so</text:p>", "It   is", "They are", "They are so"),
+        (
+            "<text:p>One two.</text:p><text:p>Three four.</text:p>",
+            "two.\n\nThree",
+            "2.\n\n3",
+            "One 2.\n\n3 four.",
+        ),
+        ("<text:p>One two.</text:p><text:p>Three four.</text:p>", "two.\n\nThree", "", None),
+        ("<text:p>One two</text:p>", "two", "2\nand", "One 2\nand"),
+        (
+            "<text:list><text:list-item><text:p>a bus</text:p></text:list-item></text:list>",
+            "• a",
+            "• the",
+            "• the bus",
+        ),
         (f"<text:p>Known{NOTE} for long.</text:p>", "Known[1] for", "New for", None),
         (
             "<text:p>On <text:date>3 May</text:date> it rained.</text:p>",
@@ -128,7 +142,7 @@ def test_part_of_a_field_is_not_changed() -> None:
     assert returned.content == data
 
 
-@pytest.mark.parametrize(("words", "new"), [("two.\n\nThree", "and"), ("two", "a\nb")])
+@pytest.mark.parametrize(("words", "new"), [("two.\n\nThree", "and"), ("two", "a\n\nb")])
 def test_a_wording_over_paragraphs_is_not_written(words: str, new: str) -> None:
     data = odt("<text:p>One two.</text:p><text:p>Three four.</text:p>")
     text = read_document(data, NAME).text

@@ -20,7 +20,7 @@ from annotator.articles.intake.documents.package import (
 from annotator.articles.intake.documents.rtf import RTF, read_rtf
 from annotator.articles.intake.documents.word_body import WordBody
 from annotator.articles.intake.documents.word_elements import value_of
-from annotator.articles.intake.documents.word_parts import Changes, WordParts
+from annotator.articles.intake.documents.word_parts import WordParts
 from annotator.articles.intake.documents.word_styles import Numbering, Styles
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.html import decode_page, flat_page
@@ -28,6 +28,7 @@ from annotator.articles.intake.mail import is_message, read_message
 from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     AnnotationKind,
+    Changes,
     Draft,
     LeftOutKind,
     Metadata,

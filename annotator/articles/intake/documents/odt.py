@@ -5,11 +5,11 @@ from annotator.articles.intake.documents.names import attribute, child_of, short
 from annotator.articles.intake.documents.odt_body import OdtBody, OdtParts
 from annotator.articles.intake.documents.odt_styles import OdtNumbers, OdtStyles
 from annotator.articles.intake.documents.package import OfficePackage, reading_document
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     AnnotationKind,
+    Changes,
     Draft,
     LeftOutKind,
     Metadata,

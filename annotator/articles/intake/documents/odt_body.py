@@ -23,11 +23,10 @@ from annotator.articles.intake.documents.package import DEEPEST, OfficePackage
 from annotator.articles.intake.documents.symbol_fonts import with_signs
 from annotator.articles.intake.documents.table_rows import RowMarkup
 from annotator.articles.intake.documents.word_fields import CHECKED, UNCHECKED
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.documents.word_sink import Dropping, RunState, WordSink
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.text_sources import TextSource
-from annotator.articles.model import AnnotationKind, LeftOutKind
+from annotator.articles.model import AnnotationKind, Changes, LeftOutKind
 from annotator.kernel.errors import OddDocument
 
 _SPACES = re.compile(r"[ \t\r\n]+")

@@ -2,16 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
 
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark
 from annotator.articles.intake.documents.package import OfficePackage
 from annotator.articles.intake.documents.word_fields import PairedFields
 from annotator.articles.intake.documents.word_styles import Numbering, Styles
-from annotator.articles.model import AnnotationKind
-
-Changes = Literal["accepted", "rejected", "marked"]
-"""How tracked changes are taken: into the text, back out of it, or both words in it."""
+from annotator.articles.model import AnnotationKind, Changes
 
 
 @dataclass(slots=True)

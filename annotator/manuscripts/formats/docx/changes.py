@@ -24,7 +24,6 @@ from annotator.manuscripts.formats.xml_edits import EditedXml, escaped
 from annotator.manuscripts.model import ManuscriptChange, NotPlacedReason
 
 _GONE = {"w:del", "w:moveFrom"}
-_BROUGHT = {"w:ins", "w:moveTo"}
 _NOTE_MARKS = {"w:footnoteReference", "w:endnoteReference"}
 _BREAKS = {"w:br", "w:cr"}
 _FIELD_PARTS = {"w:fldChar", "w:instrText"}
@@ -57,7 +56,6 @@ class TrackedChanges:
         self._text = places.sources.text
         self._numbers = numbers
         self._changed: list[Span] = []
-        self._left_open: set[Element] = set()
 
     def add(
         self, change: ManuscriptChange, found: Span, pieces: list[PlacedWords]
@@ -82,7 +80,7 @@ class TrackedChanges:
             return NotPlacedReason.OVERLAPPING
         stretches = self._stretches(pieces)
         joined = self._share_out(stretches, words)
-        if joined is None:
+        if joined is None or any("\n\n" in one.words for one in stretches):
             return NotPlacedReason.PARAGRAPHS
         self._changed.append(place)
         for stretch in stretches:
@@ -153,13 +151,13 @@ class TrackedChanges:
             self._delete_between(stretch, pieces, change)
         if pieces:
             last = self._last_beside(pieces)
-            slots, like = self._edits.after(last), pieces[0]
+            slots, like = self._edits.after(last, in_link=True), pieces[0]
         elif head:
             like = self._places.pieces(Span(place.start, gone.start))[-1]
-            slots = self._edits.after(like)
+            slots = self._edits.after(like, in_link=True)
         else:
             like = stretch.pieces[0]
-            slots = self._edits.before(like)
+            slots = self._edits.before(like, in_link=True)
         for slot in slots if words else ():
             slot.marks.words.append(self._inserted(slot, words, like, change))
 
@@ -210,26 +208,7 @@ class TrackedChanges:
         look = self._body.of(properties) if properties is not None else ""
         w = self._edits.prefixes(slot.host).prefix
         run = f"<{w}:r>{_FORMER.sub('', look)}{run_content(w, words)}</{w}:r>"
-        inserted = f"{self._tag('ins', change, slot.host)}{run}</{w}:ins>"
-        return self._apart(slot, inserted)
-
-    def _apart(self, slot: Slot, inserted: str) -> str:
-        """Part an insertion of somebody else's, so that ours stands beside and not within it."""
-        containers: list[Element] = []
-        for one in ancestors(slot.host):
-            if short_name(one.tag) not in _BROUGHT:
-                break
-            containers.append(one)
-        closing = "".join(f"</{self._body.name(one)}>" for one in containers)
-        is_last = bool(containers) and [*containers[0]][-1] is slot.host
-        if len(containers) == 1 and slot.is_end and is_last:
-            places = self._body.places(containers[0])
-            if containers[0] not in self._left_open:
-                self._left_open.add(containers[0])
-                self._body.replace(places.content_end, places.end, "")
-            return f"{closing}{inserted}"
-        opening = "".join(self._edits.copied(self._body.tag(one)) for one in reversed(containers))
-        return f"{closing}{inserted}{opening}"
+        return f"{self._tag('ins', change, slot.host)}{run}</{w}:ins>"
 
     def _join(self, paragraph: Element, change: ManuscriptChange) -> None:
         """Take the end of a paragraph away."""

@@ -24,6 +24,10 @@ _AROUND_RUNS = {
 """The elements in which a comment may begin or end between two runs."""
 _TEXTS = {"w:t": "delText", "w:instrText": "delInstrText", "w:delText": "", "w:delInstrText": ""}
 """The elements with words, and their names in a deletion."""
+BROUGHT = {"w:ins", "w:moveTo"}
+"""The elements around words that somebody inserted."""
+_PASSED = {"w:hyperlink", "w:fldSimple", "w:smartTag", "w:sdt", "w:sdtContent", "w:dir", "w:bdo"}
+_NO_CONTENT = {"w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:fldData"}
 _NO_WORDS = {"w:rPr", "w:lastRenderedPageBreak"}
 _ID = re.compile(r"""(\s[\w.-]+:id\s*=\s*)(?:"[^"]*"|'[^']*')""")
 _BRANCHES = {"mc:Choice", "mc:Fallback"}
@@ -106,11 +110,10 @@ class Marks:
 
 
 class Slot(NamedTuple):
-    """The marks at a place of a host; ``is_end`` says whether that is behind all of the host."""
+    """The marks at a place of a host, or of what is around it."""
 
     host: Element
     marks: Marks
-    is_end: bool
 
 
 StartTag = Callable[[Element], str]
@@ -148,15 +151,21 @@ class RunEdits:
         self._hosts: dict[Element, _PlannedHost] = defaultdict(_PlannedHost)
         self._twins = _TwinElements()
 
-    def before(self, words: PlacedWords) -> list[Slot]:
-        """Return the place before words; two places in a text box that is written twice."""
-        host = self.host(words)
-        return [self._slot(one, self._start(host, words)) for one in self._all(host.element)]
+    def before(self, words: PlacedWords, *, in_link: bool = False) -> list[Slot]:
+        """Return the place before words; two places in a text box that is written twice.
 
-    def after(self, words: PlacedWords) -> list[Slot]:
-        """Return the place after words; two places in a text box that is written twice."""
+        It is before whatever begins with the words: a link, a field, an insertion. ``in_link`` asks
+        for a place within links and fields.
+        """
         host = self.host(words)
-        return [self._slot(one, self._end(host, words)) for one in self._all(host.element)]
+        cut = self._start(host, words)
+        return [self._slot(one, cut, in_link=in_link) for one in self._all(host.element)]
+
+    def after(self, words: PlacedWords, *, in_link: bool = False) -> list[Slot]:
+        """Return the place after words, as ``before``."""
+        host = self.host(words)
+        cut = self._end(host, words)
+        return [self._slot(one, cut, in_link=in_link) for one in self._all(host.element)]
 
     def delete(self, words: PlacedWords, tag: StartTag) -> None:
         """Take words of a run away, as a tracked change.
@@ -195,8 +204,15 @@ class RunEdits:
     def _all(self, element: Element) -> list[Element]:
         return [element, *self._twins.of(element)]
 
-    def _slot(self, element: Element, cut: Cut) -> Slot:
-        return Slot(element, self._hosts[element].marks[cut], cut == _END)
+    def _slot(self, element: Element, cut: Cut, *, in_link: bool) -> Slot:
+        passed = BROUGHT if in_link else BROUGHT | _PASSED
+        parent = element.getparent()
+        while parent is not None and short_name(parent.tag) in passed and cut in {_START, _END}:
+            siblings = [one for one in parent if short_name(one.tag) not in _NO_CONTENT]
+            if siblings[0 if cut == _START else -1] is not element:
+                break
+            element, parent = parent, parent.getparent()
+        return Slot(element, self._hosts[element].marks[cut])
 
     def _start(self, host: Host, words: PlacedWords) -> Cut:
         if words.start > 0 and self._is_text(host, words):
@@ -272,8 +288,22 @@ class _HostWriter:
         self._xml.insert(places.end, self._closing(pieces[-1]) + self._marks(_END))
 
     def _marks(self, cut: Cut) -> str:
+        """Return the marks at a place; an insertion of somebody's is parted there.
+
+        Not every reader sees marks within one, and our words are not inserted by its author.
+        """
         marks = self._planned.marks.get(cut)
-        return marks.markup() if marks is not None else ""
+        markup = marks.markup() if marks is not None else ""
+        if not markup:
+            return ""
+        around: list[Element] = []
+        for one in ancestors(self._host):
+            if short_name(one.tag) not in BROUGHT:
+                break
+            around.append(one)
+        closing = "".join(f"</{self._xml.name(one)}>" for one in around)
+        opening = "".join(self._edits.copied(self._xml.tag(one)) for one in reversed(around))
+        return f"{closing}{markup}{opening}"
 
     def _opening(self, deletion: _Deletion | None) -> str:
         return deletion.tag(self._host) if deletion is not None else ""

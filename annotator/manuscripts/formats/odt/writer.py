@@ -283,16 +283,27 @@ class _TextWriter:
         found = self._deletions_in(change)
         if not found:
             return NotPlacedReason.NOT_WRITABLE
-        if "\n" in change.words or len({one.place.paragraph for one in found}) > 1:
-            return NotPlacedReason.PARAGRAPHS
         if any(self._overlaps(one.place) for one in found):
             return NotPlacedReason.OVERLAPPING
-        if change.words:
-            self._insert(change, found[-1].place)
-        else:
+        ends = {one.place.paragraph: one.place for one in found}
+        words = _parted(self._without_marks(change.words, today), len(ends))
+        if words is None:
+            return NotPlacedReason.PARAGRAPHS
+        for place, new in zip(ends.values(), words, strict=True):
+            self._insert(change, place, new)
+        if not words[-1]:
             self._take_a_space(found, today)
         self._deletions += found
         return None
+
+    def _without_marks(self, words: str, today: Span) -> str:
+        """Return new words without those at their ends that the document shows by itself.
+
+        An example is the bullet of an item.
+        """
+        pieces, read = self._places.pieces(today), self._places.sources.text
+        words = words.removeprefix(read[today.start : pieces[0].place.start])
+        return words.removesuffix(read[pieces[-1].place.end : today.end])
 
     def _deletions_in(self, change: ManuscriptChange) -> list[_Deletion]:
         """Return the words to take away, or none where one of them has to stay.
@@ -300,31 +311,36 @@ class _TextWriter:
         Notes, drawings and the like among them stay.
         """
         found: list[_Deletion] = []
+        whole: dict[Element, str] = defaultdict(str)
         for words, place in self._found(change.span):
             kind = short_name(place.element.tag) if place and place.element is not None else ""
             if kind and (kind == "text:note" or not kind.startswith("text:")):
                 continue
-            if place is None or not self._is_deletable(words, place):
+            if place is None or not self._is_plain(place):
                 return []
-            found.append(_Deletion(place, _SPACE.sub(" ", words.words), change))
-        return found
+            if place.element is None or place.element not in whole:
+                found.append(_Deletion(place, _SPACE.sub(" ", words.words), change))
+            if place.element is not None:
+                whole[place.element] += words.words
+        is_cut = any("".join(one.itertext()).split() != said.split() for one, said in whole.items())
+        return [] if is_cut else found
 
-    def _is_deletable(self, words: PlacedWords, place: OdtPlace) -> bool:
-        """Whether words are all those of a field, or plain words."""
-        if place.element is not None:
-            return words.words == words.piece.said
+    def _is_plain(self, place: OdtPlace) -> bool:
+        """Whether nothing but words is written at a place."""
         written = self._xml.written[place.start : place.end]
-        return not place.starts_in_cdata and "<" not in written
+        return place.element is not None or (not place.starts_in_cdata and "<" not in written)
 
     def _overlaps(self, place: OdtPlace) -> bool:
         planned = (one.place for one in self._deletions)
         return any(one.start < place.end and place.start < one.end for one in planned)
 
-    def _insert(self, change: ManuscriptChange, last: OdtPlace) -> None:
-        """Write the new words after the last of the old ones."""
+    def _insert(self, change: ManuscriptChange, last: OdtPlace, new: str) -> None:
+        """Write new words after the last of the old ones."""
+        if not new:
+            return
         names, number = self._names(last.around), self._region(change, "insertion")
         text, told = names.text, f'{names.text}:change-id="{number}"'
-        words = names.words(change.words)
+        words = names.words(new)
         markup = f"<{text}:change-start {told}/>{words}<{text}:change-end {told}/>"
         self._marks[last.end, last.ends_in_cdata].words.append(markup)
 
@@ -342,7 +358,8 @@ class _TextWriter:
             return
         for piece in self._places.pieces(Span(today.end, today.end + 1)):
             place, last = self._hosts.place(piece), found[-1]
-            if place is None or not self._is_deletable(piece, place):
+            is_field = place is not None and place.element is not None and len(piece.piece.said) > 1
+            if place is None or is_field or not self._is_plain(place):
                 continue
             if place.start == last.place.end and last.place.element is place.element is None:
                 place = last.place._replace(end=place.end)
@@ -425,3 +442,9 @@ class _TextWriter:
             f'<{text}:tracked-changes {text}:track-changes="false">{regions}'
             f"</{text}:tracked-changes>",
         )
+
+
+def _parted(words: str, paragraphs: int) -> list[str] | None:
+    """Return the words for each paragraph, or nothing if there are more or fewer."""
+    parts = words.split("\n\n") if words else [""] * paragraphs
+    return parts if len(parts) == paragraphs else None

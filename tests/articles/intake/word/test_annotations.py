@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.reader import read_bytes, read_document
-from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
+from annotator.articles.model import AnnotationKind, Changes, Draft, DraftAnnotation, LeftOutKind
 from tests.articles.intake.documents import paragraph, run
 from tests.articles.intake.word.packages import BOX, LIST, external, word
 from tests.articles.intake.word.word_kinds import BLOCKS, RUNS, Words

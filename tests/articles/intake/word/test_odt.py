@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.reader import read_bytes, read_document
-from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, LeftOutKind
+from annotator.articles.model import AnnotationKind, Changes, Draft, DraftAnnotation, LeftOutKind
 from annotator.kernel.errors import DamagedFile, EmptyText, EncryptedFile
 from tests.articles.intake.word.open_documents import NAMESPACES, STYLES, odt
 from tests.articles.intake.word.word_kinds import Told, Words, words_of
