@@ -89,7 +89,7 @@ def all_by_libreoffice(files: dict[str, bytes], form: str, folder: Path) -> dict
     return {name: path.read_bytes() for name, path in found.items() if path.exists()}
 
 
-def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
+def by_libreoffice(data: bytes, name: str, form: str, folder: Path, read_as: str = "") -> bytes:
     """Return a document as LibreOffice saves it in another form.
 
     Args:
@@ -97,17 +97,20 @@ def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
         name: The name of its file, whose ending says what it is.
         form: As LibreOffice calls it: the ending, and after a colon the filter.
         folder: For its file and for a profile of LibreOffice that no other process uses.
+        read_as: The filter by which it is read; LibreOffice chooses one where nothing is said.
     """
-    program = judge("LibreOffice Calc" if name.endswith("xlsx") else "LibreOffice Writer")
+    is_table = {"xlsx", "ods"} & {name.rpartition(".")[2], form.partition(":")[0]}
+    program = judge("LibreOffice Calc" if is_table else "LibreOffice Writer")
     file = folder / name
     file.write_bytes(data)
-    return _converted(program, file, form, folder)
+    return _converted(program, file, form, folder, read_as)
 
 
-def _converted(program: str, file: Path, form: str, folder: Path) -> bytes:
-    made = folder / "saved" / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
+def _converted(program: str, file: Path, form: str, folder: Path, read_as: str = "") -> bytes:
+    made = folder / "saved" / f"{file.stem}.{form.partition(':')[0]}"
     _printed(
         *(program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
+        *([f"--infilter={read_as}"] if read_as else []),
         *("--convert-to", form, "--outdir", str(made.parent), str(file)),
     )
     return made.read_bytes()

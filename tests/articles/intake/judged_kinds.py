@@ -254,8 +254,10 @@ def _laid_out(frame: str, paragraphs: tuple[str, ...]) -> str:
         f"<li>{escape(each[:60].rpartition(' ')[0] or each[:20])}</li>" for each in paragraphs
     )
     body = frame.replace("PARAGRAPHS", "".join(f"<p>{escape(each)}</p>" for each in paragraphs))
-    body = body.replace("ITEMS", items).replace("BOX", escape(paragraphs[0][:80]))
-    return f"<!doctype html><meta charset=utf-8><body style='font-size:11pt'>{body}</body>"
+    body = body.replace("ITEMS", items).replace("BOX", escape(f"{paragraphs[0][:80]}."))
+    return (
+        f"<!doctype html><meta charset=utf-8><body style='font-size:11pt'><h1>1</h1>{body}</body>"
+    )
 
 
 def real_pages(of_readability: Path, _: Path) -> Iterator[Verdict]:
