@@ -5,7 +5,7 @@ The settings file is looked at before Qt reads it, and set aside where it is no 
 
 import hashlib
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +100,8 @@ _ARTICLES = 200
 """The number of articles of a project whose places are remembered."""
 _OWN_WORDS = 5_000
 """Words of one's own that are remembered."""
+_TABLES = 100
+"""Tables of which it is remembered as what their columns come in."""
 _LONGEST_NAME = 200
 _LONGEST = 4096
 """Characters of any other setting: as many as a path may have."""
@@ -118,6 +120,7 @@ _WORDS = {
     "splits": "the sizes of the panes",
     "claim columns": "the columns of the claims table",
     "claim order": "the order of claims",
+    "table columns": "the columns of imported tables",
     "report kind": "the last report’s kind",
     "report form": "the last report’s format",
     "keys": "some of your own keys",
@@ -363,6 +366,24 @@ class Preferences:
     @claim_order.setter
     def claim_order(self, order: str) -> None:
         self._settings.setValue("claim order", order)
+
+    @property
+    def table_columns(self) -> dict[str, tuple[str, ...]]:
+        """Return the codes as which the columns of tables come in, by a hash of their headings."""
+        lines = (line.split() for line in self._list("table columns"))
+        return {digest: tuple(codes) for digest, *codes in lines}
+
+    def keep_table_columns(self, digest: str, codes: Iterable[str]) -> None:
+        """Remember as what the columns of a table come in, for the tables imported last.
+
+        Args:
+            digest: A hash of the headings, which does not tell them.
+            codes: The code of each column.
+        """
+        others = {known: kept for known, kept in self.table_columns.items() if known != digest}
+        lines = [" ".join((known, *kept)) for known, kept in [*others.items(), (digest, codes)]]
+        usable = [line for line in lines if len(line) <= _LONGEST]
+        self._settings.setValue("table columns", usable[-_TABLES:])
 
     @property
     def report_kind(self) -> str:

@@ -178,11 +178,15 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """A column: its heading or its number, its first values, and as what it comes in."""
+    """A column: its heading or its number, its first values, and as what it comes in.
+
+    ``is_guessed`` says that the cells told it, and not the heading.
+    """
 
     heading: str
     samples: tuple[str, ...] = ()
     meaning: ColumnMeaning = ColumnMeaning.NOTHING
+    is_guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,8 +315,14 @@ def propose_columns(
         wordiest = _wordiest(headings, cells, meanings, known)
         if wordiest is not None:
             meanings[wordiest] = _M.QUOTE
+    named = _known()
     return tuple(
-        ColumnMapping(heading, tuple(held[:_SAMPLES]), meant or _M.NOTHING)
+        ColumnMapping(
+            heading,
+            tuple(held[:_SAMPLES]),
+            meant or _M.NOTHING,
+            is_guessed=meant is not None and plain_heading(heading) not in named,
+        )
         for heading, held, meant in zip(headings, cells, meanings, strict=True)
     )
 

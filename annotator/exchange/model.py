@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from annotator.articles.model import Metadata
 from annotator.evidence.model import Stance
-from annotator.exchange.columns import ColumnMapping
+from annotator.exchange.columns import ColumnMapping, KnownArticles, TableChoices
 from annotator.exchange.references import Reference
 
 
@@ -111,7 +111,8 @@ class ImportedSheet:
 class ImportedTable:
     """How a table was read: the sheet of the file, the row of its headings, and its columns.
 
-    ``heading_row`` is 0 where the table has no headings.
+    ``heading_row`` is 0 where the table has no headings. ``digest`` is a name for the headings
+    that does not tell them. ``choices`` and ``known`` are by what the columns were told.
     """
 
     sheet: ImportedSheet
@@ -119,6 +120,8 @@ class ImportedTable:
     heading_row: int
     columns: tuple[ColumnMapping, ...]
     digest: str = ""
+    choices: TableChoices = field(default_factory=TableChoices)
+    known: KnownArticles = field(default_factory=KnownArticles)
 
 
 @dataclass(frozen=True, slots=True)

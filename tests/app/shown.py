@@ -45,11 +45,13 @@ from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.evidence.model import Evidence
 from annotator.evidence.ui.sources_controller import JoinDialog, SourceDialog, SourcesPage
+from annotator.exchange.formats.reader import read_bytes
 from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedFile
 from annotator.exchange.service import imports, summary
 from annotator.exchange.service import plan as importing_plan
 from annotator.exchange.service.annotated_draft import plan_taking
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
+from annotator.exchange.ui.columns_dialog import ColumnsDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import DamagedProject
@@ -112,6 +114,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _of_handing_over(window)
     yield from _of_reports(window)
     yield "import", _importing(window)
+    yield "columns", ColumnsDialog(window, _fact_sheet())
     yield "annotated-draft", _taking_over(window)
     yield "answers", _answers(window)
     yield "restore", RestoreDialog(window, "Whole project.json")
@@ -123,6 +126,17 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     until(lambda: about.parts.count() > 0)
     yield "about", about
     yield "mistake", MistakeDialog("ValueError\n  paint in /claims/ui/text/view.py:12")
+
+
+def _fact_sheet() -> ImportedFile:
+    """A fact sheet, the words of whose claims no heading tells."""
+    return read_bytes(
+        b"Fact sheet for the harbour story;;;;;\n"
+        b"Was im Text steht;Quelle;Link;Seite;Abgerufen am;Gewicht\n"
+        b"The harbour was dredged in 1987;Harbour log;https://log.example.org/1987/the-very-long-"
+        b"address-of-a-page;12;03/04/2026;hoch\n",
+        "facts.csv",
+    )
 
 
 def _of_people(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

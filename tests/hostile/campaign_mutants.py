@@ -77,6 +77,14 @@ _RESTORES = (
 _ADDS = (("add", PROJECT, "@"), ("check", PROJECT), ("list", PROJECT))
 
 
+_ANSWERS = (
+    ("answers", PROJECT, "@", "--dry-run", "--json"),
+    ("answers", PROJECT, "@", "--as", "Ines", "--differing", "add"),
+    ("check", PROJECT),
+    ("list", PROJECT),
+)
+
+
 def _imports(*words: str) -> tuple[tuple[str, ...], ...]:
     return (
         ("import", PROJECT, "@", "--as", "Ines", *words),
@@ -111,6 +119,9 @@ _FILES = (
     Kind("brat, packed", "made.zip", mutants.packed, _imports()),
     Kind("table of quotes", "quotes.csv", mutants.bytes_of, _imports("--article", "2")),
     Kind("Word document", "text.docx", mutants.packed, _ADDS),
+    Kind("query sheet", "sheet.docx", mutants.packed, _ANSWERS),
+    Kind("query sheet, OpenDocument", "sheet.odt", mutants.packed, _ANSWERS),
+    Kind("query sheet, Markdown", "sheet.md", mutants.bytes_of, _ANSWERS),
     Kind("web page", "page.html", mutants.bytes_of, _ADDS),
     Kind("text", "article.txt", mutants.bytes_of, _ADDS),
 )
@@ -127,6 +138,12 @@ def fill(folder: Path) -> None:
     (folder / "page.html").write_text(page("<p>The mill closed in 1994.</p>" * 40), "utf-8")
     for form, name in (("brat", "made.zip"), ("quotes", "quotes.csv")):
         program.main(["export", str(folder / PROJECT), "--format", form, "-o", str(folder / name)])
+    for name in ("sheet.docx", "sheet.odt", "sheet.md"):
+        program.main(
+            ["export", str(folder / PROJECT), "--kind", "queries", "-o", str(folder / name)]
+        )
+    answered = (folder / "sheet.md").read_text("utf-8").replace(":**\n", ":**\n\nYes.\n\nNo.\n")
+    (folder / "sheet.md").write_text(answered, "utf-8")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,11 +1,17 @@
 """Answers that come home: a plan, a decision where two differ, and one step to undo."""
 
+import io
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from annotator.claims.fields import Claim
+from annotator.claims.highlights import anchor
 from annotator.claims.model import Resolution
 from annotator.claims.service import fields, places, queries
 from annotator.kernel.errors import Cancelled, ChangedMeanwhile
@@ -23,10 +29,12 @@ from annotator.manuscripts.service.answers import (
 )
 from annotator.people.model import QueryStatus
 from annotator.project import Project
+from annotator.sharing.row_merge import Side
+from annotator.sharing.service import merge as merging
 from tests.manuscripts import sheets
 from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
 from tests.manuscripts.threads import Thread, commented, deleted, ids_of, inserted, returned, said
-from tests.projects import dump
+from tests.projects import dump, make_article, make_project
 
 S, T = AnswerState, AnswerTaking
 
@@ -313,8 +321,144 @@ def test_a_place_is_found_by_what_is_around_it(
     assert found.outcome == outcome
 
 
+FEW = ("mill", "the", "of", "town", "a")
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(FEW), min_size=4, max_size=12).map(" ".join),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
+
+
+@given(PARAGRAPHS, st.data())
+def test_what_became_of_a_wording_is_seen_however_often_its_words_stand_there(
+    paragraphs: list[str], data: st.DataObject
+) -> None:
+    text = "\n\n".join(paragraphs)
+    at = data.draw(st.integers(0, len(paragraphs) - 1))
+    first = sum(len(one) + 2 for one in paragraphs[:at])
+    words = paragraphs[at].split()
+    begin = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(begin + 1, len(words)))
+    start = first + len(" ".join([*words[:begin], ""]))
+    span = Span(start, start + len(" ".join(words[begin:end])))
+    proposed = " ".join(data.draw(st.lists(st.sampled_from(FEW), max_size=4)))
+    assume(proposed != span.of(text))
+    changed = f"{text[: span.start]}{proposed}{text[span.end :]}"
+    assume(changed.split() != text.split())
+    for now, without, outcome in (
+        (changed, changed, ProposalOutcome.ACCEPTED),
+        (text, text, ProposalOutcome.REJECTED),
+        (changed, text, ProposalOutcome.UNDECIDED),
+    ):
+        assert ReturnedText(text, now, without).outcome(span, proposed).outcome is outcome
+
+
+def test_a_file_of_which_every_paragraph_changed_takes_no_time() -> None:
+    given = "\n\n".join("The mill of the town closed in May, it is said." for _ in range(5000))
+    now = given.replace("mill", "mills").replace("\n\n", "\n\nNew.\n\n", 400)
+    begun = time.perf_counter()
+    returned_text = ReturnedText(given, now, now)
+    for n in range(100):
+        start = given.index("town", n * 49)
+        returned_text.outcome(Span(start, start + 4), "village")
+    assert time.perf_counter() - begun < 10
+
+
 def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:
     one, two, _ = references(asked)
     data = in_word(sheet(asked, "docx", tmp_path), {one: "Yes.", two: "No."})
     queries.answer(asked, sheets.queries(asked)[1], "Perhaps.")
     assert plan_told(plan(asked, data)) == "1 new answer, 1 answer that differs"
+
+
+# threads that programs forget
+
+
+def test_a_reply_that_quotes_our_comment_is_known_by_the_quotation(asked: Project) -> None:
+    one, two, _ = references(asked)
+    quoted = f'Reply to Anna (03/01/2026, 09:00): "Who says so?\nRef. {one}"\nThe register.'
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}")),
+        Thread(("Jo", quoted)),
+        Thread(("Anna", f"Marks or euros?\nRef. {two}\nEuros, I typed it here.")),
+    ]
+    planned = plan(asked, file_with(asked, threads), "draft.docx")
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.NEW, "The register."), (S.NEW, "Euros, I typed it here.")),
+    ]
+
+
+def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
+    one, *_ = references(asked)
+    first, second = sheets.TEXT.split("\n\n")
+    ours = Thread(("Anna", f"Who says so?\nRef. {one}"), at="2026-03-01T09:00:00Z")
+    before = Thread(("Jo", "Source: the club."), at="2026-02-01T09:00:00Z")
+    after = Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z")
+    body = [commented([0, 1, 2], said(first[:8])) + said(first[8:]), said(second)]
+    planned = plan(asked, returned(body, [ours, before, after]), "draft.docx")
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        (S.BESIDE, "The register."),
+    ]
+    assert planned.taken == ()
+    bring_in(asked, planned.deciding(T.ADD))
+    assert answers(asked)[0] == "The register."
+
+
+def test_a_comment_on_a_question_of_a_sheet_is_its_answer(asked: Project, tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(sheet(asked, "docx", tmp_path)))
+    (question,) = [p for p in document.paragraphs if p.text == sheets.QUESTIONS[1]]
+    document.add_comment(question.runs, "Euros, since 2002.", author="Mara Voss")
+    changed = io.BytesIO()
+    document.save(changed)
+    (item,) = plan(asked, changed.getvalue()).items
+    assert (item.state, item.query) == (S.NEW, sheets.queries(asked)[1])
+    assert item.found is not None
+    assert item.found.author == "Mara Voss"
+
+
+# two people, many queries
+
+
+@pytest.mark.parametrize(("theirs", "conflicts"), [("The register.", 0), ("The club.", 1)])
+def test_two_people_who_bring_a_sheet_in_have_one_answer_or_a_conflict(
+    asked: Project, tmp_path: Path, theirs: str, conflicts: int
+) -> None:
+    one, *_ = references(asked)
+    made = sheet(asked, "docx", tmp_path)
+    other = tmp_path / "other.annotator"
+    asked.copy_to(other)
+    bring_in(asked, plan(asked, in_word(made, {one: "The register."})))
+    colleague = Project.open(other)
+    colleague.work_as("Ben")
+    bring_in(colleague, plan(colleague, in_word(made, {one: theirs})))
+    colleague.close()
+    planned = merging.plan(asked, other)
+    assert len(planned.conflicts) == conflicts
+    merging.merge(asked, planned, dict.fromkeys(planned.conflicts, Side.MINE))
+    assert answers(asked)[0] == "The register."
+    assert sheets.queries(asked)[0].status is QueryStatus.ANSWERED
+
+
+def test_a_thousand_answers_come_home_in_seconds(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "many.annotator")
+    article = make_article(project, "\n\n".join(f"Town {n} has a mill." for n in range(1000)))
+    with project.change("Ask") as change:
+        text, version = project.articles.text(article.version.id), article.version.id
+        for n in range(1000):
+            start = text.index(f"Town {n} has")
+            claim = change.claims.add(article.id, project.now(), n + 1)
+            change.highlights.add(claim, version, anchor(text, Span(start, start + 5)))
+            change.queries.add(claim, project.author.id, "Jo", f"Which mill, {n}?", project.now())
+    said = {reference: f"Mill of {reference}." for reference in references(project)}
+    data = typed(sheet(project, "markdown", tmp_path), said)
+    begun = time.perf_counter()
+    planned = plan(project, data, "many.md")
+    bring_in(project, planned)
+    assert time.perf_counter() - begun < 10
+    assert len(planned.taken) == 1000
+    assert answers(project) == [*said.values()]
+    begun = time.perf_counter()
+    planned.with_taking(500, T.LEAVE)
+    assert time.perf_counter() - begun < 0.1
+    project.close()

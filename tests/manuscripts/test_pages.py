@@ -22,7 +22,7 @@ from pypdf.generic import (
 
 from annotator.articles.intake.reader import read_bytes
 from annotator.articles.model import OriginalFile
-from annotator.kernel.errors import Cancelled, ProtectedFile
+from annotator.kernel.errors import Cancelled, DamagedFile, ProtectedFile
 from annotator.kernel.positions import Span
 from annotator.manuscripts.formats.pages import write_into
 from annotator.manuscripts.model import (
@@ -489,6 +489,13 @@ def locked_for_changes() -> bytes:
 @pytest.mark.parametrize("data", [certified(1), certified(2), locked_for_changes()])
 def test_a_protected_file_is_left_alone_in_a_sentence(data: bytes) -> None:
     with pytest.raises(ProtectedFile, match="no comments"):
+        returned(data, [comment(Span(0, 9))], text=FERRY)
+
+
+@pytest.mark.parametrize("unsound", [b"/CropBox [0 0 (x)]", b"/CropBox [7]"])
+def test_an_unsound_file_is_refused_in_a_sentence(unsound: bytes) -> None:
+    data = pdf(stack(FERRY)).replace(b"/MediaBox[0 0 595 842]", b"/MediaBox[0 0 595 842]" + unsound)
+    with pytest.raises(DamagedFile, match=r"“a\.pdf”"):
         returned(data, [comment(Span(0, 9))], text=FERRY)
 
 

@@ -33,9 +33,10 @@ def commented(ids: Sequence[int], *runs: str) -> str:
 class Thread:
     """A thread of comments: the authors and their words, the first of them ours."""
 
-    def __init__(self, *comments: tuple[str, str], done: bool = False) -> None:
+    def __init__(self, *comments: tuple[str, str], done: bool = False, at: str = AT) -> None:
         self.comments = comments
         self.done = done
+        self.at = at
 
 
 def returned(paragraphs: Sequence[str], threads: Sequence[Thread]) -> bytes:
@@ -53,9 +54,8 @@ def returned(paragraphs: Sequence[str], threads: Sequence[Thread]) -> bytes:
             *first, last = words.split("\n")
             lines = "".join(f"<w:p>{said(line)}</w:p>" for line in first)
             lines += f'<w:p w14:paraId="{paragraph}">{said(last)}</w:p>'
-            comments += (
-                f'<w:comment w:id="{number}" w:author="{author}" w:date="{AT}">{lines}</w:comment>'
-            )
+            named = f'w:id="{number}" w:author="{author}" w:date="{thread.at}"'
+            comments += f"<w:comment {named}>{lines}</w:comment>"
             parent = f' w15:paraIdParent="{root}"' if root else ""
             done = int(thread.done and not root)
             extended += f'<w15:commentEx w15:paraId="{paragraph}"{parent} w15:done="{done}"/>'

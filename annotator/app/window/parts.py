@@ -235,7 +235,7 @@ class WindowParts(QMainWindow):
     def _make_acts_on_projects(self) -> None:
         self.handing_over = SharingController(self.session, self.lookout, self, self.theme)
         self.people = PeopleController(self.session, self)
-        self.importing = ImportController(self.session, self, lambda: self.theme)
+        self.importing = ImportController(self.session, self, lambda: self.theme, self.preferences)
         self.answering = AnswersController(self.session, self, lambda: self.theme)
         self.returning = ReturnController(
             self.session,

@@ -221,9 +221,7 @@ def read_bytes(
     return _file(found, name, form)
 
 
-def read_table_again(
-    foreign: ImportedFile, table: TableChoices, known: KnownArticles = _UNKNOWN
-) -> ImportedFile:
+def read_table_again(foreign: ImportedFile, table: TableChoices) -> ImportedFile:
     """Return a file with its table read as a person decided; a file without one stays as it is.
 
     Raises:
@@ -233,7 +231,7 @@ def read_table_again(
         return foreign
     found = AnnotationCollector()
     found.encoding, found.encodings = foreign.encoding, foreign.encodings
-    read_table(foreign.table.sheets, found, table, known)
+    read_table(foreign.table.sheets, found, table, foreign.table.known)
     return _file(found, foreign.name, TABLE)
 
 

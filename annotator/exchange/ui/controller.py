@@ -1,6 +1,7 @@
 """The controller of imports: a file is read, previewed, and brought in as one step."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.app.files.dialogs import file_to_read, folder_to_use
 from annotator.app.files.start_folders import FilePurpose
+from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.dialog import run_dialog
@@ -16,6 +18,7 @@ from annotator.app.widgets.lists.join_lines import JoinLine, join_lines
 from annotator.app.widgets.notice import UNDO
 from annotator.articles.model import Draft
 from annotator.articles.service import add_article
+from annotator.exchange.columns import ColumnMeaning, TableChoices
 from annotator.exchange.model import ImportedFile
 from annotator.exchange.service import imports
 from annotator.exchange.service.annotated_draft import (
@@ -26,7 +29,9 @@ from annotator.exchange.service.annotated_draft import (
 )
 from annotator.exchange.service.plan import ImportChoices, ImportPlan
 from annotator.exchange.service.summary import ImportLine, brought_in, lines
+from annotator.exchange.service.targets import known_articles
 from annotator.exchange.ui.annotated_draft_dialog import AnnotatedDraftDialog
+from annotator.exchange.ui.columns_dialog import ColumnsDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError
@@ -45,9 +50,16 @@ class ImportController(QObject):
     offered = Signal(str, str, object)
     brought_in = Signal(object, str, object)
 
-    def __init__(self, session: Session, window: QWidget, theme: Callable[[], Theme]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        theme: Callable[[], Theme],
+        preferences: Preferences,
+    ) -> None:
         super().__init__(window)
         self._session = session
+        self._preferences = preferences
         self._window = window
         self._theme = theme
         self._dialog: ImportDialog | None = None
@@ -73,7 +85,7 @@ class ImportController(QObject):
         choices = ImportChoices(article.id if article else "")
         self._session.work.run(
             lambda done, of: f"Reading “{path.name}”, {100 * done // max(1, of)} %…",
-            partial(_read, path, choices),
+            partial(_read, path, choices, self._preferences.table_columns),
             lambda found: self._preview(*found),
             self._tell,
         )
@@ -143,6 +155,9 @@ class ImportController(QObject):
         self._session.choose_article(outcome.change.place.article_id)
 
     def _preview(self, plan: ImportPlan, rows: list[ImportLine], joins: list[JoinLine]) -> None:
+        if plan.foreign.table is not None and _is_doubtful(plan):
+            self._ask_columns_first(plan)
+            return
         if not plan.changes_anything and not plan.left_out:
             self._session.told.emit(f"“{plan.foreign.name}” has nothing new.")
             return
@@ -151,11 +166,39 @@ class ImportController(QObject):
         dialog = ImportDialog(self._window, project.articles.page(), known, self._theme())
         dialog.show_plan(plan, rows, joins)
         dialog.chosen.connect(self._look_again)
+        dialog.columns_asked.connect(self._ask_columns)
         self._dialog = dialog
         wanted = run_dialog(dialog)
         self._dialog = None
         if wanted and dialog.plan is not None:
             self._bring_in(dialog.plan, [same.ids for same in dialog.model.joins.chosen])
+
+    def _ask_columns_first(self, plan: ImportPlan) -> None:
+        """Ask as what the columns of a table come in, before its rows are shown."""
+        table = self._chosen_columns(self._window, plan.foreign)
+        if table is not None:
+            choices = replace(plan.choices, table=table)
+            self._session.jobs.run(
+                lambda project: _planned(plan.foreign, choices, project),
+                lambda found: self._preview(*found),
+                self._tell,
+                key="import",
+            )
+
+    def _ask_columns(self, foreign: ImportedFile) -> None:
+        """Show the columns of the table that is previewed, and preview it as they are changed."""
+        table = self._chosen_columns(self._dialog, foreign)
+        if table is not None and self._dialog is not None:
+            self._dialog.choosing.take_table(table)
+
+    def _chosen_columns(self, parent: QWidget | None, foreign: ImportedFile) -> TableChoices | None:
+        """Return how a person wants a table to be read, which is remembered by its headings."""
+        dialog = ColumnsDialog(parent, foreign)
+        if not run_dialog(dialog):
+            return None
+        table = dialog.choices
+        self._preferences.keep_table_columns(dialog.digest, [m.value for m in table.columns])
+        return table
 
     def _look_again(self, foreign: ImportedFile, choices: ImportChoices) -> None:
         """Show the plan with other choices, once it is made; or the file, in another encoding."""
@@ -210,21 +253,60 @@ class ImportController(QObject):
         self._session.failed.emit(str(error), None)
 
 
-def _read(path: Path, choices: ImportChoices, project: Project, progress: Progress) -> _Found:
+def _is_doubtful(plan: ImportPlan) -> bool:
+    """Return whether no heading tells where the words of claims are, and nobody has said it."""
+    table = plan.foreign.table
+    if table is None or plan.choices.table.columns:
+        return False
+    words = [c for c in table.columns if c.meaning in {ColumnMeaning.QUOTE, ColumnMeaning.CLAIM}]
+    return all(column.is_guessed for column in words)
+
+
+def _read(
+    path: Path,
+    choices: ImportChoices,
+    remembered: Mapping[str, tuple[str, ...]],
+    project: Project,
+    progress: Progress,
+) -> _Found:
     from annotator.exchange.formats import reader
 
-    foreign = reader.read_annotations(path)
-    plan = imports.plan(project, foreign, choices=choices, progress=progress)
+    foreign = reader.read_annotations(
+        path,
+        known=known_articles(project, choices.article_id),
+        progress=lambda done, of: progress(done, 2 * of),
+    )
+    table = _remembered(foreign, remembered)
+    if table is not None:
+        foreign = reader.read_table_again(foreign, table)
+        choices = replace(choices, table=table)
+    plan = imports.plan(
+        project, foreign, choices=choices, progress=lambda done, of: progress(of + done, 2 * of)
+    )
     return _told(plan, project)
+
+
+def _remembered(
+    foreign: ImportedFile, remembered: Mapping[str, tuple[str, ...]]
+) -> TableChoices | None:
+    """Return as what the columns of a table came in the last time; none for other headings."""
+    table = foreign.table
+    codes = remembered.get(table.digest, ()) if table else ()
+    if table is None or len(codes) != len(table.columns) or not {*codes} <= {*ColumnMeaning}:
+        return None
+    return TableChoices(columns=tuple(map(ColumnMeaning, codes)))
 
 
 def _planned(
     foreign: ImportedFile, choices: ImportChoices, project: Project, path: Path | None = None
 ) -> _Found:
-    if path is not None:
-        from annotator.exchange.formats import reader
+    from annotator.exchange.formats import reader
 
-        foreign = reader.read_annotations(path, choices.encoding)
+    if path is not None:
+        known = known_articles(project, choices.article_id)
+        foreign = reader.read_annotations(path, choices.encoding, table=choices.table, known=known)
+    elif foreign.table is not None and foreign.table.choices != choices.table:
+        foreign = reader.read_table_again(foreign, choices.table)
     return _told(imports.plan(project, foreign, choices=choices), project)
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
+    QPushButton,
     QWidget,
 )
 
@@ -32,12 +33,20 @@ from annotator.app.widgets.lists.word_list import (
 from annotator.app.widgets.plain_text import Label, tip, title
 from annotator.articles.model import Article
 from annotator.claims.verdicts import DisputeReason
+from annotator.exchange.columns import ColumnMeaning, TableChoices
+from annotator.exchange.model import ImportedTable
 from annotator.exchange.service.plan import ImportChoices, ImportPlan
-from annotator.exchange.service.summary import ImportLine, ImportOutcome, unread_told
+from annotator.exchange.service.summary import (
+    ImportLine,
+    ImportOutcome,
+    ambiguous_told,
+    unread_told,
+)
 from annotator.kernel.wording import count_of
 
 _AS_IN_FILE = "New articles, as in the file"
 _NONE = "None of them"
+_FIRST = 0
 _LAST = 9999
 """A row behind all others, which takes the free room."""
 _SIGNS = 24
@@ -45,12 +54,14 @@ _SIGNS = 24
 
 
 class ImportChoicesForm(QWidget):
-    """The article, the encoding, the reason of disputes, the unit of positions and the people.
+    """The columns, the article, the encoding, the reason of disputes, the unit, and the people.
 
-    ``changed`` comes with the ImportChoices once a person made another choice.
+    ``changed`` comes with the ImportChoices once a person made another choice, ``columns_asked``
+    when a person wants to see the columns of a table.
     """
 
     changed = Signal(object)
+    columns_asked = Signal()
 
     def __init__(self, articles: Sequence[Article], known: Sequence[str]) -> None:
         super().__init__()
@@ -67,6 +78,11 @@ class ImportChoicesForm(QWidget):
         self._grid.setRowStretch(_LAST, 1)
         self._labels: dict[QComboBox, Label] = {}
         self._is_filling = False
+        self.columns = QPushButton("&Columns…")
+        self.columns.clicked.connect(lambda _=False: self.columns_asked.emit())
+        self._table = Label("Table")
+        self._grid.addWidget(self._table, _FIRST, 0)
+        self._grid.addWidget(self.columns, _FIRST, 1)
         for box in (self.encoding, self.article, self.reason, self.unit):
             self._add("", box)
         self.encoding.currentIndexChanged.connect(lambda _: self._read_anew())
@@ -116,9 +132,24 @@ class ImportChoicesForm(QWidget):
         self._show(self.reason, f"Disputed without a reason ({open_:,})", open_ > 0)
         self._show(self.unit, "Positions count", self.unit.count() > 0)
         self._show(self.encoding, "Encoding", self.encoding.count() > 1)
-        self.setVisible(any(not box.isHidden() for box in self._labels))
+        self._show_columns(plan.foreign.table)
+        self.setVisible(any(not box.isHidden() for box in (self.columns, *self._labels)))
+
+    def take_table(self, table: TableChoices) -> None:
+        """Ask for the file with its table read otherwise, as in another encoding."""
+        if table != self._choices.table:
+            self._choices = replace(self._choices, table=table)
+            self._read_anew()
 
     # inner workings
+
+    def _show_columns(self, table: ImportedTable | None) -> None:
+        columns = table.columns if table else ()
+        coming = sum(column.meaning is not ColumnMeaning.NOTHING for column in columns)
+        words = count_of(len(columns), "column")
+        self.columns.setText(f"{coming:,} of {words} come in: see and &change…")
+        for widget in (self._table, self.columns):
+            widget.setVisible(table is not None)
 
     def _offer_encodings(self, plan: ImportPlan) -> None:
         foreign = plan.foreign
@@ -162,7 +193,7 @@ class ImportChoicesForm(QWidget):
         self._add(f"“{name}” is", box)
 
     def _add(self, words: str, box: QComboBox) -> None:
-        label, row = Label(words), len(self._labels)
+        label, row = Label(words), _FIRST + 1 + len(self._labels)
         label.setBuddy(box)
         box.setAccessibleName(words)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -289,10 +320,12 @@ class ImportDialog(Dialog):
     """New, known and skipped parts of a file, filtered and read with the keys.
 
     ``chosen`` comes with the file and other ImportChoices: show the plan for them with
-    ``show_plan``, or why there is none with ``show_problem``.
+    ``show_plan``, or why there is none with ``show_problem``. ``columns_asked`` comes with the file
+    when a person wants to see the columns of its table.
     """
 
     chosen = Signal(object, object)
+    columns_asked = Signal(object)
 
     def __init__(
         self,
@@ -326,7 +359,8 @@ class ImportDialog(Dialog):
             self.choosing.begin(plan)
             self.page.setVisible(not self.choosing.isHidden())
         elif plan.foreign is not self.plan.foreign:
-            if plan.choices.encoding != self.choosing.choices.encoding:
+            chosen = self.choosing.choices
+            if (plan.choices.encoding, plan.choices.table) != (chosen.encoding, chosen.table):
                 return
             self.choosing.begin(plan)
             self.page.measure_anew()
@@ -386,6 +420,7 @@ class ImportDialog(Dialog):
         self.words.textChanged.connect(self._filter)
         self.list.selectionModel().currentChanged.connect(self._show_chosen)
         self.choosing.changed.connect(self._ask_again)
+        self.choosing.columns_asked.connect(self._ask_columns)
         turn_by_space(self.list, self._turn)
         self.joining.clicked.connect(self._turn_all)
         self.model.dataChanged.connect(lambda *_: self.joining.show_ticks(self.model.joins))
@@ -401,10 +436,17 @@ class ImportDialog(Dialog):
         self.model.turned()
 
     def _ask_again(self, choices: ImportChoices) -> None:
+        if self.focusWidget() is self.ok:
+            # from a button that cannot be pressed the focus would go on to Cancel
+            self.list.setFocus()
         self.ok.setEnabled(False)
         self.title.setText("Checking again…")
         if self.plan is not None:
             self.chosen.emit(self.plan.foreign, choices)
+
+    def _ask_columns(self) -> None:
+        if self.plan is not None:
+            self.columns_asked.emit(self.plan.foreign)
 
     def _offer_cases(self) -> None:
         """Offer the outcomes that occur; the chosen outcome stays if it is one of them."""
@@ -455,7 +497,7 @@ def _told(plan: ImportPlan) -> str:
         told += " Choose what the file’s positions count, so that its annotations can be placed."
     if plan.asks_article and not plan.choices.article_id:
         told += " Choose the article that they belong to."
-    return f"{told} {unread_told(plan)}".rstrip()
+    return " ".join(filter(None, (told, unread_told(plan), ambiguous_told(plan))))
 
 
 def _what_it_does(plan: ImportPlan) -> str:

@@ -47,9 +47,10 @@ _FURNITURE = re.compile(r"Days are by the clock of the computer|\A\W*\d+ / \d+\W
 """The paragraphs below the end that are ours: how days are meant, and the number of a page."""
 _RULE = re.compile(r"[\s+|=-]*")
 """A line that some programs draw around cells, or an empty one."""
-_OURS = re.compile(r"Ref\.?\s", re.IGNORECASE)
-_REPLY_TO = re.compile(r"^\s*Reply to .{1,300}\):?\s*(?:[\"“„«].*?[\"”“»])?\s*(?:\n|$)", re.DOTALL)
-"""What LibreOffice puts above a reply: to whom, when, and the words that are answered."""
+_OURS = re.compile(rf"Ref\.?\s+(?={_REFERENCE}(?!\w))")
+"""Stands before the reference that ends a comment of ours."""
+_QUOTED = " \t\n\"'“”„«»‘’"
+"""Blanks and marks around words that are quoted in a reply."""
 
 
 def read_answers(data: bytes, name: str) -> AnsweredFile:
@@ -87,10 +88,8 @@ def _read(draft: Draft, text: str, name: str) -> AnsweredFile:
 
 
 def _has_our_comments(draft: Draft) -> bool:
-    return any(
-        each.kind is AnnotationKind.COMMENT and _reference_of(each) is not None
-        for each in draft.annotations
-    )
+    comments = (each for each in draft.annotations if each.kind is AnnotationKind.COMMENT)
+    return any(_OURS.search(each.words) for each in comments)
 
 
 # the sheet
@@ -228,103 +227,159 @@ def _first(words: str) -> HomeReference | None:
 # comments
 
 
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """A comment of the file: a comment of ours with its reference, or the words of another.
+
+    Words behind the reference of ours are an answer: a program quoted our comment above them, or
+    somebody typed into ours.
+    """
+
+    made: DraftAnnotation
+    words: str
+    reference: HomeReference | None = None
+    quoted: HomeReference | None = None
+
+    @classmethod
+    def of(cls, made: DraftAnnotation) -> "_Comment":
+        """Return a comment as it is meant."""
+        ends = [found.end() for found in _OURS.finditer(made.words)]
+        rest = made.words[ends[-1] :] if ends else ""
+        found = next(iter(references_in(rest)), None)
+        if found is None:
+            return cls(made, made.words.strip())
+        words = re.sub(_REFERENCE, "", rest, count=1, flags=re.IGNORECASE).strip(_QUOTED)
+        return cls(made, words, quoted=found) if words else cls(made, "", found)
+
+    def may_answer(self, ours: "_Comment") -> bool:
+        """Whether it was made after a comment of ours, at the same words or at their edge."""
+        mine, its = self.made.span, ours.made.span
+        if mine is None or its is None or self.made.at <= ours.made.at:
+            return False
+        is_mark = mine.start == mine.end and its.start - 1 <= mine.start <= its.end + 1
+        return mine == its or is_mark
+
+
 class _Threads:
     """The comments of a file by the threads they stand in."""
 
     def __init__(self, annotations: Sequence[DraftAnnotation]) -> None:
-        comments = [each for each in annotations if each.kind is AnnotationKind.COMMENT]
-        self._by_id = {each.id: each for each in comments if each.id}
-        self._threads: dict[int, list[DraftAnnotation]] = {}
+        comments = [
+            _Comment.of(each) for each in annotations if each.kind is AnnotationKind.COMMENT
+        ]
+        self._by_id = {each.made.id: each for each in comments if each.made.id}
+        self._threads: dict[int, list[_Comment]] = {}
         for each in comments:
             self._threads.setdefault(id(self._root(each)), []).append(each)
-        ours = (_reference_of(each) for each in comments)
-        self.references = {each for each in ours if each is not None}
-        answered = {
-            reference for thread in self._threads.values() for reference, _ in _replies(thread)
-        }
+        self._ours = [each for each in comments if each.reference is not None]
+        self.references = {each.reference for each in self._ours if each.reference is not None}
+        self.references |= {each.quoted for each in comments if each.quoted is not None}
+        said = [each for thread in self._threads.values() for each in _replies(thread)]
+        answered = {reference for reference, _ in said}
+        self._unclear = [reply for reference, reply in said if reference is None]
         self.resolved = tuple(
-            reference
-            for each in comments
-            if each.resolved
-            and (reference := _reference_of(each)) is not None
-            and reference not in answered
+            each.reference
+            for each in self._ours
+            if each.made.resolved and each.reference and each.reference not in answered
         )
 
     def replies(self) -> Iterator[FoundAnswer]:
         """Yield the replies to our comments; what a person says to a query is one answer."""
         for thread in self._threads.values():
-            is_done = any(each.resolved for each in thread)
+            is_done = any(each.made.resolved for each in thread)
             found: dict[tuple[HomeReference, str], FoundAnswer] = {}
             for number, (reference, reply) in enumerate(_replies(thread)):
+                if reference is None:
+                    continue
                 is_answer = reference.kind is HomeReferenceKind.QUERY
-                key = reference, reply.author if is_answer else str(number)
-                words = _reply_words(reply)
-                if key in found:
-                    words = f"{found[key].words}\n\n{words}"
-                found[key] = FoundAnswer(
-                    words,
-                    AnswerPlace.REPLY,
-                    reference,
-                    author=reply.author,
-                    at=reply.at,
-                    resolved=is_done,
-                )
-            yield from (each for each in found.values() if each.words)
+                key = reference, reply.made.author if is_answer else str(number)
+                words = f"{found[key].words}\n\n{reply.words}" if key in found else reply.words
+                answer = _found(reply, words, AnswerPlace.REPLY, reference)
+                found[key] = replace(answer, resolved=is_done)
+            yield from found.values()
 
-    def others(self) -> Iterator[tuple[DraftAnnotation, str]]:
-        """Yield the threads without a comment of ours: the first comment, and all its words."""
+    def others(self) -> Iterator[tuple[_Comment, str]]:
+        """Yield the threads without a comment of ours, and replies that may answer several.
+
+        Of a thread it is the first comment, with all the words of the thread.
+        """
+        yield from ((each, each.words) for each in self._unclear)
         for thread in self._threads.values():
-            if any(_reference_of(each) for each in thread):
+            if any(each.reference or each.quoted for each in thread):
                 continue
             first, *rest = thread
-            said = [first.words, *(f"{each.author}: {each.words}" for each in rest)]
-            yield first, "\n\n".join(filter(None, map(str.strip, said)))
+            said = [first.words, *(f"{each.made.author}: {each.words}" for each in rest)]
+            yield first, "\n\n".join(filter(None, said))
 
-    def _root(self, comment: DraftAnnotation) -> DraftAnnotation:
+    def at_same_words(self, comment: _Comment) -> HomeReference | None:
+        """Return the comment of ours that another at the same words may answer.
+
+        Some programs forget which comment answers which. A query is what asks for an answer.
+        """
+        near = [each.reference for each in self._ours if comment.may_answer(each)]
+        for kind in (HomeReferenceKind.QUERY, HomeReferenceKind.CLAIM):
+            found = {each for each in near if each is not None and each.kind is kind}
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _root(self, comment: _Comment) -> _Comment:
         seen = {id(comment)}
-        while (parent := self._by_id.get(comment.parent)) is not None and id(parent) not in seen:
+        while (parent := self._by_id.get(comment.made.parent)) is not None:
+            if id(parent) in seen:
+                break
             seen.add(id(parent))
             comment = parent
         return comment
 
 
-def _replies(thread: Sequence[DraftAnnotation]) -> Iterator[tuple[HomeReference, DraftAnnotation]]:
-    """Yield the replies in a thread, each with the comment of ours that it answers."""
-    ours = {each.id: found for each in thread if (found := _reference_of(each)) is not None}
-    last: HomeReference | None = None
-    for each in thread:
-        if each.id in ours:
-            last = ours[each.id]
+def _replies(
+    thread: Sequence[_Comment],
+) -> Iterator[tuple[HomeReference | None, _Comment]]:
+    """Yield the replies in a thread, each with the comment of ours that it answers.
+
+    It is ``None`` where a program put all comments on the same words into one thread, and several
+    of them are ours. Comments that were there before ours answer none.
+    """
+    ours = [each for each in thread if each.reference is not None]
+    by_id = {each.made.id: each.reference for each in ours}
+    for place, each in enumerate(thread):
+        if each.reference is not None or not each.words:
             continue
-        reference = ours.get(each.parent, last)
-        if reference is not None and each.words.strip():
-            yield reference, each
+        earlier = {o.reference for o in ours if _is_before(o, each, place, thread.index(o))}
+        reference = each.quoted or by_id.get(each.made.parent)
+        if reference is not None or earlier:
+            yield reference or (earlier.pop() if len(earlier) == 1 else None), each
 
 
-def _reference_of(comment: DraftAnnotation) -> HomeReference | None:
-    """Return the reference of a comment of ours: it stands in its own words, not in quoted ones."""
-    words = _REPLY_TO.sub("", comment.words) if comment.parent else comment.words
-    return next(iter(references_in(words)), None) if _OURS.search(words) else None
+def _is_before(ours: _Comment, other: _Comment, place: int, place_of_ours: int) -> bool:
+    """Whether a comment of ours was made before another; by their order where no time is said."""
+    if ours.made.at and other.made.at:
+        return ours.made.at < other.made.at
+    return place_of_ours < place
 
 
-def _reply_words(reply: DraftAnnotation) -> str:
-    return _REPLY_TO.sub("", reply.words).strip() or reply.words.strip()
+def _found(
+    comment: _Comment, words: str, place: AnswerPlace, reference: HomeReference | None
+) -> FoundAnswer:
+    made = comment.made
+    return FoundAnswer(
+        words, place, reference, author=made.author, at=made.at, resolved=made.resolved
+    )
 
 
 def _comments(threads: _Threads, sheet: _Sheet) -> Iterator[FoundAnswer]:
-    """Yield the comments that somebody made on the questions of a sheet."""
+    """Yield the comments on the questions of a sheet, and those at the words of our comments."""
     for comment, words in threads.others():
-        span: Span | None = comment.span
-        reference = sheet.block_at(span.start) if span is not None else None
-        if words and sheet.references and (reference is not None or span is None):
-            yield FoundAnswer(
-                words,
-                AnswerPlace.COMMENT,
-                reference,
-                author=comment.author,
-                at=comment.at,
-                resolved=comment.resolved,
-            )
+        span: Span | None = comment.made.span
+        if not words:
+            continue
+        if sheet.references:
+            reference = sheet.block_at(span.start) if span is not None else None
+            if reference is not None or span is None:
+                yield _found(comment, words, AnswerPlace.COMMENT, reference)
+        elif (near := threads.at_same_words(comment)) is not None:
+            yield _found(comment, words, AnswerPlace.SAME_WORDS, near)
 
 
 # the bookmarks

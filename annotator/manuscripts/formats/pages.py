@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.documents.package import reading_document
 from annotator.articles.intake.page_boxes import WordsBox
 from annotator.articles.intake.pdf_document import boxes_of_words
 from annotator.articles.model import OriginalFile
@@ -69,22 +70,22 @@ def write_into(
         ProtectedFile: its author allows no comments in it.
         Cancelled: ``on_progress`` asked to stop.
     """
-    update = PdfUpdate(original.data, original.name)
     parts: list[ManuscriptComment | ManuscriptChange] = [*comments, *changes]
     spans = [one.span for one in parts]
-    find = partial(spans_in, text, spans=spans)
-    boxes = boxes_of_words(original.data, original.name, find, on_progress)
-    notes = _Notes(update)
-    not_placed = []
-    for one, places in zip(parts, boxes, strict=True):
-        if not places:
-            not_placed.append(NotPlaced(one.id, NotPlacedReason.NOT_IN_FILE))
-        elif isinstance(one, ManuscriptComment):
-            notes.comment(one, places)
-        else:
-            last = text[one.span.start : one.span.end].rstrip()[-1:]
-            notes.propose(one, places, from_right=bidirectional(last or " ") in _FROM_RIGHT)
-    return ReturnedFile(original.name, notes.content(), tuple(not_placed))
+    with reading_document(original.name):
+        notes = _Notes(PdfUpdate(original.data, original.name))
+        find = partial(spans_in, text, spans=spans)
+        boxes = boxes_of_words(original.data, original.name, find, on_progress)
+        not_placed = []
+        for one, places in zip(parts, boxes, strict=True):
+            if not places:
+                not_placed.append(NotPlaced(one.id, NotPlacedReason.NOT_IN_FILE))
+            elif isinstance(one, ManuscriptComment):
+                notes.comment(one, places)
+            else:
+                last = text[one.span.start : one.span.end].rstrip()[-1:]
+                notes.propose(one, places, from_right=bidirectional(last or " ") in _FROM_RIGHT)
+        return ReturnedFile(original.name, notes.content(), tuple(not_placed))
 
 
 class _Notes:

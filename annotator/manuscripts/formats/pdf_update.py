@@ -10,6 +10,7 @@ from itertools import pairwise
 from struct import pack
 from typing import TYPE_CHECKING, Any, cast
 
+from annotator.articles.intake.third_party_logging import silence_logging
 from annotator.kernel.canonical_text import sha256_of_bytes
 from annotator.kernel.errors import DamagedFile, ProtectedFile
 
@@ -72,24 +73,20 @@ class PdfUpdate:
     """A PDF file with the objects that are added to it or written anew."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Read the file.
+        """Read the file; an unsound file fails in any way.
 
         Raises:
-            DamagedFile: it cannot be read.
             ProtectedFile: nothing may be written into it.
         """
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
 
+        silence_logging("pypdf")
         self._data, self._name = data, name
-        try:
-            self._reader = PdfReader(BytesIO(data))
-            if self._reader.is_encrypted or not self._allows_comments():
-                raise ProtectedFile(name)
-            self._pages = [page.indirect_reference for page in self._reader.pages]
-            self._size = max(int(cast(int, self._reader.trailer["/Size"])), self._last() + 1)
-        except (PyPdfError, ValueError, TypeError, KeyError, RecursionError) as error:
-            raise DamagedFile(name) from error
+        self._reader = PdfReader(BytesIO(data))
+        if self._reader.is_encrypted or not self._allows_comments():
+            raise ProtectedFile(name)
+        self._pages = [page.indirect_reference for page in self._reader.pages]
+        self._size = max(int(cast(int, self._reader.trailer["/Size"])), self._last() + 1)
         self._objects: dict[int, tuple[int, PdfObject]] = {}
 
     def _last(self) -> int:

@@ -87,6 +87,8 @@ _OPTIONS: Mapping[AnswerState, tuple[AnswerTaking, ...]] = {
     AnswerState.HOMELESS: (AnswerTaking.LEAVE,),
 }
 """The ways that a state leaves open; the first is taken unless a person decides otherwise."""
+_BESIDE = {AnswerPlace.BESIDE, AnswerPlace.SAME_WORDS}
+"""The places of words that may be an answer or not."""
 _OF_OUTCOME = {
     ProposalOutcome.ACCEPTED: AnswerState.ACCEPTED,
     ProposalOutcome.REJECTED: AnswerState.REJECTED,
@@ -337,7 +339,7 @@ def _several(
     """Return the ids of the queries for which a file has answers that differ."""
     words: dict[str, list[str]] = {}
     for found, query, _, _ in told:
-        if query is not None and found.place is not AnswerPlace.BESIDE:
+        if query is not None and found.place not in _BESIDE:
             known = words.setdefault(query.id, [])
             if not any(is_same_answer(found.words, each) for each in known):
                 known.append(found.words)
@@ -347,7 +349,7 @@ def _several(
 def _state(found: FoundAnswer, query: Query, *, several: bool) -> AnswerState:
     if holds_answer(query.answer, found.words):
         return AnswerState.SAME
-    if found.place is AnswerPlace.BESIDE:
+    if found.place in _BESIDE:
         return AnswerState.BESIDE
     if query.answer.strip():
         return AnswerState.DIFFERS
@@ -360,7 +362,9 @@ def _reply_state(project: Project, claim: Claim, found: FoundAnswer) -> AnswerSt
         spell_name(each.author) == author and is_same_answer(each.body, found.words)
         for each in project.comments.of_claim(claim.id)
     )
-    return AnswerState.SAME if is_known else AnswerState.REPLY
+    if is_known:
+        return AnswerState.SAME
+    return AnswerState.BESIDE if found.place in _BESIDE else AnswerState.REPLY
 
 
 def _proposals(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[PlannedAnswer]:
@@ -386,10 +390,14 @@ def _decided(
         proposed = [c for c in project.claims.of_article(article_id) if c.proposed_wording.strip()]
         if not proposed:
             continue
-        returned = ReturnedText(project.articles.text(version_id), file.accepted, file.rejected)
+        given = project.articles.text(version_id)
+        returned = ReturnedText(given, file.accepted, file.rejected)
         for claim in proposed:
-            spans = _spans(project, claim, version_id)
-            outcomes = [returned.outcome(span, claim.proposed_wording.strip()) for span in spans]
+            outcomes = [
+                returned.outcome(span, claim.proposed_wording.strip())
+                for span in _spans(project, claim, version_id)
+                if "\n" not in span.of(given)  # no change is written over lines
+            ]
             if outcomes:
                 yield claim, min(outcomes, key=lambda each: _GRAVITY.index(each.outcome))
 

@@ -167,6 +167,13 @@ def test_unknown_headings_are_headings_and_another_row_can_be_chosen() -> None:
     assert [one.evidence[0].reference.name for one in again.annotations] == ["Woher", "Amt", "B"]
 
 
+def test_a_title_above_unknown_headings_is_no_heading() -> None:
+    rows = [["Unsere Fakten", "", ""], ["Was", "Woher", "Wann"], ["Rents rose in May", "A", "B"]]
+    file = read(table(*rows), "facts.csv")
+    assert file.table is not None
+    assert [column.heading for column in file.table.columns] == ["Was", "Woher", "Wann"]
+
+
 def test_words_can_be_taken_from_any_column_and_into_a_note_with_its_heading() -> None:
     file = read(table(["Quote", "Weight"], ["Rents", "high"]), "facts.csv")
     again = read_table_again(file, TableChoices(columns=(M.QUOTE, M.LABELLED_NOTE)))

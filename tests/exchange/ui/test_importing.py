@@ -312,7 +312,10 @@ def test_claims_on_the_words_of_claims_here_are_joined_with_the_import(
 def test_imported_claims_that_overlap_are_told_afterwards(
     window: MainWindow, claim: Claim, written: Write
 ) -> None:
-    written(HEAD + '"dredged in 1987, the council says",true,,ben@example.org\n')
+    written(
+        HEAD.replace("Note", "Conclusion")
+        + '"dredged in 1987, the council says",true,,ben@example.org\n'
+    )
     answer = answering(ImportDialog, lambda dialog: dialog.ok.click())
     command(window)
     until(lambda: window.notice.button.text() == "Same claims…")
@@ -323,7 +326,7 @@ def test_imported_claims_that_overlap_are_told_afterwards(
 
 def test_the_encoding_is_chosen_as_in_an_article(window: MainWindow, written: Write) -> None:
     path = written("")
-    row = "Quote;Verdict;Note;Annotator\ndredged in 1987;true;Wałęsa said so;Åsa\n"
+    row = "Quote;Verdict;Conclusion;Annotator\ndredged in 1987;true;Wałęsa said so;Åsa\n"
     path.write_bytes(row.encode("cp1250", "replace"))
     seen: list[str] = []
 

@@ -51,6 +51,8 @@ from annotator.reports.formats.csv_escape import restore_formula
 _M = ColumnMeaning
 _BETWEEN = re.compile(r"[;,|\n]")
 _FIGURES = re.compile(r"[\d\s,;.:–—-]+|[ivxlcIVXLC]+")
+_MOST = 0.6
+"""The share of the columns that a row of headings names at least."""
 _ORDERS = {
     _M.ACCESSED: DayOrder.UNKNOWN,
     _M.ACCESSED_DAY_FIRST: DayOrder.DAY_FIRST,
@@ -73,8 +75,8 @@ def read_table(
 
     Without a column for the words of claims there are none, until a person chooses it.
     """
-    sheet = _chosen(sheets, choices.sheet)
-    table = _described(sheet, tuple(sheets), choices, known)
+    table = describe_table(sheets, choices, known)
+    sheet = table.sheet
     found.table = table
     found.bad += sheet.bad
     headings = [column.heading for column in table.columns]
@@ -100,12 +102,11 @@ def _chosen(sheets: Sequence[ImportedSheet], name: str) -> ImportedSheet:
     return named[0] if named else max(sheets, key=likelihood)
 
 
-def _described(
-    sheet: ImportedSheet,
-    sheets: tuple[ImportedSheet, ...],
-    choices: TableChoices,
-    known: KnownArticles,
+def describe_table(
+    sheets: Sequence[ImportedSheet], choices: TableChoices, known: KnownArticles
 ) -> ImportedTable:
+    """Return how a table is read: its sheet, the row of its headings, and its columns."""
+    sheet = _chosen(sheets, choices.sheet)
     heading = _heading_row(sheet, choices.heading_row)
     below = [row for row in sheet.rows if heading is None or row.number > heading.number]
     width = len(heading.cells) if heading else 0
@@ -120,7 +121,7 @@ def _described(
     columns = _decided(propose_columns(headings, cells, known), choices)
     number = heading.number if heading else 0
     digest = digest_of(given) if heading else digest_of(["", str(len(headings))])
-    return ImportedTable(sheet, sheets, number, columns, digest)
+    return ImportedTable(sheet, tuple(sheets), number, columns, digest, choices, known)
 
 
 def _heading_row(sheet: ImportedSheet, number: int | None) -> SheetRow | None:
@@ -131,10 +132,14 @@ def _heading_row(sheet: ImportedSheet, number: int | None) -> SheetRow | None:
     if likely is not None:
         return likely
     width = usual_width(sheet.rows)
-    wide = next((row for row in sheet.rows if len(row.cells) >= width), None)
+    wide = next((row for row in sheet.rows if _filled(row) >= _MOST * width), None)
     if wide is not None and len(sheet.rows) > 1 and looks_like_headings(wide.cells):
         return wide
     return None
+
+
+def _filled(row: SheetRow) -> int:
+    return sum(bool(cell.strip()) for cell in row.cells)
 
 
 def _held(rows: Sequence[SheetRow], column: int) -> list[str]:
