@@ -401,6 +401,14 @@ def test_a_newer_version_that_came_without_a_file_is_told(tmp_path: Path) -> Non
     project.close()
 
 
+def test_a_file_that_is_kept_elsewhere_is_told(desk: Project) -> None:
+    (own,) = desk.evidence.of_version(the_article(desk).version.id)
+    with desk.change("A project restored from JSON has no files") as under_way:
+        under_way.writer.delete("attachments", own.id)
+    with pytest.raises(NothingToReturn, match=r"its file “river\.docx” is not kept"):
+        plan_with(desk)
+
+
 def test_a_file_that_is_not_as_it_came_in_is_refused(tmp_path: Path) -> None:
     project = make_draft(tmp_path / "other.sqlite")
     file = raw_file(project)

@@ -2,9 +2,10 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from annotator.exchange.anchoring.match_quote import BORDERS, MANY
 from annotator.exchange.anchoring.quote_normalization import closeness
@@ -13,6 +14,7 @@ from annotator.kernel.text_folding import FoldedText, fold
 
 _WORD = re.compile(r"\w+")
 _AROUND = " \t\n\r\f\v\u00a0\u2007\u2009\u202f\u00ad\ufeff"
+_SEEN = re.compile(r"\S+")
 _TRIES = 100
 """Places at which a quote without spaces between blocks is tried."""
 _FREQUENT = 2000
@@ -73,14 +75,17 @@ class _GluedText:
 
     def __init__(self, text: str, border: "re.Pattern[str]") -> None:
         self._text, self._border = text, border
-        self._own = array("q")
-        after = 0
-        pieces = [*((found.start(), found.end()) for found in border.finditer(text))]
-        for start, end in (*pieces, (len(text), len(text))):
-            own = range(after, start)
-            self._own.extend(place for place in own if not text[place].isspace())
+        self._starts, self._own = array("q"), array("q")
+        """Where each word begins, here and in the text itself."""
+        words, length, after = list[str](), 0, 0
+        for start, end in chain((one.span() for one in border.finditer(text)), [(len(text),) * 2]):
+            for word in _SEEN.finditer(text, after, start):
+                self._starts.append(length)
+                self._own.append(word.start())
+                words.append(word[0])
+                length += len(word[0])
             after = end
-        self._folded = FoldedText("".join(text[place] for place in self._own))
+        self._folded = FoldedText("".join(words))
 
     def find(self, quote: str) -> Iterator[Span]:
         """Return where a quote stands that may lack the borders, and has all spaces within them."""
@@ -89,10 +94,14 @@ class _GluedText:
         start, tries = (self._folded.text.find(sought) if sought else -1), 0
         while start >= 0 and tries < _TRIES:
             own = self._folded.own(start, start + len(sought))
-            span = Span(self._own[own.start], self._own[own.end - 1] + 1)
+            span = Span(self._place(own.start), self._place(own.end - 1) + 1)
             if self._has_spaces_of(span, quote):
                 yield snap_to_graphemes(self._text, span)
             start, tries = self._folded.text.find(sought, start + 1), tries + 1
+
+    def _place(self, position: int) -> int:
+        word = bisect_right(self._starts, position) - 1
+        return self._own[word] + position - self._starts[word]
 
     def _has_spaces_of(self, span: Span, quote: str) -> bool:
         """Return whether words and a quote have spaces at the same places but for the borders."""
@@ -108,6 +117,7 @@ class QuoteIndex:
         self._text = text
         self._exact = WordIndex(text)
         self._known: dict[str, tuple[Span, ...]] = {}
+        self._glued: dict[re.Pattern[str], _GluedText] = {}
 
     def find(self, quote: str) -> tuple[Span, ...]:
         """Return every place that is as close to the quote as any, in text order.
@@ -126,14 +136,12 @@ class QuoteIndex:
         Neither has it the marks of items and the bars between cells that stand in a text. Its first
         places are looked at, a hundred of them.
         """
-        for text in self._glued:
-            if places := tuple(text.find(quote)):
+        for border in BORDERS:
+            if border not in self._glued:
+                self._glued[border] = _GluedText(self._text, border)
+            if places := tuple(self._glued[border].find(quote)):
                 return places
         return ()
-
-    @cached_property
-    def _glued(self) -> "list[_GluedText]":
-        return [_GluedText(self._text, border) for border in BORDERS]
 
     @cached_property
     def folded(self) -> FoldedText:

@@ -103,6 +103,8 @@ def _why_none(project: Project, article: Article, kept: Sequence[Attachment]) ->
                 f"version {article.version.number} came in without a file, and the file kept is "
                 f"of version {version.number}"
             )
+    if article.file_name:
+        return f"its file “{article.file_name}” is not kept in this project"
     return "it came in as text, without a file to write into"
 
 
