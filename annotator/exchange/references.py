@@ -17,7 +17,8 @@ _SUFFIXES = (
     "jpe?g|png|gif|tiff?|heic|webp|m4a|mp3|wav|ogg|opus|flac|aac|mp4|mov|avi|mkv|webm|zip"
 )
 _LABEL_OF_FILES = (
-    r"(?:files?|file name|attachment|datei|fichier|archivo|bestand|arquivo|allegato)\s*:\s*"
+    r"(?:files?|file name|attachment|datei|fichier|archivo|bestand|arquivo|allegato|plik|"
+    r"файл|вложение|الملف|ملف|קובץ|文件|檔案|ファイル|파일)\s*[:：]\s*"
 )
 _FILE = re.compile(
     rf"{_LABEL_OF_FILES}(?P<labelled>[^\n,;:/]{{0,200}}\.(?:{_SUFFIXES}))(?![\w/@])"
@@ -38,11 +39,15 @@ _NOUNS = (
     r"paragraphs?|paras?\.?|¶+|§+|sections?|sec\.|sect\.|abschnitt|abs\.|art(?:icle|ikel)?\.?|"
     r"chapters?|chap\.|ch\.|kapitel|kap\.|chapitre|capítulo|cap\.|tables?|tabelle|tab\.|"
     r"figures?|fig\.|abb(?:ildung)?\.?|slides?|folie|lines?|zeile|verse|vol(?:ume)?\.?|"
-    r"footnote|note|fn\.|appendix|clause|column|row|sheet|cell|minute|min\."
+    r"footnote|note|fn\.|appendix|clause|column|row|sheet|cell|minute|min\.|"
+    r"страниц[аы]|стр\.?|с\.|абзац|абз\.|пункт|п\.|статья|ст\.|глава|гл\.|раздел|таблица|табл\.|рис\.|"
+    r"الصفحات|الصفحة|صفحة|ص\s?ص\.?|ص\.?|الفقرة|فقرة|المادة|الفصل|"
+    r"עמודים|עמוד|עמ['׳]|סעיף|פרק"
 )
 _PLACE = re.compile(
     rf"(?<!\w)(?:(?:at|on|see)\s+)?(?P<place>(?:{_NOUNS})\s?{_RANGE}(?!\w))", re.IGNORECASE
 )
+_PLACE_BEHIND = re.compile(rf"(?P<place>第?{_RANGE}\s?[页頁章節节條条쪽])")
 _ANNEX = re.compile(r"(?<!\w)(?P<place>(?:annex|anhang|anlage|annexe|anexo)\s[A-Z0-9]{1,3})(?!\w)")
 _TIME = re.compile(
     r"(?<![\d:])(?:(?:at|from|ab|bei|à)\s+)?(?P<place>\d{1,2}:[0-5]\d(?::[0-5]\d)?"
@@ -54,47 +59,75 @@ _MONTHS = (
     r"jan(?:uary|uar|vier|\.)?|enero|feb(?:ruary|ruar|rero|\.)?|février|mar(?:ch|s|zo|\.)?|märz|"
     r"apr(?:il|\.)?|avril|abril|may|mai|mayo|june?|juni|juin|junio|july?|juli|juillet|julio|"
     r"aug(?:ust|\.)?|août|agosto|sept?(?:ember|embre|iembre|\.)?|oct(?:ober|obre|\.)?|okt(?:ober|\.)?|"
-    r"octubre|nov(?:ember|embre|iembre|\.)?|de[cz](?:ember|\.)?|décembre|diciembre"
+    r"octubre|nov(?:ember|embre|iembre|\.)?|de[cz](?:ember|\.)?|décembre|diciembre|"
+    r"январ[ья]|феврал[ья]|марта?|апрел[ья]|ма[йя]|июн[ья]|июл[ья]|августа?|сентябр[ья]|"
+    r"октябр[ья]|ноябр[ья]|декабр[ья]|"
+    r"يناير|فبراير|مارس|أبريل|ابريل|مايو|يونيو|يوليو|أغسطس|اغسطس|سبتمبر|أكتوبر|اكتوبر|نوفمبر|ديسمبر|"
+    r"كانون الثاني|شباط|آذار|نيسان|أيار|حزيران|تموز|آب|أيلول|تشرين الأول|تشرين الثاني|كانون الأول|"
+    r"ב?(?:ינואר|פברואר|מרץ|מרס|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר|נובמבר|דצמבר)"
 )
-_YEAR = r"(?:1[5-9]|20)\d\d"
+_YEAR = r"(?:1[5-9]|20|١[٥-٩]|٢٠|۱[۵-۹]|۲۰)\d\d"
+_DAY_OF_MONTH = r"[0-3٠-٣۰-۳]?\d"
 _DAY = re.compile(
     rf"(?<![\w/.-])(?:{_YEAR}-[01]\d-[0-3]\d|"
-    rf"[0-3]?\d(?:\.|st|nd|rd|th)?\s(?:of\s|de\s)?(?:{_MONTHS})\s(?:de\s)?{_YEAR}|"
+    rf"{_DAY_OF_MONTH}(?:\.|st|nd|rd|th)?\s(?:of\s|de\s)?(?:{_MONTHS})\s(?:de\s)?{_YEAR}|"
+    rf"{_YEAR}\s?[年년]\s?[01]?\d\s?[月월]\s?[0-3]?\d\s?[日일]|"
     rf"(?:{_MONTHS})\s[0-3]?\d(?:st|nd|rd|th)?,?\s{_YEAR}|"
     rf"(?:{_MONTHS})\s{_YEAR}|"
-    rf"[0-3]?\d[./][01]?\d[./]{_YEAR})(?![\w/-])",
+    rf"{_DAY_OF_MONTH}[./][01٠١۰۱]?\d[./]{_YEAR})(?![\w/-])(?:\sг\.)?",
     re.IGNORECASE,
 )
 _YEAR_ALONE = re.compile(rf"^\(?(?P<year>{_YEAR})\)?$")
 _ACCESSED = re.compile(
     r"\(?\b(?:accessed|retrieved|last (?:accessed|visited|checked)|abgerufen|zuletzt abgerufen|"
-    r"consulté|consultado)\b(?:\s(?:on|am|le|el))?:?\s*$",
+    r"consulté|consultado|дата обращения|تاريخ الاطلاع|تم الاطلاع|נצפה|אוחזר)\b"
+    r"(?:\s(?:on|am|le|el|في|ב-))?[:：]?\s*$",
     re.IGNORECASE,
 )
 
-_QUOTED = re.compile(r"“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|\"([^\"]+)\"")
+_QUOTED = re.compile(
+    r"“([^“”]+)”|„([^„“”]+)[“”]|«\s?([^«»]+?)\s?»|\"([^\"]+)\"|「([^「」]+)」|『([^『』]+)』|״([^״]+)״"
+)
 _SHORTEST_QUOTATION = 6
 """Words in quotation marks from which on they are a quotation; fewer are a title, or a name."""
-_SENTENCE_ENDS = ".,!?…"
+_SENTENCE_ENDS = ".,!?…。！？؟"
 
+_UNSEEN = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+"""Marks of direction, which stand around words that run from right to left."""
 _LABEL = re.compile(
-    r"^\s*(?:primary |secondary )?(?:sources?|quellen?|sources?|fuentes?|fontes?|bron(?:nen)?|"
+    rf"^[\s{_UNSEEN}]*"
+    r"(?:primary |secondary )?(?:sources?|quellen?|sources?|fuentes?|fontes?|bron(?:nen)?|"
     r"kilder?|källor?|fonti?|источник|źródło|ref(?:erence)?s?|citation|link|url|see also|see|cf\.|"
-    r"vgl\.|siehe|via|per|from)\s*:\s*",
+    r"vgl\.|siehe|via|per|from|kaynak|zdroje?|forrás|sursa|izvor|lähde|heimild|"
+    r"источники?|ссылка|см\.|ср\.|джерел[оа]|πηγ(?:ή|ές)|المصادر|المصدر|مصدر|المرجع|مرجع|رابط|انظر|منبع|"
+    r"מקורות|מקור|קישור|ראו?|स्रोत|资料来源|資料來源|来源|來源|出处|出處|出典|情報源|출처)"
+    rf"[\s{_UNSEEN}]*[:：][\s{_UNSEEN}]*",
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
     r"(?<![\w.+-])[\w.+-]{1,200}@[\w-]{1,200}(?:\.[\w-]{1,200}){1,8}"
     r"|(?:\+|\b00?)\d[\d ()/-]{6,30}\d"
+    r"|(?<![\d.,/-])(?:\(\d{3}\)\s?|\d{3}[-. ])?\d{3}[-.](?!19|20)\d{4}(?![\d.,/-]*\d)"
+    r"|(?<!\w)(?:tel(?:ephone|efon|éfono|efono)?|t[ée]l|phone|ph|mob(?:ile)?|cell|handy|fax|ext(?:ension)?|"
+    r"durchwahl|тел(?:ефон)?|доб|هاتف|جوال|טל(?:פון)?['׳]?|נייד)\b\.?\s*[:：]?\s*"
+    r"[(+]?\d[\d ()/.-]{1,30}\d"
     r"|(?<!\w)(?:mailto|tel|sms):\S*",
     re.IGNORECASE,
 )
 """An address or a telephone number, which no title may carry into a report."""
 LONGEST = 2_000
 """Letters of a reference that are read by rule; words behind them are its rest."""
+_REMARK = re.compile(
+    r"ok|okay|k|done|fixed|yes|no|agreed?|thanks?|you|ta|noted|checked|confirmed|stet|ack|good|great|"
+    r"nice|fine|lgtm|erledigt|ja|nein|danke|gut|passt|oui|non|merci|fait|vu|sí|si|vale|gracias|hecho|"
+    r"sim|não|obrigado|feito|fatto|grazie|bene|gotowe|tak|dzięki|да|нет|ок|готово|спасибо|"
+    r"نعم|تم|شكرا|موافق|حسنا|כן|תודה|בסדר|בוצע|אוקיי|"
+    r"好|好的|是|谢谢|已完成|はい|了解|済|네|완료"
+)
+"""Words of a remark that names no source."""
 _BARE_LABELS = {"see", "see also", "cf", "via", "from", "source", "link", "siehe", "vgl", "quelle"}
 _WORD = re.compile(r"\w")
-_EDGES = " \t\n,;:–—-|•·."
+_EDGES = f" \t\n,;:–—-|•·.،؛，、；：。{_UNSEEN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +195,12 @@ def is_question(words: str) -> bool:
     """Whether words ask, and name no source."""
     asks = words.rstrip().rstrip(")”\"'»").endswith(("?", "？", "؟", "\u037e"))
     return asks and not read_reference(words).is_told
+
+
+def is_remark(words: str) -> bool:
+    """Whether words only answer, as “OK” and “Done, thanks!” do, or are no words at all."""
+    said = re.findall(r"[^\W\d_]+|\d+", words)
+    return all(_REMARK.fullmatch(word.casefold()) for word in said)
 
 
 @lru_cache(maxsize=4096)
@@ -245,7 +284,7 @@ class _Reading:
 
     def _locators(self) -> str:
         found: list[tuple[int, str]] = []
-        for rule in (_PLACE, _ANNEX, _TIME):
+        for rule in (_PLACE, _PLACE_BEHIND, _ANNEX, _TIME):
             at = 0
             while place := rule.search(self._left, at):
                 found.append((self._words.find(place["place"]), place["place"]))
@@ -254,7 +293,9 @@ class _Reading:
         return ", ".join(place for _, place in sorted(found))
 
     def _parts(self) -> list[str]:
-        pieces = re.split(r"\x1f|,\s|;\s|\s[–—|·]\s|\n|\.\s(?=[A-Z]\w+\s?:)|\.\s*$", self._left)
+        pieces = re.split(
+            r"\x1f|[,،]\s|[;؛]\s|[，、；]|\s[–—|·]\s|\n|\.\s(?=[A-Z]\w+\s?:)|\.\s*$", self._left
+        )
         parts = [piece.strip(_EDGES) for piece in pieces if _WORD.search(piece)]
         return [part for part in parts if part.casefold() not in _BARE_LABELS]
 

@@ -370,3 +370,13 @@ def test_whatever_is_marked_comes_in_whole_and_is_taken_back(
     project.undo()
     assert dump(project) == before
     project.close()
+
+
+@pytest.mark.parametrize("words", ["OK", "Done, thanks!", "👍"])
+def test_a_remark_becomes_a_note_and_no_source(project: Project, words: str) -> None:
+    said = DraftAnnotation(K.COMMENT, at("$412 million"), words, "Ed")
+    article = add(project, draft(said), TakingChoices({K.COMMENT: Taking.EVIDENCE}))
+    claim = quotes(project, article)["$412 million"]
+    (note,) = project.people.notes(claim)
+    assert note.body == f"Ed: {words}"
+    assert project.evidence.of_claims([claim]) == []

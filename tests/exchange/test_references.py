@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.evidence.model import SourceType
-from annotator.exchange.references import is_question, read_reference, references_in
+from annotator.exchange.references import is_question, is_remark, read_reference, references_in
 
 TOLD = [
     (
@@ -160,3 +160,84 @@ def test_words_behind_the_longest_reference_are_its_rest() -> None:
     (reference,) = references_in(words)
     assert (reference.url, reference.locator) == ("https://example.org/1", "p. 3")
     assert reference.rest.endswith("More words.")
+
+
+OTHER_SCRIPTS = [
+    (
+        "Источник: Росстат, пресс-релиз, 14 марта 2019 г., с. 12, https://example.org/ru",
+        {"published": "14 марта 2019 г.", "locator": "с. 12", "url": "https://example.org/ru"},
+        "Росстат, пресс-релиз",
+    ),
+    (
+        "المصدر: تقرير وزارة الري، ١٤ مارس ٢٠١٩، ص ١٢",
+        {"published": "١٤ مارس ٢٠١٩", "locator": "ص ١٢"},
+        "تقرير وزارة الري",
+    ),
+    (
+        "\u200fמקור: דוח מבקר המדינה, 5 במאי 2021, עמ' 34",
+        {"published": "5 במאי 2021", "locator": "עמ' 34"},
+        "דוח מבקר המדינה",
+    ),
+    (
+        "来源：国家统计局公报，2019年3月14日，第12页",
+        {"published": "2019年3月14日", "locator": "第12页"},
+        "国家统计局公报",
+    ),
+    ("出典：河川白書、2020年5月1日", {"published": "2020年5月1日"}, "河川白書"),
+    ("출처: 통계청, 2020년 5월 1일", {"published": "2020년 5월 1일"}, "통계청"),
+    ("Джерело: договір.pdf, стр. 4", {"file_name": "договір.pdf", "locator": "стр. 4"}, ""),
+    (
+        "Ссылка: https://example.org/a (дата обращения: 5 мая 2024)",
+        {"url": "https://example.org/a", "accessed": "5 мая 2024"},
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "parts", "title"), OTHER_SCRIPTS, ids=[words[:9] for words, *_ in OTHER_SCRIPTS]
+)
+def test_labels_days_and_places_of_other_scripts_are_told_apart(
+    words: str, parts: dict[str, str], title: str
+) -> None:
+    found = read_reference(words)
+    assert {name: getattr(found, name) for name in parts} == parts
+    assert (found.title, found.rest) == (title, "")
+    assert found.words == words
+    assert found.is_told
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("555-0134", "(212) 555-0134", "202-555-0143", "tel. 4512", "Tel: 030 12345", "ext. 207"),
+        *("phone 555 0134", "тел. 45-12", "هاتف: 4512", "mobile 0171 234"),
+    ],
+)
+def test_a_short_telephone_number_is_in_no_title(number: str) -> None:
+    found = read_reference(f"Interview with T. Lang, {number}")
+    assert found.name == "Interview with T. Lang"
+    assert re.sub(r"\W", "", number) in re.sub(r"\W", "", found.rest)
+    assert re.sub(r"\D", "", read_reference(number).name) == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["Census 2019-2020", "Table 12.4", "Bill 1234", "Release 120-2021 of the board"]
+)
+def test_other_numbers_stay_in_titles(words: str) -> None:
+    found = read_reference(words)
+    assert re.sub(r"\D", "", words) == re.sub(r"\D", "", f"{found.title}{found.locator}")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        *((words, True) for words in ("OK", "ok!", "Done, thanks.", "👍", "Да", "تم", "好的", "…")),
+        *(
+            (words, False)
+            for words in ("OK, see p. 4", "Post", "Who says so?", "No. 12", "The Post")
+        ),
+    ],
+)
+def test_a_remark_is_no_source(words: str, is_one: bool) -> None:
+    assert is_remark(words) is is_one

@@ -25,7 +25,13 @@ from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.evidence.citations import citations_in, find_address
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service.kept_files import IncomingFiles
-from annotator.exchange.references import LONGEST, Reference, is_question, references_in
+from annotator.exchange.references import (
+    LONGEST,
+    Reference,
+    is_question,
+    is_remark,
+    references_in,
+)
 from annotator.exchange.service.import_writer import ImportWriter
 from annotator.files.regular_files import is_file, is_folder
 from annotator.kernel.canonical_text import check_usable
@@ -453,13 +459,15 @@ def _taking(annotation: DraftAnnotation, index: int, choices: TakingChoices) -> 
         return choices.singly[index]
     usual = usual_taking(annotation)
     chosen = choices.kinds.get(annotation.kind, usual)
-    # a question is no source, unless a person says so of this very one
-    return usual if usual is Taking.QUERY and chosen is Taking.EVIDENCE else chosen
+    # a question or a remark is no source, unless a person says so of this very one
+    return usual if usual is not Taking.LEFT_OUT and chosen is Taking.EVIDENCE else chosen
 
 
 def usual_taking(annotation: DraftAnnotation) -> Taking:
     """Return what becomes of an annotation unless a person decides otherwise."""
     if annotation.kind is AnnotationKind.COMMENT or annotation.kind in NOTES:
+        if not annotation.links and is_remark(annotation.words):
+            return Taking.NOTE
         return Taking.QUERY if is_question(annotation.words) else Taking.EVIDENCE
     return Taking.LEFT_OUT
 

@@ -187,9 +187,11 @@ class _WordDocument:
             out: The text in which it is named whatever is left out of those words.
         """
         self._parts.fields.find(element)
-        inner = AnnotatedText()
+        inner, known = AnnotatedText(), {*self._parts.comments}
         WordBody(self._parts, inner, self._relations_of(part)).read(element)
         words, _, left_out = inner.finished()
+        for name in {*self._parts.comments} - known:
+            del self._parts.comments[name]  # it stands at no words of the text
         if out is not None:
             for one in left_out:
                 out.leave_out(one.kind, one.text)

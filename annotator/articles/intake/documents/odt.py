@@ -11,6 +11,7 @@ from annotator.articles.model import (
     AnnotationKind,
     Changes,
     Draft,
+    DraftAnnotation,
     LeftOutKind,
     Metadata,
     OriginalFile,
@@ -97,7 +98,7 @@ def _read(package: OfficePackage, out: AnnotatedText, changes: Changes, remarks:
     parts.forms = dict(_controls(body))
     if remarks:
         out.leave_out(LeftOutKind.OTHER, remarks)
-    margins = _margins(common, parts)
+    margins = _margins(common, parts, out)
     for words in margins[0]:
         out.leave_out(LeftOutKind.HEADER, words)
     OdtBody(parts, out).read(body)
@@ -125,18 +126,34 @@ def _controls(body: Element) -> list[tuple[str, Element]]:
     return [(attribute(one, "id"), one) for one in controls if attribute(one, "id")]
 
 
-def _margins(root: Element | None, parts: OdtParts) -> tuple[list[str], list[str]]:
-    """Return the words of all headers, and of all footers, each once."""
+def _margins(
+    root: Element | None, parts: OdtParts, out: AnnotatedText
+) -> tuple[list[str], list[str]]:
+    """Return the words of all headers, and of all footers, each once.
+
+    Comments on them stand at no words of the text.
+    """
     found: tuple[dict[str, None], dict[str, None]] = ({}, {})
     for element in root.iter() if root is not None else ():
         name = short_name(element.tag)
         if name.startswith(("style:header", "style:footer")) and not name.endswith("style"):
             inner = AnnotatedText()
             OdtBody(parts, inner).read(element)
-            words = inner.finished()[0].strip()
+            words, marks, _ = inner.finished()
+            for one in marks:
+                if one.kind is AnnotationKind.COMMENT:
+                    _unplace(one, out)
+            words = words.strip()
             if words:
                 found[name.startswith("style:footer")][words] = None
     return [*found[0]], [*found[1]]
+
+
+def _unplace(one: DraftAnnotation, out: AnnotatedText) -> None:
+    mark = out.unplaced(one.kind)
+    mark.words, mark.links = [one.words], one.links
+    mark.author, mark.at, mark.resolved = one.author, one.at, one.resolved
+    mark.id, mark.parent = f"{one.id} beside the text", one.parent
 
 
 def _read_notes(parts: OdtParts, out: AnnotatedText) -> None:
