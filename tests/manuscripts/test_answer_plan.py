@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
@@ -317,6 +319,50 @@ def test_a_place_is_found_by_what_is_around_it(
     start = given.index(quote)
     found = ReturnedText(given, now, now).outcome(Span(start, start + len(quote)), proposed)
     assert found.outcome == outcome
+
+
+FEW = ("mill", "the", "of", "town", "a")
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(FEW), min_size=4, max_size=12).map(" ".join),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
+
+
+@given(PARAGRAPHS, st.data())
+def test_what_became_of_a_wording_is_seen_however_often_its_words_stand_there(
+    paragraphs: list[str], data: st.DataObject
+) -> None:
+    text = "\n\n".join(paragraphs)
+    at = data.draw(st.integers(0, len(paragraphs) - 1))
+    first = sum(len(one) + 2 for one in paragraphs[:at])
+    words = paragraphs[at].split()
+    begin = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(begin + 1, len(words)))
+    start = first + len(" ".join([*words[:begin], ""]))
+    span = Span(start, start + len(" ".join(words[begin:end])))
+    proposed = " ".join(data.draw(st.lists(st.sampled_from(FEW), max_size=4)))
+    assume(proposed != span.of(text))
+    changed = f"{text[: span.start]}{proposed}{text[span.end :]}"
+    assume(changed.split() != text.split())
+    for now, without, outcome in (
+        (changed, changed, ProposalOutcome.ACCEPTED),
+        (text, text, ProposalOutcome.REJECTED),
+        (changed, text, ProposalOutcome.UNDECIDED),
+    ):
+        assert ReturnedText(text, now, without).outcome(span, proposed).outcome is outcome
+
+
+def test_a_file_of_which_every_paragraph_changed_takes_no_time() -> None:
+    given = "\n\n".join("The mill of the town closed in May, it is said." for _ in range(5000))
+    now = given.replace("mill", "mills").replace("\n\n", "\n\nNew.\n\n", 400)
+    begun = time.perf_counter()
+    returned_text = ReturnedText(given, now, now)
+    for n in range(100):
+        start = given.index("town", n * 49)
+        returned_text.outcome(Span(start, start + 4), "village")
+    assert time.perf_counter() - begun < 10
 
 
 def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:

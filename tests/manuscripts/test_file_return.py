@@ -477,6 +477,29 @@ def test_nothing_is_written_where_nothing_has_a_place(desk: Project, tmp_path: P
     assert not (tmp_path / "out.docx").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("river.docx", "river (checked).docx"),
+        ("River.DOCM", "River (checked).DOCM"),
+        ("river v1.2", "river v1.2 (checked).docx"),
+        ("-", "- (checked).docx"),
+        ("river.doc", "river.doc (checked).docx"),
+        ("x" * 300 + ".docx", "x" * 240),
+    ],
+)
+def test_the_proposed_name_ends_as_its_kind_does(tmp_path: Path, name: str, proposed: str) -> None:
+    file = OriginalFile(name, DOCX, DRAFT.data)
+    project = make_draft(tmp_path / "name.sqlite", file=file)
+    mark(project, the_article(project), "as said")
+    plan = plan_with(project)
+    assert plan.manuscript.proposed_name.startswith(proposed)
+    target = tmp_path / plan.manuscript.proposed_name
+    write_return(project, plan, target)
+    assert target.read_bytes() == plan.content
+    project.close()
+
+
 def test_a_name_that_tells_is_not_proposed(tmp_path: Path) -> None:
     file = OriginalFile("secret-person/../secret-person notes.docx", DOCX, DRAFT.data)
     project = make_draft(tmp_path / "name.sqlite", file=file)

@@ -390,10 +390,14 @@ def _decided(
         proposed = [c for c in project.claims.of_article(article_id) if c.proposed_wording.strip()]
         if not proposed:
             continue
-        returned = ReturnedText(project.articles.text(version_id), file.accepted, file.rejected)
+        given = project.articles.text(version_id)
+        returned = ReturnedText(given, file.accepted, file.rejected)
         for claim in proposed:
-            spans = _spans(project, claim, version_id)
-            outcomes = [returned.outcome(span, claim.proposed_wording.strip()) for span in spans]
+            outcomes = [
+                returned.outcome(span, claim.proposed_wording.strip())
+                for span in _spans(project, claim, version_id)
+                if "\n" not in span.of(given)  # no change is written over lines
+            ]
             if outcomes:
                 yield claim, min(outcomes, key=lambda each: _GRAVITY.index(each.outcome))
 

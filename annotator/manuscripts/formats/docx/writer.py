@@ -57,11 +57,11 @@ def write_into(
     """
     package = OfficePackage(original.data, original.name, LIMIT)
     sources = TextSources()
-    read_docx(package, original.data, sources=sources)
+    draft = read_docx(package, original.data, sources=sources)
     if sources.main is None:
         raise DamagedFile(original.name)
     with reading_document(original.name):
-        places = TextPlaces(text, sources)
+        places = TextPlaces(text, sources, [one.text for one in draft.left_out])
         writer = _DocumentWriter(package, sources.main, places)
         return writer.write(original, comments, changes, on_progress)
 
