@@ -145,6 +145,8 @@ def _columns_of(stretches: Sequence[_Standing]) -> Iterator[_Standing]:
 
 _DRAWINGS = 500
 """Drawings of a page that are looked at; a page with more has maps or figures."""
+_OBJECTS = 20_000
+"""Parts of a page, its words too, from which on no drawings are looked for."""
 _LARGEST_DOT = 12
 """Points across a bullet."""
 _ACROSS = 20
@@ -188,9 +190,11 @@ class PageBoxes:
     def dots(self) -> list[Area]:
         """Return the edges of the small drawings that are as high as wide, as bullets are."""
         from pypdfium2 import PdfiumError
-        from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+        from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPage_CountObjects
 
-        found = []
+        found: list[Area] = []
+        if FPDFPage_CountObjects(self._drawings.raw) > _OBJECTS:
+            return found
         for drawn in islice(self._drawings.get_objects([FPDF_PAGEOBJ_PATH]), _DRAWINGS):
             try:
                 left, bottom, right, top = drawn.get_bounds()
