@@ -33,7 +33,16 @@ from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge as merging
 from tests.manuscripts import sheets
 from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
-from tests.manuscripts.threads import Thread, commented, deleted, ids_of, inserted, returned, said
+from tests.manuscripts.threads import (
+    GOOGLE,
+    Thread,
+    commented,
+    deleted,
+    ids_of,
+    inserted,
+    returned,
+    said,
+)
 from tests.projects import dump, make_article, make_project
 
 S, T = AnswerState, AnswerTaking
@@ -403,6 +412,29 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert planned.taken == ()
     bring_in(asked, planned.deciding(T.ADD))
     assert answers(asked)[0] == "The register."
+
+
+def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:
+    one, two, _ = references(asked)
+    claim = claims(asked)[0]
+    threads = [
+        Thread(("Anna", f"Who?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Anna", f"Euros?\nRef. {two}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Desk", f"Disputed.\nRef. {reference(claim)}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "Euros."), at="2026-03-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    body = [
+        GOOGLE.format(commented([0, 1], said(first))),
+        GOOGLE.format(commented([2, 3, 4], said(second))),
+    ]
+    planned = plan(asked, returned(body, threads, extended=False), "draft.docx")
+    # of two comments of ours on the same words, a person says which is answered
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.NEW, "The register."), (S.BESIDE, "Euros.")),
+    ]
+    assert [item.query for item in planned.items] == sheets.queries(asked)[:2]
 
 
 def test_a_comment_on_a_question_of_a_sheet_is_its_answer(asked: Project, tmp_path: Path) -> None:
