@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
+from annotator.articles.intake.reader import read_document
 from annotator.kernel.positions import Span
 from annotator.manuscripts.model import LinkedWords, ManuscriptComment, NotPlaced, NotPlacedReason
 from tests.articles.intake.documents import paragraph, run, zipped
@@ -15,6 +16,7 @@ from tests.manuscripts.docx.manuscripts import (
     AT,
     AUTHOR,
     NAME,
+    claims_in,
     comment,
     comments_in,
     places_in,
@@ -125,6 +127,22 @@ def test_a_comment_stands_on_deleted_and_hidden_words_taken_in() -> None:
     (start, *_) = body.iter(w("commentRangeStart"))
     assert start.getnext().findtext(w("delText")) == "and for"
     assert [*body.iter(w("commentRangeStart"))][1].getnext().findtext(w("t")) == "unseen"
+
+
+def test_claims_on_a_text_with_both_words_of_a_change_are_placed() -> None:
+    data = document("tracked changes")
+    for changes in ("marked", "rejected"):
+        text = read_document(data, NAME, changes=changes).text
+        claims = [comment(f"c{n}", span) for n, span in enumerate(claims_in(text, 8))]
+        made = returned(data, claims, text=text)
+        assert made.not_placed == ()
+        draft = read_document(made.content, NAME, changes=changes)
+        held = {
+            one.words: one.span.of(draft.text)
+            for one in draft.annotations
+            if one.author == AUTHOR and one.span is not None
+        }
+        assert held == {one.id: one.span.of(text) for one in claims}
 
 
 def test_words_that_are_not_in_the_file_are_named() -> None:
