@@ -134,7 +134,7 @@ _TRACKED: dict[Changes, str] = {
     "rejected": "As rejected",
     "marked": "Both words, marked",
 }
-_INSERTED, _DELETED = "Underlined: inserted.", "Struck out: deleted."
+_INSERTED, _DELETED = "Underlined: inserted there.", "Struck out: deleted there."
 _FIELDS: dict[MetadataField, str] = {
     "title": "Title",
     "byline": "By",
