@@ -67,7 +67,29 @@ def chromium_arguments(folder: Path) -> tuple[str, ...]:
     return *CHROMIUM_OPTIONS, f"--user-data-dir={folder / 'profile'}"
 
 
-def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
+def all_by_libreoffice(files: dict[str, bytes], form: str, folder: Path) -> dict[str, bytes]:
+    """Return several documents as LibreOffice saves them in another form, by the same names.
+
+    Args:
+        files: The bytes of each, by the name of its file; one that cannot be saved is left out.
+        form: As LibreOffice calls it: the ending, and after a colon the filter.
+        folder: For the files.
+    """
+    program = judge("LibreOffice Writer")
+    given, made = folder / "given", folder / f"made {form[:3]}"
+    given.mkdir(exist_ok=True)
+    for name, data in files.items():
+        (given / name).write_bytes(data)
+    _printed(
+        *(program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
+        *("--convert-to", form, "--outdir", str(made), *(str(given / name) for name in files)),
+    )
+    ending = form.partition(":")[0]
+    found = {name: made / f"{Path(name).stem}.{ending}" for name in files}
+    return {name: path.read_bytes() for name, path in found.items() if path.exists()}
+
+
+def by_libreoffice(data: bytes, name: str, form: str, folder: Path, read_as: str = "") -> bytes:
     """Return a document as LibreOffice saves it in another form.
 
     Args:
@@ -75,17 +97,20 @@ def by_libreoffice(data: bytes, name: str, form: str, folder: Path) -> bytes:
         name: The name of its file, whose ending says what it is.
         form: As LibreOffice calls it: the ending, and after a colon the filter.
         folder: For its file and for a profile of LibreOffice that no other process uses.
+        read_as: The filter by which it is read; LibreOffice chooses one where nothing is said.
     """
-    program = judge("LibreOffice Calc" if name.endswith("xlsx") else "LibreOffice Writer")
+    is_table = {"xlsx", "ods"} & {name.rpartition(".")[2], form.partition(":")[0]}
+    program = judge("LibreOffice Calc" if is_table else "LibreOffice Writer")
     file = folder / name
     file.write_bytes(data)
-    return _converted(program, file, form, folder)
+    return _converted(program, file, form, folder, read_as)
 
 
-def _converted(program: str, file: Path, form: str, folder: Path) -> bytes:
-    made = folder / "saved" / f"{file.stem}.{form.split(':', maxsplit=1)[0]}"
+def _converted(program: str, file: Path, form: str, folder: Path, read_as: str = "") -> bytes:
+    made = folder / "saved" / f"{file.stem}.{form.partition(':')[0]}"
     _printed(
         *(program, f"-env:UserInstallation={(folder / 'office').as_uri()}", "--headless"),
+        *([f"--infilter={read_as}"] if read_as else []),
         *("--convert-to", form, "--outdir", str(made.parent), str(file)),
     )
     return made.read_bytes()
@@ -95,6 +120,31 @@ def text_by_libreoffice(data: bytes, name: str, folder: Path) -> str:
     """Return the text of a document as LibreOffice saves it."""
     made = by_libreoffice(data, name, "txt:Text (encoded):UTF8", folder)
     return made.decode("utf-8-sig")
+
+
+def printed_by_chromium(page: str, folder: Path) -> bytes:
+    """Return a web page as Chromium prints it to a file."""
+    file, made = folder / "printed.html", folder / "printed.pdf"
+    file.write_text(page, encoding="utf-8")
+    made.unlink(missing_ok=True)
+    printing = ("--no-pdf-header-footer", f"--print-to-pdf={made}", file.as_uri())
+    _printed(judge("Chromium"), *chromium_arguments(folder), *printing)
+    return made.read_bytes()
+
+
+def text_by_poppler(data: bytes, folder: Path) -> str:
+    """Return the words of a PDF file as poppler finds them."""
+    file = folder / "judged.pdf"
+    file.write_bytes(data)
+    return _printed(judge("poppler"), "-enc", "UTF-8", str(file), "-").decode()
+
+
+def book_by_pandoc(page: str, folder: Path) -> bytes:
+    """Return a web page as a book, as pandoc makes it."""
+    file, made = folder / "page.html", folder / "made.epub"
+    file.write_text(page, encoding="utf-8")
+    _printed(judge("pandoc"), "-o", str(made), str(file))
+    return made.read_bytes()
 
 
 def by_pandoc(data: bytes, name: str, folder: Path, *options: str, to: str = "plain") -> str:

@@ -7,10 +7,12 @@ from annotator.kernel.errors import UnusableCharacters
 
 _LINE_ENDS = re.compile("\r\n?|\u2028|\u2029")
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
-)
-_CONTROLS = re.compile(f"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff{_NONCHARACTERS}]")
+_UNSEEN = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_BEYOND = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+_CONTROLS = re.compile(f"[{_UNSEEN}]")
+_ALL_CONTROLS = re.compile(f"[{_UNSEEN}{_BEYOND}]")
+"""The same for all planes: it takes five times as long, and few texts leave the first plane."""
+_OTHER_PLANES = re.compile("[\U00010000-\U0010ffff]")
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _BOM = "\ufeff"
 
@@ -35,8 +37,9 @@ def without_controls(text: str) -> tuple[str, tuple[int, ...]]:
     of characters and noncharacters are dropped; a reader sees none of them.
     """
     text = _BREAKS.sub("\n", text.removeprefix(_BOM))
-    dropped = tuple(found.start() - n for n, found in enumerate(_CONTROLS.finditer(text)))
-    return (_CONTROLS.sub("", text) if dropped else text), dropped
+    controls = _ALL_CONTROLS if _OTHER_PLANES.search(text) else _CONTROLS
+    dropped = tuple(found.start() - n for n, found in enumerate(controls.finditer(text)))
+    return (controls.sub("", text) if dropped else text), dropped
 
 
 def with_line_feeds(text: str) -> str:

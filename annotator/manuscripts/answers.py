@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
-from itertools import accumulate, product
+from enum import Enum, StrEnum
+from itertools import accumulate, pairwise
 
 from annotator.kernel.positions import WORD, Span, parted
 from annotator.kernel.text_folding import fold
@@ -104,14 +104,14 @@ class ProposalFound:
 class ReturnedText:
     """The text of a returned file beside the text that was given out.
 
-    Places are compared by what stands before and after them, as the words themselves changed.
+    A paragraph that changed is read in two ways, as if the proposed wording stood in it and as if
+    it did not; the reading that leaves fewer words to explain holds, if its words stand there.
     """
 
     def __init__(self, given: str, accepted: str, rejected: str) -> None:
         self._given = given
-        self._accepted, self._rejected = accepted, rejected
-        self._if_accepted = TextAlignment(given, accepted)
-        self._if_rejected = TextAlignment(given, rejected)
+        self._if_accepted = _Paragraphs(given, accepted)
+        self._if_rejected = _Paragraphs(given, rejected)
 
     def outcome(self, span: Span, proposed: str) -> ProposalFound:
         """Return what became of a proposed wording.
@@ -121,95 +121,145 @@ class ReturnedText:
             proposed: The wording.
         """
         before = span.of(self._given)
-        now = self._words(self._if_accepted, self._accepted, span)
-        without = self._words(self._if_rejected, self._rejected, span)
-        is_new, is_old = _is_among(proposed, now), _is_among(before, now)
-        if is_new and _is_among(proposed, without):
-            return ProposalFound(ProposalOutcome.ACCEPTED, proposed)
-        if is_new and _is_among(before, without):
-            return ProposalFound(ProposalOutcome.UNDECIDED, before)
-        if is_old and _is_among(before, without):
-            return ProposalFound(ProposalOutcome.REJECTED, before)
-        return ProposalFound(ProposalOutcome.OTHERWISE, now[-1])
-
-    @staticmethod
-    def _words(alignment: "TextAlignment", text: str, span: Span) -> list[str]:
-        return [one.of(text).strip() for one in alignment.places(span)]
+        now, words = self._if_accepted.reading(span, proposed)
+        without, _ = self._if_rejected.reading(span, proposed)
+        match now, without:
+            case _Reading.NEW, _Reading.NEW:
+                return ProposalFound(ProposalOutcome.ACCEPTED, proposed)
+            case _Reading.NEW, _Reading.OLD:
+                return ProposalFound(ProposalOutcome.UNDECIDED, before)
+            case _Reading.OLD, _Reading.OLD:
+                return ProposalFound(ProposalOutcome.REJECTED, before)
+        return ProposalFound(ProposalOutcome.OTHERWISE, words)
 
 
-def _is_among(words: str, found: Sequence[str]) -> bool:
-    return any(is_same_answer(words, each) for each in found)
+class _Reading(Enum):
+    """The words at a place: those of before, the proposed ones, or others."""
 
-
-_COMPARED = 4_000_000
-"""Pairs of words within changed paragraphs that are compared; others count as changed."""
-
-
-class TextAlignment:
-    """The stretches that two texts share, in order: whole paragraphs, and words in others."""
-
-    def __init__(self, before: str, after: str) -> None:
-        self._before, self._after = before, len(after)
-        # start in one text, start in the other, length
-        self._shared = [(0, 0, 0), *_shared(before, after), (len(before), len(after), 0)]
-        self._starts = [start for start, _, _ in self._shared]
-
-    def places(self, span: Span) -> list[Span]:
-        """Return where a span may stand in the other text, the widest place last.
-
-        Words that were put in right before or after it may be a part of it, or not.
-        """
-        starts, ends = self._start(span.start), self._end(span.end)
-        return [Span(a, b) if a <= b else Span(b, b) for a, b in product(starts, ends)]
-
-    def _start(self, position: int) -> tuple[int, ...]:
-        """Return where a position stands from which words begin, the nearest first."""
-        at = bisect_right(self._starts, position) - 1
-        start, there, length = self._shared[at]
-        if position > start + length or (position == start + length and position > start):
-            return (there + length,)
-        found = [there + position - start]
-        for earlier, there, length in reversed(self._shared[:at] if position == start else []):
-            if earlier + length != position:
-                break
-            found.append(there + length)
-            if self._before[earlier:position].strip():
-                break
-            # words may have been put in before the space as well
-            position = earlier
-        return tuple(dict.fromkeys(found))
-
-    def _end(self, position: int) -> tuple[int, ...]:
-        """Return where a position stands at which words end, the nearest first."""
-        at = bisect_right(self._starts, position - 1) - 1
-        start, there, length = self._shared[max(at, 0)]
-        following = self._shared[at + 1 :] or self._shared[-1:]
-        if position > start + length:
-            return (following[0][1],)
-        found = [there + position - start]
-        for later, then, further in following if position == start + length else []:
-            if later != position:
-                break
-            found.append(then)
-            if self._before[later : later + further].strip():
-                break
-            position = later + further
-        return tuple(dict.fromkeys(found))
-
-
-def _shared(before: str, after: str) -> Iterator[tuple[int, int, int]]:
-    ours, theirs = _lines(before), _lines(after)
-    matcher = SequenceMatcher(None, [w for _, w in ours], [w for _, w in theirs], autojunk=False)
-    for kind, first, last, from_, to in matcher.get_opcodes():
-        if kind == "equal":
-            for (at, words), (there, _) in zip(ours[first:last], theirs[from_:to], strict=True):
-                yield at, there, len(words)
-        elif kind == "replace":
-            yield from _shared_words(ours[first:last], theirs[from_:to])
+    OLD = 1
+    NEW = 2
+    OTHER = 3
 
 
 _Line = tuple[int, str]
-"""Where a line begins, and its words."""
+"""Where a paragraph or a word begins, and its letters."""
+_COMPARED = 4_000_000
+"""Pairs of words within changed paragraphs that are compared; in larger ones words are others."""
+_LONGEST = 100_000
+"""Code points of changed paragraphs in a row in which a wording is looked for."""
+
+
+class _Paragraphs:
+    """The paragraphs of two texts, those that both share and those that differ."""
+
+    def __init__(self, given: str, other: str) -> None:
+        self._given, self._other = _lines(given), _lines(other)
+        self._blocks = [*_blocks([w for _, w in self._given], [w for _, w in self._other])]
+        self._starts = [start for start, _ in self._given]
+
+    def reading(self, span: Span, proposed: str) -> tuple[_Reading, str]:
+        """Return which words stand at a place, and the words themselves."""
+        line = bisect_right(self._starts, span.start) - 1
+        kind, first, last, from_, to = next(b for b in self._blocks if b[1] <= line < b[2])
+        if last - first == to - from_:
+            # each paragraph stands for another
+            first, from_ = line, from_ + line - first
+            last, to = first + 1, from_ + 1
+        ours, theirs = self._given[first:last], self._other[from_:to]
+        if max(sum(len(words) for _, words in each) for each in (ours, theirs)) > _LONGEST:
+            return _Reading.OTHER, ""
+        begun = ours[0][0]
+        block = "\n".join(
+            f"{words}{' ' * (after - at - len(words) - 1)}"
+            for (at, words), after in zip(ours, [*(a for a, _ in ours[1:]), 0], strict=True)
+        )
+        place = Span(span.start - begun, min(span.end - begun, len(block)))
+        old = place.of(block)
+        if kind == "equal":
+            return _Reading.OLD, old
+        there = "\n".join(words for _, words in theirs)
+        found = _WordsCompared(block, there)
+        changed = f"{block[: place.start]}{proposed}{block[place.end :]}"
+        as_new = _WordsCompared(changed, there)
+        new_place = Span(place.start, place.start + len(proposed))
+        if as_new.left < found.left and as_new.holds(new_place):
+            return _Reading.NEW, proposed
+        if found.left < as_new.left and found.holds(place):
+            return _Reading.OLD, old
+        return _Reading.OTHER, found.words_at(place)
+
+
+def _blocks(given: Sequence[str], other: Sequence[str]) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how paragraphs become others, as ``get_opcodes`` does; both ends are shared first."""
+    first = _alike(given, other)
+    last = _alike(given[first:][::-1], other[first:][::-1])
+    mine, its = len(given) - last, len(other) - last
+    yield "equal", 0, first, 0, first
+    matcher = SequenceMatcher(None, given[first:mine], other[first:its], autojunk=False)
+    for kind, begun, ended, from_, to in matcher.get_opcodes():
+        yield kind, first + begun, first + ended, first + from_, first + to
+    yield "equal", mine, len(given), its, len(other)
+
+
+class _WordsCompared:
+    """The words of a text beside those of another; ``left`` counts the words without a partner."""
+
+    def __init__(self, text: str, other: str) -> None:
+        self._words, self._others, self._other = _words(text), _words(other), other
+        self._partners = dict(_partners([w for _, w in self._words], [w for _, w in self._others]))
+        self.left = len(self._words) + len(self._others) - 2 * len(self._partners)
+
+    def holds(self, place: Span) -> bool:
+        """Whether all words of a place stand in the other text in a row.
+
+        Where the place is empty, the words beside it have to stand beside each other.
+        """
+        inside = self._inside(place)
+        if not inside:
+            before = [n for n, (at, w) in enumerate(self._words) if at + len(w) <= place.start]
+            inside = [*before[-1:], *([before[-1] + 1] if before else [])][:2]
+        partners = [self._partners.get(n) for n in inside if n < len(self._words)]
+        return None not in partners and all(
+            one is not None and other == one + 1 for one, other in pairwise(partners)
+        )
+
+    def words_at(self, place: Span) -> str:
+        """Return the words of the other text between those around a place."""
+        inside = self._inside(place)
+        first, last = (inside[0], inside[-1]) if inside else (0, -1)
+        before = [p for n, p in self._partners.items() if n < first]
+        after = [p for n, p in self._partners.items() if n > last]
+        start, end = max(before, default=-1) + 1, min(after, default=len(self._others))
+        if start >= end:
+            return ""
+        (begun, _), (at, word) = self._others[start], self._others[end - 1]
+        return self._other[begun : at + len(word)].strip()
+
+    def _inside(self, place: Span) -> list[int]:
+        return [
+            n
+            for n, (at, word) in enumerate(self._words)
+            if at < place.end and at + len(word) > place.start
+        ]
+
+
+def _partners(words: Sequence[str], others: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the words of two texts that stand for each other, first those at both ends."""
+    first = _alike(words, others)
+    last = _alike(words[first:][::-1], others[first:][::-1])
+    yield from ((n, n) for n in range(first))
+    mine, its = words[first : len(words) - last], others[first : len(others) - last]
+    if len(mine) * len(its) <= _COMPARED:
+        matcher = SequenceMatcher(None, mine, its, autojunk=False)
+        for begun, from_, length in matcher.get_matching_blocks():
+            yield from ((first + begun + n, first + from_ + n) for n in range(length))
+    yield from ((len(words) - n, len(others) - n) for n in range(last, 0, -1))
+
+
+def _alike(words: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many words two texts begin with in common."""
+    pairs = enumerate(zip(words, others, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(words), len(others)))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -218,26 +268,9 @@ def _lines(text: str) -> list[_Line]:
     return [(at, line) for at, line in zip(starts, lines, strict=False) if line.strip()]
 
 
-def _shared_words(ours: Sequence[_Line], theirs: Sequence[_Line]) -> Iterator[tuple[int, int, int]]:
-    if len(ours) == len(theirs) > 1:
-        for one, other in zip(ours, theirs, strict=True):
-            yield from _shared_words([one], [other])
-        return
-    former, present = _words(ours), _words(theirs)
-    if len(former) * len(present) > _COMPARED:
-        return
-    matcher = SequenceMatcher(None, [w for _, w in former], [w for _, w in present], autojunk=False)
-    for first, from_, length in matcher.get_matching_blocks():
-        for (at, words), (there, _) in zip(
-            former[first : first + length], present[from_ : from_ + length], strict=True
-        ):
-            yield at, there, len(words)
-
-
-def _words(lines: Sequence[_Line]) -> list[_Line]:
-    found: list[_Line] = []
-    for start, line in lines:
-        words = parted(line, WORD)
-        places = accumulate(map(len, words), initial=start)
-        found += zip(places, words, strict=False)
-    return found
+def _words(text: str) -> list[_Line]:
+    """Return the words of a text with what stands between them, but no spaces."""
+    pieces = parted(text, WORD)
+    places = accumulate(map(len, pieces), initial=0)
+    found = zip(places, pieces, strict=False)
+    return [(at, fold(word, case=True, accents=True)) for at, word in found if word.strip()]

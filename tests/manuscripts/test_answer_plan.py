@@ -7,6 +7,8 @@ from pathlib import Path
 
 import docx
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
@@ -31,7 +33,16 @@ from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge as merging
 from tests.manuscripts import sheets
 from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
-from tests.manuscripts.threads import Thread, commented, deleted, ids_of, inserted, returned, said
+from tests.manuscripts.threads import (
+    GOOGLE,
+    Thread,
+    commented,
+    deleted,
+    ids_of,
+    inserted,
+    returned,
+    said,
+)
 from tests.projects import dump, make_article, make_project
 
 S, T = AnswerState, AnswerTaking
@@ -319,6 +330,50 @@ def test_a_place_is_found_by_what_is_around_it(
     assert found.outcome == outcome
 
 
+FEW = ("mill", "the", "of", "town", "a")
+PARAGRAPHS = st.lists(
+    st.lists(st.sampled_from(FEW), min_size=4, max_size=12).map(" ".join),
+    min_size=1,
+    max_size=4,
+    unique=True,
+)
+
+
+@given(PARAGRAPHS, st.data())
+def test_what_became_of_a_wording_is_seen_however_often_its_words_stand_there(
+    paragraphs: list[str], data: st.DataObject
+) -> None:
+    text = "\n\n".join(paragraphs)
+    at = data.draw(st.integers(0, len(paragraphs) - 1))
+    first = sum(len(one) + 2 for one in paragraphs[:at])
+    words = paragraphs[at].split()
+    begin = data.draw(st.integers(0, len(words) - 1))
+    end = data.draw(st.integers(begin + 1, len(words)))
+    start = first + len(" ".join([*words[:begin], ""]))
+    span = Span(start, start + len(" ".join(words[begin:end])))
+    proposed = " ".join(data.draw(st.lists(st.sampled_from(FEW), max_size=4)))
+    assume(proposed != span.of(text))
+    changed = f"{text[: span.start]}{proposed}{text[span.end :]}"
+    assume(changed.split() != text.split())
+    for now, without, outcome in (
+        (changed, changed, ProposalOutcome.ACCEPTED),
+        (text, text, ProposalOutcome.REJECTED),
+        (changed, text, ProposalOutcome.UNDECIDED),
+    ):
+        assert ReturnedText(text, now, without).outcome(span, proposed).outcome is outcome
+
+
+def test_a_file_of_which_every_paragraph_changed_takes_no_time() -> None:
+    given = "\n\n".join("The mill of the town closed in May, it is said." for _ in range(5000))
+    now = given.replace("mill", "mills").replace("\n\n", "\n\nNew.\n\n", 400)
+    begun = time.perf_counter()
+    returned_text = ReturnedText(given, now, now)
+    for n in range(100):
+        start = given.index("town", n * 49)
+        returned_text.outcome(Span(start, start + 4), "village")
+    assert time.perf_counter() - begun < 10
+
+
 def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:
     one, two, _ = references(asked)
     data = in_word(sheet(asked, "docx", tmp_path), {one: "Yes.", two: "No."})
@@ -357,6 +412,29 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert planned.taken == ()
     bring_in(asked, planned.deciding(T.ADD))
     assert answers(asked)[0] == "The register."
+
+
+def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:
+    one, two, _ = references(asked)
+    claim = claims(asked)[0]
+    threads = [
+        Thread(("Anna", f"Who?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Anna", f"Euros?\nRef. {two}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Desk", f"Disputed.\nRef. {reference(claim)}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "Euros."), at="2026-03-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    body = [
+        GOOGLE.format(commented([0, 1], said(first))),
+        GOOGLE.format(commented([2, 3, 4], said(second))),
+    ]
+    planned = plan(asked, returned(body, threads, extended=False), "draft.docx")
+    # of two comments of ours on the same words, a person says which is answered
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.NEW, "The register."), (S.BESIDE, "Euros.")),
+    ]
+    assert [item.query for item in planned.items] == sheets.queries(asked)[:2]
 
 
 def test_a_comment_on_a_question_of_a_sheet_is_its_answer(asked: Project, tmp_path: Path) -> None:

@@ -401,6 +401,14 @@ def test_a_newer_version_that_came_without_a_file_is_told(tmp_path: Path) -> Non
     project.close()
 
 
+def test_a_file_that_is_kept_elsewhere_is_told(desk: Project) -> None:
+    (own,) = desk.evidence.of_version(the_article(desk).version.id)
+    with desk.change("A project restored from JSON has no files") as under_way:
+        under_way.writer.delete("attachments", own.id)
+    with pytest.raises(NothingToReturn, match=r"its file “river\.docx” is not kept"):
+        plan_with(desk)
+
+
 def test_a_file_that_is_not_as_it_came_in_is_refused(tmp_path: Path) -> None:
     project = make_draft(tmp_path / "other.sqlite")
     file = raw_file(project)
@@ -467,6 +475,29 @@ def test_nothing_is_written_where_nothing_has_a_place(desk: Project, tmp_path: P
     with pytest.raises(NothingToReturn, match="no claim is as the choices ask"):
         write_return(desk, plan, tmp_path / "out.docx")
     assert not (tmp_path / "out.docx").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "proposed"),
+    [
+        ("river.docx", "river (checked).docx"),
+        ("River.DOCM", "River (checked).DOCM"),
+        ("river v1.2", "river v1.2 (checked).docx"),
+        ("-", "- (checked).docx"),
+        ("river.doc", "river.doc (checked).docx"),
+        ("x" * 300 + ".docx", "x" * 240),
+    ],
+)
+def test_the_proposed_name_ends_as_its_kind_does(tmp_path: Path, name: str, proposed: str) -> None:
+    file = OriginalFile(name, DOCX, DRAFT.data)
+    project = make_draft(tmp_path / "name.sqlite", file=file)
+    mark(project, the_article(project), "as said")
+    plan = plan_with(project)
+    assert plan.manuscript.proposed_name.startswith(proposed)
+    target = tmp_path / plan.manuscript.proposed_name
+    write_return(project, plan, target)
+    assert target.read_bytes() == plan.content
+    project.close()
 
 
 def test_a_name_that_tells_is_not_proposed(tmp_path: Path) -> None:

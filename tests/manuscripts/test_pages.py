@@ -1,7 +1,6 @@
 """A PDF file that goes back to its writer: notes at the very words, and all of its own bytes."""
 
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -36,6 +35,7 @@ from annotator.manuscripts.model import (
 )
 from tests.articles.intake import pdf_files
 from tests.articles.intake.pdf_files import LEADING, LEFT, TOP, Words, lines, pdf, stack
+from tests.judges import judge
 
 FERRY = (
     "The ferry between the two towns has been out of service since March, and the council says "
@@ -519,7 +519,6 @@ def test_the_same_comes_to_the_same_bytes() -> None:
     assert both[0] == both[1]
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler")
 def test_poppler_finds_the_same_words_there(tmp_path: Path) -> None:
     data = pdf(stack(FERRY, QUAY))
     back = returned(data, [comment(span_of(text_of(data), "asked three times"))])
@@ -529,7 +528,7 @@ def test_poppler_finds_the_same_words_there(tmp_path: Path) -> None:
     left, bottom, right, top = (float(value) for value in about["/Rect"])
     area = {"-x": left, "-y": 842 - top + 3, "-W": right - left, "-H": top - bottom - 6}
     places = [word for key, value in area.items() for word in (key, str(round(value)))]
-    command = ["pdftotext", *places, str(path), "-"]
+    command = [judge("poppler"), *places, str(path), "-"]
     told = subprocess.run(command, capture_output=True, check=True)
     assert told.stdout.decode().split() == ["asked", "three", "times"]
     assert told.stderr == b""

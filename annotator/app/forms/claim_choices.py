@@ -130,7 +130,7 @@ class ConfidentialChoice(QWidget):
         self.warning = Label(_WARNING)
         self.warning.setObjectName("problem")
         self.warning.setWordWrap(True)
-        self.sure = QCheckBox("&Yes, name them in this report")
+        self.sure = QCheckBox("&Yes, name them")
         self.sure.setAccessibleDescription(_WARNING)
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.TINY)

@@ -13,8 +13,19 @@ if TYPE_CHECKING:
 Area = tuple[float, float, float, float]
 """The left, bottom, right and upper edge, in points."""
 LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\uffff": "",
+    }
 )
+"""The letters of signs that PDFium tells as one, and none for the second half of a sign."""
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
 class PageSign(NamedTuple):
@@ -145,6 +156,8 @@ def _columns_of(stretches: Sequence[_Standing]) -> Iterator[_Standing]:
 
 _DRAWINGS = 500
 """Drawings of a page that are looked at; a page with more has maps or figures."""
+_OBJECTS = 20_000
+"""Parts of a page, its words too, from which on no drawings are looked for."""
 _LARGEST_DOT = 12
 """Points across a bullet."""
 _ACROSS = 20
@@ -174,23 +187,25 @@ class PageBoxes:
         self.text = text.get_text_range() if number else ""
         if len(self.text) != number:
             # signs beyond the first plane count twice in one of the two
-            codes = (raw.FPDFText_GetUnicode(text.raw, n) for n in range(number))
-            self.text = "".join(_sign(code) for code in codes)
+            codes = [raw.FPDFText_GetUnicode(text.raw, n) for n in range(number)]
+            self.text = "".join(_signs_of(codes))
 
     def signs(self) -> Iterator[PageSign]:
         """Yield the signs but for spaces, whose places PDFium makes up."""
         spaced = f" {self.text} "
         for at, sign in enumerate(self.text):
-            if not sign.isspace() and sign != "\ufffe":
+            if not sign.isspace() and sign not in "\ufffe\uffff":
                 is_end = spaced[at].isspace() or spaced[at + 2].isspace()
                 yield PageSign(sign, is_end, *self.around(at, at + 1), at)
 
     def dots(self) -> list[Area]:
         """Return the edges of the small drawings that are as high as wide, as bullets are."""
         from pypdfium2 import PdfiumError
-        from pypdfium2.raw import FPDF_PAGEOBJ_PATH
+        from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPage_CountObjects
 
-        found = []
+        found: list[Area] = []
+        if FPDFPage_CountObjects(self._drawings.raw) > _OBJECTS:
+            return found
         for drawn in islice(self._drawings.get_objects([FPDF_PAGEOBJ_PATH]), _DRAWINGS):
             try:
                 left, bottom, right, top = drawn.get_bounds()
@@ -323,6 +338,20 @@ class PageBoxes:
         if self._turns == 3:
             return self.width - top, left, self.width - bottom, right
         return left, bottom, right, top
+
+
+def _signs_of(codes: Sequence[int]) -> Iterator[str]:
+    """Yield a sign for each code; U+FFFF for the second half of a sign beyond the first plane."""
+    is_second = False
+    for code, following in zip(codes, [*codes[1:], 0], strict=True):
+        if is_second:
+            is_second = False
+            yield "\uffff"
+        elif code in _FIRST_HALVES and following in _SECOND_HALVES:
+            is_second = True
+            yield chr(0x10000 + ((code - 0xD800) << 10) + following - 0xDC00)
+        else:
+            yield _sign(code)
 
 
 def _sign(code: int) -> str:

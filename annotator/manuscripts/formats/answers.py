@@ -343,6 +343,8 @@ def _replies(
     """
     ours = [each for each in thread if each.reference is not None]
     by_id = {each.made.id: each.reference for each in ours}
+    if any(each.made.parent in by_id for each in ours):
+        by_id = {}  # we answer no comment of ours: it is a thread of the same words
     for place, each in enumerate(thread):
         if each.reference is not None or not each.words:
             continue

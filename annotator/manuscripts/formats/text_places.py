@@ -1,12 +1,13 @@
 """The places in a writer's file of words of an article's text.
 
 The text that is read from the file today may differ from the text of a version: it was read by an
-older program, or parts that had been left out were taken in. Both are aligned paragraph by
-paragraph, then word by word; words have a place only where they are proven to be the same.
+older program, or parts that had been left out were taken in. Both are aligned by rows of words that
+stand once in each, then word by word; words have a place only where they are proven to be the same.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -15,10 +16,13 @@ from annotator.articles.intake.text_sources import SourcedWords, TextSources
 from annotator.kernel.positions import Span
 from annotator.manuscripts.model import NotPlacedReason
 
-_LINE = re.compile(r"[^\n]*\n?")
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-_LONGEST = 3_000
-"""The most lines, or words, that are compared with as many others."""
+_ALONE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[{_ALONE}]|(?:(?![{_ALONE}])\w)+|[^\w\s]")
+"""Words; in Chinese, Japanese and Korean, single signs."""
+_ROW = 5
+"""How many words stand together where two texts are held together."""
+_LONGEST = 500
+"""The most words between two such rows that are compared one by one."""
 
 
 class PlacedWords(NamedTuple):
@@ -39,11 +43,15 @@ class PlacedWords(NamedTuple):
 
 
 class TextPlaces:
-    """Finds words of a version's text in the file that it was read from."""
+    """Finds words of a version's text in the file that it was read from.
 
-    def __init__(self, text: str, sources: TextSources) -> None:
+    ``left_out`` are the texts of the file, such as headers, that are in no place of its text.
+    """
+
+    def __init__(self, text: str, sources: TextSources, left_out: Sequence[str] = ()) -> None:
         self._text = text
         self.sources = sources
+        self._left_out = [_folded(one) for one in left_out]
         self._blocks = [*_same_stretches(text, sources.text)]
         self._starts = [block[0] for block in self._blocks]
         self._pieces = [piece for piece in sources.pieces if piece.words]
@@ -93,7 +101,11 @@ class TextPlaces:
 
     def reason(self, span: Span) -> NotPlacedReason:
         """Return the reason for which words have no place."""
-        return NotPlacedReason.DELETED if self.left_out(span) else NotPlacedReason.NOT_IN_FILE
+        if self.left_out(span):
+            return NotPlacedReason.DELETED
+        words = _folded(span.of(self._text))
+        is_apart = any(words in one for one in self._left_out)
+        return NotPlacedReason.NOT_WRITABLE if is_apart else NotPlacedReason.NOT_IN_FILE
 
     def _moved(self, position: int) -> int | None:
         at = bisect_right(self._starts, position) - 1
@@ -120,55 +132,66 @@ def _same_stretches(text: str, other: str) -> Iterator[tuple[int, int, int]]:
     if text == other:
         yield 0, 0, len(text)
         return
-    yield from _matched(_LINE.findall(text), _LINE.findall(other), 0, 0, by_word=True)
+    ours, others = [*_TOKEN.finditer(text)], [*_TOKEN.finditer(other)]
+    for a, b in _same_words([one[0] for one in ours], [one[0] for one in others]):
+        yield ours[a].start(), others[b].start(), len(ours[a][0])
 
 
-def _matched(
-    ours: Sequence[str], others: Sequence[str], at: int, other_at: int, *, by_word: bool
-) -> Iterator[tuple[int, int, int]]:
-    """Yield the stretches that are the same in two sequences of words, in their order.
+def _same_words(ours: list[str], others: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the places of words that are the same in two sequences, in the order of both.
 
-    Args:
-        ours: The words of a text.
-        others: Those of another.
-        at: Where the first sequence begins, in code points.
-        other_at: Where the second begins.
-        by_word: Whether lines that differ are compared word by word.
+    Rows of words that stand once in either are held together; what is between them is compared
+    word by word, as far as it is not too long.
     """
-    places, other_places = _places(ours, at), _places(others, other_at)
-    for kind, a, b, c, d in _operations(ours, others):
-        length = places[b] - places[a]
-        if kind == "equal":
-            yield places[a], other_places[c], length
-        elif kind == "replace" and by_word:
-            tokens = _TOKEN.findall("".join(ours[a:b])), _TOKEN.findall("".join(others[c:d]))
-            yield from _matched(*tokens, places[a], other_places[c], by_word=False)
+    at = other_at = 0
+    for start, other_start in [*_shared_rows(ours, others), (len(ours), len(others))]:
+        if start < at or other_start < other_at:
+            continue
+        end, other_end = start, other_start
+        while end > at and other_end > other_at and ours[end - 1] == others[other_end - 1]:
+            end, other_end = end - 1, other_end - 1
+        yield from _compared(ours, others, range(at, end), range(other_at, other_end))
+        yield from zip(range(end, start), range(other_end, other_start), strict=True)
+        at, other_at = start, other_start
+        while at < len(ours) and other_at < len(others) and ours[at] == others[other_at]:
+            yield at, other_at
+            at, other_at = at + 1, other_at + 1
 
 
-def _places(words: Sequence[str], at: int) -> list[int]:
-    places = [at]
-    for word in words:
-        places.append(places[-1] + len(word))
-    return places
+def _shared_rows(ours: list[str], others: list[str]) -> list[tuple[int, int]]:
+    """Return where rows of words begin that stand once in either text, in the order of both."""
+    once, other_once = _rows_that_stand_once(ours), _rows_that_stand_once(others)
+    shared = [(at, other_once[row]) for row, at in once.items() if row in other_once]
+    # the longest rising sequence of places in the other text
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for number, (_, place) in enumerate(shared):
+        length = bisect_left(tails, place)
+        tails[length : length + 1] = [place]
+        ends[length : length + 1] = [number]
+        before.append(ends[length - 1] if length else -1)
+    found: list[tuple[int, int]] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        found.append(shared[number])
+        number = before[number]
+    return found[::-1]
 
 
-def _operations(
-    ours: Sequence[str], others: Sequence[str]
-) -> Iterator[tuple[str, int, int, int, int]]:
-    """Yield how a sequence becomes another, as difflib does; what is too long is all other."""
-    head = 0
-    while head < min(len(ours), len(others)) and ours[head] == others[head]:
-        head += 1
-    tail = 0
-    most = min(len(ours), len(others)) - head
-    while tail < most and ours[-1 - tail] == others[-1 - tail]:
-        tail += 1
-    end, other_end = len(ours) - tail, len(others) - tail
-    yield "equal", 0, head, 0, head
-    if max(end, other_end) - head <= _LONGEST:
-        matcher = SequenceMatcher(None, ours[head:end], others[head:other_end], autojunk=False)
-        for kind, a, b, c, d in matcher.get_opcodes():
-            yield kind, a + head, b + head, c + head, d + head
-    elif min(end, other_end) > head:
-        yield "replace", head, end, head, other_end
-    yield "equal", end, len(ours), other_end, len(others)
+def _rows_that_stand_once(words: list[str]) -> dict[tuple[str, ...], int]:
+    rows = [*zip(*(words[n:] for n in range(_ROW)), strict=False)]
+    counts = Counter(rows)
+    return {row: at for at, row in enumerate(rows) if counts[row] == 1}
+
+
+def _compared(
+    ours: list[str], others: list[str], within: range, other_within: range
+) -> Iterator[tuple[int, int]]:
+    if not 0 < max(len(within), len(other_within)) <= _LONGEST:
+        return
+    stretch = ours[within.start : within.stop], others[other_within.start : other_within.stop]
+    matcher = SequenceMatcher(None, *stretch, autojunk=False)
+    for a, b, length in matcher.get_matching_blocks():
+        for n in range(length):
+            yield within.start + a + n, other_within.start + b + n

@@ -202,7 +202,8 @@ def read_file(path: Path) -> AnsweredFile:
 def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
     """Return the plan of what becomes of each answer of a file; no row is written."""
     homes = _Homes(project, file)
-    items = [*_answers(project, file, homes), *_proposals(project, file, homes)]
+    decided = [*_decided(project, file, homes)]
+    items = [*_answers(project, file, homes), *_proposals(decided)]
     numbered = tuple(
         replace(item, index=n, quote=_quote(project, item.claim)) for n, item in enumerate(items)
     )
@@ -211,7 +212,7 @@ def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
         for item in numbered
         if item.claim is not None
     }
-    return AnswerPlan(file, numbered, tuple(_notes(file, homes)), headings)
+    return AnswerPlan(file, numbered, tuple(_notes(file, homes, decided)), headings)
 
 
 def bring_in(project: Project, plan: AnswerPlan, progress: Progress = unwatched) -> Outcome:
@@ -367,9 +368,9 @@ def _reply_state(project: Project, claim: Claim, found: FoundAnswer) -> AnswerSt
     return AnswerState.BESIDE if found.place in _BESIDE else AnswerState.REPLY
 
 
-def _proposals(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[PlannedAnswer]:
-    """Yield the proposed wordings of the articles in the file that the writer decided on."""
-    for claim, found in _decided(project, file, homes):
+def _proposals(decided: Iterable[tuple[Claim, ProposalFound]]) -> Iterator[PlannedAnswer]:
+    """Yield the proposed wordings that the writer decided on, and the desk has not."""
+    for claim, found in decided:
         state = _OF_OUTCOME.get(found.outcome)
         resolution = claim.resolution
         if state is None or (state is not AnswerState.ACCEPTED and resolution is not None):
@@ -390,10 +391,14 @@ def _decided(
         proposed = [c for c in project.claims.of_article(article_id) if c.proposed_wording.strip()]
         if not proposed:
             continue
-        returned = ReturnedText(project.articles.text(version_id), file.accepted, file.rejected)
+        given = project.articles.text(version_id)
+        returned = ReturnedText(given, file.accepted, file.rejected)
         for claim in proposed:
-            spans = _spans(project, claim, version_id)
-            outcomes = [returned.outcome(span, claim.proposed_wording.strip()) for span in spans]
+            outcomes = [
+                returned.outcome(span, claim.proposed_wording.strip())
+                for span in _spans(project, claim, version_id)
+                if "\n" not in span.of(given)  # no change is written over lines
+            ]
             if outcomes:
                 yield claim, min(outcomes, key=lambda each: _GRAVITY.index(each.outcome))
 
@@ -425,9 +430,15 @@ def _spans(project: Project, claim: Claim, version_id: str) -> list[Span]:
     return [place.span for place in outermost_highlights(places)]
 
 
-def _notes(file: AnsweredFile, homes: _Homes) -> Iterator[str]:
+def _notes(
+    file: AnsweredFile, homes: _Homes, decided: Iterable[tuple[Claim, ProposalFound]]
+) -> Iterator[str]:
     for reference in file.resolved:
         yield f"{homes.named(reference)} was marked as resolved, without a reply."
+    left = sum(found.outcome is ProposalOutcome.UNDECIDED for _, found in decided)
+    if left:
+        are = count_of(left, "proposed wording is", "proposed wordings are")
+        yield f"{are} neither accepted nor rejected yet."
 
 
 def _quote(project: Project, claim: Claim | None) -> str:

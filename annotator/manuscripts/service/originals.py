@@ -59,6 +59,8 @@ WRITERS: Mapping[str, Callable[[], ManuscriptWriter]] = MappingProxyType(
     }
 )
 """A function that loads the writer of each kind of file, by its media type."""
+_ENDINGS = {_docx: (".docx", ".docm", ".dotx", ".dotm"), _odt: (".odt", ".ott"), _pages: (".pdf",)}
+"""The endings of the names of such files, the usual one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,16 @@ def _why_none(project: Project, article: Article, kept: Sequence[Attachment]) ->
                 f"version {article.version.number} came in without a file, and the file kept is "
                 f"of version {version.number}"
             )
+    if article.file_name:
+        return f"its file “{article.file_name}” is not kept in this project"
     return "it came in as text, without a file to write into"
 
 
 def _proposed(project: Project, article: Article, original: OriginalFile) -> str:
     """Return a name for the file, as “draft (checked).docx”."""
     name = PurePath(file_name(original.name))
-    tells = secret_names(project).are_in(name.stem)
-    stem = f"Article {article.number}" if tells else name.stem
-    return file_name(f"{stem} (checked){name.suffix}")
+    endings = _ENDINGS[WRITERS[original.mime]]
+    is_usual = name.suffix.lower() in endings
+    said, ending = (name.stem, name.suffix) if is_usual else (name.name, endings[0])
+    stem = f"Article {article.number}" if secret_names(project).are_in(said) else said
+    return file_name(f"{stem} (checked){ending}")

@@ -157,6 +157,25 @@ def test_a_comment_has_the_moment_that_the_file_tells(
     assert (second.author, second.words, second.at) == ("Bo", "Why?", "")
 
 
+@pytest.mark.parametrize(
+    ("result", "shown"), [(b"", "東京(とうきょう)"), (b"shown", "shown")], ids=["none", "shown"]
+)
+def test_words_with_their_reading_are_read_once(result: bytes, shown: str) -> None:
+    base, reading = (
+        b"".join(rb"\u%d?" % ord(sign) for sign in words) for words in ("東京", "とうきょう")
+    )
+    field = (
+        rb'{\field{\*\fldinst { EQ \\* jc3 \\* "Font:Calibri" \\* hps22 \\o\\al(\\s\\up 10('
+        + reading
+        + rb"),"
+        + base
+        + rb")}}{\fldrslt {"
+        + result
+        + rb"}}}"
+    )
+    assert read(rb"The " + field + rb" office.").text == f"The {shown} office."
+
+
 def test_links_stand_at_their_words() -> None:
     draft = read(
         rb'See {\field{\*\fldinst{HYPERLINK "https://example.org/a"}}'

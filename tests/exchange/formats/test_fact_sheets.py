@@ -2,8 +2,6 @@
 
 import csv
 import io
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +25,7 @@ from annotator.kernel.errors import (
 )
 from tests.articles.intake.documents import zipped
 from tests.exchange.formats.annotation_samples import read
+from tests.judges import by_libreoffice
 from tests.kernel.texts import moderate
 
 M = ColumnMeaning
@@ -327,7 +326,6 @@ PAGE = """<html><head><meta charset="utf-8"></head><body><p>Facts for the story<
 </table></body></html>"""
 
 
-@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "filters"),
@@ -339,17 +337,12 @@ PAGE = """<html><head><meta charset="utf-8"></head><body><p>Facts for the story<
     ],
 )
 def test_tables_that_libreoffice_writes_are_read(kind: str, filters: str, tmp_path: Path) -> None:
-    page = tmp_path / "facts.html"
-    page.write_text(PAGE, encoding="utf-8")
     steps = [("odt", filters), ("docx", "")] if kind == "docx" else [(kind, filters)]
-    source = page
-    for suffix, infilter in steps:
-        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/office", "--headless"]
-        command += [f"--infilter={infilter}"] if infilter else []
-        command += ["--convert-to", suffix, "--outdir", str(tmp_path), str(source)]
-        subprocess.run(command, check=True, capture_output=True, timeout=200)
-        source = tmp_path / f"facts.{suffix}"
-    first, second, third = read_bytes(source.read_bytes(), source.name).annotations
+    data, name = PAGE.encode(), "facts.html"
+    for suffix, read_as in steps:
+        data = by_libreoffice(data, name, suffix, tmp_path, read_as)
+        name = f"facts.{suffix}"
+    first, second, third = read_bytes(data, name).annotations
     assert (first.quote, first.statement, first.verdict) == ("Rain fell", "It rained", "verified")
     assert first.evidence[0].reference.url == "https://a.example.org/a"
     assert first.evidence[0].reference.locator == "Page 12"

@@ -326,7 +326,7 @@ def test_imported_claims_that_overlap_are_told_afterwards(
 
 def test_the_encoding_is_chosen_as_in_an_article(window: MainWindow, written: Write) -> None:
     path = written("")
-    row = "Quote;Verdict;Note;Annotator\ndredged in 1987;true;Wałęsa said so;Åsa\n"
+    row = "Quote;Verdict;Conclusion;Annotator\ndredged in 1987;true;Wałęsa said so;Åsa\n"
     path.write_bytes(row.encode("cp1250", "replace"))
     seen: list[str] = []
 

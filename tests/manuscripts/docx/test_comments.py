@@ -1,19 +1,22 @@
 """Comments that go into a writer's own Word document."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from lxml import etree
 
+from annotator.articles.intake.reader import read_document
 from annotator.kernel.positions import Span
 from annotator.manuscripts.model import LinkedWords, ManuscriptComment, NotPlaced, NotPlacedReason
-from tests.articles.intake.documents import paragraph, run
-from tests.articles.intake.word.packages import BOX, external, word
+from tests.articles.intake.documents import paragraph, run, zipped
+from tests.articles.intake.word.packages import BOX, external, internal, word
 from tests.manuscripts.docx.corpus import BY, document
 from tests.manuscripts.docx.manuscripts import (
     AT,
     AUTHOR,
     NAME,
+    claims_in,
     comment,
     comments_in,
     places_in,
@@ -24,6 +27,7 @@ from tests.manuscripts.docx.manuscripts import (
 from tests.manuscripts.docx.stripping import W, parts_of, w
 
 BOLD = "<w:r><w:rPr><w:b/></w:rPr><w:t>cost $412 million</w:t></w:r>"
+OPEN = "http://schemas.openxmlformats.org"
 HIDDEN = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen words</w:t></w:r>"
 GONE = f'<w:del w:id="1" {BY}><w:r><w:delText>twice and for all</w:delText></w:r></w:del>'
 
@@ -125,6 +129,22 @@ def test_a_comment_stands_on_deleted_and_hidden_words_taken_in() -> None:
     assert [*body.iter(w("commentRangeStart"))][1].getnext().findtext(w("t")) == "unseen"
 
 
+def test_claims_on_a_text_with_both_words_of_a_change_are_placed() -> None:
+    data = document("tracked changes")
+    for changes in ("marked", "rejected"):
+        text = read_document(data, NAME, changes=changes).text
+        claims = [comment(f"c{n}", span) for n, span in enumerate(claims_in(text, 8))]
+        made = returned(data, claims, text=text)
+        assert made.not_placed == ()
+        draft = read_document(made.content, NAME, changes=changes)
+        held = {
+            one.words: one.span.of(draft.text)
+            for one in draft.annotations
+            if one.author == AUTHOR and one.span is not None
+        }
+        assert held == {one.id: one.span.of(text) for one in claims}
+
+
 def test_words_that_are_not_in_the_file_are_named() -> None:
     data = word(paragraph(run("The dam cost $412 million.")))
     text = "The dam cost $412 million, they say."
@@ -132,6 +152,14 @@ def test_words_that_are_not_in_the_file_are_named() -> None:
     made = returned(data, comments, text=text)
     assert made.not_placed == (NotPlaced("not there", NotPlacedReason.NOT_IN_FILE),)
     assert places_in(made.content) == {"there": "$412"}
+
+
+def test_words_of_a_header_are_named() -> None:
+    data = word(paragraph(run("The dam.")), header1=paragraph(run("Draft of 3 May")))
+    text = "Draft of 3 May\n\nThe dam."
+    made = returned(data, [comment("c", spot(text, "3 May"))], text=text)
+    assert made.not_placed == (NotPlaced("c", NotPlacedReason.NOT_WRITABLE),)
+    assert made.content == data
 
 
 def test_words_of_a_text_read_otherwise_are_found() -> None:
@@ -212,6 +240,57 @@ def test_ids_and_moments_are_whole() -> None:
     assert reference.getparent().find(f"{w('rPr')}/{w('rStyle')}").get(w("val")) == (
         "Kommentarzeichen"
     )
+
+
+def test_people_and_moments_in_utc_are_told_where_the_file_tells_them() -> None:
+    asked = f'<w:comment w:id="0" {BY}><w:p w14:paraId="00000001">{run("Why?")}</w:p></w:comment>'
+    parts = {
+        "comments": asked,
+        "commentsExtended": '<w15:commentEx w15:paraId="00000001" w15:done="0"/>',
+        "commentsIds": '<w16cid:commentId w16cid:paraId="00000001" w16cid:durableId="11111111"/>',
+        "commentsExtensible": '<w16cex:commentExtensible w16cex:durableId="11111111"/>',
+    }
+    people = (
+        '<w15:people xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml"><w15:person '
+        'w15:author="Kim"/></w15:people>'
+    )
+    data = word(
+        paragraph(run("The dam cost $412 million.")),
+        relations=internal("who", "people", "people.xml"),
+        files={"word/people.xml": people},
+        **parts,
+    )
+    made = returned(data, [comment("c", Span(0, 3)), comment("d", Span(0, 3), answers="0")])
+    told = parts_of(made.content)
+    authors = [one.values()[0] for one in etree.fromstring(told["word/people.xml"])]
+    assert authors == ["Kim", AUTHOR]
+    moments = [one.values()[1:] for one in etree.fromstring(told["word/commentsExtensible.xml"])]
+    assert moments == [[], ["2026-11-30T10:00:00Z"], ["2026-11-30T10:00:00Z"]]
+    rows = [dict(one.attrib) for one in etree.fromstring(told["word/commentsExtended.xml"])]
+    assert len(rows) == 3
+    assert [value for key, value in rows[2].items() if "Parent" in key] == ["00000001"]
+
+
+def test_a_strict_document_keeps_its_own_names() -> None:
+    strict = "http://purl.oclc.org/ooxml"
+    plain = parts_of(word(paragraph(run("The dam cost $412 million."))))
+    names = {
+        f"{OPEN}/wordprocessingml/2006/main": f"{strict}/wordprocessingml/main",
+        f"{OPEN}/officeDocument/2006/relationships": f"{strict}/officeDocument/relationships",
+    }
+    files: dict[str, str | bytes] = {}
+    for part, content in plain.items():
+        written = content.decode()
+        for old, new in names.items():
+            written = written.replace(old, new)
+        files[part] = written
+    made = returned(zipped(files), [comment("The list", Span(4, 7), url="https://example.org")])
+    assert places_in(made.content) == {"The list": "dam"}
+    parts = parts_of(made.content)
+    relations = parts["word/_rels/document.xml.rels"] + parts["word/_rels/comments.xml.rels"]
+    kinds = re.findall(rb'Type="([^"]+)/(\w+)"', relations)
+    office = f"{strict}/officeDocument/relationships".encode()
+    assert [*kinds] == [(office, b"comments"), (office, b"hyperlink")]
 
 
 def test_the_parts_of_comments_are_made_where_there_are_none() -> None:

@@ -17,6 +17,7 @@ from annotator.articles.intake.documents.package import reading_document
 from annotator.articles.intake.documents.rtf_words import (
     DESCRIPTION,
     ENTERED,
+    EQUATION,
     FONT,
     FONT_PAGE,
     LINE_ENDS,
@@ -31,6 +32,7 @@ from annotator.articles.intake.documents.rtf_words import (
     comment_moment,
     known_encoding,
 )
+from annotator.articles.intake.documents.word_fields import button_words
 from annotator.articles.model import (
     AnnotationKind,
     Draft,
@@ -196,6 +198,7 @@ class _Stretch:
         self._row = self._cell = False
         self._boxes: list[tuple[int, int]] = []
         self._link = ""
+        self._field = ""
 
     def read(self, start: int, end: int) -> None:
         """Write a stretch.
@@ -306,6 +309,9 @@ class _Stretch:
             return end
         if word == "fldrslt":
             self._open_link()
+            if self._field and not document.words(behind, document.group_end(behind)):
+                self._say(self._field)
+            self._field = ""
         elif starred and word not in ENTERED:
             return document.group_end(behind)
         return None
@@ -358,9 +364,11 @@ class _Stretch:
             self._out.close(comments[number])
 
     def take_field(self, start: int, end: int) -> None:
-        """Take the address of a link, whose words come next."""
+        """Take the address of a link, whose words come next, or the words of an equation."""
         found = LINK.search(self._document.data, start, end)
         self._link = found[1].decode("latin-1") if found else ""
+        if found is None and EQUATION.match(self._document.data, start, end):
+            self._field = button_words(self._document.words(start, end))
 
     def _open_link(self) -> None:
         if not self._link:

@@ -145,6 +145,8 @@ def known_encoding(page: int) -> str:
         return ""
 
 
+EQUATION = re.compile(rb"[\s{}]*(?:\\[a-z]{1,30}-?\d{0,9} ?[\s{}]*){0,20}EQ[ \\]", re.IGNORECASE)
+"""The instruction of a field that holds words, as an equation does."""
 _DATE = re.compile(rb"\{\\\*\\atndate ?(-?\d{1,10})\}")
 _TIME_PARTS = re.compile(rb"\\(yr|mo|dy|hr|min|sec)(\d{1,4})(?!\d)")
 

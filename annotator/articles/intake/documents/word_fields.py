@@ -88,6 +88,11 @@ _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECAS
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(\S+)(.*)", re.IGNORECASE | re.DOTALL)
 _FONT = re.compile(r'\\f\s+(?:"([^"]*)"|(\S+))')
 _EQUATION = re.compile(r"\s*EQ\s+(.*)", re.IGNORECASE | re.DOTALL)
+_FORMATTING = re.compile(r'\\\*\s*(?:"[^"]*"|[^\s\\]+)')
+_READING = re.compile(
+    r"\\o\s?(?:\\a[a-z])?\s?\(\s?\\s\s?\\up\s?\d{1,4}\s?\(([^()]{0,1000})\)\s?[,;]([^()]{0,1000})\)"
+)
+"""Words with their reading above them, as word processors make them of an equation."""
 _EQUATION_SWITCH = re.compile(r"\\[a-z]+\d*", re.IGNORECASE)
 
 
@@ -97,7 +102,13 @@ def button_words(instruction: str) -> str:
     if button:
         return button[1].strip()
     equation = _EQUATION.match(instruction)
-    return _EQUATION_SWITCH.sub("", equation[1]).strip() if equation else ""
+    if equation is None:
+        return ""
+    words = _FORMATTING.sub("", equation[1])
+    reading = _READING.search(words)
+    if reading is not None:
+        return f"{reading[2].strip()}({reading[1].strip()})"
+    return _EQUATION_SWITCH.sub("", words).strip()
 
 
 def symbol_of(instruction: str) -> tuple[str, int] | None:

@@ -166,7 +166,8 @@ def _cell(element: Element, number: int) -> _TableCell:
     kind = attribute(element, "value-type")
     words, link = _words(element, _odf_words)
     if kind == "date":
-        words = attribute(element, "date-value").replace("T", " ").removesuffix(" 00:00:00")
+        day, _, time = attribute(element, "date-value").partition("T")
+        words = f"{day} {time}".removesuffix(" 00:00:00").rstrip()
     rows = min(number_of(attribute(element, "number-rows-spanned"), 1), MOST_ROWS)
     if attribute(element, "formula") and _ERROR.fullmatch(words.strip()):
         return _TableCell(fault=_FAULT.format(f"A cell of row {number}", words.strip()), rows=rows)

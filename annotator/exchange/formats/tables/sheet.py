@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from annotator.exchange.columns import known_headings, names_words
 from annotator.exchange.model import BadRecord, ImportedSheet, SheetRow
+from annotator.kernel.wording import count_of
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
@@ -53,7 +54,8 @@ class SheetRows:
         if len(self.rows) >= MOST_ROWS:
             if not self._is_full:
                 self._is_full = True
-                why = f"Rows from here on are not read: a table may have {MOST_ROWS:,} rows."
+                most = count_of(MOST_ROWS, "row")
+                why = f"Rows from here on are not read: a table may have {most}."
                 self.bad.append(BadRecord(f"row {number}", why))
             return
         self.rows.append(SheetRow(number, cells, links or {}, faults or {}))

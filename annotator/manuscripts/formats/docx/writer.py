@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from annotator.articles.intake.documents.docx import main_part, read_docx
 from annotator.articles.intake.documents.names import attribute, short_name
 from annotator.articles.intake.documents.package import OfficePackage, reading_document
+from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.reader import LIMIT
 from annotator.articles.intake.text_sources import SourcedWords, TextSource, TextSources
-from annotator.articles.model import OriginalFile
+from annotator.articles.model import TRACKED_CHANGES, Draft, OriginalFile
+from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import DamagedFile
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
@@ -32,7 +34,7 @@ from annotator.manuscripts.model import (
 )
 
 _NOTES = {"w:footnote": "w:footnoteReference", "w:endnote": "w:endnoteReference"}
-_GONE = {"w:del", "w:moveFrom"}
+_CHANGES: tuple[Changes, ...] = ("accepted", "marked", "rejected")
 
 
 def write_into(
@@ -55,15 +57,30 @@ def write_into(
         IntakeError: the document cannot be read, or no person writes documents of its shape.
         Cancelled: ``on_progress`` asked to stop.
     """
-    package = OfficePackage(original.data, original.name, LIMIT)
-    sources = TextSources()
-    read_docx(package, original.data, sources=sources)
+    draft, sources = _read_as(original, text)
     if sources.main is None:
         raise DamagedFile(original.name)
+    # a package counts what is parsed of it; the reader has one of its own
+    package = OfficePackage(original.data, original.name, LIMIT)
     with reading_document(original.name):
-        places = TextPlaces(text, sources)
+        places = TextPlaces(text, sources, [one.text for one in draft.left_out])
         writer = _DocumentWriter(package, sources.main, places)
         return writer.write(original, comments, changes, on_progress)
+
+
+def _read_as(original: OriginalFile, text: str) -> tuple[Draft, TextSources]:
+    """Read a document as it was read for a text: with its changes accepted, rejected or marked."""
+    readings = list[tuple[Draft, TextSources]]()
+    for changes in _CHANGES:
+        sources = TextSources()
+        package = OfficePackage(original.data, original.name, LIMIT)
+        draft = read_docx(package, original.data, changes=changes, sources=sources)
+        if text == without_controls(sources.text)[0]:
+            return draft, sources
+        readings.append((draft, sources))
+        if all(one.kind not in TRACKED_CHANGES for one in draft.annotations):
+            break
+    return readings[0]
 
 
 class _DocumentWriter:
