@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from annotator.articles.intake.documents.docx import main_part, read_docx
 from annotator.articles.intake.documents.names import attribute, short_name
 from annotator.articles.intake.documents.package import OfficePackage, reading_document
-from annotator.articles.intake.documents.word_parts import Changes
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.reader import LIMIT
 from annotator.articles.intake.text_sources import SourcedWords, TextSource, TextSources
-from annotator.articles.model import TRACKED_CHANGES, Draft, OriginalFile
+from annotator.articles.model import TRACKED_CHANGES, Changes, Draft, OriginalFile
 from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import DamagedFile
 from annotator.kernel.positions import Span
