@@ -10,15 +10,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
+from annotator.articles.service import add_article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
 from annotator.claims.model import Resolution
 from annotator.claims.service import fields, places, queries
 from annotator.kernel.errors import Cancelled, ChangedMeanwhile
 from annotator.kernel.positions import Span
-from annotator.manuscripts.answers import ProposalOutcome, ReturnedText
+from annotator.manuscripts.answers import (
+    AnsweredFile,
+    AnswerPlace,
+    FoundAnswer,
+    ProposalOutcome,
+    ReturnedText,
+)
 from annotator.manuscripts.formats.answers import read_answers
-from annotator.manuscripts.model import HomeReferenceKind, reference_to
+from annotator.manuscripts.model import HomeReferenceKind, reference_to, references_in
 from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
@@ -34,6 +42,7 @@ from annotator.sharing.service import merge as merging
 from tests.manuscripts import sheets
 from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
 from tests.manuscripts.threads import (
+    AT,
     GOOGLE,
     Thread,
     commented,
@@ -43,7 +52,7 @@ from tests.manuscripts.threads import (
     returned,
     said,
 )
-from tests.projects import dump, make_article, make_project
+from tests.projects import dump, make_article, make_claim, make_project
 
 S, T = AnswerState, AnswerTaking
 
@@ -494,3 +503,46 @@ def test_a_thousand_answers_come_home_in_seconds(tmp_path: Path) -> None:
     planned.with_taking(500, T.LEAVE)
     assert time.perf_counter() - begun < 0.1
     project.close()
+
+
+@pytest.mark.parametrize("zone", ["", ".000Z"])
+def test_comments_that_were_in_the_file_before_answer_nothing(tmp_path: Path, zone: str) -> None:
+    asked, before = "2026-03-01T09:00:00", "2026-03-01T09:10:00"
+    comments = [("Desk", asked, "Who says so?"), ("Jo", before, "The club.")]
+    kept = tuple(
+        DraftAnnotation(AnnotationKind.COMMENT, Span(0, 8), words, author, f"{at}{zone}", str(n))
+        for n, (author, at, words) in enumerate(comments)
+    )
+    project = make_project(tmp_path / "kept.sqlite")
+    draft = Draft(sheets.TEXT, Metadata(title="The river"), annotations=kept)
+    added = add_article(project, draft).change.place.article_id
+    article = project.articles.get(added)
+    claim = make_claim(project, article, sheets.QUOTES[0])
+    with project.change("Ask") as change:
+        query = change.queries.add(claim.id, project.author.id, "Jo", "Who says so?", asked)
+    ours = f"Who says so?\nRef. {reference_to(HomeReferenceKind.QUERY, 1, query)}"
+    found = [
+        FoundAnswer(words, AnswerPlace.REPLY, next(iter(references_in(ours))), "", author, at)
+        for author, at, words in [*comments, ("Jo", "2026-03-02T09:00:00", "The register.")]
+    ]
+    file = AnsweredFile("draft.docx", tuple(found), frozenset(references_in(ours)))
+    (item,) = plan_answers(project, file).items
+    assert item.found is not None
+    assert (item.state, item.found.words) == (S.NEW, "The register.")
+    project.close()
+
+
+def test_replies_of_a_person_are_in_the_order_in_which_they_were_made(asked: Project) -> None:
+    one, *_ = references(asked)
+    thread = Thread(("Anna", f"Who?\nRef. {one}"), ("Jo", "Second."), ("Jo", "First."))
+    data = file_with(asked, [thread])
+    parts = sheets.parts_of(data)
+    said_at = parts["word/comments.xml"].decode().replace(AT, "2026-03-03T09:00:00Z")
+    said_at = said_at.replace("2026-03-03", "2026-03-01", 1)
+    last = said_at.rindex("2026-03-03")
+    said_at = f"{said_at[:last]}2026-03-02{said_at[last + 10 :]}"
+    (item,) = plan(
+        asked, sheets.packed({**parts, "word/comments.xml": said_at.encode()}), "draft.docx"
+    ).items
+    assert item.found is not None
+    assert item.found.words == "First.\n\nSecond."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import atan2, cos, hypot, pi, sin
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -200,21 +200,45 @@ class PageBoxes:
 
     def dots(self) -> list[Area]:
         """Return the edges of the small drawings that are as high as wide, as bullets are."""
-        from pypdfium2 import PdfiumError
-        from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPage_CountObjects
+        from ctypes import byref, c_float
+
+        from pypdfium2.raw import FPDFPage_CountObjects, FPDFPageObj_GetBounds
 
         found: list[Area] = []
         if FPDFPage_CountObjects(self._drawings.raw) > _OBJECTS:
             return found
-        for drawn in islice(self._drawings.get_objects([FPDF_PAGEOBJ_PATH]), _DRAWINGS):
-            try:
-                left, bottom, right, top = drawn.get_bounds()
-            except PdfiumError:
+        edges = [c_float() for _ in range(4)]
+        told = [byref(edge) for edge in edges]
+        for drawn in islice(self._drawn(), _DRAWINGS):
+            if not FPDFPageObj_GetBounds(drawn, *told):
                 continue
+            left, bottom, right, top = (edge.value for edge in edges)
             width, height = right - left, top - bottom
             if 0 < width < _LARGEST_DOT and 0.8 * width < height < 1.25 * width:
                 found.append(self._turned(left, bottom, right, top))
         return found
+
+    def _drawn(self) -> Iterator[Any]:
+        """Yield the drawings of the page itself and of the forms on it.
+
+        They are PDFium's own: to wrap each object of a page in one of Python takes as long as to
+        read its words.
+        """
+        from pypdfium2 import raw
+
+        page = self._drawings.raw
+        count = raw.FPDFPage_CountObjects(page)
+        waiting = [raw.FPDFPage_GetObject(page, at) for at in range(count)][::-1]
+        for _ in range(_OBJECTS):
+            if not waiting:
+                return
+            drawn = waiting.pop()
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                yield drawn
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = range(raw.FPDFFormObj_CountObjects(drawn))
+                waiting += [raw.FPDFFormObj_GetObject(drawn, at) for at in inner][::-1]
 
     def signs_within(self, areas: Sequence[Area]) -> list[int]:
         """Return the signs whose middle is in one of some areas, in points of the page."""

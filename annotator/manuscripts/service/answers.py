@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from annotator.articles.model import AnnotationKind
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import outermost_highlights
 from annotator.claims.model import Resolution
@@ -44,6 +45,8 @@ from annotator.project import Project, UnitOfWork
 
 LIMIT = 50_000_000
 """Bytes of a file that comes home."""
+_SECOND = len("2026-01-01T00:00:00")
+"""Letters of a moment down to its second."""
 _EXCERPT = 60
 """Letters of a question by which it is named."""
 
@@ -314,7 +317,8 @@ def _only(hits: Sequence[_Record], called: str) -> tuple[_Record | None, str]:
 
 
 def _answers(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[PlannedAnswer]:
-    told = [(found, *_home(found, homes)) for found in file.answers]
+    answers = _as_one(_since(project, file.answers, homes))
+    told = [(found, *_home(found, homes)) for found in answers]
     several = _several(told)
     for found, query, claim, why in told:
         if query is not None:
@@ -324,6 +328,43 @@ def _answers(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[Pl
         else:
             state = AnswerState.HOMELESS
         yield PlannedAnswer(0, state, _OPTIONS[state][0], found, claim, query, why=why)
+
+
+def _since(
+    project: Project, answers: Iterable[FoundAnswer], homes: _Homes
+) -> Iterator[FoundAnswer]:
+    """Yield the answers without the comments that stood in the file before it was given out.
+
+    Programs keep their moments to the second, with a zone or without.
+    """
+
+    def told(author: str, at: str, words: str) -> tuple[str, str, str]:
+        return author, at[:_SECOND], words.strip()
+
+    versions = (v for each in homes.articles() for v in project.articles.versions(each))
+    there = {
+        told(each.author, each.at, each.words)
+        for version in versions
+        for each in project.articles.annotations_of(version.id)
+        if each.kind is AnnotationKind.COMMENT
+    }
+    return (each for each in answers if told(each.author, each.at, each.words) not in there)
+
+
+def _as_one(answers: Iterable[FoundAnswer]) -> list[FoundAnswer]:
+    """Return the answers, of which all replies of a person to a query are one."""
+    replies: dict[tuple[HomeReference, str], int] = {}
+    found: list[FoundAnswer] = []
+    for each in answers:
+        at = len(found)
+        if each.place is AnswerPlace.REPLY and each.reference is not None:
+            is_answer = each.reference.kind is HomeReferenceKind.QUERY
+            at = replies.setdefault((each.reference, each.author), at) if is_answer else at
+        if at < len(found):
+            found[at] = replace(each, words=f"{found[at].words}\n\n{each.words}")
+        else:
+            found.append(each)
+    return found
 
 
 def _home(found: FoundAnswer, homes: _Homes) -> tuple[Query | None, Claim | None, str]:

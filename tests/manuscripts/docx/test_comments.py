@@ -198,6 +198,19 @@ def test_an_answer_joins_the_thread_of_a_comment(kind: str, answered: str) -> No
     assert len(comments_in(made.content)) == len(before) + 2
 
 
+def test_an_answer_stands_behind_the_comment_that_it_answers() -> None:
+    data = document("python-docx")
+    made = returned(data, [comment("c", Span(0, 3), answers="0")])
+    body = etree.fromstring(parts_of(made.content)["word/document.xml"])
+    marks = [one for one in body.iter() if "omment" in one.tag]
+    order = [(etree.QName(one).localname, one.get(w("id"))) for one in marks]
+    kinds = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    start, end, reference = kinds
+    first, second = (start, "0"), (start, "1")
+    ends = [(end, "0"), (reference, "0"), (end, "1"), (reference, "1")]
+    assert order == [first, second, *ends]
+
+
 def test_an_answer_to_an_answer_joins_the_thread_at_its_head() -> None:
     data = document("Word")
     made = returned(data, [comment("And?", Span(0, 3), answers="1")])

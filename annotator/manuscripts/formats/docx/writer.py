@@ -194,17 +194,15 @@ class _DocumentWriter:
 
     def _answer(self, number: int, anchor: "CommentAnchor") -> None:
         """Give a reply the very place of the comment that it answers."""
-        for name, elements in (
-            ("commentRangeStart", anchor.starts),
-            ("commentRangeEnd", anchor.ends),
-        ):
-            for element in elements:
-                place = self._body.places(element).end
-                self._body.insert(place, self._mark(element, name, number))
+        for element in anchor.starts:
+            place = self._body.places(element).end
+            self._body.insert(place, self._mark(element, "commentRangeStart", number))
         for element in anchor.references:
+            # behind the mark of the comment, as Word has it: others order them by their ends
             host = host_of(element)
             run = host.element if host is not None else element
-            self._body.insert(self._body.places(run).end, self._reference(run, number))
+            end = self._mark(run, "commentRangeEnd", number) if anchor.ends else ""
+            self._body.insert(self._body.places(run).end, end + self._reference(run, number))
 
     # changes
 
