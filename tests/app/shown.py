@@ -266,7 +266,7 @@ def _of_reports(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     for name, reader in (("return", ReturnKind.EDITOR), ("return-writer", ReturnKind.WRITER)):
         returned = ReturnDialog(
             window,
-            articles[0].heading,
+            articles[0].file_name,
             checker.id if checker else "",
             partial(_planned, plan),
             window.theme,

@@ -110,7 +110,7 @@ class ReturnController(QObject):
         checker = session.project.checker
         dialog = ReturnDialog(
             self._window,
-            article.heading,
+            article.file_name,
             checker.id if checker else "",
             planning.plan,
             self._theme(),

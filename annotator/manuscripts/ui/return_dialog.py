@@ -114,10 +114,10 @@ class ReturnDialog(Dialog):
     """
 
     def __init__(
-        self, parent: QWidget | None, heading: str, checker_id: str, plan: Plan, theme: Theme
+        self, parent: QWidget | None, file_name: str, checker_id: str, plan: Plan, theme: Theme
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"Into the writer’s file of “{heading}”"))
+        self.setWindowTitle(title(f"Into the writer’s file “{file_name}”"))
         self._checker_id, self._make_plan = checker_id, plan
         self.plan: ReturnPlan | None = None
         self._is_over = False
