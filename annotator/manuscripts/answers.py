@@ -122,13 +122,16 @@ class ReturnedText:
         """
         before = span.of(self._given)
         now, words = self._if_accepted.reading(span, proposed)
-        without, _ = self._if_rejected.reading(span, proposed)
+        without, left = self._if_rejected.reading(span, proposed)
         match now, without:
             case _Reading.NEW, _Reading.NEW:
                 return ProposalFound(ProposalOutcome.ACCEPTED, proposed)
             case _Reading.NEW, _Reading.OLD:
                 return ProposalFound(ProposalOutcome.UNDECIDED, before)
-            case _Reading.OLD, _Reading.OLD:
+            case _Reading.NEW, _ if not left:
+                # the writer has put in the whole place, with a change that nobody decided either
+                return ProposalFound(ProposalOutcome.UNDECIDED, before)
+            case _Reading.OLD, _:
                 return ProposalFound(ProposalOutcome.REJECTED, before)
         return ProposalFound(ProposalOutcome.OTHERWISE, words)
 

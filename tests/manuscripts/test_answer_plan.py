@@ -301,6 +301,31 @@ def test_the_writers_decision_on_a_wording_is_seen(
         assert claims(asked)[1].resolution is Resolution.STANDS
 
 
+@pytest.mark.parametrize(
+    ("runs", "expected"),
+    [
+        ([deleted("1994"), inserted("1996")], []),
+        ([said("1996")], [S.ACCEPTED]),
+        ([said("1994")], [S.REJECTED]),
+    ],
+)
+def test_a_wording_for_one_line_of_a_claim_over_two_is_seen(
+    tmp_path: Path, runs: list[str], expected: list[AnswerState]
+) -> None:
+    text = "The mill\nclosed in 1994. The towns spent 212 million euros."
+    project = make_project(tmp_path / "lines.annotator")
+    article = make_article(project, text, "The river")
+    claim = make_claim(project, article, "The mill\nclosed in 1994")
+    with project.change("Propose") as change:
+        change.claims.set(claim.id, {"proposed_wording": "The mill\nclosed in 1996"})
+    ours = Thread(("Desk", f"Disputed.\nRef. {reference(claim)}"))
+    first, rest = said("The mill"), said(". The towns spent 212 million euros.")
+    line = [first, "<w:r><w:br/></w:r>", said("closed in "), *runs]
+    data = returned([commented([0], *line) + rest], [ours])
+    assert states(plan(project, data, "draft.docx")) == expected
+    project.close()
+
+
 def test_a_resolution_that_somebody_gave_is_not_replaced_unasked(asked: Project) -> None:
     claim = claims(asked)[1]
     with asked.change("Propose") as change:
@@ -381,6 +406,27 @@ def test_a_file_of_which_every_paragraph_changed_takes_no_time() -> None:
         start = given.index("town", n * 49)
         returned_text.outcome(Span(start, start + 4), "village")
     assert time.perf_counter() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("accepted", "rejected", "outcome"),
+    [
+        ("It has 46 floors, six of them empty.", "It has 46 floors.", "not decided"),
+        ("It has 46 floors, nine of them empty.", "It has 46 floors.", "rejected"),
+        ("It has 46 floors, six of them empty.", "It has 46 floors, six", "worded otherwise"),
+        ("It has 46 floors, six of them empty.", "It has six of them empty.", "accepted"),
+        ("It has 46 floors.", "It has 46 floors.", "worded otherwise"),
+    ],
+)
+def test_a_wording_for_words_that_the_writer_put_in_is_read(
+    accepted: str, rejected: str, outcome: str
+) -> None:
+    given, quote = "It has 46 floors, nine of them empty.", "nine of them empty"
+    start = given.index(quote)
+    found = ReturnedText(given, accepted, rejected).outcome(
+        Span(start, start + len(quote)), "six of them empty"
+    )
+    assert found.outcome == outcome
 
 
 def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:

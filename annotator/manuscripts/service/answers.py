@@ -435,13 +435,25 @@ def _decided(
         given = project.articles.text(version_id)
         returned = ReturnedText(given, file.accepted, file.rejected)
         for claim in proposed:
-            outcomes = [
-                returned.outcome(span, claim.proposed_wording.strip())
-                for span in _spans(project, claim, version_id)
-                if "\n" not in span.of(given)  # no change is written over lines
-            ]
+            wording = claim.proposed_wording.strip()
+            spans = _spans(project, claim, version_id)
+            changed = (_changed_line(span, given, wording) for span in spans)
+            outcomes = [returned.outcome(*each) for each in changed if each is not None]
             if outcomes:
                 yield claim, min(outcomes, key=lambda each: _GRAVITY.index(each.outcome))
+
+
+def _changed_line(span: Span, given: str, wording: str) -> tuple[Span, str] | None:
+    """Return the line of a claim that a wording changes, and how it reads then.
+
+    It is ``None`` where several lines change, as no change is written over lines.
+    """
+    old, new = span.of(given).split("\n"), wording.split("\n")
+    different = [n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other]
+    if len(old) != len(new) or len(different) != 1:
+        return None
+    start = span.start + sum(len(line) + 1 for line in old[: different[0]])
+    return Span(start, start + len(old[different[0]])), new[different[0]]
 
 
 _GRAVITY = (
