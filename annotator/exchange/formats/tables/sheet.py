@@ -54,7 +54,8 @@ class SheetRows:
         if len(self.rows) >= MOST_ROWS:
             if not self._is_full:
                 self._is_full = True
-                why = f"Rows from here on are not read: a table may have {count_of(MOST_ROWS, 'row')}."
+                most = count_of(MOST_ROWS, "row")
+                why = f"Rows from here on are not read: a table may have {most}."
                 self.bad.append(BadRecord(f"row {number}", why))
             return
         self.rows.append(SheetRow(number, cells, links or {}, faults or {}))
