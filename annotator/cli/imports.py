@@ -333,14 +333,7 @@ def _plan(
 
 
 def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
-    from annotator.exchange.service.summary import (
-        ImportOutcome,
-        ambiguous_told,
-        columns_told,
-        lines,
-        reasons_told,
-        unread_told,
-    )
+    from annotator.exchange.service.summary import ImportOutcome, columns_told, lines
 
     found = lines(planned)
     foreign = planned.foreign
@@ -352,6 +345,25 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
         if those:
             yield f"{case.value.capitalize()}: {len(those):,}"
             yield from (f"  {_in_words(line)}" for line in those)
+    yield from _open_told(planned)
+    if planned.countings and planned.choices.counting is None:
+        yield _units_told(planned)
+    if planned.asks_article and not planned.choices.article_id:
+        yield "The file does not say which article it is on. Name it with --article."
+    yield _ending(planned, dry_run=dry_run, may=may)
+
+
+def _open_told(planned: "ImportPlan") -> Iterator[str]:
+    """Return what is not read, or was decided here, and the options that say otherwise."""
+    from annotator.exchange.service.summary import (
+        ambiguous_told,
+        reasons_told,
+        sheets_told,
+        unread_told,
+    )
+
+    if sheets_told(planned.foreign):
+        yield f"{sheets_told(planned.foreign)} To choose another: --sheet."
     if unread_told(planned):
         yield unread_told(planned)
     if ambiguous_told(planned):
@@ -361,11 +373,6 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
         )
     if reasons_told(planned):
         yield f"{reasons_told(planned)} To choose another: --reason."
-    if planned.countings and planned.choices.counting is None:
-        yield _units_told(planned)
-    if planned.asks_article and not planned.choices.article_id:
-        yield "The file does not say which article it is on. Name it with --article."
-    yield _ending(planned, dry_run=dry_run, may=may)
 
 
 def _same_told(

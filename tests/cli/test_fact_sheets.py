@@ -1,9 +1,11 @@
 """A fact sheet on the command line: the mapping printed and changed, brought in, and undone."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from annotator.project import Project
 from tests.conftest import Annotator
@@ -96,6 +98,25 @@ def test_programs_get_the_mapping_as_json(annotator: Annotator, project: Path, s
     }
     assert said["imported"] is False
     assert [line["where"] for line in said["lines"]] == ["row 3", "row 4", "row 5"]
+
+
+def test_a_workbook_with_another_table_says_that_it_is_not_read(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for name, words in (("Facts", "Rain fell on 12 May"), ("More", "40 % of homes")):
+        sheet = book.create_sheet(name)
+        sheet.append(["Quote", "Source", "Date accessed"])
+        sheet.append([words, "Weather office", date(2026, 4, 3)])
+    path = tmp_path / "facts.xlsx"
+    book.save(path)
+    how = ("import", project, path, "--article", "1", "--as", "Anna")
+    done = annotator(*how)
+    assert done.returncode == 0, done.stderr
+    assert "“facts.xlsx”: Table of Excel, OpenDocument or Word\n" in done.stdout
+    assert "Other tables in it, not read: “More”. To choose another: --sheet." in done.stdout
+    more = annotator(*how, "--sheet", "More", "--same-person")
+    assert "“40 % of homes” in “floods.txt”: new claim, 1 piece of evidence" in more.stdout
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,8 @@ def folder(tmp_path: Path, kept: Path) -> Path:
     page = f"<html><head><title>T {ESCAPES}</title></head><body><p>One word here.</p></body></html>"
     (tmp_path / f"a{TURNED[:2]}\x1b[31m.html").write_text(page, encoding="utf-8")
     quotes = {"text": spoil("x"), "quote": "the tram", "verdict": spoil("y"), "user": spoil("z")}
+    answered = f"1. {BAD}\n\nRef. Q1-00000000\n\nAnswer: {BAD}\n"
+    (tmp_path / "answers.md").write_text(answered, encoding="utf-8", errors="replace")
     (tmp_path / "foreign.json").write_text(json.dumps({"rows": [quotes], "total": 1}))
     return tmp_path
 
@@ -113,6 +115,12 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "--article", "1", "-o", f"r{BAD.replace('/', '')}.docx"],
         ["p.sqlite", "--article", "1", "-o", "r.docx", "--checker", BAD],
         ["p.sqlite", "--article", BAD],
+    ],
+    "answers": [
+        ["p.sqlite", "answers.md", "--dry-run"],
+        ["p.sqlite", "answers.md", "--dry-run", "--json"],
+        ["p.sqlite", "answers.md", "--as", BAD],
+        ["p.sqlite", f"none {BAD}"],
     ],
     "templates": [[f"t{BAD}"]],
     "publisher": [

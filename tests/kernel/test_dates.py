@@ -12,6 +12,7 @@ from annotator.kernel.wording import day_in_words, local_day, local_moment, utc_
 
 PACKAGE = Path(__file__).parents[2] / "annotator"
 NOT_SHOWN = {
+    ("articles/intake/page_notes.py", "figures[8:10]"),
     ("audit/ui/wording.py", "{datetime.now().astimezone():%z}"),
     ("backups/policy.py", "{self.at:%Y-%m-%d %H.%M.%S %z}"),
     ("backups/repository/replacement.py", "{at:%Y-%m-%d %H.%M.%S}"),
@@ -24,6 +25,8 @@ NOT_SHOWN = {
     ),
     ("exchange/formats/label_studio.py", "one[:10]"),
     ("kernel/moments.py", "{noon.astimezone(zone):%z}"),
+    ("manuscripts/formats/docx/comments.py", "at[:19]"),
+    ("manuscripts/formats/pages.py", "{moment:D:%Y%m%d%H%M%SZ}"),
     ("program_log.py", "datetime.now(UTC).strftime('%Y-%m-%dT%H:%M:%SZ')"),
     ("reports/formats/pdf/post_processing.py", "{stated:%Y%m%d}"),
 }

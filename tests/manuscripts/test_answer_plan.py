@@ -10,15 +10,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
+from annotator.articles.service import add_article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
 from annotator.claims.model import Resolution
 from annotator.claims.service import fields, places, queries
 from annotator.kernel.errors import Cancelled, ChangedMeanwhile
 from annotator.kernel.positions import Span
-from annotator.manuscripts.answers import ProposalOutcome, ReturnedText
+from annotator.manuscripts.answers import (
+    AnsweredFile,
+    AnswerPlace,
+    FoundAnswer,
+    ProposalOutcome,
+    ReturnedText,
+)
 from annotator.manuscripts.formats.answers import read_answers
-from annotator.manuscripts.model import HomeReferenceKind, reference_to
+from annotator.manuscripts.model import HomeReferenceKind, reference_to, references_in
 from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
@@ -33,8 +41,18 @@ from annotator.sharing.row_merge import Side
 from annotator.sharing.service import merge as merging
 from tests.manuscripts import sheets
 from tests.manuscripts.sheets import answers, in_word, make_asked, references, sheet, typed
-from tests.manuscripts.threads import Thread, commented, deleted, ids_of, inserted, returned, said
-from tests.projects import dump, make_article, make_project
+from tests.manuscripts.threads import (
+    AT,
+    GOOGLE,
+    Thread,
+    commented,
+    deleted,
+    ids_of,
+    inserted,
+    returned,
+    said,
+)
+from tests.projects import dump, make_article, make_claim, make_project
 
 S, T = AnswerState, AnswerTaking
 
@@ -405,6 +423,29 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert answers(asked)[0] == "The register."
 
 
+def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:
+    one, two, _ = references(asked)
+    claim = claims(asked)[0]
+    threads = [
+        Thread(("Anna", f"Who?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Anna", f"Euros?\nRef. {two}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Desk", f"Disputed.\nRef. {reference(claim)}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "Euros."), at="2026-03-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    body = [
+        GOOGLE.format(commented([0, 1], said(first))),
+        GOOGLE.format(commented([2, 3, 4], said(second))),
+    ]
+    planned = plan(asked, returned(body, threads, extended=False), "draft.docx")
+    # of two comments of ours on the same words, a person says which is answered
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.NEW, "The register."), (S.BESIDE, "Euros.")),
+    ]
+    assert [item.query for item in planned.items] == sheets.queries(asked)[:2]
+
+
 def test_a_comment_on_a_question_of_a_sheet_is_its_answer(asked: Project, tmp_path: Path) -> None:
     document = docx.Document(io.BytesIO(sheet(asked, "docx", tmp_path)))
     (question,) = [p for p in document.paragraphs if p.text == sheets.QUESTIONS[1]]
@@ -462,3 +503,46 @@ def test_a_thousand_answers_come_home_in_seconds(tmp_path: Path) -> None:
     planned.with_taking(500, T.LEAVE)
     assert time.perf_counter() - begun < 0.1
     project.close()
+
+
+@pytest.mark.parametrize("zone", ["", ".000Z"])
+def test_comments_that_were_in_the_file_before_answer_nothing(tmp_path: Path, zone: str) -> None:
+    asked, before = "2026-03-01T09:00:00", "2026-03-01T09:10:00"
+    comments = [("Desk", asked, "Who says so?"), ("Jo", before, "The club.")]
+    kept = tuple(
+        DraftAnnotation(AnnotationKind.COMMENT, Span(0, 8), words, author, f"{at}{zone}", str(n))
+        for n, (author, at, words) in enumerate(comments)
+    )
+    project = make_project(tmp_path / "kept.sqlite")
+    draft = Draft(sheets.TEXT, Metadata(title="The river"), annotations=kept)
+    added = add_article(project, draft).change.place.article_id
+    article = project.articles.get(added)
+    claim = make_claim(project, article, sheets.QUOTES[0])
+    with project.change("Ask") as change:
+        query = change.queries.add(claim.id, project.author.id, "Jo", "Who says so?", asked)
+    ours = f"Who says so?\nRef. {reference_to(HomeReferenceKind.QUERY, 1, query)}"
+    found = [
+        FoundAnswer(words, AnswerPlace.REPLY, next(iter(references_in(ours))), "", author, at)
+        for author, at, words in [*comments, ("Jo", "2026-03-02T09:00:00", "The register.")]
+    ]
+    file = AnsweredFile("draft.docx", tuple(found), frozenset(references_in(ours)))
+    (item,) = plan_answers(project, file).items
+    assert item.found is not None
+    assert (item.state, item.found.words) == (S.NEW, "The register.")
+    project.close()
+
+
+def test_replies_of_a_person_are_in_the_order_in_which_they_were_made(asked: Project) -> None:
+    one, *_ = references(asked)
+    thread = Thread(("Anna", f"Who?\nRef. {one}"), ("Jo", "Second."), ("Jo", "First."))
+    data = file_with(asked, [thread])
+    parts = sheets.parts_of(data)
+    said_at = parts["word/comments.xml"].decode().replace(AT, "2026-03-03T09:00:00Z")
+    said_at = said_at.replace("2026-03-03", "2026-03-01", 1)
+    last = said_at.rindex("2026-03-03")
+    said_at = f"{said_at[:last]}2026-03-02{said_at[last + 10 :]}"
+    (item,) = plan(
+        asked, sheets.packed({**parts, "word/comments.xml": said_at.encode()}), "draft.docx"
+    ).items
+    assert item.found is not None
+    assert item.found.words == "First.\n\nSecond."

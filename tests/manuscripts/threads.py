@@ -39,14 +39,22 @@ class Thread:
         self.at = at
 
 
-def returned(paragraphs: Sequence[str], threads: Sequence[Thread]) -> bytes:
+GOOGLE = (
+    '<w:sdt><w:sdtPr><w:tag w:val="goog_rdk_0"/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>'
+)
+
+
+def returned(
+    paragraphs: Sequence[str], threads: Sequence[Thread], *, extended: bool = True
+) -> bytes:
     """A file with threads; ``{0}``, ``{1}`` … in the paragraphs are the ids of each thread.
 
     Args:
         paragraphs: The markup of each paragraph's runs.
         threads: The threads.
+        extended: Whether the file says which comment answers which.
     """
-    comments, extended, number = "", "", 0
+    comments, rows, number = "", "", 0
     for thread in threads:
         root = ""
         for author, words in thread.comments:
@@ -58,11 +66,13 @@ def returned(paragraphs: Sequence[str], threads: Sequence[Thread]) -> bytes:
             comments += f"<w:comment {named}>{lines}</w:comment>"
             parent = f' w15:paraIdParent="{root}"' if root else ""
             done = int(thread.done and not root)
-            extended += f'<w15:commentEx w15:paraId="{paragraph}"{parent} w15:done="{done}"/>'
+            rows += f'<w15:commentEx w15:paraId="{paragraph}"{parent} w15:done="{done}"/>'
             root = root or paragraph
             number += 1
     body = [f"<w:p>{paragraph}</w:p>" for paragraph in paragraphs]
-    return word(*body, comments=comments, commentsExtended=extended)
+    if not extended:
+        return word(*body, comments=comments)
+    return word(*body, comments=comments, commentsExtended=rows)
 
 
 def ids_of(threads: Sequence[Thread]) -> list[list[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from math import atan2, cos, hypot, pi, sin
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage, PdfTextPage
@@ -13,8 +13,19 @@ if TYPE_CHECKING:
 Area = tuple[float, float, float, float]
 """The left, bottom, right and upper edge, in points."""
 LIGATURES = str.maketrans(
-    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+    {
+        "ﬀ": "ff",
+        "ﬁ": "fi",
+        "ﬂ": "fl",
+        "ﬃ": "ffi",
+        "ﬄ": "ffl",
+        "ﬅ": "st",
+        "ﬆ": "st",
+        "\uffff": "",
+    }
 )
+"""The letters of signs that PDFium tells as one, and none for the second half of a sign."""
+_FIRST_HALVES, _SECOND_HALVES = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
 class PageSign(NamedTuple):
@@ -176,34 +187,58 @@ class PageBoxes:
         self.text = text.get_text_range() if number else ""
         if len(self.text) != number:
             # signs beyond the first plane count twice in one of the two
-            codes = (raw.FPDFText_GetUnicode(text.raw, n) for n in range(number))
-            self.text = "".join(_sign(code) for code in codes)
+            codes = [raw.FPDFText_GetUnicode(text.raw, n) for n in range(number)]
+            self.text = "".join(_signs_of(codes))
 
     def signs(self) -> Iterator[PageSign]:
         """Yield the signs but for spaces, whose places PDFium makes up."""
         spaced = f" {self.text} "
         for at, sign in enumerate(self.text):
-            if not sign.isspace() and sign != "\ufffe":
+            if not sign.isspace() and sign not in "\ufffe\uffff":
                 is_end = spaced[at].isspace() or spaced[at + 2].isspace()
                 yield PageSign(sign, is_end, *self.around(at, at + 1), at)
 
     def dots(self) -> list[Area]:
         """Return the edges of the small drawings that are as high as wide, as bullets are."""
-        from pypdfium2 import PdfiumError
-        from pypdfium2.raw import FPDF_PAGEOBJ_PATH, FPDFPage_CountObjects
+        from ctypes import byref, c_float
+
+        from pypdfium2.raw import FPDFPage_CountObjects, FPDFPageObj_GetBounds
 
         found: list[Area] = []
         if FPDFPage_CountObjects(self._drawings.raw) > _OBJECTS:
             return found
-        for drawn in islice(self._drawings.get_objects([FPDF_PAGEOBJ_PATH]), _DRAWINGS):
-            try:
-                left, bottom, right, top = drawn.get_bounds()
-            except PdfiumError:
+        edges = [c_float() for _ in range(4)]
+        told = [byref(edge) for edge in edges]
+        for drawn in islice(self._drawn(), _DRAWINGS):
+            if not FPDFPageObj_GetBounds(drawn, *told):
                 continue
+            left, bottom, right, top = (edge.value for edge in edges)
             width, height = right - left, top - bottom
             if 0 < width < _LARGEST_DOT and 0.8 * width < height < 1.25 * width:
                 found.append(self._turned(left, bottom, right, top))
         return found
+
+    def _drawn(self) -> Iterator[Any]:
+        """Yield the drawings of the page itself and of the forms on it.
+
+        They are PDFium's own: to wrap each object of a page in one of Python takes as long as to
+        read its words.
+        """
+        from pypdfium2 import raw
+
+        page = self._drawings.raw
+        count = raw.FPDFPage_CountObjects(page)
+        waiting = [raw.FPDFPage_GetObject(page, at) for at in range(count)][::-1]
+        for _ in range(_OBJECTS):
+            if not waiting:
+                return
+            drawn = waiting.pop()
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                yield drawn
+            elif kind == raw.FPDF_PAGEOBJ_FORM:
+                inner = range(raw.FPDFFormObj_CountObjects(drawn))
+                waiting += [raw.FPDFFormObj_GetObject(drawn, at) for at in inner][::-1]
 
     def signs_within(self, areas: Sequence[Area]) -> list[int]:
         """Return the signs whose middle is in one of some areas, in points of the page."""
@@ -327,6 +362,20 @@ class PageBoxes:
         if self._turns == 3:
             return self.width - top, left, self.width - bottom, right
         return left, bottom, right, top
+
+
+def _signs_of(codes: Sequence[int]) -> Iterator[str]:
+    """Yield a sign for each code; U+FFFF for the second half of a sign beyond the first plane."""
+    is_second = False
+    for code, following in zip(codes, [*codes[1:], 0], strict=True):
+        if is_second:
+            is_second = False
+            yield "\uffff"
+        elif code in _FIRST_HALVES and following in _SECOND_HALVES:
+            is_second = True
+            yield chr(0x10000 + ((code - 0xD800) << 10) + following - 0xDC00)
+        else:
+            yield _sign(code)
 
 
 def _sign(code: int) -> str:

@@ -430,7 +430,7 @@ def _lines(boxes: PageBoxes, number: int) -> Iterator[PageLine]:
         right, top = max(right, left + 0.1), max(top, bottom + 1)
         text = found[0].translate(LIGATURES)
         signs = [*range(found.start(), found.end())]
-        if len(text) > len(signs):
+        if len(text) != len(signs):
             parted = zip(found[0], signs, strict=True)
             signs = [at for sign, at in parted for _ in sign.translate(LIGATURES)]
         word = PageLine(text, left, bottom, right, top, right - left, number, signs)

@@ -27,7 +27,7 @@ from annotator.app.widgets.day_field import DayField
 from annotator.app.widgets.dialog import Dialog, Page, make_buttons, open_at, run_dialog, stack
 from annotator.app.widgets.fields import ChoiceBox, problem_line
 from annotator.app.widgets.lists.item_list import ItemList
-from annotator.app.widgets.plain_text import Label
+from annotator.app.widgets.plain_text import Label, title
 from annotator.articles.left_out import in_words, take_in
 from annotator.articles.model import (
     TRACKED_CHANGES,
@@ -442,7 +442,7 @@ class ChaptersDialog(Dialog):
         super().__init__(parent)
         self._drafts = drafts
         name = drafts[0].original.name if drafts[0].original else "the book"
-        self.setWindowTitle(f"Add the chapters of “{name}”")
+        self.setWindowTitle(title(f"Add the chapters of “{name}”"))
         open_at(self, 94, 78)
         told = Label("Each chapter becomes an article. Those without a tick are not added.")
         told.setWordWrap(True)

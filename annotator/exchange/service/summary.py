@@ -11,6 +11,8 @@ from annotator.exchange.service.plan import ImportItem, ImportNews, ImportPlan, 
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of, form_for, quoted
 
+_NAMED = 5
+"""Sheets that are named in a sentence."""
 _SAMPLE = 40
 """Characters of a cell that are told with its column."""
 
@@ -70,9 +72,7 @@ def columns_told(foreign: ImportedFile) -> Iterator[str]:
     table = foreign.table
     if table is None:
         return
-    others = [sheet.name for sheet in table.sheets if sheet is not table.sheet]
-    more = f"; not read: {', '.join(map(quoted, others))}" if others else ""
-    sheet = f"Sheet {quoted(table.sheet.name)}{more}. " if len(table.sheets) > 1 else ""
+    sheet = f"Sheet {quoted(table.sheet.name)}. " if len(table.sheets) > 1 else ""
     row = f"headings in row {table.heading_row}" if table.heading_row else "no headings"
     yield f"{sheet}Columns, {row}:"
     for column in table.columns:
@@ -87,6 +87,16 @@ def ambiguous_told(plan: ImportPlan) -> str:
     found = sum(any(each.endswith(ORDER_OPEN) for each in a.remarks) for a in plan.arrivals)
     rows = count_of(found, "row has a day", "rows have days")
     return f"{rows} that could be two, kept as words." if found else ""
+
+
+def sheets_told(foreign: ImportedFile) -> str:
+    """Return which filled sheets of a file are not read; empty where there is no other."""
+    table = foreign.table
+    sheets = table.sheets if table else ()
+    names = [s.name for s in sheets if table and s.name != table.sheet.name and s.rows]
+    shown = ", ".join(map(quoted, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return f"Other tables in it, not read: {shown}{more}." if names else ""
 
 
 def unread_told(plan: ImportPlan) -> str:

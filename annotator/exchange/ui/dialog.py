@@ -40,6 +40,7 @@ from annotator.exchange.service.summary import (
     ImportLine,
     ImportOutcome,
     ambiguous_told,
+    sheets_told,
     unread_told,
 )
 from annotator.kernel.wording import count_of
@@ -497,7 +498,9 @@ def _told(plan: ImportPlan) -> str:
         told += " Choose what the file’s positions count, so that its annotations can be placed."
     if plan.asks_article and not plan.choices.article_id:
         told += " Choose the article that they belong to."
-    return " ".join(filter(None, (told, unread_told(plan), ambiguous_told(plan))))
+    return " ".join(
+        filter(None, (told, sheets_told(plan.foreign), unread_told(plan), ambiguous_told(plan)))
+    )
 
 
 def _what_it_does(plan: ImportPlan) -> str:

@@ -284,19 +284,15 @@ class _Threads:
         )
 
     def replies(self) -> Iterator[FoundAnswer]:
-        """Yield the replies to our comments; what a person says to a query is one answer."""
+        """Yield the replies to our comments, in the order in which they were made."""
         for thread in self._threads.values():
             is_done = any(each.made.resolved for each in thread)
-            found: dict[tuple[HomeReference, str], FoundAnswer] = {}
-            for number, (reference, reply) in enumerate(_replies(thread)):
-                if reference is None:
-                    continue
-                is_answer = reference.kind is HomeReferenceKind.QUERY
-                key = reference, reply.made.author if is_answer else str(number)
-                words = f"{found[key].words}\n\n{reply.words}" if key in found else reply.words
-                answer = _found(reply, words, AnswerPlace.REPLY, reference)
-                found[key] = replace(answer, resolved=is_done)
-            yield from found.values()
+            told = [(ours, each) for ours, each in _replies(thread) if ours is not None]
+            if all(each.made.at for _, each in told):
+                told.sort(key=lambda reply: reply[1].made.at)
+            for reference, each in told:
+                answer = _found(each, each.words, AnswerPlace.REPLY, reference)
+                yield replace(answer, resolved=is_done)
 
     def others(self) -> Iterator[tuple[_Comment, str]]:
         """Yield the threads without a comment of ours, and replies that may answer several.
@@ -343,6 +339,8 @@ def _replies(
     """
     ours = [each for each in thread if each.reference is not None]
     by_id = {each.made.id: each.reference for each in ours}
+    if any(each.made.parent in by_id for each in ours):
+        by_id = {}  # we answer no comment of ours: it is a thread of the same words
     for place, each in enumerate(thread):
         if each.reference is not None or not each.words:
             continue

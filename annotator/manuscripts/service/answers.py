@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
+from annotator.articles.model import AnnotationKind
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import outermost_highlights
 from annotator.claims.model import Resolution
@@ -44,6 +45,8 @@ from annotator.project import Project, UnitOfWork
 
 LIMIT = 50_000_000
 """Bytes of a file that comes home."""
+_SECOND = len("2026-01-01T00:00:00")
+"""Letters of a moment down to its second."""
 _EXCERPT = 60
 """Letters of a question by which it is named."""
 
@@ -202,7 +205,8 @@ def read_file(path: Path) -> AnsweredFile:
 def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
     """Return the plan of what becomes of each answer of a file; no row is written."""
     homes = _Homes(project, file)
-    items = [*_answers(project, file, homes), *_proposals(project, file, homes)]
+    decided = [*_decided(project, file, homes)]
+    items = [*_answers(project, file, homes), *_proposals(decided)]
     numbered = tuple(
         replace(item, index=n, quote=_quote(project, item.claim)) for n, item in enumerate(items)
     )
@@ -211,7 +215,7 @@ def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
         for item in numbered
         if item.claim is not None
     }
-    return AnswerPlan(file, numbered, tuple(_notes(file, homes)), headings)
+    return AnswerPlan(file, numbered, tuple(_notes(file, homes, decided)), headings)
 
 
 def bring_in(project: Project, plan: AnswerPlan, progress: Progress = unwatched) -> Outcome:
@@ -313,7 +317,8 @@ def _only(hits: Sequence[_Record], called: str) -> tuple[_Record | None, str]:
 
 
 def _answers(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[PlannedAnswer]:
-    told = [(found, *_home(found, homes)) for found in file.answers]
+    answers = _as_one(_since(project, file.answers, homes))
+    told = [(found, *_home(found, homes)) for found in answers]
     several = _several(told)
     for found, query, claim, why in told:
         if query is not None:
@@ -323,6 +328,43 @@ def _answers(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[Pl
         else:
             state = AnswerState.HOMELESS
         yield PlannedAnswer(0, state, _OPTIONS[state][0], found, claim, query, why=why)
+
+
+def _since(
+    project: Project, answers: Iterable[FoundAnswer], homes: _Homes
+) -> Iterator[FoundAnswer]:
+    """Yield the answers without the comments that stood in the file before it was given out.
+
+    Programs keep their moments to the second, with a zone or without.
+    """
+
+    def told(author: str, at: str, words: str) -> tuple[str, str, str]:
+        return author, at[:_SECOND], words.strip()
+
+    versions = (v for each in homes.articles() for v in project.articles.versions(each))
+    there = {
+        told(each.author, each.at, each.words)
+        for version in versions
+        for each in project.articles.annotations_of(version.id)
+        if each.kind is AnnotationKind.COMMENT
+    }
+    return (each for each in answers if told(each.author, each.at, each.words) not in there)
+
+
+def _as_one(answers: Iterable[FoundAnswer]) -> list[FoundAnswer]:
+    """Return the answers, of which all replies of a person to a query are one."""
+    replies: dict[tuple[HomeReference, str], int] = {}
+    found: list[FoundAnswer] = []
+    for each in answers:
+        at = len(found)
+        if each.place is AnswerPlace.REPLY and each.reference is not None:
+            is_answer = each.reference.kind is HomeReferenceKind.QUERY
+            at = replies.setdefault((each.reference, each.author), at) if is_answer else at
+        if at < len(found):
+            found[at] = replace(each, words=f"{found[at].words}\n\n{each.words}")
+        else:
+            found.append(each)
+    return found
 
 
 def _home(found: FoundAnswer, homes: _Homes) -> tuple[Query | None, Claim | None, str]:
@@ -367,9 +409,9 @@ def _reply_state(project: Project, claim: Claim, found: FoundAnswer) -> AnswerSt
     return AnswerState.BESIDE if found.place in _BESIDE else AnswerState.REPLY
 
 
-def _proposals(project: Project, file: AnsweredFile, homes: _Homes) -> Iterator[PlannedAnswer]:
-    """Yield the proposed wordings of the articles in the file that the writer decided on."""
-    for claim, found in _decided(project, file, homes):
+def _proposals(decided: Iterable[tuple[Claim, ProposalFound]]) -> Iterator[PlannedAnswer]:
+    """Yield the proposed wordings that the writer decided on, and the desk has not."""
+    for claim, found in decided:
         state = _OF_OUTCOME.get(found.outcome)
         resolution = claim.resolution
         if state is None or (state is not AnswerState.ACCEPTED and resolution is not None):
@@ -429,9 +471,15 @@ def _spans(project: Project, claim: Claim, version_id: str) -> list[Span]:
     return [place.span for place in outermost_highlights(places)]
 
 
-def _notes(file: AnsweredFile, homes: _Homes) -> Iterator[str]:
+def _notes(
+    file: AnsweredFile, homes: _Homes, decided: Iterable[tuple[Claim, ProposalFound]]
+) -> Iterator[str]:
     for reference in file.resolved:
         yield f"{homes.named(reference)} was marked as resolved, without a reply."
+    left = sum(found.outcome is ProposalOutcome.UNDECIDED for _, found in decided)
+    if left:
+        are = count_of(left, "proposed wording is", "proposed wordings are")
+        yield f"{are} neither accepted nor rejected yet."
 
 
 def _quote(project: Project, claim: Claim | None) -> str:

@@ -321,8 +321,9 @@ class AnswersController(QObject):
     # inner workings
 
     def _preview(self, plan: AnswerPlan) -> None:
-        if not plan.items and not plan.notes:
-            self._session.told.emit(f"“{plan.answered.name}” has no answers yet.")
+        if not plan.items:
+            told_of = (f"“{plan.answered.name}” has no answers yet.", *plan.notes)
+            self._session.told.emit(" ".join(told_of))
             return
         dialog = AnswersDialog(self._window, plan, self._theme())
         if run_dialog(dialog):

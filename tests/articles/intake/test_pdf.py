@@ -112,6 +112,29 @@ def test_ligatures_are_letters() -> None:
     assert text_of(data) == "The office"
 
 
+def test_signs_beyond_the_first_plane_are_read_whole() -> None:
+    words = "".join(f"<{n:02x}>" for n in (1, 2, 3))
+    meant = (("01", "d83dde00"), ("02", "d83ddc69d83cdffd200d2695fe0f"), ("03", "d835dcb3"))
+    table = (
+        b"begincmap 1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfchar %s endbfchar"
+    )
+    pairs = "".join(f"<{code}> <{sign}>" for code, sign in meant)
+    drawn = b"BT /F1 10 Tf 60 700 Td (So ) Tj %s Tj ( it is.) Tj ET"
+    data = pdf_files.file_of(
+        [
+            b"<</Type/Catalog/Pages 2 0 R>>",
+            b"<</Type/Pages/Count 1/Kids[6 0 R]>>",
+            b"<</Type/Font/Subtype/Type1/BaseFont/Courier/ToUnicode 7 0 R>>",
+            pdf_files.stream(drawn % words.replace("><", "").encode()),
+            b"<<>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
+            b"/Resources<</Font<</F1 3 0 R>>>>/Contents 4 0 R>>",
+            pdf_files.stream(table % pairs.encode() + b" endcmap"),
+        ]
+    )
+    assert text_of(data) == "So 😀👩🏽‍⚕️𝒳 it is."
+
+
 def test_cells_of_a_row_are_parted_by_bars() -> None:
     rows = [("Town", "2020", "2021"), ("Northam", "4", "12,000"), ("Upper Bray", "17", "3")]
     table = [

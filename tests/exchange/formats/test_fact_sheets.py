@@ -4,6 +4,7 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from openpyxl import Workbook
 from annotator.evidence.model import Stance
 from annotator.exchange.columns import ORDER_OPEN, ColumnMeaning, KnownArticles, TableChoices
 from annotator.exchange.formats.reader import has_words, read_bytes, read_table_again
-from annotator.exchange.model import ImportedEvidence, ImportedFile
+from annotator.exchange.formats.tables.sheet import repeat_joined
+from annotator.exchange.model import ImportedEvidence, ImportedFile, SheetRow
 from annotator.kernel.errors import (
     Cancelled,
     DamagedFile,
@@ -430,6 +432,14 @@ def test_repeated_cells_and_rows_of_a_sheet_stay_within_limits() -> None:
     assert file.table is not None
     assert [row.number for row in file.table.sheet.rows] == [1, 2, 3, 4]
     assert max(len(row.cells) for row in file.table.sheet.rows) == 200
+
+
+def test_joined_cells_without_end_take_no_longer_than_others() -> None:
+    rows = {n: SheetRow(n, ["a" if n == 1 else ""]) for n in range(1, 2_001)}
+    begun = monotonic()
+    repeat_joined(rows, ((0, 1, 99_999_999) for _ in range(20_000)))
+    assert monotonic() - begun < 20
+    assert {row.cells[0] for row in rows.values()} == {"a"}
 
 
 def test_reading_many_rows_tells_its_progress_and_can_be_stopped() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from lxml import etree
 
+from annotator.articles.intake.reader import read_document
 from annotator.kernel.positions import Span
 from annotator.manuscripts.model import LinkedWords, ManuscriptComment, NotPlaced, NotPlacedReason
 from tests.articles.intake.documents import paragraph, run, zipped
@@ -15,6 +16,7 @@ from tests.manuscripts.docx.manuscripts import (
     AT,
     AUTHOR,
     NAME,
+    claims_in,
     comment,
     comments_in,
     places_in,
@@ -127,6 +129,22 @@ def test_a_comment_stands_on_deleted_and_hidden_words_taken_in() -> None:
     assert [*body.iter(w("commentRangeStart"))][1].getnext().findtext(w("t")) == "unseen"
 
 
+def test_claims_on_a_text_with_both_words_of_a_change_are_placed() -> None:
+    data = document("tracked changes")
+    for changes in ("marked", "rejected"):
+        text = read_document(data, NAME, changes=changes).text
+        claims = [comment(f"c{n}", span) for n, span in enumerate(claims_in(text, 8))]
+        made = returned(data, claims, text=text)
+        assert made.not_placed == ()
+        draft = read_document(made.content, NAME, changes=changes)
+        held = {
+            one.words: one.span.of(draft.text)
+            for one in draft.annotations
+            if one.author == AUTHOR and one.span is not None
+        }
+        assert held == {one.id: one.span.of(text) for one in claims}
+
+
 def test_words_that_are_not_in_the_file_are_named() -> None:
     data = word(paragraph(run("The dam cost $412 million.")))
     text = "The dam cost $412 million, they say."
@@ -178,6 +196,19 @@ def test_an_answer_joins_the_thread_of_a_comment(kind: str, answered: str) -> No
     assert ("Here is the source.", said) in threads(made.content)
     assert ("Other", "") in threads(made.content)
     assert len(comments_in(made.content)) == len(before) + 2
+
+
+def test_an_answer_stands_behind_the_comment_that_it_answers() -> None:
+    data = document("python-docx")
+    made = returned(data, [comment("c", Span(0, 3), answers="0")])
+    body = etree.fromstring(parts_of(made.content)["word/document.xml"])
+    marks = [one for one in body.iter() if "omment" in one.tag]
+    order = [(etree.QName(one).localname, one.get(w("id"))) for one in marks]
+    kinds = ("commentRangeStart", "commentRangeEnd", "commentReference")
+    start, end, reference = kinds
+    first, second = (start, "0"), (start, "1")
+    ends = [(end, "0"), (reference, "0"), (end, "1"), (reference, "1")]
+    assert order == [first, second, *ends]
 
 
 def test_an_answer_to_an_answer_joins_the_thread_at_its_head() -> None:

@@ -7,6 +7,8 @@ from lxml import etree
 
 from annotator.articles.intake.reader import read_document
 from annotator.articles.model import AnnotationKind
+from annotator.kernel.positions import Span
+from tests.articles.intake.word.packages import word
 from tests.manuscripts.docx.corpus import KINDS, document
 from tests.manuscripts.docx.manuscripts import (
     AUTHOR,
@@ -107,3 +109,10 @@ def test_three_hundred_pages_are_written_at_once() -> None:
     begun = process_time()
     returned(data, claims)
     assert process_time() - begun < 3
+
+
+@pytest.mark.slow
+def test_a_document_that_can_be_read_can_be_returned() -> None:
+    # a reader counts the elements of all parts, and refuses too many
+    data = word("<w:p><w:r><w:t>one two</w:t></w:r></w:p>" * 47_000)
+    assert returned(data, [comment("c", Span(0, 3))]).not_placed == ()

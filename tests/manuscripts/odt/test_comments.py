@@ -176,18 +176,19 @@ def test_a_comment_tells_its_paragraphs_and_links() -> None:
     data = odt(DAM)
     paragraphs = (
         (LinkedWords("Disputed:  contradicted\tby <all> & \x07all 😀"),),
-        (LinkedWords("Budget", "https://example.org/?a=1&b=2"), LinkedWords(" (p. 3)")),
+        (LinkedWords("See "), LinkedWords("Budget", "https://example.org/?a=1&b=2")),
         (LinkedWords("No link", "javascript:alert(1)"),),
     )
     comment = ManuscriptComment("c1", Span(4, 7), paragraphs, "Zoë & Co", AT)
     (found,) = comments_in(written(data, [comment]).content)
     assert found.words.split("\n\n") == [
         "Disputed:  contradicted\tby <all> & all 😀",
-        "Budget (p. 3)",
+        "See Budget",
         "No link",
     ]
     assert found.links == ("https://example.org/?a=1&b=2",)
     assert found.author == "Zoë & Co"
+    assert "<text:p>See <text:a " in content_of(written(data, [comment]).content)
 
 
 THREAD = (

@@ -125,6 +125,15 @@ def test_a_file_that_is_no_sheet_is_told_of(window: MainWindow, tmp_path: Path) 
     until(lambda: "no question or comment" in window.notice.words.text())
 
 
+def test_a_sheet_that_nobody_answered_is_told_of(
+    window: MainWindow, answered: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.md"
+    empty.write_bytes(sheet(window.session.project, "markdown", answered.parent))
+    window.answering.show_file(empty)
+    until(lambda: "“empty.md” has no answers yet." in window.notice.words.text())
+
+
 def test_an_answer_that_changed_meanwhile_is_shown_again(
     window: MainWindow, answered: Path
 ) -> None:

@@ -26,6 +26,8 @@ from annotator.kernel.errors import DamagedFile, EncryptedFile
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _WORD = "word/document.xml"
+_SPACES = 100
+"""Spaces of a run of them that are kept."""
 _ERROR = re.compile(r"#[A-Z/0]+[!?]?|Err:\d+|#N/A|#NAME\?")
 _FAULT = "{} holds an error of the spreadsheet: {}."
 _UNSEEN = {
@@ -177,7 +179,7 @@ def _cell(element: Element, number: int) -> _TableCell:
 def _odf_words(element: Element) -> str | None:
     name = short_name(element.tag)
     if name == "text:s":
-        return " " * min(max(1, number_of(attribute(element, "c"), 1)), 1_000)
+        return " " * min(max(1, number_of(attribute(element, "c"), 1)), _SPACES)
     return {"text:tab": "\t", "text:line-break": "\n"}.get(name)
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -12,6 +13,11 @@ from annotator.kernel.wording import count_of
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
+MOST_CELLS = 10_000_000
+_TOO_LARGE = (
+    f"Rows from here on are not read: a table may have {count_of(MOST_ROWS, 'row')} and "
+    f"{count_of(MOST_CELLS, 'cell')}."
+)
 _LOOKED_AT = 30
 """Rows among which the headings are looked for."""
 _SAMPLE = 200_000
@@ -28,6 +34,7 @@ class SheetRows:
         self.rows: list[SheetRow] = []
         self.bad: list[BadRecord] = []
         self._is_full = False
+        self._cells = 0
 
     @property
     def is_full(self) -> bool:
@@ -51,12 +58,11 @@ class SheetRows:
         """
         if not (faults or any(cell.strip() for cell in cells)):
             return
-        if len(self.rows) >= MOST_ROWS:
+        self._cells += len(cells)
+        if len(self.rows) >= MOST_ROWS or self._cells > MOST_CELLS:
             if not self._is_full:
                 self._is_full = True
-                most = count_of(MOST_ROWS, "row")
-                why = f"Rows from here on are not read: a table may have {most}."
-                self.bad.append(BadRecord(f"row {number}", why))
+                self.bad.append(BadRecord(f"row {number}", _TOO_LARGE))
             return
         self.rows.append(SheetRow(number, cells, links or {}, faults or {}))
 
@@ -68,17 +74,21 @@ def repeat_joined(rows: Mapping[int, SheetRow], areas: Iterable[tuple[int, int, 
         rows: The rows by their numbers.
         areas: The place of the column, and the numbers of the first and the last row.
     """
+    numbers = sorted(rows)
+    left = MOST_CELLS  # areas of a sound table do not overlap, and come to no more than its cells
     for column, begins, ends in areas:
         source = rows.get(begins)
         if source is None or column >= len(source.cells):
             continue
-        for number in range(begins + 1, min(ends, begins + MOST_ROWS) + 1):
-            row = rows.get(number)
-            if row is not None:
-                row.cells.extend([""] * (column + 1 - len(row.cells)))
-                row.cells[column] = row.cells[column] or source.cells[column]
-                if column in source.links:
-                    row.links.setdefault(column, source.links[column])
+        for number in numbers[bisect_right(numbers, begins) : bisect_right(numbers, ends)]:
+            left -= 1
+            if left < 0:
+                return
+            row = rows[number]
+            row.cells.extend([""] * (column + 1 - len(row.cells)))
+            row.cells[column] = row.cells[column] or source.cells[column]
+            if column in source.links:
+                row.links.setdefault(column, source.links[column])
 
 
 def likeliest_heading(rows: list[SheetRow]) -> SheetRow | None:

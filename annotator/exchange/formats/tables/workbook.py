@@ -12,7 +12,12 @@ from io import BytesIO
 from annotator.articles.intake.documents.names import attribute, is_true, number_of
 from annotator.articles.intake.documents.package import OfficePackage, PartRelations
 from annotator.articles.intake.elements import Element
-from annotator.exchange.formats.tables.sheet import MOST_COLUMNS, SheetRows, repeat_joined
+from annotator.exchange.formats.tables.sheet import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    SheetRows,
+    repeat_joined,
+)
 from annotator.exchange.model import ImportedSheet
 from annotator.kernel.errors import DamagedFile
 
@@ -192,8 +197,8 @@ class _WorkbookSheet:
                 joined.append(attribute(one, "ref"))
             else:
                 target = self._targets.get(_relation_id(one), "")
-                for row, column in _cells_in(attribute(one, "ref")) if target else ():
-                    links[row, column] = target
+                if target and len(links) < MOST_ROWS:
+                    links.update(dict.fromkeys(_cells_in(attribute(one, "ref")), target))
         rows = {row.number: row for row in self._rows.rows}
         for (at, column), target in links.items():
             if at in rows and column < len(rows[at].cells):

@@ -12,7 +12,8 @@ from annotator.articles.intake.documents.package import OfficePackage, reading_d
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.reader import LIMIT
 from annotator.articles.intake.text_sources import SourcedWords, TextSource, TextSources
-from annotator.articles.model import OriginalFile
+from annotator.articles.model import TRACKED_CHANGES, Changes, Draft, OriginalFile
+from annotator.kernel.canonical_text import without_controls
 from annotator.kernel.errors import DamagedFile
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
@@ -32,7 +33,7 @@ from annotator.manuscripts.model import (
 )
 
 _NOTES = {"w:footnote": "w:footnoteReference", "w:endnote": "w:endnoteReference"}
-_GONE = {"w:del", "w:moveFrom"}
+_CHANGES: tuple[Changes, ...] = ("accepted", "marked", "rejected")
 
 
 def write_into(
@@ -55,15 +56,30 @@ def write_into(
         IntakeError: the document cannot be read, or no person writes documents of its shape.
         Cancelled: ``on_progress`` asked to stop.
     """
-    package = OfficePackage(original.data, original.name, LIMIT)
-    sources = TextSources()
-    draft = read_docx(package, original.data, sources=sources)
+    draft, sources = _read_as(original, text)
     if sources.main is None:
         raise DamagedFile(original.name)
+    # a package counts what is parsed of it; the reader has one of its own
+    package = OfficePackage(original.data, original.name, LIMIT)
     with reading_document(original.name):
         places = TextPlaces(text, sources, [one.text for one in draft.left_out])
         writer = _DocumentWriter(package, sources.main, places)
         return writer.write(original, comments, changes, on_progress)
+
+
+def _read_as(original: OriginalFile, text: str) -> tuple[Draft, TextSources]:
+    """Read a document as it was read for a text: with its changes accepted, rejected or marked."""
+    readings = list[tuple[Draft, TextSources]]()
+    for changes in _CHANGES:
+        sources = TextSources()
+        package = OfficePackage(original.data, original.name, LIMIT)
+        draft = read_docx(package, original.data, changes=changes, sources=sources)
+        if text == without_controls(sources.text)[0]:
+            return draft, sources
+        readings.append((draft, sources))
+        if all(one.kind not in TRACKED_CHANGES for one in draft.annotations):
+            break
+    return readings[0]
 
 
 class _DocumentWriter:
@@ -178,17 +194,15 @@ class _DocumentWriter:
 
     def _answer(self, number: int, anchor: "CommentAnchor") -> None:
         """Give a reply the very place of the comment that it answers."""
-        for name, elements in (
-            ("commentRangeStart", anchor.starts),
-            ("commentRangeEnd", anchor.ends),
-        ):
-            for element in elements:
-                place = self._body.places(element).end
-                self._body.insert(place, self._mark(element, name, number))
+        for element in anchor.starts:
+            place = self._body.places(element).end
+            self._body.insert(place, self._mark(element, "commentRangeStart", number))
         for element in anchor.references:
+            # behind the mark of the comment, as Word has it: others order them by their ends
             host = host_of(element)
             run = host.element if host is not None else element
-            self._body.insert(self._body.places(run).end, self._reference(run, number))
+            end = self._mark(run, "commentRangeEnd", number) if anchor.ends else ""
+            self._body.insert(self._body.places(run).end, end + self._reference(run, number))
 
     # changes
 

@@ -241,8 +241,12 @@ class _TextWriter:
     @staticmethod
     def _line(names: _Names, line: Sequence[LinkedWords]) -> str:
         pieces = []
-        for one in line:
-            words = names.words(one.words)
+        for place, one in enumerate(line):
+            # a space between two stretches needs no element
+            words, space = one.words, ""
+            if words.endswith(" ") and place < len(line) - 1:
+                words, space = words[:-1], " "
+            words = f"{names.words(words)}{space}"
             if one.url.lower().startswith(_WEB):
                 address = escaped(one.url, in_attribute=True)
                 link = f'{names.xlink}:type="simple" {names.xlink}:href="{address}"'
