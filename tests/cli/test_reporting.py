@@ -85,6 +85,7 @@ def test_a_sheet_for_each_person_and_for_a_call(
     jonas = (tmp_path / "sheet – Jonas Feld.md").read_text("utf-8")
     assert not (tmp_path / "sheet.md").exists()
     assert ("query-to-mara" in mara, "query-to-jonas" in mara) == (True, False)
+    assert "Questions to the writer" not in mara
     assert "Mara Voss: off the record (telephone, 4 March 2025)" in mara
     assert "off-record-answer" not in mara
     assert ("trout" in jonas, "as said" in mara) == (False, False)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.articles.model import Draft, Locator
 from annotator.claims.fields import ClaimWords
 from annotator.claims.service import fields
 from annotator.kernel.errors import Cancelled, UnknownFormat
@@ -15,7 +16,7 @@ from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv as table
 from annotator.reports.service.formats import by_suffix, export
 from annotator.reports.service.report import build
-from tests.reports.projects import STATED, report_on
+from tests.reports.projects import STATED, make_article, mark, report_on
 
 
 def rows(report: Report) -> list[dict[str, str]]:
@@ -74,3 +75,13 @@ def test_a_table_that_is_stopped_is_not_there(river: Project, tmp_path: Path) ->
     with pytest.raises(Cancelled):
         export(river, "csv", target, stated_date=STATED, progress=stop)
     assert [*tmp_path.glob("*.csv")] == []
+
+
+def test_a_claim_says_the_page_on_which_it_stands(river: Project) -> None:
+    draft = Draft(
+        "The quay closes. Divers came.", locators=(Locator(0, "page 1"), Locator(17, "page 2"))
+    )
+    mark(river, make_article(river, draft=draft), "Divers came")
+    found = {row["Words in the article"]: row["Where"] for row in rows(report_on(river))}
+    assert found.pop("Divers came") == "page 2"
+    assert set(found.values()) == {""}

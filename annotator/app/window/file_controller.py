@@ -117,8 +117,11 @@ class FileController(QObject):
     def describe(self) -> None:
         """Ask for the details of the article, such as its author, and save them."""
         article, project = self._session.article, self._session.project
-        metadata = ArticleDialog.ask_about(self._window, article) if article else None
-        if article is not None and metadata is not None:
+        if article is None:
+            return
+        left_out = project.articles.left_out(article.version.id)
+        metadata = ArticleDialog.ask_about(self._window, article, left_out)
+        if metadata is not None:
             self._session.attempt(lambda: service.describe_article(project, article, metadata))
 
     def save_copy(self) -> None:

@@ -134,7 +134,7 @@ _TRACKED: dict[Changes, str] = {
     "rejected": "As rejected",
     "marked": "Both words, marked",
 }
-_INSERTED, _DELETED = "Underlined: inserted.", "Struck out: deleted."
+_INSERTED, _DELETED = "Underlined: inserted there.", "Struck out: deleted there."
 _FIELDS: dict[MetadataField, str] = {
     "title": "Title",
     "byline": "By",
@@ -222,9 +222,20 @@ class ArticleDialog(Dialog):
         return dialog.answer, confirmed
 
     @classmethod
-    def ask_about(cls, parent: QWidget | None, article: Article) -> Metadata | None:
-        """Return the metadata of an article, as the user wants it."""
+    def ask_about(
+        cls, parent: QWidget | None, article: Article, left_out: tuple[LeftOut, ...] = ()
+    ) -> Metadata | None:
+        """Return the metadata of an article, as the user wants it.
+
+        Args:
+            parent: The window.
+            article: The article.
+            left_out: The parts of its file that its text lacks, which are shown below.
+        """
         dialog = cls(parent, article.metadata, article.found, "Confirm details")
+        parts = _LeftOutParts(choosable=False)
+        dialog._layout.insertWidget(1, parts)
+        parts.show_parts(Draft("", left_out=left_out))
         open_at(dialog, 84)
         return dialog.metadata() if run_dialog(dialog) else None
 
@@ -507,8 +518,9 @@ class _LeftOutParts(QWidget):
 
     chosen = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, choosable: bool = True) -> None:
         super().__init__()
+        self._choosable = choosable
         self._told = Label()
         self._told.setWordWrap(True)
         self._extent = ChoiceBox()
@@ -518,7 +530,7 @@ class _LeftOutParts(QWidget):
         self._shows.setCheckable(True)
         self._shows.setAutoDefault(False)
         self._list = ItemList()
-        self._list.setAccessibleName("Parts to take in")
+        self._list.setAccessibleName("Parts to take in" if choosable else "Parts left out")
         self._list.setMaximumHeight(_LIST_LINES * self.fontMetrics().lineSpacing())
         self._list.hide()
         row = QHBoxLayout()
@@ -555,7 +567,7 @@ class _LeftOutParts(QWidget):
     def _add(self, part: LeftOut) -> None:
         words = excerpt(" ".join(part.text.split()), _FIRST_WORDS)
         item = QListWidgetItem(f"{in_words([part])}: “{words}”" if words else in_words([part]))
-        if words:
+        if words and self._choosable:
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self._list.addItem(item)

@@ -293,7 +293,7 @@ def build_document(report: Report) -> Document:
     """
     articles = len(report.articles)
     subject = report.articles[0].heading if articles == 1 else count_of(articles, "article")
-    empty = Document(title(report.kind), subject, report.stated_date, articles, iter(()))
+    empty = Document(title(report.choices), subject, report.stated_date, articles, iter(()))
     return replace(empty, blocks=_blocks(report, empty))
 
 

@@ -168,6 +168,7 @@ COLUMNS: Sequence[ReportColumn] = (
     ReportColumn("Article", _ALL, lambda article, _: article.heading, 24),
     ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
     ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
+    ReportColumn("Where", _ALL, lambda _, entry: entry.cited, 12),
     *(_column(field) for field in CLAIM_FIELDS.values() if field.width and field.is_public),
     ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),

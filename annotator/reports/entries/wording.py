@@ -8,7 +8,8 @@ from annotator.claims.coverage import ReadCount
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of, form_for
-from annotator.reports.choices import ReportKind, ReportSection
+from annotator.people.model import WRITER
+from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.attention import Cause
 
@@ -47,9 +48,11 @@ def cause(value: Cause) -> str:
     return _CAUSES[value]
 
 
-def title(kind: ReportKind) -> str:
-    """Return the title of a document of this kind."""
-    return _TITLES[kind]
+def title(choices: ReportChoices) -> str:
+    """Return the title of a document; the name of a person who is asked may be confidential."""
+    if choices.kind is ReportKind.QUERIES and choices.addressee not in {None, "", WRITER}:
+        return "Questions"
+    return _TITLES[choices.kind]
 
 
 def held(

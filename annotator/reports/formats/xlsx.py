@@ -60,7 +60,7 @@ def sheets(choices: ReportChoices) -> list[Sheet]:
 
 def about(report: Report) -> Iterator[tuple[str, Value]]:
     """Yield the lines of the last sheet, about the workbook: a name and a value each."""
-    yield "Report", title(report.kind)
+    yield "Report", title(report.choices)
     if report.shows_confidential:
         yield "Confidential", NAMES_CONFIDENTIAL
     yield "Date", report.stated_date

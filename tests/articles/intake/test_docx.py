@@ -263,7 +263,8 @@ def _container(*streams: str) -> bytes:
         (["Root Entry", "WordDocument", "1Table"], "a.doc", OldDocument),
         (["Root Entry", "WordDocument"], "a.docx", OldDocument),
         (["Root Entry", "__properties_version1.0"], "a.msg", OldDocument),
-        (["Root Entry", "Workbook"], "a.xls", NotText),
+        (["Root Entry", "Workbook"], "a.xls", OldDocument),
+        (["Root Entry", "Contents"], "a.bin", NotText),
         ([], "a.docx", DamagedFile),
     ],
 )

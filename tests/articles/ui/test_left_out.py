@@ -214,3 +214,28 @@ def test_a_long_text_says_that_its_beginning_is_shown(
     qtbot.waitUntil(lambda: article(desk).number == 2, timeout=20000)
     assert not timer.isActive()
     assert any("Only the first 20,000 characters are shown here." in words for words in told)
+
+
+def test_the_details_of_an_article_show_the_parts_that_it_lacks(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    add(qtbot, desk, tmp_path, lambda _: None)
+    seen: list[str] = []
+
+    def look(dialog: ArticleDialog) -> None:
+        found = dialog.findChildren(QListWidget)
+        (told,) = (each for each in found if each.accessibleName() == "Parts left out")
+        assert not told.isVisible()
+        button(dialog).click()
+        assert told.isVisible()
+        items = [told.item(n) for n in range(told.count())]
+        assert {item.data(Qt.ItemDataRole.CheckStateRole) for item in items} == {None}
+        seen.extend(item.text() for item in items)
+        dialog.reject()
+
+    timer = answering(ArticleDialog, look)
+    desk.filing.describe()
+    assert not timer.isActive()
+    kept = desk.session.project.articles.left_out(article(desk).version.id)
+    assert len(seen) == len(kept) > 0
+    assert all(part.text[:20] in words for part, words in zip(kept, seen, strict=True))

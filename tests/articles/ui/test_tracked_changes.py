@@ -54,12 +54,12 @@ def marks(dialog: ArticleDialog) -> list[tuple[str, bool, bool]]:
 @pytest.mark.parametrize(
     ("choice", "words", "said", "marked"),
     [
-        (0, "stopped thrice,", "Underlined: inserted.", [("thrice", True, False)]),
-        (1, "stopped twice,", "Struck out: deleted.", [("twice", False, True)]),
+        (0, "stopped thrice,", "Underlined: inserted there.", [("thrice", True, False)]),
+        (1, "stopped twice,", "Struck out: deleted there.", [("twice", False, True)]),
         (
             2,
             "stopped twicethrice,",
-            "Underlined: inserted. Struck out: deleted.",
+            "Underlined: inserted there. Struck out: deleted there.",
             [("thrice", True, False), ("twice", False, True)],
         ),
     ],
