@@ -1,6 +1,6 @@
 """The columns of a table: each comes in as a part of a claim or of its evidence, or not at all.
 
-A column is told by its heading, in eight languages; where the heading says nothing, by its cells.
+A column is told by its heading, in nine languages; where the heading says nothing, by its cells.
 A person may choose otherwise.
 """
 
@@ -71,38 +71,45 @@ _HEADINGS: dict[ColumnMeaning, str] = {
     "zitat im artikel|citation|extrait|passage cite|texte cite|citation exacte|verbatim|cita|"
     "cita textual|texto citado|fragmento|pasaje|citazione|passaggio|testo citato|brano|citacao|"
     "trecho|texto original|citaat|tekstfragment|цитата|фрагмент|отрывок|дословно|text|sentence|"
-    "satz|phrase|texte|frase|oracion|texto|testo|tekst|zin|предложение|текст",
+    "satz|phrase|texte|frase|oracion|texto|testo|tekst|zin|предложение|текст|"
+    "اقتباس|الاقتباس|النص|الجملة",
     _M.CLAIM: "statement|fact|facts|claim|claims|fact to check|fact claim|assertion|"
     "factual claim|claim statement|fact or claim|in own words|fakt|fakten|behauptung|aussage|"
     "tatsache|tatsachenbehauptung|these|zu pruefen|fait|faits|affirmation|allegation|enonce|hecho|"
     "dato|afirmacion|aseveracion|declaracion|fatto|affermazione|dichiarazione|fato|alegacao|"
-    "afirmacao|feit|feiten|bewering|stelling|uitspraak|факт|факты|утверждение|заявление|тезис",
+    "afirmacao|feit|feiten|bewering|stelling|uitspraak|факт|факты|утверждение|заявление|тезис|"
+    "ادعاء|الادعاء|الادعاءات|المعلومة|الحقيقة|التصريح",
     _M.VERDICT: "verdict|rating|textual rating|label|status|verified|fact check status|"
     "check status|conclusion rating|result|outcome|urteil|bewertung|ergebnis|bestaetigt|"
     "verifiziert|pruefergebnis|stand|statut|verdict final|evaluation|verifie|resultat|veredicto|"
     "estado|calificacion|verificado|resultado|evaluacion|verdetto|stato|esito|valutazione|"
     "verificato|veredito|situacao|avaliacao|oordeel|beoordeling|resultaat|geverifieerd|"
-    "вердикт|статус|оценка|результат|проверено",
+    "вердикт|статус|оценка|результат|проверено|"
+    "الحالة|الحكم|النتيجة|التقييم",
     _M.REASON: "reason|dispute reason|grund|raison|motivo|razon|reden|причина",
     _M.CONCLUSION: "conclusion|conclusions|rationale|finding|explanation|fazit|"
     "schlussfolgerung|begruendung|conclusion finale|explication|conclusiones|explicacion|"
-    "conclusione|spiegazione|conclusao|explicacao|conclusie|toelichting|вывод|обоснование",
+    "conclusione|spiegazione|conclusao|explicacao|conclusie|toelichting|вывод|обоснование|"
+    "الخلاصة|الاستنتاج",
     _M.CHECKER: "checked by|fact checker|checker|verified by|annotator|user|creator|"
     "fact checked by|reviewer|author|geprueft von|geprueft durch|pruefer|prueferin|bearbeiter|"
     "bearbeiterin|faktencheck durch|faktenchecker|verifie par|controle par|verificateur|auteur|"
     "verificado por|verificador|comprobado por|revisado por|autor|verificato da|"
     "controllato da|verificatore|autore|checado por|gecontroleerd door|gecheckt door|controleur|"
-    "проверил|проверила|проверено кем|кто проверил|проверяющий|фактчекер|автор",
+    "проверил|проверила|проверено кем|кто проверил|проверяющий|фактчекер|автор|"
+    "المدقق|المدققة|دققه|تحقق منه|راجعه",
     _M.MADE: "created|created at|made at|checked on|date checked|checked at|date of check|date|"
     "verified on|geprueft am|pruefdatum|datum der pruefung|erstellt|datum|verifie le|"
     "date de verification|verificado el|fecha de verificacion|fecha|verificato il|"
     "data verifica|data di verifica|data|verificado em|gecontroleerd op|проверено когда|"
-    "дата проверки|дата",
+    "дата проверки|дата|"
+    "تاريخ التحقق|تاريخ التدقيق|التاريخ",
     _M.NOTE: "note|notes|comment|comments|remark|remarks|notes for editor|notiz|notizen|"
     "kommentar|kommentare|anmerkung|anmerkungen|bemerkung|bemerkungen|hinweis|commentaire|"
     "commentaires|remarque|remarques|nota|notas|comentario|comentarios|observacion|observaciones|"
     "commento|commenti|note aggiuntive|osservazioni|observacoes|opmerking|opmerkingen|"
-    "notitie|notities|commentaar|примечание|примечания|комментарий|комментарии|заметка|заметки",
+    "notitie|notities|commentaar|примечание|примечания|комментарий|комментарии|заметка|заметки|"
+    "تعليق|التعليق|تعليقات|ملاحظة|ملاحظات|الملاحظات",
     _M.TAGS: "tags|tag|keywords|schlagwort|schlagworte|schlagwoerter|etiquetas|etiqueta|"
     "mots cles|etichette|trefwoorden|теги|метки",
     _M.SOURCE: "source|sources|evidence|reference|references|source name|source title|backup|"
@@ -111,17 +118,20 @@ _HEADINGS: dict[ColumnMeaning, str] = {
     "source primaire|preuve|preuves|sources utilisees|fuente|fuentes|referencia|referencias|"
     "evidencia|prueba|pruebas|fonte|fonti|riferimento|riferimenti|prova|prove|fontes|provas|"
     "bron|bronnen|bewijs|referentie|bronvermelding|источник|источники|доказательство|"
-    "подтверждение|ссылка на источник",
+    "подтверждение|ссылка на источник|"
+    "المصدر|المصادر|مصدر|مصادر|الدليل|المرجع",
     _M.LINK: "link|links|evidence link|evidence links|source url|source link|source links|web link|"
     "hyperlink|weblink|web address|web page|website|quellenlink|internetadresse|"
     "link zur quelle|lien|liens|adresse web|lien vers la source|enlace|enlaces|"
     "direccion web|vinculo|collegamento|collegamenti|indirizzo web|ligacao|endereco|koppeling|"
-    "webadres|ссылка|ссылки|адрес|веб адрес",
+    "webadres|ссылка|ссылки|адрес|веб адрес|"
+    "الرابط|رابط|روابط|رابط المصدر",
     _M.LOCATOR: "locator|page number|pages|page no|page s|p|pp|page or time|time code|timecode|"
     "timestamp|section|paragraph|where in source|place in source|seite|seiten|seitenzahl|"
     "seite absatz|absatz|abschnitt|zeitmarke|numero de page|pagina|paginas|paginacion|"
     "numero di pagina|pagine|pag|paginanummer|bladzijde|paginas nummers|"
-    "страница|страницы|стр|номер страницы|page",
+    "страница|страницы|стр|номер страницы|page|"
+    "الصفحة|صفحة|رقم الصفحة",
     _M.QUOTATION: "quotation from source|source quote|quote from source|source text|"
     "evidence text|evidence quote|what the source says|supporting quote|source says|"
     "zitat der quelle|zitat aus der quelle|quellenzitat|wortlaut der quelle|"
@@ -143,7 +153,8 @@ _HEADINGS: dict[ColumnMeaning, str] = {
     "date d acces|date acces|consultado|consultado el|fecha de consulta|fecha de acceso|"
     "consultato|consultato il|data di consultazione|data di accesso|data accesso|acessado em|"
     "data de acesso|consultado em|geraadpleegd|geraadpleegd op|datum raadpleging|toegangsdatum|"
-    "дата обращения|дата доступа|просмотрено|дата просмотра",
+    "дата обращения|дата доступа|просмотрено|дата просмотра|"
+    "تاريخ الاطلاع|تاريخ الوصول|تاريخ الدخول",
     _M.ARTICLE_URL: "article url|article link|url of article|url|uri",
     _M.ARTICLE: "article|article title|title|headline|document|artikel|titel|titre|titulo|"
     "titolo|articulo|articolo|artigo|статья|заголовок",
@@ -159,8 +170,8 @@ _BOXES = frozenset(
     {"verified", "verifiziert", "bestaetigt", "verifie", "verificado", "verificato"}
     | {"geverifieerd", "проверено"}
 )
-_OF_ARTICLES = {"quote description", "exact"}
-"""Headings of programs whose addresses are always those of articles."""
+_OF_ARTICLES = {"quote description", "annotation reply type", "exact"}
+"""Headings of programs whose addresses and pages are always those of articles."""
 _URL_HEADINGS = {"url", "uri"}
 _SAMPLES = 3
 LOOKED_AT = 200
@@ -225,7 +236,7 @@ def _plain(heading: str) -> str:
     # umlauts are written out before accents are dropped, so that ä is not a
     spelt = unicodedata.normalize("NFC", heading.casefold()).translate(_UMLAUTS)
     parted = unicodedata.normalize("NFKD", spelt)
-    letters = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    letters = "".join(sign for sign in parted if not unicodedata.combining(sign)).casefold()
     words = " ".join(_SIGNS.sub(" ", letters).split())
     numbered = _NUMBERED.match(words)
     return numbered[1] if numbered and numbered[1] else words
@@ -350,11 +361,16 @@ def _mend_addresses(
     meanings: list[ColumnMeaning | None],
     known: KnownArticles,
 ) -> None:
-    """Tell addresses of the article from those of sources: the latter differ from row to row."""
+    """Tell addresses and pages of the article from those of sources.
+
+    Those of sources differ from row to row; programs name the page that was marked.
+    """
     plain = [plain_heading(heading) for heading in headings]
     is_of_articles = not _OF_ARTICLES.isdisjoint(plain)
     for n, held in enumerate(cells):
         is_page = meanings[n] is _M.LOCATOR and _are_addresses(held)
+        if meanings[n] is _M.LOCATOR and is_of_articles and not is_page:
+            meanings[n] = None
         if not is_page and plain[n] not in _URL_HEADINGS:
             continue
         others = [*meanings[:n], *meanings[n + 1 :]]

@@ -1,4 +1,4 @@
-"""Columns of tables: told by their headings in eight languages, or else by their cells."""
+"""Columns of tables: told by their headings in nine languages, or else by their cells."""
 
 import pytest
 from hypothesis import given
@@ -29,6 +29,7 @@ SHEETS = {
     "pt": "Citação|Fato|Fonte|Link|Página|Data de acesso|Veredito|Checado por|Comentário",
     "nl": "Citaat|Feit|Bron|Link|Pagina|Geraadpleegd op|Oordeel|Gecontroleerd door|Opmerking",
     "ru": "Цитата|Факт|Источник|Ссылка|Страница|Дата обращения|Статус|Проверил|Комментарий",
+    "ar": "الاقتباس|الادعاء|المصدر|الرابط|الصفحة|تاريخ الاطلاع|الحالة|المدقق|تعليق",
 }
 WANTED = [
     *(M.QUOTE, M.CLAIM, M.SOURCE, M.LINK, M.LOCATOR),
@@ -72,6 +73,14 @@ def test_addresses_that_differ_are_sources_unless_articles_have_them() -> None:
     known = KnownArticles((), frozenset({"https://a.example.org/1"}))
     assert proposed(["Quote", "URL"], *rows, known=known) == [M.QUOTE, M.ARTICLE_URL]
     assert proposed(["Quote", "URL"], rows[0], rows[0]) == [M.QUOTE, M.ARTICLE_URL]
+
+
+@pytest.mark.parametrize("kind", ["Annotation/Reply Type,Quote", "Type,Quote/description"])
+def test_the_page_that_was_marked_is_no_place_in_a_source(kind: str) -> None:
+    headings = f"Created at,Author,Page,URL,Group,{kind},Comment,Tags".split(",")
+    row = ["", "Ana", "The bridge", "https://a.example.org", "", "", "rents rose", "No.", ""]
+    assert EVIDENCE.isdisjoint(proposed(headings, row, row))
+    assert proposed(["Quote", "Page"], ["rents rose", "12"]) == [M.QUOTE, M.LOCATOR]
 
 
 def test_a_citation_is_the_words_in_french_and_a_source_in_english() -> None:

@@ -349,7 +349,10 @@ def _without_bom(data: bytes, name: str) -> Decoded:
         if wide is not None:
             return wide
     if not is_text:
-        raise NotText(name)
+        wide = _wide_without_bom(data)
+        if wide is None:
+            raise NotText(name)
+        return wide
     used, readings = "UTF-8", Readings(words)
     if text is None or b"\x1b$" in data or b"\x1b(" in data:
         text, used = guess(words, readings)
@@ -391,14 +394,18 @@ _RUN = 60
 
 
 def _wide_without_bom(data: bytes) -> Decoded | None:
-    """UTF-16 without its mark, if one byte order yields text and has the more ASCII in it."""
-    best, most = None, 0
+    """UTF-16 without its mark, if one byte order yields text: the one with the more ASCII in it.
+
+    Where there is no ASCII, as in Chinese, the signs between words and clauses decide.
+    """
+    best, most = None, (0, 0)
     for codec in ("UTF-16LE", "UTF-16BE"):
         text = _wide(data, codec)
         if text is None or looks_binary(text.encode("utf-8", "replace")):
             continue
-        plain = sum(char.isascii() for char in text)
-        parted = sum(1 for _ in _PARTING.finditer(text)) * _RUN >= len(text) - _RUN
+        parts = sum(1 for _ in _PARTING.finditer(text))
+        plain = sum(char.isascii() for char in text), parts
+        parted = parts * _RUN >= len(text) - _RUN
         if plain > most and (parted and "\x00" not in text):
             best, most = Decoded(text, codec), plain
     return best

@@ -36,6 +36,7 @@ RUSSIAN = (
     "Бюджет вырос на четыре процента в прошлом году, сообщил министр финансов на встрече с "
     "журналистами, и добавил, что правительство продолжит поддерживать образование.\n"
 ) * 3
+NO_ASCII = "市议会星期二讨论了新的预算。财务主管表示，收入自去年以来下降了百分之四。" * 3
 CHINESE = "部长表示，预算去年增长了百分之四，创下了新纪录。他还说，政府将继续投资教育。\n" * 3
 
 # Text of any script; not control characters, of which a text has few, nor half characters.
@@ -74,6 +75,8 @@ def test_any_utf8_text_is_read_exactly(text: str) -> None:
         (CHINESE, "GB18030"),
         (ENGLISH, "UTF-16LE"),
         (ARABIC, "UTF-16BE"),
+        (NO_ASCII, "UTF-16LE"),
+        (NO_ASCII, "UTF-16BE"),
         (FRENCH, "UTF-8"),
     ],
     ids=lambda value: value if len(value) < 20 else value[:9],
