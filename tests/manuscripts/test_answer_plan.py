@@ -469,6 +469,20 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert answers(asked)[0] == "The register."
 
 
+def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> None:
+    one, two, _ = references(asked)
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Anna", f"Marks or euros?\nRef. {two}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+    ]
+    (item,) = plan(asked, file_with(asked, threads), "draft.docx").items
+    assert item.state is S.HOMELESS
+    assert item.found is not None
+    assert item.found.words == "The register."
+    assert item.why == "it may answer several questions at the same words"
+
+
 def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:
     one, two, _ = references(asked)
     claim = claims(asked)[0]

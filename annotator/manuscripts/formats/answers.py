@@ -307,8 +307,8 @@ class _Threads:
             said = [first.words, *(f"{each.made.author}: {each.words}" for each in rest)]
             yield first, "\n\n".join(filter(None, said))
 
-    def at_same_words(self, comment: _Comment) -> HomeReference | None:
-        """Return the comment of ours that another at the same words may answer.
+    def at_same_words(self, comment: _Comment) -> tuple[HomeReference, ...]:
+        """Return the comments of ours that another at the same words may answer.
 
         Some programs forget which comment answers which. A query is what asks for an answer.
         """
@@ -316,8 +316,8 @@ class _Threads:
         for kind in (HomeReferenceKind.QUERY, HomeReferenceKind.CLAIM):
             found = {each for each in near if each is not None and each.kind is kind}
             if found:
-                return found.pop() if len(found) == 1 else None
-        return None
+                return tuple(found)
+        return ()
 
     def _root(self, comment: _Comment) -> _Comment:
         seen = {id(comment)}
@@ -376,8 +376,9 @@ def _comments(threads: _Threads, sheet: _Sheet) -> Iterator[FoundAnswer]:
             reference = sheet.block_at(span.start) if span is not None else None
             if reference is not None or span is None:
                 yield _found(comment, words, AnswerPlace.COMMENT, reference)
-        elif (near := threads.at_same_words(comment)) is not None:
-            yield _found(comment, words, AnswerPlace.SAME_WORDS, near)
+        elif near := threads.at_same_words(comment):
+            reference = near[0] if len(near) == 1 else None
+            yield _found(comment, words, AnswerPlace.SAME_WORDS, reference)
 
 
 # the bookmarks

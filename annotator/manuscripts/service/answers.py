@@ -266,6 +266,8 @@ class _Homes:
     def query(self, found: FoundAnswer) -> tuple[Query | None, str]:
         """Return the query that an answer belongs to, or why it has none."""
         marked = self._marked(found.mark)
+        if found.reference is None and found.place is AnswerPlace.SAME_WORDS:
+            return None, "it may answer several questions at the same words"
         if found.reference is None:
             return marked, "" if marked else "no reference is left at it"
         hits = self._queries.get(found.reference.code, [])
