@@ -469,6 +469,23 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert answers(asked)[0] == "The register."
 
 
+def test_a_new_comment_is_asked_about_or_listed(asked: Project) -> None:
+    one, *_ = references(asked)
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "I changed this."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "An older remark."), at="2026-02-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    part = commented([1], said(first[4:8]))
+    body = [commented([0], said(first[:4]), part, said(first[8:])), commented([2, 3], said(second))]
+    planned = plan(asked, returned(body, threads), "draft.docx")
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.BESIDE, "The register."), (S.HOMELESS, "I changed this.")),
+    ]
+
+
 def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> None:
     one, two, _ = references(asked)
     threads = [

@@ -268,6 +268,8 @@ class _Homes:
         marked = self._marked(found.mark)
         if found.reference is None and found.place is AnswerPlace.SAME_WORDS:
             return None, "it may answer several questions at the same words"
+        if found.reference is None and found.place is AnswerPlace.COMMENT:
+            return None, "no question or comment of ours is at its words"
         if found.reference is None:
             return marked, "" if marked else "no reference is left at it"
         hits = self._queries.get(found.reference.code, [])
