@@ -220,6 +220,14 @@ def test_replies_to_a_query_are_its_answer(asked: Project) -> None:
     assert plan(asked, file_with(asked, threads), "draft.docx").taken == ()
 
 
+def test_many_resolved_comments_are_told_in_few_sentences(asked: Project) -> None:
+    refs = [*references(asked), *map(reference, claims(asked))]
+    threads = [Thread(("Anna", f"Who?\nRef. {each}"), done=True) for each in refs]
+    notes = plan(asked, file_with(asked, threads), "draft.docx").notes
+    assert len(notes) == 4
+    assert notes[-1] == "3 more comments were marked as resolved, without a reply."
+
+
 def test_replies_of_two_people_are_two_answers(asked: Project) -> None:
     one, *_ = references(asked)
     thread = Thread(("Anna", f"Who?\nRef. {one}"), ("Jo", "The register."), ("Mara", "The club."))
