@@ -27,6 +27,7 @@ from annotator.manuscripts.answers import (
 )
 from annotator.manuscripts.formats.answers import read_answers
 from annotator.manuscripts.model import HomeReferenceKind, reference_to, references_in
+from annotator.manuscripts.service.answer_summary import asked as told_of
 from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
@@ -505,7 +506,7 @@ def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> No
     assert item.state is S.HOMELESS
     assert item.found is not None
     assert item.found.words == "The register."
-    assert item.why == "it may answer several questions at the same words"
+    assert told_of(item) == "It may answer several questions at the same words"
 
 
 def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:
