@@ -7,8 +7,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
 from annotator.articles.service import add_article
@@ -22,11 +20,10 @@ from annotator.manuscripts.answers import (
     AnsweredFile,
     AnswerPlace,
     FoundAnswer,
-    ProposalOutcome,
-    ReturnedText,
 )
 from annotator.manuscripts.formats.answers import read_answers
 from annotator.manuscripts.model import HomeReferenceKind, reference_to, references_in
+from annotator.manuscripts.service.answer_summary import asked as told_of
 from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
@@ -220,6 +217,14 @@ def test_replies_to_a_query_are_its_answer(asked: Project) -> None:
     assert plan(asked, file_with(asked, threads), "draft.docx").taken == ()
 
 
+def test_many_resolved_comments_are_told_in_few_sentences(asked: Project) -> None:
+    refs = [*references(asked), *map(reference, claims(asked))]
+    threads = [Thread(("Anna", f"Who?\nRef. {each}"), done=True) for each in refs]
+    notes = plan(asked, file_with(asked, threads), "draft.docx").notes
+    assert len(notes) == 4
+    assert notes[-1] == "3 more comments were marked as resolved, without a reply."
+
+
 def test_replies_of_two_people_are_two_answers(asked: Project) -> None:
     one, *_ = references(asked)
     thread = Thread(("Anna", f"Who?\nRef. {one}"), ("Jo", "The register."), ("Mara", "The club."))
@@ -335,100 +340,6 @@ def test_a_resolution_that_somebody_gave_is_not_replaced_unasked(asked: Project)
     assert [(item.state, item.taking) for item in planned.items] == [(S.ACCEPTED, T.LEAVE)]
 
 
-@pytest.mark.parametrize(
-    ("given", "now", "quote", "proposed", "outcome"),
-    [
-        ("The very old mill.", "The mill.", "very old ", "", ProposalOutcome.ACCEPTED),
-        ("A mill stood.", "A mill, now gone, stood.", "mill", "mill, now gone,", "accepted"),
-        ("It rose 6 percent.", "It rose 5 percent.", "6 percent", "5 percent", "accepted"),
-        ("It rose 6 percent.", "Indeed it rose 6 percent.", "6 percent", "5 percent", "rejected"),
-        ("One.\n\nTwo.\n\nSix.", "One.\n\nNew.\n\nTwo.\n\nSeven.", "Six", "Seven", "accepted"),
-        ("One.\n\nSix.", "One.", "Six", "Seven", "worded otherwise"),
-        ("Six. Six. Six.", "Six. Seven. Six.", "Six", "Seven", "rejected"),
-        ("It is the best.", "It is one of the best.", "the best", "one of the best", "accepted"),
-        ("It rose at once.", "It rose slowly at once.", "rose", "rose slowly", "accepted"),
-        (
-            "It rose. Then, no.",
-            "It rose. Even then. Then, no.",
-            "rose.",
-            "rose. Even then.",
-            "accepted",
-        ),
-    ],
-)
-def test_a_place_is_found_by_what_is_around_it(
-    given: str, now: str, quote: str, proposed: str, outcome: str
-) -> None:
-    start = given.index(quote)
-    found = ReturnedText(given, now, now).outcome(Span(start, start + len(quote)), proposed)
-    assert found.outcome == outcome
-
-
-FEW = ("mill", "the", "of", "town", "a")
-PARAGRAPHS = st.lists(
-    st.lists(st.sampled_from(FEW), min_size=4, max_size=12).map(" ".join),
-    min_size=1,
-    max_size=4,
-    unique=True,
-)
-
-
-@given(PARAGRAPHS, st.data())
-def test_what_became_of_a_wording_is_seen_however_often_its_words_stand_there(
-    paragraphs: list[str], data: st.DataObject
-) -> None:
-    text = "\n\n".join(paragraphs)
-    at = data.draw(st.integers(0, len(paragraphs) - 1))
-    first = sum(len(one) + 2 for one in paragraphs[:at])
-    words = paragraphs[at].split()
-    begin = data.draw(st.integers(0, len(words) - 1))
-    end = data.draw(st.integers(begin + 1, len(words)))
-    start = first + len(" ".join([*words[:begin], ""]))
-    span = Span(start, start + len(" ".join(words[begin:end])))
-    proposed = " ".join(data.draw(st.lists(st.sampled_from(FEW), max_size=4)))
-    assume(proposed != span.of(text))
-    changed = f"{text[: span.start]}{proposed}{text[span.end :]}"
-    assume(changed.split() != text.split())
-    for now, without, outcome in (
-        (changed, changed, ProposalOutcome.ACCEPTED),
-        (text, text, ProposalOutcome.REJECTED),
-        (changed, text, ProposalOutcome.UNDECIDED),
-    ):
-        assert ReturnedText(text, now, without).outcome(span, proposed).outcome is outcome
-
-
-def test_a_file_of_which_every_paragraph_changed_takes_no_time() -> None:
-    given = "\n\n".join("The mill of the town closed in May, it is said." for _ in range(5000))
-    now = given.replace("mill", "mills").replace("\n\n", "\n\nNew.\n\n", 400)
-    begun = time.perf_counter()
-    returned_text = ReturnedText(given, now, now)
-    for n in range(100):
-        start = given.index("town", n * 49)
-        returned_text.outcome(Span(start, start + 4), "village")
-    assert time.perf_counter() - begun < 10
-
-
-@pytest.mark.parametrize(
-    ("accepted", "rejected", "outcome"),
-    [
-        ("It has 46 floors, six of them empty.", "It has 46 floors.", "not decided"),
-        ("It has 46 floors, nine of them empty.", "It has 46 floors.", "rejected"),
-        ("It has 46 floors, six of them empty.", "It has 46 floors, six", "worded otherwise"),
-        ("It has 46 floors, six of them empty.", "It has six of them empty.", "accepted"),
-        ("It has 46 floors.", "It has 46 floors.", "worded otherwise"),
-    ],
-)
-def test_a_wording_for_words_that_the_writer_put_in_is_read(
-    accepted: str, rejected: str, outcome: str
-) -> None:
-    given, quote = "It has 46 floors, nine of them empty.", "nine of them empty"
-    start = given.index(quote)
-    found = ReturnedText(given, accepted, rejected).outcome(
-        Span(start, start + len(quote)), "six of them empty"
-    )
-    assert found.outcome == outcome
-
-
 def test_the_counts_are_told(asked: Project, tmp_path: Path) -> None:
     one, two, _ = references(asked)
     data = in_word(sheet(asked, "docx", tmp_path), {one: "Yes.", two: "No."})
@@ -469,6 +380,23 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert answers(asked)[0] == "The register."
 
 
+def test_a_new_comment_is_asked_about_or_listed(asked: Project) -> None:
+    one, *_ = references(asked)
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "I changed this."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "An older remark."), at="2026-02-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    part = commented([1], said(first[4:8]))
+    body = [commented([0], said(first[:4]), part, said(first[8:])), commented([2, 3], said(second))]
+    planned = plan(asked, returned(body, threads), "draft.docx")
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.BESIDE, "The register."), (S.HOMELESS, "I changed this.")),
+    ]
+
+
 def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> None:
     one, two, _ = references(asked)
     threads = [
@@ -480,7 +408,7 @@ def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> No
     assert item.state is S.HOMELESS
     assert item.found is not None
     assert item.found.words == "The register."
-    assert item.why == "it may answer several questions at the same words"
+    assert told_of(item) == "It may answer several questions at the same words"
 
 
 def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:

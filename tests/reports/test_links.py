@@ -45,7 +45,7 @@ CHOICES = {
     f"{kind.value}{', without text' * (not with_text)}": ReportChoices(
         kind, with_text=with_text, with_reading=True
     )
-    for kind, with_text in (*product(JUDGING, (True, False)), *product(ReportKind, (True,)))
+    for kind, with_text in (*product(sorted(JUDGING), (True, False)), *product(ReportKind, (True,)))
 }
 
 
