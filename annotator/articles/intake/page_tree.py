@@ -57,7 +57,12 @@ def is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
 
 
 def height_of(tag: str, attributes: Mapping[str, str]) -> Height | None:
-    """Return how words in an element stand to their line; ``None`` where it does not say."""
+    """Return how words in an element stand to their line; ``None`` where it does not say.
+
+    Args:
+        tag: Its name.
+        attributes: The values of its attributes, by name.
+    """
     if tag in _HEIGHTS:
         return _HEIGHTS[tag]
     found = _HEIGHT_STYLE.search(attributes["style"]) if "style" in attributes else None
@@ -115,8 +120,10 @@ class PageTree:
         tag = self.elements[parent].tag
         if tag not in _RAISING or not place:
             return None
-        parts = [*self.elements[parent]]
-        return _HEIGHTS.get(f"{tag} {parts.index(self.elements[place])}")
+        for number, part in enumerate(islice(self.elements[parent], 3)):
+            if part is self.elements[place]:
+                return _HEIGHTS.get(f"{tag} {number}")
+        return None
 
     def is_denominator(self, place: int) -> bool:
         """Return whether an element is the lower part of a fraction."""
