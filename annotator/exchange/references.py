@@ -125,6 +125,8 @@ _REMARK = re.compile(
     r"好|好的|是|谢谢|已完成|はい|了解|済|네|완료"
 )
 """Words of a remark that names no source."""
+_ASKS = re.compile(r"[?؟\u037e][)”\"'»]*(?:\s*$|\s+\w)|？")
+"""The end of a question, or its end before a further sentence."""
 _BARE_LABELS = {"see", "see also", "cf", "via", "from", "source", "link", "siehe", "vgl", "quelle"}
 _WORD = re.compile(r"\w")
 _EDGES = f" \t\n,;:–—-|•·.،؛，、；：。{_UNSEEN}"
@@ -192,8 +194,8 @@ def references_in(words: str) -> tuple[Reference, ...]:
 
 @lru_cache(maxsize=4096)
 def is_question(words: str) -> bool:
-    """Whether words ask, and name no source."""
-    asks = words.rstrip().rstrip(")”\"'»").endswith(("?", "？", "؟", "\u037e"))
+    """Whether words ask, at their end or before a further sentence, and name no source."""
+    asks = _ASKS.search(_QUOTED.sub("", words)) is not None
     return asks and not read_reference(words).is_told
 
 
@@ -310,14 +312,23 @@ class _Reading:
     @staticmethod
     def _title(parts: list[str]) -> tuple[str, str]:
         """Take the title and the publication, which is a name behind a title and nothing else."""
-        told = [part for part in parts if not _PERSONAL.search(part)]
+        named = [part for part in parts if not _is_address(part)]
+        told = [part for part in named if not _PERSONAL.search(part)]
         if not told:
-            cut = (_PERSONAL.sub("", part).strip(_EDGES) for part in parts)
+            cut = (_PERSONAL.sub("", part).strip(_EDGES) for part in named)
             told = [part for part in cut if _WORD.search(part)]
-        parts[:] = [part for part in parts if _PERSONAL.search(part)]
+        parts[:] = [part for part in parts if part not in named or _PERSONAL.search(part)]
         if len(told) == 2 and _is_name(told[1]):
             return told[0], told[1]
         return ", ".join(told), ""
+
+
+def _is_address(words: str) -> bool:
+    """Whether words are addresses and nothing else."""
+    return all(
+        (found := find_address(word)) is not None and found[1:] == (0, len(word))
+        for word in words.split()
+    )
 
 
 def _is_name(words: str) -> bool:

@@ -108,12 +108,24 @@ def test_lines_with_addresses_of_their_own_are_sources_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize("joint", [" ", ", ", "; "])
+def test_an_address_is_not_the_title_of_another(joint: str) -> None:
+    found = read_reference(f"https://example.org/1{joint}https://example.org/2")
+    assert (found.title, found.url, found.rest) == (
+        ("", "https://example.org/1", "https://example.org/2")
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "asks"),
     [
         ("Which currency year?", True),
         ("Stimmt das so?", True),
         ("هل هذا صحيح؟", True),
+        ("Stimmt das? Bitte Quelle nachreichen.", True),
+        ("Did she resign? Please check.", True),
+        ("这是真的吗？请核实。", True),
+        ("He asked “Why?” and left, said the minister.", False),
         ("Is it this one? https://example.org/1?a=b", False),
         ("Annual report, p. 3", False),
         ("See minutes, p. 3?", False),

@@ -27,6 +27,7 @@ from annotator.manuscripts.answers import (
 )
 from annotator.manuscripts.formats.answers import read_answers
 from annotator.manuscripts.model import HomeReferenceKind, reference_to, references_in
+from annotator.manuscripts.service.answer_summary import asked as told_of
 from annotator.manuscripts.service.answer_summary import becomes, left_told, plan_told
 from annotator.manuscripts.service.answers import (
     AnswerPlan,
@@ -218,6 +219,14 @@ def test_replies_to_a_query_are_its_answer(asked: Project) -> None:
     bring_in(asked, planned)
     assert answers(asked)[0] == "The register.\n\nOn p. 4."
     assert plan(asked, file_with(asked, threads), "draft.docx").taken == ()
+
+
+def test_many_resolved_comments_are_told_in_few_sentences(asked: Project) -> None:
+    refs = [*references(asked), *map(reference, claims(asked))]
+    threads = [Thread(("Anna", f"Who?\nRef. {each}"), done=True) for each in refs]
+    notes = plan(asked, file_with(asked, threads), "draft.docx").notes
+    assert len(notes) == 4
+    assert notes[-1] == "3 more comments were marked as resolved, without a reply."
 
 
 def test_replies_of_two_people_are_two_answers(asked: Project) -> None:
@@ -469,6 +478,23 @@ def test_a_comment_on_the_words_of_ours_is_asked_about(asked: Project) -> None:
     assert answers(asked)[0] == "The register."
 
 
+def test_a_new_comment_is_asked_about_or_listed(asked: Project) -> None:
+    one, *_ = references(asked)
+    threads = [
+        Thread(("Anna", f"Who says so?\nRef. {one}"), at="2026-03-01T09:00:00Z"),
+        Thread(("Jo", "The register."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "I changed this."), at="2026-03-02T09:00:00Z"),
+        Thread(("Jo", "An older remark."), at="2026-02-02T09:00:00Z"),
+    ]
+    first, second = sheets.TEXT.split("\n\n")
+    part = commented([1], said(first[4:8]))
+    body = [commented([0], said(first[:4]), part, said(first[8:])), commented([2, 3], said(second))]
+    planned = plan(asked, returned(body, threads), "draft.docx")
+    assert [(item.state, item.found and item.found.words) for item in planned.items] == [
+        *((S.BESIDE, "The register."), (S.HOMELESS, "I changed this.")),
+    ]
+
+
 def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> None:
     one, two, _ = references(asked)
     threads = [
@@ -480,7 +506,7 @@ def test_a_comment_on_the_words_of_two_questions_is_listed(asked: Project) -> No
     assert item.state is S.HOMELESS
     assert item.found is not None
     assert item.found.words == "The register."
-    assert item.why == "it may answer several questions at the same words"
+    assert told_of(item) == "It may answer several questions at the same words"
 
 
 def test_threads_of_google_are_told_by_their_words(asked: Project) -> None:

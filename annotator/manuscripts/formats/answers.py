@@ -254,10 +254,21 @@ class _Comment:
     def may_answer(self, ours: "_Comment") -> bool:
         """Whether it was made after a comment of ours, at the same words or at their edge."""
         mine, its = self.made.span, ours.made.span
-        if mine is None or its is None or self.made.at <= ours.made.at:
+        if mine is None or its is None or not self.is_after(ours):
             return False
         is_mark = mine.start == mine.end and its.start - 1 <= mine.start <= its.end + 1
         return mine == its or is_mark
+
+    def is_within(self, ours: "_Comment") -> bool:
+        """Whether it was made after a comment of ours, on a part of the same words."""
+        mine, its = self.made.span, ours.made.span
+        if mine is None or its is None or not self.is_after(ours):
+            return False
+        return its.start <= mine.start < mine.end <= its.end
+
+    def is_after(self, ours: "_Comment") -> bool:
+        """Whether it was made after a comment of ours."""
+        return self.made.at > ours.made.at
 
 
 class _Threads:
@@ -313,11 +324,16 @@ class _Threads:
         Some programs forget which comment answers which. A query is what asks for an answer.
         """
         near = [each.reference for each in self._ours if comment.may_answer(each)]
+        near = near or [each.reference for each in self._ours if comment.is_within(each)]
         for kind in (HomeReferenceKind.QUERY, HomeReferenceKind.CLAIM):
             found = {each for each in near if each is not None and each.kind is kind}
             if found:
                 return tuple(found)
         return ()
+
+    def is_new(self, comment: _Comment) -> bool:
+        """Whether a comment was made after any of ours, and so by a reader of the file."""
+        return any(comment.is_after(each) for each in self._ours)
 
     def _root(self, comment: _Comment) -> _Comment:
         seen = {id(comment)}
@@ -379,6 +395,8 @@ def _comments(threads: _Threads, sheet: _Sheet) -> Iterator[FoundAnswer]:
         elif near := threads.at_same_words(comment):
             reference = near[0] if len(near) == 1 else None
             yield _found(comment, words, AnswerPlace.SAME_WORDS, reference)
+        elif threads.is_new(comment):
+            yield _found(comment, words, AnswerPlace.COMMENT, None)
 
 
 # the bookmarks

@@ -45,7 +45,9 @@ def where(plan: AnswerPlan, item: PlannedAnswer) -> str:
 
 
 def asked(item: PlannedAnswer) -> str:
-    """Return the question of an item, or the words of its claim."""
+    """Return the question of an item, the words of its claim, or why it has no home."""
+    if item.claim is None:
+        return f"{item.why[:1].upper()}{item.why[1:]}"
     if item.query is not None:
         return item.query.question
     if item.proposal is not None and item.claim is not None:

@@ -45,6 +45,8 @@ from annotator.project import Project, UnitOfWork
 
 LIMIT = 50_000_000
 """Bytes of a file that comes home."""
+_SINGLY = 3
+"""Comments that were marked as resolved of which a sentence each tells."""
 _SECOND = len("2026-01-01T00:00:00")
 """Letters of a moment down to its second."""
 _EXCERPT = 60
@@ -268,6 +270,8 @@ class _Homes:
         marked = self._marked(found.mark)
         if found.reference is None and found.place is AnswerPlace.SAME_WORDS:
             return None, "it may answer several questions at the same words"
+        if found.reference is None and found.place is AnswerPlace.COMMENT:
+            return None, "no question or comment of ours is at its words"
         if found.reference is None:
             return marked, "" if marked else "no reference is left at it"
         hits = self._queries.get(found.reference.code, [])
@@ -488,8 +492,11 @@ def _spans(project: Project, claim: Claim, version_id: str) -> list[Span]:
 def _notes(
     file: AnsweredFile, homes: _Homes, decided: Iterable[tuple[Claim, ProposalFound]]
 ) -> Iterator[str]:
-    for reference in file.resolved:
+    for reference in file.resolved[:_SINGLY]:
         yield f"{homes.named(reference)} was marked as resolved, without a reply."
+    if more := len(file.resolved[_SINGLY:]):
+        were = count_of(more, "more comment was", "more comments were")
+        yield f"{were} marked as resolved, without a reply."
     left = sum(found.outcome is ProposalOutcome.UNDECIDED for _, found in decided)
     if left:
         are = count_of(left, "proposed wording is", "proposed wordings are")

@@ -48,10 +48,10 @@ from annotator.project import Project
 
 COLUMNS = ("Where", "Question or wording", "Here today", "In the file", "Becomes")
 BECOMES = COLUMNS.index("Becomes")
-_WIDTHS = {0: 12, 1: 24, 2: 20, BECOMES: 24}
+_WIDTHS = {0: 16, 1: 20, 2: 14, BECOMES: 24}
 """The widths in letters of the columns that do not share the free room."""
 _AFTER = "Nothing is written until you press the button. One Undo takes all of it back."
-_KINDS = "Answered files (*.docx *.odt *.md *.markdown *.txt *.html *.rtf);;All files (*)"
+_KINDS = "Answered files (*.docx *.odt *.pdf *.md *.markdown *.txt *.html *.rtf);;All files (*)"
 _BUTTONS = {
     AnswerTaking.TAKE: ("&Take over", "T"),
     AnswerTaking.REPLACE: ("&Replace", "R"),

@@ -472,3 +472,18 @@ def test_no_cell_is_lost_whatever_is_in_it(rows: list[tuple[str, str]], delimite
     assert found == wanted
     unsaid = sum(bool(note.strip()) and not quote.strip() for quote, note in rows)
     assert len(file.bad) == unsaid
+
+
+def test_a_row_without_words_keeps_its_own_checker_and_day() -> None:
+    rows = [
+        ["Fact", "Source", "Comment", "Checked by", "Date checked"],
+        ["rents rose", "Annual report", "Read.", "Anna", "2026-11-01"],
+        ["", "Minutes", "Asked.", "Ben", "2026-11-02"],
+        ["", "Interview", "Heard.", "", ""],
+    ]
+    found = read(table(*rows), "facts.csv").annotations
+    assert [(one.note, one.annotator, one.made_at) for one in found] == [
+        ("Read.", "Anna", "2026-11-01"),
+        ("Asked.", "Ben", "2026-11-02"),
+        ("Heard.", "Anna", "2026-11-01"),
+    ]

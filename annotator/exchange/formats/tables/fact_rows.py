@@ -306,6 +306,8 @@ class _RowReading:
                 tags=(),
                 comment="",
                 links=links,
+                annotator=self._words(row.cells, _M.CHECKER).strip() or before.annotator,
+                made_at=self._words(row.cells, _M.MADE).strip() or before.made_at,
                 note="\n".join(filter(None, notes)),
                 evidence=pieces,
                 remarks=said,
