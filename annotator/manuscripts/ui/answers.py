@@ -48,7 +48,7 @@ from annotator.project import Project
 
 COLUMNS = ("Where", "Question or wording", "Here today", "In the file", "Becomes")
 BECOMES = COLUMNS.index("Becomes")
-_WIDTHS = {0: 16, 1: 20, 2: 14, BECOMES: 24}
+_WIDTHS = {0: 16, 1: 22, 2: 14, BECOMES: 24}
 """The widths in letters of the columns that do not share the free room."""
 _AFTER = "Nothing is written until you press the button. One Undo takes all of it back."
 _KINDS = "Answered files (*.docx *.odt *.pdf *.md *.markdown *.txt *.html *.rtf);;All files (*)"

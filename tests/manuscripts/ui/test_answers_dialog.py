@@ -155,16 +155,6 @@ def test_an_answer_that_changed_meanwhile_is_shown_again(
     assert [query.answer for query in found(project)][2] == ""
 
 
-def test_the_number_of_each_claim_is_shown_whole(window: MainWindow, answered: Path) -> None:
-    def read(dialog: AnswersDialog) -> None:
-        room = dialog.list.horizontalHeader().sectionSize(0) - dialog.list.sizeHintForColumn(0)
-        # the claim here has one digit, others have three
-        assert room >= dialog.list.fontMetrics().horizontalAdvance("00")
-        dialog.reject()
-
-    show(window, answered, read)
-
-
 def test_its_buttons_lie_on_a_small_screen(
     window: MainWindow, answered: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
