@@ -303,11 +303,11 @@ def _look_as(project: "Project", name: str | None) -> None:
 
 
 def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
-    return planned.changes_anything and (skip_bad or not planned.left_out)
+    return planned.changes_anything and (skip_bad or not planned.refused)
 
 
 def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
-    refused = bool(planned.left_out) and not skip_bad
+    refused = bool(planned.refused) and not skip_bad
     useless = not planned.changes_anything and not planned.known
     return 1 if refused or useless else 0
 

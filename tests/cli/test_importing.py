@@ -142,3 +142,20 @@ def test_a_table_of_a_spreadsheet_is_read_as_it_was_written(
     assert annotator(*how, "--encoding", "utf-8").returncode == 1
     assert annotator(*how, "--encoding", "cp1252").returncode == 0
     assert "“It’s half,” he said, of £3 million" in annotator("list", project, "--json").stdout
+
+
+def test_a_reply_without_a_home_is_told_and_refuses_no_other(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "hypothesis.csv"
+    path.write_text(
+        "Author,Annotation/Reply Type,Quote,Comment\n"
+        "anna,Annotation,40 % of homes,See page 12\nben,Reply,,Agreed\n",
+        encoding="utf-8",
+    )
+    how = ("import", project, path, "--article", "1", "--as", "Anna")
+    done = annotator(*how)
+    assert done.returncode == 0, done.stderr
+    assert "row 3: ben: Agreed (It is a reply" in done.stdout
+    assert "Imported from “hypothesis.csv”: 1 claim, 1 note." in done.stdout
+    assert annotator(*how).returncode == 0
