@@ -270,7 +270,8 @@ def test_of_several_files_only_the_text_comes_and_that_is_said(
     monkeypatch.setattr("annotator.articles.intake.folder.read_articles", reader.read_articles)
 
     def add_all(dialog: ArticleDialog) -> None:
-        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Add all unchanged")
+        all_of_them = "Add all &unchanged"
+        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == all_of_them)
         button.click()
 
     adding = answering(ArticleDialog, add_all) if way == "all" else None
