@@ -214,7 +214,7 @@ def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
     own_tags = {row.row_id for row in rows if row.table == "tags"}
     for row in reversed(rows) if backwards else rows:
         expected, wanted = (row.after, row.before) if backwards else (row.before, row.after)
-        if _stays_checked(file, row, own_tags):
+        if _stays_checked(file, row, own_tags, newest.seq):
             continue
         if not agree(_current(file, row.table, row.row_id), expected):
             raise _REFUSED[kind](newest.label, _later(file, row.table, row.row_id, newest))
@@ -249,16 +249,33 @@ def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:
         raise UnsoundRow(str(file.path), f"in its log something {error}") from error
 
 
-def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str]) -> bool:
-    """Return whether a claim is checked with or without a tag: another checker tagged it too."""
+def _stays_checked(file: ProjectFile, row: RowChange, own_tags: set[str], seq: int) -> bool:
+    """Return whether a claim is checked with or without a tag: another was given on it since.
+
+    Args:
+        file: The project file.
+        row: The claim before the step and after it.
+        own_tags: The ids of the tags that the step wrote.
+        seq: The newest change of the step.
+    """
     if not own_tags or row.table != "claims" or row.before is None or row.after is None:
         return False
     if {**row.before, "status": ClaimStatus.CHECKED.value} != row.after:
         return False
     if not agree(_current(file, "claims", row.row_id), row.after):
         return False
-    tags = file.rows("SELECT id FROM tags WHERE claim_id = ?", [row.row_id])
-    return any(identity not in own_tags for (identity,) in tags)
+    # a tag that was on it before the step left it as it was, and does so again
+    later = file.rows(
+        """SELECT r.row_id, r.before, min(r.n) FROM tags t
+        JOIN change_rows r ON r.row_id = t.id AND r.tbl = 'tags'
+        WHERE t.claim_id = ? AND r.change_seq > ? GROUP BY r.row_id""",
+        [row.row_id, seq],
+    )
+    return any(
+        not agree(_current(file, "tags", identity), json.loads(before or "null"))
+        for identity, before, _ in later
+        if identity not in own_tags
+    )
 
 
 def _current(file: ProjectFile, table: str, row_id: str) -> dict[str, object] | None:

@@ -4,7 +4,7 @@ from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.project import Project
@@ -64,6 +64,36 @@ def test_either_way_round_the_result_is_the_same(
 
 @some
 @given(before=moves, one=moves, two=moves)
+# Anna set a claim that she had tagged to open again, and Ben's tag came to it with the merge
+@example(
+    before=[
+        (48, (11, 10)),
+        (21, (3, 7)),
+        (11, (11, 11)),
+        (49, (6, 10)),
+        (51, (7, 7)),
+        (13, (4, 11)),
+    ],
+    one=[
+        (8, (0, 5)),
+        (6, (10, 11)),
+        (40, (8, 5)),
+        (16, (1, 2)),
+        (29, (1, 4)),
+        (58, (0, 9)),
+        (24, (11, 0)),
+        (9, (10, 6)),
+    ],
+    two=[
+        (58, (9, 2)),
+        (7, (5, 6)),
+        (40, (11, 3)),
+        (37, (8, 1)),
+        (10, (11, 8)),
+        (15, (8, 9)),
+        (41, (12, 4)),
+    ],
+)
 def test_merged_twice_nothing_changes_and_one_undo_takes_it_back(
     before: list[Move], one: list[Move], two: list[Move]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from annotator.articles.model import Article, OriginalFile
 from annotator.claims.fields import ClaimWords
-from annotator.claims.service import claims, fields, queries
+from annotator.claims.service import claims, fields, queries, same_claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service import evidence
@@ -17,7 +17,7 @@ from annotator.project import Project
 from annotator.sharing.packages import Contents
 from annotator.sharing.row_merge import MergeCase, Side
 from annotator.sharing.service import merge, packages
-from tests.projects import dump, make_article, make_claim, make_clock
+from tests.projects import dump, make_article, make_claim, make_clock, marked_again
 from tests.sharing.merges import all_to
 
 TOLD = "Zebrafinch"
@@ -107,6 +107,21 @@ def test_an_open_package_shows_the_tags_and_says_what_it_is(
     assert (said.sender, said.articles, said.blind) == ("Anna", (judged.metadata.title,), False)
     assert packages.package_of(project) is None
     package.close()
+
+
+def test_claims_that_are_kept_apart_are_so_in_an_open_package(
+    project: Project, judged: Article, target: Path
+) -> None:
+    other = marked_again(project, judged, "fell by a third")
+    (pair,) = same_claims.find_same_claims(project).overlapping
+    assert other.id in pair.ids
+    same_claims.keep_apart(project, pair.ids)
+    packages.send_for_review(project, target, Contents((judged.id,)))
+    ben = opened(target, "Ben")
+    kept = [[claim.id for claim in two] for two in same_claims.kept_apart(ben, judged.id)]
+    assert kept == [sorted(pair.ids)]
+    assert not same_claims.find_same_claims(ben).overlapping
+    ben.close()
 
 
 def test_confidential_sources_go_along_only_if_that_is_said(

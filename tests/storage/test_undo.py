@@ -7,7 +7,8 @@ from annotator.articles.service import add_article, describe_article
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claims import conclude, note, remove, remove_note, tag, untag
-from annotator.claims.service.places import add_places
+from annotator.claims.service.fields import set_status
+from annotator.claims.service.places import add_places, join
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails
 from annotator.evidence.service.evidence import add_evidence, attach, edit_evidence, remove_evidence
@@ -59,6 +60,42 @@ def test_a_claim_stays_checked_while_somebody_else_s_tag_is_on_it(
     bens.undo()
     project.undo()
     assert project.claims.get(claim.id).status is ClaimStatus.OPEN
+
+
+@pytest.mark.parametrize("step", ["tag", "join"])
+def test_a_claim_that_was_open_with_somebody_else_s_tag_on_it_is_open_again(
+    project: Project, article: Article, claim: Claim, bens: Project, step: str
+) -> None:
+    other = make_claim(project, article, "Café")
+    tag(project, [other.id], VERIFIED)
+    tag(bens, [claim.id], VERIFIED)
+    set_status(bens, [claim.id], ClaimStatus.OPEN)
+    before = dump(project)
+    if step == "tag":
+        tag(project, [claim.id], VERIFIED)
+    else:
+        join(project, claim, other)
+    done = dump(project)
+    project.undo()
+    assert dump(project) == before
+    project.redo()
+    assert dump(project) == done
+
+
+def test_a_claim_stays_checked_while_somebody_else_has_tagged_it_anew_since(
+    project: Project, claim: Claim, bens: Project
+) -> None:
+    tag(bens, [claim.id], VERIFIED)
+    set_status(bens, [claim.id], ClaimStatus.OPEN)
+    before = dump(project)
+    tag(project, [claim.id], VERIFIED)
+    tag(bens, [claim.id], UNSUPPORTED)
+    project.undo()
+    assert project.claims.get(claim.id).status is ClaimStatus.CHECKED
+    project.redo()
+    bens.undo()
+    project.undo()
+    assert dump(project) == before
 
 
 def test_an_undo_is_a_step_of_the_history_that_names_what_it_took_back(

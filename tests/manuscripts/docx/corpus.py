@@ -346,3 +346,7 @@ KINDS: dict[str, Callable[[], bytes]] = {
 def document(kind: str) -> bytes:
     """Return a document of a kind; skips the test where the program that makes it is missing."""
     return KINDS[kind]()
+
+
+COMPUTED = {"fields": 40, "LibreOffice": 40}
+"""The most of a hundred claims that are on words of computed fields."""

@@ -8,8 +8,9 @@ from lxml import etree
 from annotator.articles.intake.reader import read_document
 from annotator.articles.model import AnnotationKind
 from annotator.kernel.positions import Span
+from annotator.manuscripts.model import NotPlacedReason
 from tests.articles.intake.word.packages import word
-from tests.manuscripts.docx.corpus import KINDS, document
+from tests.manuscripts.docx.corpus import COMPUTED, KINDS, document
 from tests.manuscripts.docx.manuscripts import (
     AUTHOR,
     NAME,
@@ -35,7 +36,12 @@ def test_a_hundred_claims_stand_at_their_words(kind: str) -> None:
     spans = {f"claim {n}": span for n, span in enumerate(claims_in(text, 1))}
     made = returned(data, [comment(name, span) for name, span in spans.items()])
     assert made.not_placed == ()
-    assert places_in(made.content) == {name: span.of(text) for name, span in spans.items()}
+    found = places_in(made.content)
+    words = {name: span.of(text) for name, span in spans.items()}
+    around = {name for name, said in words.items() if found[name] != said}
+    # a comment on words of a computed field stands around the whole field
+    assert len(around) <= COMPUTED.get(kind, 0)
+    assert all(words[name] in found[name] for name in around)
     assert text_of(made.content) == text
 
 
@@ -49,10 +55,13 @@ def test_proposed_wordings_are_accepted_and_rejected(kind: str) -> None:
         for n, span in enumerate(claims_apart(text, 2, 60))
     ]
     made = returned(data, [comment(one.id, one.span) for one in changes], changes)
-    assert made.not_placed == ()
+    lost = {one.id for one in made.not_placed}
+    assert {one.reason for one in made.not_placed} <= {NotPlacedReason.NOT_WRITABLE}
+    assert len(lost) <= COMPUTED.get(kind, 0) / 2
     accepted = text
     for one in reversed(changes):
-        accepted = accepted[: one.span.start] + one.words + accepted[one.span.end :]
+        if one.id not in lost:
+            accepted = accepted[: one.span.start] + one.words + accepted[one.span.end :]
     assert text_of(made.content).split() == accepted.split()
     before = read_document(data, NAME, changes="rejected").text
     assert read_document(made.content, NAME, changes="rejected").text == before

@@ -10,6 +10,7 @@ from annotator.articles.intake.documents.names import attribute, child_of, short
 from annotator.articles.intake.elements import Element
 from annotator.kernel.positions import Span
 from annotator.manuscripts.formats.docx.comments import run_content, written_moment
+from annotator.manuscripts.formats.docx.fields import ComputedFields
 from annotator.manuscripts.formats.docx.parts import FreeNumbers
 from annotator.manuscripts.formats.docx.runs import (
     RunEdits,
@@ -48,9 +49,15 @@ class TrackedChanges:
     """Writes tracked changes into the runs of a document."""
 
     def __init__(
-        self, body: EditedXml, edits: RunEdits, places: TextPlaces, numbers: FreeNumbers
+        self,
+        body: EditedXml,
+        edits: RunEdits,
+        places: TextPlaces,
+        numbers: FreeNumbers,
+        fields: ComputedFields,
     ) -> None:
         self._body = body
+        self._fields = fields
         self._edits = edits
         self._places = places
         self._text = places.sources.text
@@ -82,6 +89,8 @@ class TrackedChanges:
         joined = self._share_out(stretches, words)
         if joined is None or any("\n\n" in one.words for one in stretches):
             return NotPlacedReason.PARAGRAPHS
+        if any(map(self._is_computed, stretches)):
+            return NotPlacedReason.NOT_WRITABLE
         self._changed.append(place)
         for stretch in stretches:
             self._replace(stretch, change)
@@ -139,26 +148,45 @@ class TrackedChanges:
         pairs = pairwise(stretches)
         return [self._text[a.place.end : b.place.start] for a, b in pairs]
 
-    def _replace(self, stretch: _Stretch, change: ManuscriptChange) -> None:
+    def _is_computed(self, stretch: _Stretch) -> bool:
+        """Whether a computed field would be changed that is not taken away whole."""
+        gone, words = self._apart(stretch)
+        pieces = self._places.pieces(gone) if len(gone) else []
+        for piece in pieces:
+            around = self._fields.around(piece)
+            if around and not self._fields.is_whole(around, pieces[0], pieces[-1]):
+                return True
+        beside, _ = self._beside(stretch, gone, pieces)
+        return bool(words) and self._fields.around(beside) is not None
+
+    def _apart(self, stretch: _Stretch) -> tuple[Span, str]:
+        """Return the place of the words that differ, and the words that come there."""
         place = stretch.place
         head, tail = _kept(place.of(self._text), stretch.words)
         gone = Span(place.start + head, place.end - tail)
-        words = stretch.words[head : len(stretch.words) - tail]
+        return gone, stretch.words[head : len(stretch.words) - tail]
+
+    def _beside(
+        self, stretch: _Stretch, gone: Span, pieces: list[PlacedWords]
+    ) -> tuple[PlacedWords, bool]:
+        """Return the words that new words stand beside, and whether these come after them."""
+        if pieces:
+            return self._last_beside(pieces), True
+        if gone.start > stretch.place.start:
+            return self._places.pieces(Span(stretch.place.start, gone.start))[-1], True
+        return stretch.pieces[0], False
+
+    def _replace(self, stretch: _Stretch, change: ManuscriptChange) -> None:
+        gone, words = self._apart(stretch)
         pieces = self._places.pieces(gone) if len(gone) else []
         for piece in pieces:
             self._edits.delete(piece, partial(self._tag, "del", change))
         if len(pieces) > 1:
             self._delete_between(stretch, pieces, change)
-        if pieces:
-            last = self._last_beside(pieces)
-            slots, like = self._edits.after(last, in_link=True), pieces[0]
-        elif head:
-            like = self._places.pieces(Span(place.start, gone.start))[-1]
-            slots = self._edits.after(like, in_link=True)
-        else:
-            like = stretch.pieces[0]
-            slots = self._edits.before(like, in_link=True)
-        for slot in slots if words else ():
+        beside, is_after = self._beside(stretch, gone, pieces)
+        place = self._edits.after if is_after else self._edits.before
+        like = pieces[0] if pieces else beside
+        for slot in place(beside, in_link=True) if words else ():
             slot.marks.words.append(self._inserted(slot, words, like, change))
 
     def _last_beside(self, pieces: list[PlacedWords]) -> PlacedWords:

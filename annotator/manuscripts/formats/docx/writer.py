@@ -19,6 +19,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.manuscripts.formats.docx.changes import TrackedChanges
 from annotator.manuscripts.formats.docx.comments import CommentParts, style_of_run
+from annotator.manuscripts.formats.docx.fields import ComputedFields
 from annotator.manuscripts.formats.docx.parts import FreeNumbers, WordPackage
 from annotator.manuscripts.formats.docx.runs import Host, RunEdits, ancestors, host_of, story_of
 from annotator.manuscripts.formats.packages import with_parts
@@ -92,7 +93,8 @@ class _DocumentWriter:
         ids = (attribute(one, "id") for one in root.iter() if "relationships" not in one.tag)
         numbers = FreeNumbers(one for one in ids if one)
         self._edits = RunEdits(self._body, self._parts.space, numbers)
-        self._changes = TrackedChanges(self._body, self._edits, places, numbers)
+        self._fields = ComputedFields(self._body)
+        self._changes = TrackedChanges(self._body, self._edits, places, numbers, self._fields)
         self._comments = CommentParts(self._parts)
         self._anchors = _CommentAnchors(self._body)
         self._references = _note_references(root)
@@ -136,9 +138,9 @@ class _DocumentWriter:
         if isinstance(found, NotPlacedReason):
             return found
         number = self._comments.add(comment)
-        for slot in self._edits.before(found[0]):
+        for slot in self._edits.before(self._fields.before(found[0])):
             slot.marks.starts.append(self._mark(slot.host, "commentRangeStart", number))
-        for slot in self._edits.after(found[-1]):
+        for slot in self._edits.after(self._fields.after(found[-1])):
             end = self._mark(slot.host, "commentRangeEnd", number)
             slot.marks.ends.append(end + self._reference(slot.host, number))
         return None
