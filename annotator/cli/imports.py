@@ -107,8 +107,9 @@ def import_(
     with open_project(path) as project:
         choices = _choices(project, number, reason)
         known = known_articles(project, choices.article_id)
-        read = partial(reader.read_annotations, file, encoding, table=wanted, known=known)
-        foreign = _as_before(read()) if columns is None else read()
+        foreign = _as_before(
+            reader.read_annotations(file, encoding, table=wanted, known=known), columns
+        )
         _check_table(foreign, wanted)
         choices = replace(choices, table=foreign.table.choices if foreign.table else wanted)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
@@ -117,8 +118,8 @@ def import_(
         if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
             planned = look()  # who is at work may change who says what
-        may = _may(planned, skip_bad=skip_bad)
         same = imports.same_after(project, planned)
+        may = _may(planned, skip_bad=skip_bad)
         written = may and not dry_run
         if written:
             groups = [] if no_join else [group.ids for group in same.certain]
@@ -240,12 +241,12 @@ def _say_lines(told: list[str]) -> None:
         say(line)
 
 
-def _as_before(foreign: "ImportedFile") -> "ImportedFile":
-    """Return a table read as one with the same headings was the last time, where one was."""
+def _as_before(foreign: "ImportedFile", columns: str | None) -> "ImportedFile":
+    """Return a table read as one with the same headings was the last time, unless that is said."""
     from annotator.exchange.formats import reader
     from annotator.files.table_columns import KeptColumns, table_columns_path
 
-    if foreign.table is None:
+    if foreign.table is None or columns is not None:
         return foreign
     chosen = reader.columns_as_before(foreign, KeptColumns(table_columns_path()).all())
     if chosen is None or chosen.columns == tuple(each.meaning for each in foreign.table.columns):

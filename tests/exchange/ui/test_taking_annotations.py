@@ -79,7 +79,9 @@ def test_what_becomes_of_each_is_shown_first_and_is_one_step(window: MainWindow)
     before = article(window)
 
     def read(dialog: AnnotatedDraftDialog) -> None:
-        assert dialog.heading.text() == "4 comments, 1 footnote, 1 link, 1 highlight"
+        assert dialog.heading.text() == (
+            "4 comments (1 of them a reply), 1 footnote, 1 link, 1 highlight"
+        )
         assert [(where, what) for where, _, _, what in rows(dialog)] == [
             ("Comment – Rana", "Evidence: Press release"),
             ("Comment – Ed", "Query to the writer"),
