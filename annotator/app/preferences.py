@@ -16,6 +16,7 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 from annotator.files.account import account_name
 from annotator.files.identities import KeptIds, identities_path, is_id
 from annotator.files.regular_files import absolute_path, exists, read_regular
+from annotator.files.table_columns import KeptColumns, table_columns_path
 from annotator.people.model import Checker
 
 _NAME = "Annotator"
@@ -100,8 +101,6 @@ _ARTICLES = 200
 """The number of articles of a project whose places are remembered."""
 _OWN_WORDS = 5_000
 """Words of one's own that are remembered."""
-_TABLES = 100
-"""Tables of which it is remembered as what their columns come in."""
 _LONGEST_NAME = 200
 _LONGEST = 4096
 """Characters of any other setting: as many as a path may have."""
@@ -148,8 +147,10 @@ class Preferences:
         self._settings = kept.settings
         self._trouble = kept.trouble
         self._unusable: dict[str, None] = {}
-        beside = identities_path() if settings is None else Path(f"{settings.fileName()}.ids")
-        self._ids = KeptIds(beside)
+        beside = None if settings is None else settings.fileName()
+        self._ids = KeptIds(Path(f"{beside}.ids") if beside is not None else identities_path())
+        tables = Path(f"{beside}.tables") if beside is not None else table_columns_path()
+        self._tables = KeptColumns(tables)
 
     def trouble(self) -> str:
         """Return a sentence or two on the unusable settings among the settings read, or ""."""
@@ -370,8 +371,9 @@ class Preferences:
     @property
     def table_columns(self) -> dict[str, tuple[str, ...]]:
         """Return the codes as which the columns of tables come in, by a hash of their headings."""
+        # earlier versions kept them among the settings, where the command line cannot read them
         lines = (line.split() for line in self._list("table columns"))
-        return {digest: tuple(codes) for digest, *codes in lines}
+        return {digest: tuple(codes) for digest, *codes in lines} | self._tables.all()
 
     def keep_table_columns(self, digest: str, codes: Iterable[str]) -> None:
         """Remember as what the columns of a table come in, for the tables imported last.
@@ -380,10 +382,7 @@ class Preferences:
             digest: A hash of the headings, which does not tell them.
             codes: The code of each column.
         """
-        others = {known: kept for known, kept in self.table_columns.items() if known != digest}
-        lines = [" ".join((known, *kept)) for known, kept in [*others.items(), (digest, codes)]]
-        usable = [line for line in lines if len(line) <= _LONGEST]
-        self._settings.setValue("table columns", usable[-_TABLES:])
+        self._tables.keep(digest, codes)
 
     @property
     def report_kind(self) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Literal, cast
 
 from annotator.kernel.positions import Span
-from annotator.kernel.wording import count_of
+from annotator.kernel.wording import count_of, form_for
 from annotator.schema.record_fields import Holds, RecordField, declared
 
 MetadataField = Literal["title", "byline", "outlet", "url", "published", "language"]
@@ -131,7 +131,8 @@ class DraftAnnotation:
 def annotations_in_words(annotations: Sequence[DraftAnnotation]) -> str:
     """Return how many marks of each kind a file holds, as “2 comments, 1 tracked change”.
 
-    Insertions, deletions and moves are counted together, and a move once.
+    Insertions, deletions and moves are counted together, and a move once. Of comments it is said
+    how many answer others.
     """
     counts: dict[str, int] = {}
     for one in annotations:
@@ -139,7 +140,11 @@ def annotations_in_words(annotations: Sequence[DraftAnnotation]) -> str:
         noun = "tracked change" if is_change else one.kind.value
         counts[noun] = counts.get(noun, 0) + (not is_change or not one.parent)
     order = ("comment", "footnote", "endnote", "tracked change", "link", "highlight")
-    return ", ".join(count_of(counts[noun], noun) for noun in order if counts.get(noun))
+    replies = sum(one.kind is AnnotationKind.COMMENT and bool(one.parent) for one in annotations)
+    said = {noun: count_of(counts[noun], noun) for noun in order if counts.get(noun)}
+    if replies:
+        said["comment"] += f" ({replies:,} of them {form_for(replies, 'a reply', 'replies')})"
+    return ", ".join(said.values())
 
 
 @dataclass(frozen=True, slots=True)

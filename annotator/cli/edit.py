@@ -290,7 +290,7 @@ def _add(project: "Project", draft: "Draft", plan: "TakingPlan | None") -> "Arti
 
 def _say_all(added: "Sequence[tuple[Article, Draft, TakingPlan | None]]", *, as_json: bool) -> None:
     if as_json:
-        say_json([_as_json(article, draft) for article, draft, _ in added])
+        say_json([_as_json(*one) for one in added])
         return
     for article, draft, plan in added:
         _say_added(article, draft)
@@ -310,13 +310,16 @@ def _say_added(article: "Article", draft: "Draft") -> None:
         say(f"Left out: {in_words(draft.left_out)}.")
 
 
-def _as_json(article: "Article", draft: "Draft") -> dict[str, object]:
+def _as_json(article: "Article", draft: "Draft", plan: "TakingPlan | None") -> dict[str, object]:
+    from annotator.exchange.service.taking_summary import taking_counts
+
     return {
         "article": article.number,
         "title": article.heading,
         "encoding": draft.encoding,
         "left_out": [asdict(one) for one in draft.left_out],
         "annotations": [asdict(one) for one in draft.annotations],
+        "taken_over": taking_counts(plan) if plan is not None else None,
     }
 
 

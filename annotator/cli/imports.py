@@ -96,7 +96,8 @@ def import_(
     (words in the article), claim (in other words), verdict, reason, conclusion, checker, made,
     note, labelled-note, tags, source, link, page, quotation, publisher, source-author, published,
     accessed, accessed-day-first, accessed-month-first, article-url, article, before, after, start,
-    end, id, nothing. A column without a heading is “column 3”.
+    end, id, nothing. A column without a heading is “column 3”. What was chosen is remembered for
+    tables with the same headings, here and in the window; --columns "" proposes it anew.
     """
     from annotator.exchange.formats import reader
     from annotator.exchange.service import imports
@@ -104,32 +105,36 @@ def import_(
 
     wanted = _table_choices(columns, sheet, heading_row)
     with open_project(path) as project:
-        choices = replace(_choices(project, number, reason), table=wanted)
+        choices = _choices(project, number, reason)
         known = known_articles(project, choices.article_id)
-        foreign = reader.read_annotations(file, encoding, table=wanted, known=known)
+        foreign = _as_before(
+            reader.read_annotations(file, encoding, table=wanted, known=known), columns
+        )
         _check_table(foreign, wanted)
+        choices = replace(choices, table=foreign.table.choices if foreign.table else wanted)
         look = partial(_plan, project, foreign, choices, _UNITS[unit] if unit else None)
         _look_as(project, who)
         planned = look()
         if not dry_run and _may(planned, skip_bad=skip_bad):
             work_as(project, who)
             planned = look()  # who is at work may change who says what
-        may = _may(planned, skip_bad=skip_bad)
         same = imports.same_after(project, planned)
-        if may and not dry_run:
+        may = _may(planned, skip_bad=skip_bad)
+        written = may and not dry_run
+        if written:
             groups = [] if no_join else [group.ids for group in same.certain]
             imports.bring_in(project, planned, backup=not without_backup, same=groups)
-        written = may and not dry_run
+        _remember(planned, written=written)
         same_told = _same_told(project, same, joins=not no_join, written=written)
         told = [*_told(planned, dry_run=dry_run, may=may), *same_told]
         if as_json:
             say_json(_as_json(planned, told, written=written))
         else:
-            for line in told:
-                say(line)
+            _say_lines(told)
     return 0 if dry_run else _exit_code(planned, skip_bad=skip_bad)
 
 
+_AS_BEFORE = 'These columns are as in your last import with these headings. Or: --columns "".'
 _DECISIONS = ("leave", "replace", "add")
 
 
@@ -232,6 +237,34 @@ def _table_choices(columns: str | None, sheet: str | None, heading_row: int | No
     return TableChoices(sheet or "", heading_row, named=named)
 
 
+def _say_lines(told: list[str]) -> None:
+    for line in told:
+        say(line)
+
+
+def _as_before(foreign: "ImportedFile", columns: str | None) -> "ImportedFile":
+    """Return a table read as one with the same headings was the last time, unless that is said."""
+    from annotator.exchange.formats import reader
+    from annotator.files.table_columns import KeptColumns, table_columns_path
+
+    if foreign.table is None or columns is not None:
+        return foreign
+    chosen = reader.columns_as_before(foreign, KeptColumns(table_columns_path()).all())
+    if chosen is None or chosen.columns == tuple(each.meaning for each in foreign.table.columns):
+        return foreign
+    return reader.read_table_again(foreign, chosen)
+
+
+def _remember(planned: "ImportPlan", *, written: bool) -> None:
+    """Remember the columns that were said, for tables with the same headings, once they are in."""
+    from annotator.files.table_columns import KeptColumns, table_columns_path
+
+    table = planned.foreign.table
+    if written and table is not None and planned.choices.table.named:
+        codes = [column.meaning.value for column in table.columns]
+        KeptColumns(table_columns_path()).keep(table.digest, codes)
+
+
 def _check_table(foreign: "ImportedFile", wanted: TableChoices) -> None:
     """Refuse options that fit no column or sheet of a table, and a table without words.
 
@@ -268,6 +301,7 @@ def _as_json(planned: "ImportPlan", told: list[str], *, written: bool) -> dict[s
             "sheet": table.sheet.name,
             "sheets": [sheet.name for sheet in table.sheets],
             "heading_row": table.heading_row,
+            "as_before": bool(planned.choices.table.columns),
             "columns": [
                 {
                     "heading": column.heading,
@@ -304,11 +338,11 @@ def _look_as(project: "Project", name: str | None) -> None:
 
 
 def _may(planned: "ImportPlan", *, skip_bad: bool) -> bool:
-    return planned.changes_anything and (skip_bad or not planned.left_out)
+    return planned.changes_anything and (skip_bad or not planned.refused)
 
 
 def _exit_code(planned: "ImportPlan", *, skip_bad: bool) -> int:
-    refused = bool(planned.left_out) and not skip_bad
+    refused = bool(planned.refused) and not skip_bad
     useless = not planned.changes_anything and not planned.known
     return 1 if refused or useless else 0
 
@@ -341,6 +375,10 @@ def _told(planned: "ImportPlan", *, dry_run: bool, may: bool) -> Iterator[str]:
     read_as = f", read as {foreign.encoding}" if foreign.encoding else ""
     yield f"“{foreign.name}”: {foreign.form}{read_as}"
     yield from columns_told(foreign)
+    if planned.choices.table.columns:
+        yield _AS_BEFORE
+    if may and not dry_run and planned.choices.table.named:
+        yield "These columns are remembered for tables with the same headings."
     for case in ImportOutcome:
         those = [line for line in found if line.case is case]
         if those:

@@ -170,7 +170,9 @@ _BOXES = frozenset(
     {"verified", "verifiziert", "bestaetigt", "verifie", "verificado", "verificato"}
     | {"geverifieerd", "проверено"}
 )
-_OF_ARTICLES = {"quote description", "annotation reply type", "exact"}
+TYPE_HEADING = "annotation reply type"
+"""The heading under which a program tells annotations from replies."""
+_OF_ARTICLES = {"quote description", TYPE_HEADING, "exact"}
 """Headings of programs whose addresses and pages are always those of articles."""
 _URL_HEADINGS = {"url", "uri"}
 _SAMPLES = 3
@@ -319,6 +321,7 @@ def propose_columns(
     _mend_addresses(headings, cells, meanings, known)
     _mend_authors(headings, meanings)
     _mend_citations(headings, meanings)
+    _mend_comments(headings, cells, meanings)
     for n, held in enumerate(cells):
         if meanings[n] is None and plain_heading(headings[n]) not in _known():
             meanings[n] = _by_cells(held, meanings)
@@ -399,6 +402,21 @@ def _mend_citations(headings: Sequence[str], meanings: list[ColumnMeaning | None
     for n, heading in enumerate(headings):
         if plain_heading(heading) == "citation":
             meanings[n] = _M.SOURCE
+
+
+def _mend_comments(
+    headings: Sequence[str], cells: Sequence[Sequence[str]], meanings: list[ColumnMeaning | None]
+) -> None:
+    """Take a text beside a quote for a comment on it, unless it is the text that is quoted from."""
+    if _M.QUOTE not in meanings:
+        return
+    quotes = [fold(cell) for cell in cells[meanings.index(_M.QUOTE)]]
+    for n, heading in enumerate(headings):
+        if meanings[n] is None and plain_heading(heading) == "text":
+            texts = [fold(cell) for cell in cells[n]]
+            quoted_from = sum(any(quote in text for quote in quotes) for text in texts)
+            if quoted_from < _MOST * len(texts):
+                meanings[n] = _M.NOTE
 
 
 def _by_cells(

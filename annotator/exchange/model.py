@@ -46,6 +46,7 @@ class ImportedAnnotation:
     others. ``comment`` is the comment on it, ``statement`` the claim in the annotator's own words,
     ``links`` the addresses of evidence and ``made_at`` the time as it stands in the file. ``note``
     are words for a note, never for a conclusion; ``remarks`` are sentences on how it was read.
+    ``otherwise`` is how it reads where its quote is not in the article.
     """
 
     where: str
@@ -68,14 +69,20 @@ class ImportedAnnotation:
     note: str = ""
     evidence: tuple[ImportedEvidence, ...] = ()
     remarks: tuple[str, ...] = ()
+    otherwise: "ImportedAnnotation | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """An unreadable part of the file: its place, and its fault in a sentence."""
+    """A part of the file that does not come in: its place, the reason in a sentence, its words.
+
+    ``is_fault`` is off where the part is whole, but has no place here, as a reply to nobody.
+    """
 
     where: str
     why: str
+    words: str = ""
+    is_fault: bool = True
 
 
 @dataclass(frozen=True, slots=True)

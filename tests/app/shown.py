@@ -108,7 +108,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield from _pages(window, piece)
     yield "article", _adding(window, article)
     yield "chapters", _chapters(window)
-    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm details")
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
@@ -414,7 +414,7 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
             LeftOut(LeftOutKind.CONTROL_CHARACTERS, number=3),
         ),
     )
-    adding = ArticleDialog(window, draft.metadata, draft.found, "Add article")
+    adding = ArticleDialog(window, draft.metadata, draft.found, "&Add article")
     preview = _Preview(draft, lambda _encoding, _changes, done, _failed: done(draft))
     adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)

@@ -13,6 +13,7 @@ from annotator.articles.model import (
     LeftOut,
     LeftOutKind,
     Locator,
+    annotations_in_words,
 )
 from annotator.kernel.positions import Span
 from annotator.project import Project
@@ -129,3 +130,11 @@ def test_no_word_is_lost_by_taking_parts_in(chosen: set[int]) -> None:
         " ".join([TEXT, *before]).split()
     )
     assert all(0 <= part.position <= len(taken.text) for part in taken.left_out)
+
+
+def test_of_comments_it_is_said_how_many_answer_others() -> None:
+    first, second = (DraftAnnotation(AnnotationKind.COMMENT, None, "Why?", id=i) for i in "ab")
+    reply = DraftAnnotation(AnnotationKind.COMMENT, None, "So.", id="c", parent="a")
+    assert annotations_in_words([first, second]) == "2 comments"
+    assert annotations_in_words([first, second, reply]) == "3 comments (1 of them a reply)"
+    assert annotations_in_words([first, reply, reply]) == "3 comments (2 of them replies)"

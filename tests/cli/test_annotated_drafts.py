@@ -1,5 +1,6 @@
 """Annotated drafts on the command line: taken over when asked, and told what became of them."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,30 @@ def test_comments_become_evidence_and_queries(
         "Not found: release.pdf",
     ]
     assert program.main(["check", str(path)]) == 0
+
+
+def test_what_became_of_annotations_is_told_to_programs(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert program.main(["add", str(path), "draft.docx", "--annotations", "--json"]) == 0
+    (added,) = json.loads(capsys.readouterr().out)
+    taken = added["taken_over"]
+    became = taken.pop("became")
+    assert taken == {
+        "claims": 2,
+        "evidence": 1,
+        "queries": 1,
+        "notes": 0,
+        "left_out": 3,
+        "files_attached": 0,
+        "files_missing": ["release.pdf"],
+    }
+    assert {one["annotation"] for one in became} == {*range(len(added["annotations"]))}
+    told = {one["annotation"]: (one["claim"], one["becomes"]) for one in became}
+    assert told[1] == ("Nobody signed", "Query to the writer")
+    assert told[4] == ("", "Left out: it stands at no words of the text")
+    assert program.main(["add", str(path), "draft.docx", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["taken_over"] is None
 
 
 def test_links_changes_and_files_are_taken_when_asked(

@@ -142,3 +142,49 @@ def test_a_table_of_a_spreadsheet_is_read_as_it_was_written(
     assert annotator(*how, "--encoding", "utf-8").returncode == 1
     assert annotator(*how, "--encoding", "cp1252").returncode == 0
     assert "“It’s half,” he said, of £3 million" in annotator("list", project, "--json").stdout
+
+
+def test_a_reply_without_a_home_is_told_and_refuses_no_other(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "hypothesis.csv"
+    path.write_text(
+        "Author,Annotation/Reply Type,Quote,Comment\n"
+        "anna,Annotation,40 % of homes,See page 12\nben,Reply,,Agreed\n",
+        encoding="utf-8",
+    )
+    how = ("import", project, path, "--article", "1", "--as", "Anna")
+    done = annotator(*how)
+    assert done.returncode == 0, done.stderr
+    assert "row 3: ben: Agreed (It is a reply" in done.stdout
+    assert "Imported from “hypothesis.csv”: 1 claim, 1 note." in done.stdout
+    assert annotator(*how).returncode == 0
+
+
+def test_the_columns_of_a_table_are_remembered_and_said(
+    annotator: Annotator, project: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text("Quote,Weight\nRain,high\n", encoding="utf-8")
+    how = ("import", project, path, "--article", "1", "--as", "Anna")
+    before = "These columns are as in your last import with these headings."
+    said = annotator(*how, "--columns", "Weight=note", "--dry-run")
+    assert "remembered" not in said.stdout
+    assert "Weight = nothing" in annotator(*how, "--dry-run").stdout
+    kept = annotator(*how, "--columns", "Weight=note")
+    assert "These columns are remembered for tables with the same headings." in kept.stdout
+    assert annotator("undo", project).returncode == 0
+
+    again = annotator(*how, "--dry-run")
+    assert "Weight = note" in again.stdout
+    assert before in again.stdout
+    table = json.loads(annotator(*how, "--dry-run", "--json").stdout)["table"]
+    assert table["as_before"]
+    assert [column["comes_in_as"] for column in table["columns"]] == ["quote", "note"]
+    anew = annotator(*how, "--dry-run", "--columns", "")
+    assert "Weight = nothing" in anew.stdout
+    assert before not in anew.stdout
+    other = annotator(*how, "--dry-run", "--columns", "Weight=tags")
+    assert "Weight = tags" in other.stdout
+    path.write_text("Quote,Mass\nRain,high\n", encoding="utf-8")
+    assert before not in annotator(*how, "--dry-run").stdout

@@ -127,3 +127,12 @@ def test_every_column_has_a_meaning_and_no_single_one_has_two(headings: list[str
 def test_a_plain_heading_is_plain(heading: str) -> None:
     plain = plain_heading(heading)
     assert plain == plain_heading(plain) or any(sign.isdigit() for sign in plain)
+
+
+def test_a_text_beside_a_quote_is_the_comment_unless_it_is_quoted_from() -> None:
+    comments = [["Rents rose", "See page 12"], ["Wages fell", "Do they?"]]
+    assert proposed(["quote", "text"], *comments) == [M.QUOTE, M.NOTE]
+    assert proposed(["text", "exact"], ["See page 12", "Rents rose"]) == [M.NOTE, M.QUOTE]
+    whole = [["Rents rose", "In May rents rose again."], ["fell", "Wages fell."]]
+    assert proposed(["quote", "text"], *whole) == [M.QUOTE, M.NOTHING]
+    assert proposed(["text", "tags"], *comments) == [M.QUOTE, M.TAGS]

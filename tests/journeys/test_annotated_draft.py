@@ -194,7 +194,7 @@ def test_through_the_window(qtbot: QtBot, tmp_path: Path, project: Path, file: P
 def test_from_the_command_line(project: Path, file: Path) -> None:
     asked = ("--annotations", "--links", "--tracked", "accepted", "--as", "Anna", "--same-person")
     words = command("add", project, file, *asked)
-    assert "4 comments, 1 footnote, 2 tracked changes, 1 link" in words
+    assert "4 comments (1 of them a reply), 1 footnote, 2 tracked changes, 1 link" in words
     assert "4 claims, 3 pieces of evidence, 1 query, 3 left out." in words
     assert "(it stands at no words of the text): Well done." in words
     whole = taken(project)

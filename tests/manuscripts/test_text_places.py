@@ -51,6 +51,14 @@ def test_words_that_are_not_there_are_not_placed_on_others() -> None:
     assert places.find(Span(start, start + 3)) is not None
 
 
+def test_words_are_found_whose_figures_were_read_on_the_line() -> None:
+    places = places_of("\n\n".join([*LINES, "It is 106 g."]), "\n\n".join([*LINES, "It is 10⁶ g."]))
+    start = len(TODAY) + 2
+    found = places.find(Span(start, start + len("It is 106 g")))
+    assert found is not None
+    assert found.of(places.sources.text) == "It is 10⁶ g"
+
+
 def test_chinese_words_are_found_beside_others() -> None:
     chance = random.Random(1)
     today = "".join(

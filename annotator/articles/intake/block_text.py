@@ -4,7 +4,9 @@ It knows the tags of HTML and the tags that trafilatura gives its pages.
 """
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
+from enum import IntEnum
 
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.text_sources import TextSources
@@ -56,6 +58,91 @@ GRID_ROW = "grid row"
 _ANY_ROW = _ROWS | {GRID_ROW}
 
 
+class Height(IntEnum):
+    """How words stand to their line."""
+
+    LOWERED = -1
+    ON_LINE = 0
+    RAISED = 1
+
+
+_UP = dict(zip("+=()-–−ni", "⁺⁼⁽⁾⁻⁻⁻ⁿⁱ", strict=True))
+_DOWN = dict(zip("+=()-–−", "₊₌₍₎₋₋₋", strict=True))
+_UP_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_DOWN_DIGITS = "₀₁₂₃₄₅₆₇₈₉"
+_IN_FIGURES = re.compile(
+    r"\d|[+=()−]|(?<!\d)[-–]|[-–](?!\d)|(?<![^\W\d_])[ni](?![^\W\d_])|(?P<word>[^\W\d_])"
+)
+"""The characters of figures, of which a dash between two is none; and the letters of words."""
+_AT_ENDS = re.compile(r"^\d+|\d+$")
+_CENTS = re.compile(r"[.,]\d+$")
+_NOT_FOR_SIGNS_ALONE = re.compile(r"[=()]")
+_FRACTION_BEHIND = re.compile(r"\d[/⁄]$")
+_LOOK_BACK = 40
+"""Code points before raised words in which a bracket around them is looked for."""
+
+
+def raised(words: str) -> str:
+    """Return words with their figures as raised ones, character for character.
+
+    Beside letters, as in ordinals, only the figures at the ends are, which might touch others.
+    """
+    return _put(words, _up)
+
+
+def lowered(words: str) -> str:
+    """Return words with their figures as lowered ones, character for character."""
+    return _put(words, _down)
+
+
+def _put(words: str, sign: Callable[[re.Match[str]], str]) -> str:
+    found = [*_IN_FIGURES.finditer(words)]
+    if any(one["word"] for one in found):
+        return _AT_ENDS.sub(lambda run: "".join(map(sign, _IN_FIGURES.finditer(run[0]))), words)
+    if not any(one[0].isalnum() for one in found) and _NOT_FOR_SIGNS_ALONE.search(words):
+        return words
+    return _IN_FIGURES.sub(sign, words)
+
+
+def _up(found: re.Match[str]) -> str:
+    sign = found[0]
+    return _UP_DIGITS[unicodedata.decimal(sign)] if sign.isdecimal() else _UP.get(sign, sign)
+
+
+def _down(found: re.Match[str]) -> str:
+    sign = found[0]
+    return _DOWN_DIGITS[unicodedata.decimal(sign)] if sign.isdecimal() else _DOWN.get(sign, sign)
+
+
+def _is_plain_at(height: Height, words: str, before: str) -> bool:
+    """Whether raised or lowered words may stand as plain ones behind others.
+
+    Args:
+        height: Which of both they are.
+        words: The words.
+        before: The end of the line that is written so far.
+    """
+    is_in_brackets = words[0] == "[" or before.rfind("[") > before.rfind("]")
+    if not before or before[-1].isspace() or is_in_brackets:
+        return True
+    if height is Height.RAISED:
+        return before[-1].isdecimal() and _CENTS.match(words) is not None
+    return before[-1].isalpha() or _FRACTION_BEHIND.search(before) is not None
+
+
+def _touches(last: Height, words: str, height: Height) -> bool:
+    """Whether words would be one with the raised or lowered figures just before them.
+
+    Args:
+        last: The height of the figures.
+        words: The words.
+        height: Their height.
+    """
+    if last is Height.RAISED:
+        return words[0].isalnum()
+    return words[0].isdecimal() and height is Height.ON_LINE
+
+
 class Place:
     """A place in a text that is being written.
 
@@ -86,6 +173,7 @@ class TextWriter:
         self._row: _Row | None = None
         self._ahead: list[Place] = []
         self._settled: list[Place] = []
+        self._plain: tuple[Height, int] = (Height.ON_LINE, 0)
 
     def place(self) -> Place:
         """Return the place where the words written so far end."""
@@ -141,11 +229,13 @@ class TextWriter:
             if line.strip(_EDGES):
                 self._say(line, None)
 
-    def say(self, text: str | None) -> None:
-        """Write words of an element."""
-        self._say(text or "", self._spaces if self._row is None else _COLLAPSED)
+    def say(self, text: str | None, height: Height = Height.ON_LINE) -> None:
+        """Write words of an element; raised and lowered figures never become parts of others."""
+        self._say(text or "", self._spaces if self._row is None else _COLLAPSED, height)
 
-    def _say(self, text: str, spaces: re.Pattern[str] | None) -> None:
+    def _say(
+        self, text: str, spaces: re.Pattern[str] | None, height: Height = Height.ON_LINE
+    ) -> None:
         words = spaces.sub(" ", text) if spaces else text
         gap = self._row.gap(words) if self._row is not None else ""
         if gap:
@@ -162,9 +252,42 @@ class TextWriter:
         self._write(gap + self._mark)
         self._mark = ""
         self._settle()
+        words = self._at_height(words, height, goes_on=not (at_start or gap))
         if self._sources is not None:
             self._sources.add(self._length, words, text)
         self._write(words)
+
+    def _at_height(self, words: str, height: Height, *, goes_on: bool) -> str:
+        """Return words as they are written where they are raised, lowered, or behind such words."""
+        last, parts = self._plain if goes_on else (Height.ON_LINE, 0)
+        if last is height:
+            self._plain = (last, parts + 1 if parts else 0)
+            is_plain = parts > 0
+        else:
+            if parts and _touches(last, words, height):
+                self._rewrite(parts, raised if last is Height.RAISED else lowered)
+            self._plain, is_plain = (Height.ON_LINE, 0), False
+        if height is Height.ON_LINE:
+            return words
+        if not is_plain and _is_plain_at(height, words, self._line_end() if goes_on else ""):
+            self._plain, is_plain = (height, int(words[-1].isdecimal())), True
+        if is_plain:
+            return words
+        return raised(words) if height is Height.RAISED else lowered(words)
+
+    def _line_end(self) -> str:
+        found = ""
+        for part in reversed(self._parts):
+            found = part + found
+            if len(found) >= _LOOK_BACK:
+                break
+        return found[-_LOOK_BACK:]
+
+    def _rewrite(self, parts: int, form: Callable[[str], str]) -> None:
+        """Write the last parts in another form, which is as long."""
+        self._parts[-parts:] = map(form, self._parts[-parts:])
+        if self._sources is not None:
+            self._sources.rewrite(parts, form)
 
     def text(self) -> str:
         """Return the written text."""

@@ -14,12 +14,18 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from annotator.articles.intake.block_text import TextWriter
+from annotator.articles.intake.block_text import Height, TextWriter
 from annotator.articles.intake.elements import Element
 from annotator.articles.intake.encodings import Decoded, decode, has_bom
 from annotator.articles.intake.mail import MailMessage
 from annotator.articles.intake.page_parts import parts_left_out
-from annotator.articles.intake.page_tree import PageTree, found_letters, is_unseen, text_and_rest
+from annotator.articles.intake.page_tree import (
+    PageTree,
+    found_letters,
+    height_of,
+    is_unseen,
+    text_and_rest,
+)
 from annotator.articles.intake.third_party_logging import silence_logging
 from annotator.articles.model import (
     Draft,
@@ -209,12 +215,14 @@ class _Reader:
         self._depth = 0
         self._unseen_below = 0
         self._in_title = False
+        self._heights = [Height.ON_LINE]
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "html":
             self.language = attributes.get("lang", "")[:_LONGEST_TITLE]
         self._in_title = tag == "title" and not self.title
         self._depth += 1
+        self._heights.append(height_of(tag, attributes) or self._heights[-1])
         if not self._unseen_below and is_unseen(tag, attributes):
             self._unseen_below = self._depth
         if not self._unseen_below:
@@ -227,12 +235,14 @@ class _Reader:
         elif self._unseen_below == self._depth:
             self._unseen_below = 0
         self._depth -= 1
+        if len(self._heights) > 1:
+            self._heights.pop()
 
     def data(self, words: str) -> None:
         if self._in_title:
             self.title.append(words)
         elif not self._unseen_below:
-            self.writer.say(words)
+            self.writer.say(words, self._heights[-1])
 
     def close(self) -> None:
         """End; lxml wants to call this."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
-from annotator.articles.intake.block_text import GRID_ROW, Place, TextWriter, is_grid
+from annotator.articles.intake.block_text import GRID_ROW, Height, Place, TextWriter, is_grid
 from annotator.articles.intake.elements import Element
 from annotator.articles.model import LeftOut, LeftOutKind
 from annotator.kernel.canonical_text import with_line_feeds
@@ -28,6 +28,17 @@ _UNSEEN = frozenset(
 """Elements whose words are not shown, or not as words."""
 _UNSEEN_STYLE = re.compile(r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.I)
 _BLOCK_STYLE = re.compile(r"(?:^|[;\s])display\s*:\s*(?:block|flex|grid|list-item|table)\b", re.I)
+_HEIGHT_STYLE = re.compile(r"(?:^|[;\s])vertical-align\s*:\s*(super|sub)\b", re.I)
+_HEIGHTS = {
+    **dict.fromkeys(("sup", "super", "msup 1", "msubsup 2"), Height.RAISED),
+    **dict.fromkeys(("sub", "msub 1", "msubsup 1"), Height.LOWERED),
+}
+"""How words stand to their line in an element, or in a child of a formula's element."""
+_RAISING = {"msup", "msub", "msubsup"}
+_NOTE_SIGN = re.compile(r"\s*(?:\d{1,4}(?:\s*[,–-]\s*\d{1,4})*|[^\W\d_]|[*†‡§#¶]{1,3})\s*")
+_NOTE_ROLE = re.compile(
+    r"(?:^|[\s_-])(?:doc-)?(?:noteref|footnote-?(?:ref|link|call)?)(?:$|[\s_-])", re.I
+)
 _NO_NUMBERS = re.compile(r"list-style(?:-type)?\s*:[^;]*\b(?:none|disc|circle|square)\b", re.I)
 
 
@@ -43,6 +54,19 @@ def is_unseen(tag: str, attributes: Mapping[str, str]) -> bool:
     if tag == "dialog" and "open" not in attributes:
         return True
     return "style" in attributes and _UNSEEN_STYLE.search(attributes["style"]) is not None
+
+
+def height_of(tag: str, attributes: Mapping[str, str]) -> Height | None:
+    """Return how words in an element stand to their line; ``None`` where it does not say.
+
+    Args:
+        tag: Its name.
+        attributes: The values of its attributes, by name.
+    """
+    if tag in _HEIGHTS:
+        return _HEIGHTS[tag]
+    found = _HEIGHT_STYLE.search(attributes["style"]) if "style" in attributes else None
+    return _HEIGHTS[found[1].lower()] if found else None
 
 
 class PageTree:
@@ -62,6 +86,7 @@ class PageTree:
         self.parents = [0] * number
         self.seen = [True] * number
         self.as_written = [False] * number
+        self.heights = [Height.ON_LINE] * number
         self.words, self.linked, self.links = [0] * number, [0] * number, [0] * number
         self.ends = [*range(1, number + 1)]
         self._look()
@@ -78,6 +103,8 @@ class PageTree:
             is_seen = seen[place] = seen[parent] and not is_unseen(element.tag, element.attrib)
             in_link[place] = in_link[parent] or element.tag == "a"
             self.as_written[place] = self.as_written[parent] or element.tag in _AS_WRITTEN
+            own = height_of(element.tag, element.attrib) or self._in_formula(place, parent)
+            self.heights[place] = own or self.heights[parent]
             self.links[place] += element.tag == "a"
             text, tail = self.texts[place], self.tails[place]
             if is_seen and text:
@@ -88,6 +115,39 @@ class PageTree:
             linked[place] = words[place] if is_linked else 0
         for place in range(len(self.elements) - 1, 0, -1):
             self.ends[parents[place]] = max(self.ends[parents[place]], self.ends[place])
+
+    def _in_formula(self, place: int, parent: int) -> Height | None:
+        tag = self.elements[parent].tag
+        if tag not in _RAISING or not place:
+            return None
+        for number, part in enumerate(islice(self.elements[parent], 3)):
+            if part is self.elements[place]:
+                return _HEIGHTS.get(f"{tag} {number}")
+        return None
+
+    def is_denominator(self, place: int) -> bool:
+        """Return whether an element is the lower part of a fraction."""
+        parent = self.parents[place]
+        return self.elements[parent].tag == "mfrac" and place >= self.ends[parent + 1] > parent + 1
+
+    def is_note_sign(self, place: int) -> bool:
+        """Return whether an element is the raised sign of a note, with a link to it."""
+        element = self.elements[place]
+        if self.words[place] > _LONGEST_SIGN or element.tag not in _SIGN_TAGS:
+            return False
+        inside = range(place, self.ends[place])
+        words = (
+            (self.texts[one] or "") + ((self.tails[one] or "") if one > place else "")
+            for one in inside
+        )
+        if not _NOTE_SIGN.fullmatch("".join(words)):
+            return False
+        within = self.elements[place : self.ends[place]]
+        is_raised = any(self.heights[place : self.ends[place]])
+        links = [one for one in within if one.tag == "a"]
+        return any(is_note_role(one) for one in within) or (
+            is_raised and any("#" in (one.get("href") or "") for one in links)
+        )
 
     def add_up(self, numbers: list[int]) -> None:
         """Let the number of each place hold the numbers of all places within."""
@@ -232,6 +292,16 @@ _TOLD_AS_ONE = {
 """Kinds of which parts that stand together are told as one part."""
 
 
+_LONGEST_SIGN = 12
+_SIGN_TAGS = {"a", "sup", "span"}
+
+
+def is_note_role(element: Element) -> bool:
+    """Return whether an element says that it is the sign of a note."""
+    said = (element.get(name) or "" for name in ("role", "class", "type", "epub:type"))
+    return element.tag in _SIGN_TAGS and any(map(_NOTE_ROLE.search, said))
+
+
 class _Writing:
     """Writes the text of a page, and puts its other parts aside."""
 
@@ -242,6 +312,7 @@ class _Writing:
         self._writer = writer
         self._left_out = left_out
         self._numbers: dict[int, _Numbering] = {}
+        self._sign: int | None = None
         self.parts: list[tuple[LeftOut, Place]] = []
 
     def write(self, root: int) -> None:
@@ -275,7 +346,8 @@ class _Writing:
         if self._tree.as_written[place] and "\n" in words:
             self._writer.say_lines(words)
         else:
-            self._writer.say(words)
+            on_line = self._sign is not None
+            self._writer.say(words, Height.ON_LINE if on_line else self._tree.heights[place])
 
     def _pass_over(self, place: int) -> None:
         kind = self._left_out.get(place)
@@ -298,14 +370,22 @@ class _Writing:
             self._writer.enter(GRID_ROW if is_grid(element) else tag)
         else:
             self._writer.enter(self._laid_out(element))
-        if tag == "q":
-            self._writer.say("“")
+        if tag in _BEFORE and (tag == "q" or self._tree.words[place]):
+            self._writer.say(_BEFORE[tag])
+        elif self._tree.is_denominator(place):
+            self._writer.say("/")
+        elif self._sign is None and self._tree.is_note_sign(place):
+            self._sign = place
+            self._writer.say("[")
         self._say(self._tree.texts[place], place)
 
     def _leave(self, place: int) -> None:
         element = self._tree.elements[place]
-        if element.tag == "q":
-            self._writer.say("”")
+        if element.tag in _BEHIND and (element.tag == "q" or self._tree.words[place]):
+            self._writer.say(_BEHIND[element.tag])
+        elif self._sign == place:
+            self._sign = None
+            self._writer.say("]")
         self._writer.leave(self._laid_out(element))
 
     def _laid_out(self, element: Element) -> str:
@@ -323,6 +403,8 @@ class _Writing:
         return self._numbers[owner].next(item)
 
 
+_BEFORE = {"q": "“", "rt": "("}
+_BEHIND = {"q": "”", "rt": ")"}
 _AS_WRITTEN = {"pre", "textarea", "listing", "xmp", "plaintext"}
 _INLINE = {"span", "a", "b", "i", "em", "strong", "small", "label", "time", "cite", "code", "font"}
 _BLOCKS = {

@@ -39,6 +39,8 @@ _UNSEEN = re.compile(r"(?:STYLE|REGION)\b")
 _NOTE = re.compile(r"NOTE(?:[ \t\n]|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]++([^<>\n]++)>")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|</?\d[\d:.]*>|\{\\[^{}\n]*\}|\{[biu]\}")
+_ENTITY = re.compile(r"&(?:amp|lt|gt|nbsp|lrm|rlm);")
+"""The signs that players decode in SubRip, too; WebVTT has all of HTML."""
 _SPEAKERS = ("-", "–", "—", "•", "♪", "#", ">>")
 _SPACELESS = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
@@ -75,7 +77,7 @@ def read_subtitles(decoded: Decoded, data: bytes, name: str) -> Draft:
         if isinstance(one, str):
             left_out.append(LeftOut(LeftOutKind.OTHER, one, length))
             continue
-        words = _paragraph(one.lines, entities=is_web)
+        words = _paragraph(one.lines, is_web=is_web)
         if words:
             length += 2 if parts else 0
             locators.append(Locator(length, one.at))
@@ -129,12 +131,13 @@ def _outside(lines: list[str]) -> Iterator[str]:
             yield words
 
 
-def _paragraph(lines: tuple[str, ...], *, entities: bool) -> str:
+def _paragraph(lines: tuple[str, ...], *, is_web: bool) -> str:
     """Return the lines of a cue as one, but for those of a second speaker."""
     said = ""
     for line in lines:
         words = _TAG.sub("", _VOICE.sub(lambda found: f"{found[1].strip()}: ", line))
-        words = (html.unescape(words) if entities else words).strip()
+        words = html.unescape(words) if is_web else _ENTITY.sub(_sign, words)
+        words = words.strip()
         if not words:
             continue
         if not said:
@@ -145,6 +148,10 @@ def _paragraph(lines: tuple[str, ...], *, entities: bool) -> str:
             both = _SPACELESS.match(said[-1]) and _SPACELESS.match(words)
             said += f"{'' if both else ' '}{words}"
     return said
+
+
+def _sign(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
 
 
 _ON_SCREEN = 4

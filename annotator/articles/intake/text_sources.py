@@ -1,9 +1,11 @@
 """The places in a document's XML at which the words of its text stand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from annotator.articles.intake.elements import Element
+from annotator.kernel.text_folding import fold
 
 
 class TextSource(NamedTuple):
@@ -18,8 +20,8 @@ class SourcedWords:
     """Words of a text, and where they stand in the document.
 
     ``start`` is their place in the text, in code points. ``said`` are the words of the source, in
-    which spaces may be more than in the text. Words that no element holds, such as the number of
-    an item, have no source.
+    which spaces may be more than in the text, and figures are not yet raised. Words that no element
+    holds, such as the number of an item, have no source.
     """
 
     start: int
@@ -39,7 +41,7 @@ class SourcedWords:
             position: A place of one of the words in the text, in code points.
         """
         at = position - self.start
-        if self.words == self.said:
+        if len(self.words) == len(self.said):
             return at
         found = 0
         for word in self.words[: at + 1]:
@@ -50,7 +52,7 @@ class SourcedWords:
 
 
 def _is_alike(said: str, word: str) -> bool:
-    return said == word or (word == " " and said.isspace())
+    return said == word or (word == " " and said.isspace()) or fold(said) == fold(word) != ""
 
 
 @dataclass(slots=True)
@@ -97,6 +99,11 @@ class TextSources:
         """
         said = said if self.said is None else self.said
         self.pieces.append(SourcedWords(start, words, said, self.source))
+
+    def rewrite(self, pieces: int, form: Callable[[str], str]) -> None:
+        """Hear that the last pieces were written in another form, which is as long."""
+        for piece in self.pieces[-pieces:]:
+            piece.words = form(piece.words)
 
     def cut(self, length: int) -> None:
         """Hear that spaces were taken away from the end of the text.

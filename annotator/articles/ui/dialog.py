@@ -169,7 +169,7 @@ class ArticleDialog(Dialog):
         accept: str,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(accept)
+        self.setWindowTitle(accept.replace("&", ""))
         open_at(self, 94, 78)
         self.published = DayField("Date", metadata.published, partial=True)
         self.language = LanguageBox("Language", metadata.language)
@@ -186,6 +186,8 @@ class ArticleDialog(Dialog):
         self._problem = problem_line()
         self.answer = Answer.ADD
         self._buttons, self.ok = make_buttons(self, accept)
+        # beside fields, a letter without a button is typed into the field
+        self._buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("&Cancel")
         self._layout = stack(self, Page(fields), self._problem, self._buttons)
 
     @classmethod
@@ -206,7 +208,7 @@ class ArticleDialog(Dialog):
             place: The article's ordinal and the number of articles.
             known: An article that has the same text already.
         """
-        dialog = cls(parent, draft.metadata, draft.found, "Add article")
+        dialog = cls(parent, draft.metadata, draft.found, "&Add article")
         preview = _Preview(draft, reread)
         dialog._layout.insertWidget(1, preview, 1)
         preview.reads.connect(dialog._buttons.setDisabled)
@@ -232,7 +234,7 @@ class ArticleDialog(Dialog):
             article: The article.
             left_out: The parts of its file that its text lacks, which are shown below.
         """
-        dialog = cls(parent, article.metadata, article.found, "Confirm details")
+        dialog = cls(parent, article.metadata, article.found, "Confirm &details")
         parts = _LeftOutParts(choosable=False)
         dialog._layout.insertWidget(1, parts)
         parts.show_parts(Draft("", left_out=left_out))
@@ -275,9 +277,9 @@ class ArticleDialog(Dialog):
         """
         if of > 1:
             self.setWindowTitle(f"Add article {number} of {of}")
-            self._offer("Skip", Answer.SKIP)
+            self._offer("S&kip", Answer.SKIP)
         if of > number:
-            self._offer("Add all unchanged", Answer.ADD_ALL)
+            self._offer("Add all &unchanged", Answer.ADD_ALL)
 
     def _offer(self, words: str, answer: Answer) -> None:
         button = self._buttons.addButton(words, QDialogButtonBox.ButtonRole.ActionRole)
@@ -526,7 +528,7 @@ class _LeftOutParts(QWidget):
         self._extent = ChoiceBox()
         self._extent.setAccessibleName("Take")
         self._extent.addItems(["Take the article", "Take the whole page", "Take a choice"])
-        self._shows = QPushButton("Show")
+        self._shows = QPushButton("&Show")
         self._shows.setCheckable(True)
         self._shows.setAutoDefault(False)
         self._list = ItemList()
@@ -595,4 +597,4 @@ class _LeftOutParts(QWidget):
 
     def _unfold(self, is_shown: bool) -> None:
         self._list.setVisible(is_shown)
-        self._shows.setText("Hide" if is_shown else "Show")
+        self._shows.setText("&Hide" if is_shown else "&Show")

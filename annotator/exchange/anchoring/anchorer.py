@@ -39,9 +39,10 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """Why an annotation has no place, in a sentence."""
+    """Why an annotation has no place, in a sentence; ``is_absent``: its quote stands nowhere."""
 
     why: str
+    is_absent: bool = False
 
 
 class Anchorer:
@@ -140,7 +141,7 @@ class Anchorer:
         places = self._index.find(quote) or self._index.find_glued(quote)
         chosen = choose(self._index.as_context, places, annotation)
         if chosen.span is None:
-            return Orphan(_unclear(quote, chosen.count))
+            return Orphan(_unclear(quote, chosen.count), is_absent=not chosen.count)
         loosely = chosen.span.of(self._text) != quote
         return replace(self._placed((chosen.span,), loosely=loosely), by_quote=True)
 

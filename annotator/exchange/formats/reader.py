@@ -3,7 +3,7 @@
 Forms that are JSON, whole or line by line, are told apart by their keys.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 from typing import Any
@@ -233,6 +233,22 @@ def read_table_again(foreign: ImportedFile, table: TableChoices) -> ImportedFile
     found.encoding, found.encodings = foreign.encoding, foreign.encodings
     read_table(foreign.table.sheets, found, table, foreign.table.known)
     return _file(found, foreign.name, TABLE)
+
+
+def columns_as_before(
+    foreign: ImportedFile, kept: Mapping[str, tuple[str, ...]]
+) -> TableChoices | None:
+    """Return as what the columns of a table came in the last time; none for other headings.
+
+    Args:
+        foreign: The file as it was read.
+        kept: The codes of the columns of tables, by the hashes of their headings.
+    """
+    table = foreign.table
+    codes = kept.get(table.digest, ()) if table else ()
+    if table is None or len(codes) != len(table.columns) or not {*codes} <= {*ColumnMeaning}:
+        return None
+    return replace(table.choices, columns=tuple(map(ColumnMeaning, codes)))
 
 
 def has_words(foreign: ImportedFile) -> bool:

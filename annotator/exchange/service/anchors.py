@@ -18,8 +18,12 @@ from annotator.project import Project
 
 @dataclass(frozen=True, slots=True)
 class AnnotationPlace:
-    """Where an annotation stands: the spans in its article, each once, and their words."""
+    """Where an annotation stands: the spans in its article, each once, and their words.
 
+    ``annotation`` is as it is read there: by its quote, or otherwise.
+    """
+
+    annotation: ImportedAnnotation
     target: ImportTarget
     spans: tuple[Span, ...]
     words: str
@@ -84,6 +88,12 @@ class AnnotationPlaces:
         placer = Anchorer(text, own)
         for annotation in annotations:
             placed = placer.place(annotation, counting)
+            other = annotation.otherwise
+            if isinstance(placed, Orphan) and placed.is_absent and other is not None:
+                instead = placer.place(other)
+                if isinstance(instead, Anchored):
+                    yield _place(target, text, instead, other)
+                    continue
             if isinstance(placed, Orphan):
                 yield placed.why
             else:
@@ -115,7 +125,8 @@ def _place(
         spans = tuple(snap_to_graphemes(text, span) for span in spans)
     spans = tuple(sorted(set(spans)))
     words = " … ".join(span.of(text) for span in spans)
-    return AnnotationPlace(target, spans, words, tuple(_remarks(target, placed, annotation)))
+    remarks = tuple(_remarks(target, placed, annotation))
+    return AnnotationPlace(annotation, target, spans, words, remarks)
 
 
 def _remarks(

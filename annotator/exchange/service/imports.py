@@ -358,7 +358,10 @@ class _Planning:
             self._targets.new,
             tuple(result for result in results if isinstance(result, ImportItem)),
             (
-                *(SkippedAnnotation(bad.where, bad.why) for bad in self._foreign.bad),
+                *(
+                    SkippedAnnotation(bad.where, bad.why, bad.words, bad.is_fault)
+                    for bad in self._foreign.bad
+                ),
                 *self._targets.bad,
                 *(result for result in results if isinstance(result, SkippedAnnotation)),
             ),
@@ -374,6 +377,7 @@ class _Planning:
     ) -> ImportItem | SkippedAnnotation:
         if isinstance(place, str):
             return _left_out(annotation, place)
+        annotation = place.annotation
         words = self._said(annotation)
         if isinstance(words, str):
             return _left_out(annotation, words)
@@ -427,7 +431,7 @@ class _Planning:
         self, annotation: ImportedAnnotation, asked: ImportItem | SkippedAnnotation | None
     ) -> ImportItem | SkippedAnnotation:
         if asked is None:
-            return _left_out(annotation, "What it replies to is not in the file.")
+            return _left_out(annotation, "What it replies to is not in the file.", is_fault=False)
         if isinstance(asked, SkippedAnnotation):
             return _left_out(annotation, f"It replies to {asked.where}, which is left out.")
         where = asked.annotation.where
@@ -476,11 +480,13 @@ def _root(
     return root
 
 
-def _left_out(annotation: ImportedAnnotation, why: str) -> SkippedAnnotation:
+def _left_out(
+    annotation: ImportedAnnotation, why: str, *, is_fault: bool = True
+) -> SkippedAnnotation:
     """An annotation that does not come in, with all that it says."""
     quote = f"“{annotation.quote}”" if annotation.quote else ""
     labels = ", ".join(filter(None, (annotation.verdict, annotation.reason, *annotation.tags)))
     evidence = (f"{one.reference.words} {one.reference.url}".strip() for one in annotation.evidence)
     said = (annotation.comment, annotation.statement, annotation.note)
     told = (quote, labels, *said, *annotation.links, *evidence)
-    return SkippedAnnotation(annotation.where, why, " – ".join(filter(None, told)))
+    return SkippedAnnotation(annotation.where, why, " – ".join(filter(None, told)), is_fault)

@@ -115,11 +115,15 @@ class ImportItem:
 
 @dataclass(frozen=True, slots=True)
 class SkippedAnnotation:
-    """A part of the file that cannot come in: its place, the reason, and its words."""
+    """A part of the file that does not come in: its place, the reason, and its words.
+
+    ``is_fault`` is off where the part is whole and only has no place here.
+    """
 
     where: str
     why: str
     words: str = ""
+    is_fault: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,11 @@ class ImportPlan:
     def known(self) -> list[ImportItem]:
         """Return the annotations without news."""
         return [arrival for arrival in self.arrivals if not arrival.news]
+
+    @property
+    def refused(self) -> list[SkippedAnnotation]:
+        """Return what is bad in the file, for which nothing comes in until a person agrees."""
+        return [part for part in self.left_out if part.is_fault]
 
     @property
     def changes_anything(self) -> bool:

@@ -67,6 +67,24 @@ def taking_told(plan: TakingPlan) -> str:
     return ", ".join(said)
 
 
+def taking_counts(plan: TakingPlan) -> dict[str, object]:
+    """Return what comes of a plan for programs: numbers, what is left out, and missing files."""
+    taken = Counter(item.taking for item in plan.items)
+    return {
+        "claims": len(plan.claims),
+        "evidence": sum(len(item.references) for item in plan.items),
+        "queries": taken[Taking.QUERY],
+        "notes": taken[Taking.NOTE],
+        "left_out": sum(not item.is_taken for item in plan.items),
+        "files_attached": len(plan.files),
+        "files_missing": [*plan.missing],
+        "became": [
+            {"annotation": item.index, "claim": item.quote, "becomes": becomes(item)}
+            for item in plan.items
+        ],
+    }
+
+
 def files_told(plan: TakingPlan) -> str:
     """Return how many of the named files were found, and which were not."""
     found, missing = len(plan.files), plan.missing

@@ -276,7 +276,7 @@ def _read(
         known=known_articles(project, choices.article_id),
         progress=lambda done, of: progress(done, 2 * of),
     )
-    table = _remembered(foreign, remembered)
+    table = reader.columns_as_before(foreign, remembered)
     if table is not None:
         foreign = reader.read_table_again(foreign, table)
         choices = replace(choices, table=table)
@@ -284,17 +284,6 @@ def _read(
         project, foreign, choices=choices, progress=lambda done, of: progress(of + done, 2 * of)
     )
     return _told(plan, project)
-
-
-def _remembered(
-    foreign: ImportedFile, remembered: Mapping[str, tuple[str, ...]]
-) -> TableChoices | None:
-    """Return as what the columns of a table came in the last time; none for other headings."""
-    table = foreign.table
-    codes = remembered.get(table.digest, ()) if table else ()
-    if table is None or len(codes) != len(table.columns) or not {*codes} <= {*ColumnMeaning}:
-        return None
-    return TableChoices(columns=tuple(map(ColumnMeaning, codes)))
 
 
 def _planned(

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from annotator.articles.intake.text_sources import SourcedWords, TextSources
 from annotator.kernel.positions import Span
+from annotator.kernel.text_folding import fold
 from annotator.manuscripts.model import NotPlacedReason
 
 _ALONE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
@@ -124,7 +125,7 @@ class TextPlaces:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.split())
+    return " ".join(fold(words, case=True, accents=True).split())
 
 
 def _same_stretches(text: str, other: str) -> Iterator[tuple[int, int, int]]:

@@ -96,6 +96,8 @@ def test_a_text_is_read_in_another_encoding_if_the_user_says_so(
         boxes = dialog.findChildren(QComboBox)
         box = next(box for box in boxes if box.accessibleName() == "Encoding")
         box.setCurrentText("windows-1251")
+        # it is read again aside
+        qtbot.waitUntil(dialog.ok.isEnabled)
         accept(dialog)
 
     timer = answering(ArticleDialog, choose)

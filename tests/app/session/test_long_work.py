@@ -84,7 +84,7 @@ def test_an_import_cancelled_midway_adds_nothing(
 ) -> None:
     seq = window.session.project.history.latest_seq()
     gate = hold(reader, "read_articles", 3)
-    timer = answering(ArticleDialog, choose("Add all unchanged"))
+    timer = answering(ArticleDialog, choose("Add all &unchanged"))
     drop(window, *files(tmp_path, 5))
     until(gate.reached.is_set)
     until(window.status.work.isVisible)
@@ -99,7 +99,7 @@ def test_an_import_cancelled_while_articles_are_written_adds_nothing(
     window: MainWindow, tmp_path: Path, hold: Callable[[object, str, int], Gate]
 ) -> None:
     seq = window.session.project.history.latest_seq()
-    timer = answering(ArticleDialog, choose("Add all unchanged"))
+    timer = answering(ArticleDialog, choose("Add all &unchanged"))
     gate = hold(ArticleWriter, "add", 2)
     drop(window, *files(tmp_path, 3))
     cancel(window, gate)
@@ -211,7 +211,7 @@ def test_dropped_files_are_asked_about_one_after_the_other(
 
         return answer
 
-    answers = ("Add article", "Skip", "Add article")
+    answers = ("&Add article", "S&kip", "&Add article")
     timer = answering(ArticleDialog, *map(look_and, answers))
     drop(window, *files(tmp_path, 3))
     qtbot.waitUntil(lambda: window.articles.model.rowCount() == 3)
@@ -224,7 +224,7 @@ def test_dropped_files_are_asked_about_one_after_the_other(
 def test_all_files_are_added_as_they_are_and_undone_in_one_step(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    timer = answering(ArticleDialog, choose("Skip"), choose("Add all unchanged"))
+    timer = answering(ArticleDialog, choose("S&kip"), choose("Add all &unchanged"))
     paths = files(tmp_path, 4)
     paths[2].write_bytes(b"")
     drop(window, *paths)
@@ -238,11 +238,11 @@ def test_all_files_are_added_as_they_are_and_undone_in_one_step(
 
 
 def test_cancel_leaves_out_the_files_that_wait(window: MainWindow, tmp_path: Path) -> None:
-    timer = answering(ArticleDialog, choose("Cancel"))
+    timer = answering(ArticleDialog, choose("&Cancel"))
     drop(window, *files(tmp_path, 3))
     until(lambda: not timer.isActive())
     until(lambda: window.session.work.task is None)
-    timer = answering(ArticleDialog, choose("Add article"))
+    timer = answering(ArticleDialog, choose("&Add article"))
     drop(window, *files(tmp_path, 1))
     until(lambda: window.articles.model.rowCount() == 2)
     assert headings(window) == ["The harbour", "1.txt"]
@@ -254,7 +254,7 @@ def test_a_file_that_cannot_be_read_holds_up_no_other(
 ) -> None:
     paths = files(tmp_path, 2)
     paths[0].write_bytes(b"")
-    timer = answering(ArticleDialog, choose("Add article"))
+    timer = answering(ArticleDialog, choose("&Add article"))
     drop(window, *paths)
     qtbot.waitUntil(lambda: window.articles.model.rowCount() == 2)
     qtbot.waitUntil(window.notice.isVisible)

@@ -259,8 +259,8 @@ class _Viewer(HTMLParser):
         )
         if tag not in _VOID:
             self._open.append((tag, hidden))
-        if tag not in _INLINE or "display:block" in style:
-            self.words.append(" ")
+        if tag not in _INLINE or tag == "rt" or "display:block" in style:
+            self.words.append(" ")  # the reading of signs stands apart from them
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -286,5 +286,8 @@ def seen(html: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text."""
-    return re.findall(r"\w+", text)
+    """The words of a text; raised figures, which the judges put on the line, are as on the line."""
+    return re.findall(r"\w+", text.translate(_ON_LINE))
+
+
+_ON_LINE = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 2)

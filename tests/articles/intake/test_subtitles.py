@@ -161,3 +161,11 @@ def test_no_cue_takes_long(cue: str) -> None:
     draft = read(f"WEBVTT\n\n00:01.000 --> 00:02.000\n{cue}\n\n00:03.000 --> 00:04.000\n{cue}\n")
     assert draft.text
     assert time.monotonic() - begun < 10
+
+
+def test_signs_of_subrip_are_decoded_once_as_players_do() -> None:
+    cue = "1\n00:00:01,000 --> 00:00:02,000\n"
+    draft = read(f"{cue}Fish &amp; chips &lt;3 &amp;lt; 5&nbsp;m &copy; AT&T &gt;\n")
+    assert said(draft) == [("00:00:01", "Fish & chips <3 &lt; 5\N{NO-BREAK SPACE}m &copy; AT&T >")]
+    marked = read(f"{cue}a&rlm;b&lrm;c\n")
+    assert "a\N{RIGHT-TO-LEFT MARK}b\N{LEFT-TO-RIGHT MARK}c" in marked.text

@@ -7,7 +7,7 @@ from threading import current_thread, main_thread
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
@@ -16,7 +16,7 @@ from annotator.articles.intake.html import read_html
 from annotator.articles.left_out import in_words
 from annotator.articles.model import Changes, Draft
 from annotator.articles.ui.dialog import ArticleDialog
-from tests.app.desks import answering, article, drop, open_window, text
+from tests.app.desks import ALT, answering, article, drop, open_window, text, until
 from tests.articles.intake.pages import BESIDE, HEADLINE, PARAGRAPHS, page
 
 PAGE = page("article", BESIDE["readers' comments"][1], BESIDE["menu"][1])
@@ -50,7 +50,7 @@ def parts(dialog: ArticleDialog) -> QListWidget:
 
 
 def button(dialog: ArticleDialog) -> QPushButton:
-    return next(b for b in dialog.findChildren(QPushButton) if b.text() in ("Show", "Hide"))
+    return next(b for b in dialog.findChildren(QPushButton) if b.text() in ("&Show", "&Hide"))
 
 
 def extent(dialog: ArticleDialog) -> QComboBox:
@@ -82,6 +82,26 @@ def test_what_is_left_out_is_told_and_kept(qtbot: QtBot, desk: MainWindow, tmp_p
     assert f"Left out: {in_words(DRAFT.left_out)}" in told
     kept = desk.session.project.articles.left_out(article(desk).version.id)
     assert in_words(kept) == in_words(DRAFT.left_out)
+
+
+def test_each_button_has_a_letter_of_its_own_that_is_not_typed(
+    qtbot: QtBot, desk: MainWindow, tmp_path: Path
+) -> None:
+    def press(dialog: ArticleDialog) -> None:
+        shown = [each for each in dialog.findChildren(QPushButton) if each.isVisible()]
+        letters = [each.shortcut().toString() for each in shown]
+        assert len({*letters} - {""}) == len(shown) == 3, letters
+        title = dialog.fields["title"]
+        assert isinstance(title, QLineEdit)
+        title.setFocus()
+        before = title.text()
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_S, ALT)
+        until(lambda: parts(dialog).isVisible())
+        QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_H, ALT)
+        until(lambda: not parts(dialog).isVisible())
+        assert title.text() == before
+
+    assert add(qtbot, desk, tmp_path, press) == DRAFT.text
 
 
 def test_a_part_is_taken_in_at_its_place_by_keys(

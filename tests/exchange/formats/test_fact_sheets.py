@@ -16,7 +16,7 @@ from annotator.evidence.model import Stance
 from annotator.exchange.columns import ORDER_OPEN, ColumnMeaning, KnownArticles, TableChoices
 from annotator.exchange.formats.reader import has_words, read_bytes, read_table_again
 from annotator.exchange.formats.tables.sheet import repeat_joined
-from annotator.exchange.model import ImportedEvidence, ImportedFile, SheetRow
+from annotator.exchange.model import ImportedAnnotation, ImportedEvidence, ImportedFile, SheetRow
 from annotator.kernel.errors import (
     Cancelled,
     DamagedFile,
@@ -486,4 +486,52 @@ def test_a_row_without_words_keeps_its_own_checker_and_day() -> None:
         ("Read.", "Anna", "2026-11-01"),
         ("Asked.", "Ben", "2026-11-02"),
         ("Heard.", "Anna", "2026-11-01"),
+    ]
+
+
+def test_a_quote_of_the_source_is_told_otherwise_with_its_evidence() -> None:
+    text = table(
+        ["Claim", "Quote", "Source", "URL"],
+        ["Rents rose", "went up", "Office", "https://a.example.org"],
+        ["Wages fell", "went down", "", "https://b.example.org"],
+        ["", "second source", "Mayor", ""],
+        ["Buses run", "every hour", "", ""],
+        ["Trams run", "", "Timetable", ""],
+    )
+    first, bare, below, alone, plain = read(text, "facts.csv").annotations
+    assert (first.quote, first.statement) == ("went up", "Rents rose")
+
+    def read_otherwise(one: ImportedAnnotation) -> tuple[str, str, str, str]:
+        other = one.otherwise
+        assert other is not None
+        assert not other.statement
+        assert "is taken for the source’s words" in " ".join(other.remarks)
+        (piece,) = other.evidence
+        reference = piece.reference
+        return other.quote, reference.title, reference.url, reference.quotation
+
+    url = "https://a.example.org"
+    assert read_otherwise(first) == ("Rents rose", "Office", url, "went up")
+    assert read_otherwise(bare) == ("Wages fell", "", "https://b.example.org", "went down")
+    assert bare.otherwise is not None
+    assert not bare.otherwise.links
+    assert read_otherwise(below) == ("Wages fell", "Mayor", "", "second source")
+    assert read_otherwise(alone) == ("Buses run", "every hour", "", "every hour")
+    assert plain.otherwise is None
+
+
+def test_a_reply_in_a_table_is_left_out_by_itself() -> None:
+    text = table(
+        ["Author", "Annotation/Reply Type", "Quote", "Comment"],
+        ["anna", "Annotation", "Rents rose", "See page 12"],
+        ["ben", "Reply", "", "Agreed"],
+        ["cleo", "Page Note", "", "Good page"],
+        ["dora", "Annotation", "", "What?"],
+    )
+    file = read(text, "hypothesis.csv")
+    assert [one.quote for one in file.annotations] == ["Rents rose"]
+    assert [(bad.where, bad.words, bad.is_fault) for bad in file.bad] == [
+        ("row 3", "ben: Agreed", False),
+        ("row 4", "cleo: Good page", False),
+        ("row 5", "", True),
     ]

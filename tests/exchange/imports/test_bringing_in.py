@@ -1,12 +1,20 @@
 """Bringing in another program's annotations: what the plan says, what is written, and undo."""
 
+from dataclasses import replace
+
 from annotator.articles.model import Article
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service import claims
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import EvidenceDetails, SourceDetails, Stance
 from annotator.evidence.service import evidence
-from annotator.exchange.model import BadRecord, ImportedAnnotation, ImportedText
+from annotator.exchange.model import (
+    BadRecord,
+    ImportedAnnotation,
+    ImportedEvidence,
+    ImportedText,
+)
+from annotator.exchange.references import Reference
 from annotator.exchange.service.imports import plan
 from annotator.exchange.service.plan import ImportChoices
 from annotator.exchange.service.summary import ImportOutcome, brought_in, lines
@@ -198,3 +206,30 @@ def test_a_source_with_the_same_address_serves_again(project: Project, article: 
     assert [s.details.title for s in project.evidence.sources()] == ["The register"]
     (used,) = project.sources.page([s.id for s in project.evidence.sources()])
     assert used.claims == 3
+
+
+def test_words_of_a_source_stand_on_the_claim_and_go_to_its_evidence(
+    project: Project, article: Article
+) -> None:
+    piece = ImportedEvidence(Reference("Register", title="Register", quotation="by a third"))
+    other = on(QUOTE, where="row 2", evidence=(piece,), remarks=("Of the source.",))
+    said = on("fell by a third, it says", where="row 2", statement=QUOTE, otherwise=other)
+    planned = bring(project, foreign(said))
+    assert not planned.left_out
+    assert lines(planned)[0].remark.startswith("Of the source.")
+    claim = only_claim(project, article)
+    assert claim.statement == ""
+    (place,) = project.highlights.of_claim(claim.id)
+    assert place.quote == QUOTE
+    (kept,) = project.evidence.of_claims([claim.id])
+    assert kept.details.quotation == "by a third"
+    gone = replace(said, otherwise=on("nor this"))
+    (left,) = plan(project, foreign(gone)).left_out
+    assert "“fell by a third, it says” are not in the article" in left.why
+
+
+def test_words_that_are_in_the_article_are_never_read_otherwise(
+    project: Project, article: Article
+) -> None:
+    planned = bring(project, foreign(on(QUOTE, otherwise=on("nor this"))))
+    assert [item.words for item in planned.arrivals] == [QUOTE]

@@ -79,7 +79,9 @@ def test_what_becomes_of_each_is_shown_first_and_is_one_step(window: MainWindow)
     before = article(window)
 
     def read(dialog: AnnotatedDraftDialog) -> None:
-        assert dialog.heading.text() == "4 comments, 1 footnote, 1 link, 1 highlight"
+        assert dialog.heading.text() == (
+            "4 comments (1 of them a reply), 1 footnote, 1 link, 1 highlight"
+        )
         assert [(where, what) for where, _, _, what in rows(dialog)] == [
             ("Comment – Rana", "Evidence: Press release"),
             ("Comment – Ed", "Query to the writer"),
@@ -270,7 +272,8 @@ def test_of_several_files_only_the_text_comes_and_that_is_said(
     monkeypatch.setattr("annotator.articles.intake.folder.read_articles", reader.read_articles)
 
     def add_all(dialog: ArticleDialog) -> None:
-        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == "Add all unchanged")
+        all_of_them = "Add all &unchanged"
+        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == all_of_them)
         button.click()
 
     adding = answering(ArticleDialog, add_all) if way == "all" else None

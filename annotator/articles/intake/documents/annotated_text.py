@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
-from annotator.articles.intake.block_text import GRID_ROW, Place, TextWriter
+from annotator.articles.intake.block_text import GRID_ROW, Height, Place, TextWriter
 from annotator.articles.intake.text_sources import TextSources
 from annotator.articles.model import (
     TRACKED_CHANGES,
@@ -185,12 +185,12 @@ class AnnotatedText:
     def _leave_list(self) -> None:
         self._writer.leave(self._levels.pop())
 
-    def say(self, words: str) -> None:
-        """Write words."""
+    def say(self, words: str, height: Height = Height.ON_LINE) -> None:
+        """Write words, which may be raised or lowered."""
         if words.strip():
             self._dropped = None
             self._with_words.add(self._paragraph)
-        self._writer.say(words)
+        self._writer.say(words, height)
 
     def drop(self, kind: LeftOutKind, words: str) -> None:
         """Leave words out that stood here; they join the words dropped just before."""

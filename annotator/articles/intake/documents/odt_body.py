@@ -229,7 +229,9 @@ class OdtBody:
         style = attribute(element, "style-name")
         styles, before = self._parts.styles, self._sink.run
         hidden = before.is_hidden or styles.hides("text", style)
-        self._sink.run = RunState(hidden, styles.font(style) or before.font)
+        height = styles.height(style)
+        height = before.height if height is None else height
+        self._sink.run = RunState(hidden, styles.font(style) or before.font, height)
         colour = styles.colour(style)
         mark = self.out.open(AnnotationKind.HIGHLIGHT) if colour else None
         self._inside(element)

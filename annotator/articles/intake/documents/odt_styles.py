@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.block_text import Height
 from annotator.articles.intake.documents.annotated_text import TITLES
 from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
@@ -84,6 +85,15 @@ class OdtStyles:
         """Return the font that a style of words names."""
         font = self._said("text", name, "font-name")
         return self._fonts.get(font, font)
+
+    def height(self, name: str) -> Height | None:
+        """Return how words in a style stand to their line; ``None`` where it does not say."""
+        said = self._said("text", name, "text-position").split(" ")[0]
+        if not said:
+            return None
+        part = number_of(said.rstrip("%").partition(".")[0], 0)
+        part += (said == "super") - (said == "sub")
+        return Height((part > 0) - (part < 0))
 
     def title(self, name: str) -> str:
         """Return “title” or “subtitle” for a style of them."""

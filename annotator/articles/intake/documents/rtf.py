@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from annotator.articles.intake.block_text import GRID_ROW
+from annotator.articles.intake.block_text import GRID_ROW, Height
 from annotator.articles.intake.documents.annotated_text import (
     AnnotatedText,
     TextMark,
@@ -61,11 +61,17 @@ class _Style:
     is_deleted: bool = False
     is_in_table: bool = False
     is_symbol: bool = False
+    height: Height = Height.ON_LINE
 
 
 _FLAGS: dict[str, Callable[[_Style, bool], _Style]] = {
     "v": lambda style, is_on: replace(style, is_hidden=is_on),
     "deleted": lambda style, is_on: replace(style, is_deleted=is_on),
+    "super": lambda style, is_on: replace(style, height=Height(is_on)),
+    "up": lambda style, is_on: replace(style, height=Height(is_on)),
+    "sub": lambda style, is_on: replace(style, height=Height(-is_on)),
+    "dn": lambda style, is_on: replace(style, height=Height(-is_on)),
+    "nosupersub": lambda style, _: replace(style, height=Height.ON_LINE),
     "intbl": lambda style, is_on: replace(style, is_in_table=is_on),
 }
 
@@ -427,7 +433,9 @@ class _Stretch:
         elif word in _FLAGS:
             self._style = _FLAGS[word](self._style, is_on)
         elif word == "plain":
-            self._style = replace(self._style, is_hidden=False, is_deleted=False)
+            self._style = replace(
+                self._style, is_hidden=False, is_deleted=False, height=Height.ON_LINE
+            )
         elif word == "uc":
             self._style = replace(self._style, fallback=max(0, number or 0))
 
@@ -482,7 +490,7 @@ class _Stretch:
             self._out.drop(LeftOutKind.HIDDEN_TEXT, words)
         elif words:
             self._begin()
-            self._out.say(words)
+            self._out.say(words, self._style.height)
 
     def _begin(self) -> None:
         if self._style.is_in_table and not self._is_note:

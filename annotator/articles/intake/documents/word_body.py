@@ -219,7 +219,7 @@ class WordBody:
         if fonts is None and style:
             fonts = styles.run_value(style, "w:rFonts")
         font = attribute(fonts, "ascii") or attribute(fonts, "hAnsi")
-        return RunState(is_hidden if own is None else own, font)
+        return RunState(is_hidden if own is None else own, font, styles.height(properties))
 
     def _ruby(self, element: Element) -> None:
         self._inside(child_of(element, "w:rubyBase"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from annotator.articles.intake.block_text import Height
 from annotator.articles.intake.documents.annotated_text import AnnotatedText, TextMark
 from annotator.articles.intake.documents.symbol_fonts import sign_in
 from annotator.articles.intake.documents.word_fields import OpenField
@@ -18,6 +19,7 @@ class RunState:
 
     is_hidden: bool = False
     font: str = ""
+    height: Height = Height.ON_LINE
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class WordSink:
         elif self.run.is_hidden:
             self._out.drop(LeftOutKind.HIDDEN_TEXT, words)
         else:
-            self._out.say(words)
+            self._out.say(words, self.run.height)
 
     def sign(self, font: str, code: int) -> None:
         """Write a sign of a font; one that no character stands for is named as left out.

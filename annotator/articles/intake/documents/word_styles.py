@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from annotator.articles.highlighter_colours import HIGHLIGHTERS
+from annotator.articles.intake.block_text import Height
 from annotator.articles.intake.documents.annotated_text import TITLES
 from annotator.articles.intake.documents.list_numbers import shown_number
 from annotator.articles.intake.documents.names import (
@@ -18,6 +19,9 @@ from annotator.articles.intake.elements import Element
 
 _UNSHADED = {"", "auto", "ffffff"}
 _HEADING = re.compile(r"(?:heading \d|title|subtitle)", re.IGNORECASE)
+_HEIGHTS = {"superscript": Height.RAISED, "subscript": Height.LOWERED}
+_LEAST_POSITION = 4
+"""Half points above or below the line from which on words are raised or lowered, not adjusted."""
 _CHAIN = 50
 """The most styles that are each based on the next."""
 
@@ -63,6 +67,23 @@ class Styles:
         if not colour and fill not in _UNSHADED and _is_colour(fill):
             colour = f"#{fill}"
         return colour
+
+    def height(self, properties: Element | None) -> Height:
+        """Return how words stand to their line, by their own properties or by their style."""
+        style = value_of(properties, "w:rStyle")
+
+        def value(name: str) -> str:
+            own = child_of(properties, name)
+            if own is None and style:
+                own = self.run_value(style, name)
+            return attribute(own, "val")
+
+        position = number_of(value("w:position"), 0)
+        if value("w:vertAlign") in _HEIGHTS:
+            return _HEIGHTS[value("w:vertAlign")]
+        if abs(position) < _LEAST_POSITION:
+            return Height.ON_LINE
+        return Height.RAISED if position > 0 else Height.LOWERED
 
     def numbering(self, name: str) -> tuple[str, str]:
         """Return the list and the level that a style gives to paragraphs, as the file says them."""

@@ -18,6 +18,7 @@ from annotator.exchange.columns import (
     LOOKED_AT,
     ORDER_OPEN,
     SEVERAL,
+    TYPE_HEADING,
     ColumnMapping,
     ColumnMeaning,
     KnownArticles,
@@ -28,6 +29,7 @@ from annotator.exchange.columns import (
     looks_like_headings,
     names_words,
     number_in,
+    plain_heading,
     propose_columns,
 )
 from annotator.exchange.formats.collector import AnnotationCollector, UnreadableRecordError
@@ -60,6 +62,11 @@ _ORDERS = {
 }
 _TWO_DAYS = "“{}” may be {}. {}"
 _NO_QUOTATION = "It has no quotation."
+_OF_THE_SOURCE = "Its quotation is not in the article, and is taken for the source’s words."
+_REPLY = "It is a reply, and the file does not say what it replies to."
+_OF_PAGE = "It is a note on the whole page, and stands at no words."
+_TALKS = {"reply": _REPLY, "page note": _OF_PAGE}
+"""Why rows of an annotation program that quote nothing are left out, by their kind."""
 _TOO_MANY = "It has more cells than the first line has headings."
 _WEB = ("http://", "https://")
 
@@ -216,6 +223,8 @@ class _RowReading:
         for n, column in enumerate(table.columns):
             self._places.setdefault(column.meaning, []).append(n)
         self._before: ImportedAnnotation | None = None
+        plain = map(plain_heading, headings)
+        self._kinds = [n for n, heading in enumerate(plain) if heading == TYPE_HEADING]
 
     def read(self, rows: Sequence[SheetRow], progress: Progress) -> None:
         """Read all rows; a row that cannot be read is named, and stops no other."""
@@ -257,13 +266,15 @@ class _RowReading:
         evidence, remarks = self._evidence(row)
         notes = [self._words(cells, _M.NOTE), *self._labelled(cells)]
         if not quote.strip():
+            if self._is_talk(where, cells, notes):
+                return None
             return self._below(where, evidence, notes, remarks, row)
         verdict, status = self._verdict(cells)
         labels = told_apart(_tags(self._words(cells, _M.TAGS)))
         if verdict or self._places.get(_M.VERDICT):
             labels = replace(labels, verdict="", reason="", tags=_tags(self._words(cells, _M.TAGS)))
         pieces, links = _plain_links(evidence)
-        return ImportedAnnotation(
+        one = ImportedAnnotation(
             where,
             identity=self._words(cells, _M.IDENTITY),
             text_key=self._words(cells, _M.ARTICLE).strip(),
@@ -284,6 +295,53 @@ class _RowReading:
             evidence=pieces,
             remarks=remarks,
         )
+        return replace(one, otherwise=self._otherwise(one, cells, evidence))
+
+    def _otherwise(
+        self, one: ImportedAnnotation, cells: Sequence[str], evidence: list[ImportedEvidence]
+    ) -> ImportedAnnotation | None:
+        """Return a row whose quotation is the source's: on its claim's words, or those above.
+
+        Without a source, a quotation is evidence by itself. A quotation with its context, or with
+        its place, is the article's.
+        """
+        is_placed = one.prefix or one.suffix or one.offsets
+        if self._ours or is_placed or not self._words(cells, _M.QUOTE).strip():
+            return None
+        before = self._before
+        words = one.statement
+        remarks = (*one.remarks, _OF_THE_SOURCE)
+        if not words and before is not None and evidence and _M.CLAIM in self._places:
+            words = (before.otherwise or before).quote
+            remarks += (f"It belongs to {before.where}.",)
+        if not words:
+            return None
+        first, *others = evidence or [ImportedEvidence(Reference(one.quote, title=one.quote))]
+        if first.reference.quotation:
+            first = replace(first, note="\n".join(filter(None, (first.note, one.quote))))
+        else:
+            reference = replace(first.reference, quotation=one.quote.strip())
+            first = replace(first, reference=reference)
+        pieces, links = _plain_links([first, *others])
+        return replace(
+            one,
+            quote=words,
+            statement="",
+            links=links,
+            evidence=pieces,
+            remarks=remarks,
+        )
+
+    def _is_talk(self, where: str, cells: Sequence[str], notes: Sequence[str]) -> bool:
+        """Note a row that is a reply, or is on a whole page; it is whole, and has no place."""
+        kinds = {cells[n].strip().casefold() for n in self._kinds if n < len(cells)}
+        why = next((_TALKS[kind] for kind in kinds if kind in _TALKS), "")
+        if why:
+            checker = self._words(cells, _M.CHECKER).strip()
+            words = " ".join(filter(None, map(str.strip, notes)))
+            said = f"{checker}: {words}" if checker else words
+            self._found.bad.append(BadRecord(where, why, said, is_fault=False))
+        return bool(why)
 
     def _below(
         self,
@@ -312,7 +370,8 @@ class _RowReading:
                 evidence=pieces,
                 remarks=said,
             )
-            self._found.annotations.append(replace(made, where=where))
+            other = before.otherwise and replace(made, where=where, quote=before.otherwise.quote)
+            self._found.annotations.append(replace(made, where=where, otherwise=other))
             return None
         read = (n for n, column in enumerate(self._columns) if column.meaning is not _M.NOTHING)
         if any(row.cells[n].strip() for n in read if n < len(row.cells)):
