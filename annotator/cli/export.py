@@ -46,7 +46,7 @@ _CHOICES = (
         "verdicts",
         type=click.Choice([s.value for s in Standing]),
         multiple=True,
-        help="Only claims with this verdict. Repeat for more.",
+        help="Only claims with this verdict, all but untagged at first. Repeat for more.",
     ),
     click.option("--settled", is_flag=True, help="Only claims whose verdict is settled."),
     click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged."),
@@ -177,7 +177,15 @@ _RETURN_CHOICES = (
     ),
     click.option("--settled", is_flag=True, help="Only claims whose verdict is settled."),
     click.option("--checker", metavar="CHECKER", help="Only claims that CHECKER tagged."),
-    click.option("--to", "addressee", metavar="NAME", help="Only queries to NAME, for the writer."),
+    click.option(
+        "--to",
+        "addressee",
+        metavar="NAME",
+        help="Queries to NAME, not those to the writer, in a file for the writer.",
+    ),
+    click.option(
+        "--everybody", is_flag=True, help="Queries to everybody, in a file for the writer."
+    ),
     click.option(
         "--as",
         "author",
@@ -258,19 +266,24 @@ def _return_choices(
     settled: bool,
     checker: str | None,
     addressee: str | None,
+    everybody: bool,
     author: str,
     without_changes: bool,
     every_place: bool,
     confidential: bool,
 ) -> "ReturnChoices":
     from annotator.manuscripts.choices import ReturnAuthor, ReturnChoices, ReturnKind
+    from annotator.people.model import WRITER
 
+    if everybody and addressee is not None:
+        raise click.UsageError("Choose either --everybody or --to NAME.")
+    to_everybody = None if everybody else WRITER
     return ReturnChoices(
         ReturnKind(kind),
         frozenset(Standing(standing) for standing in standings),
         only_settled=settled,
         checker_id=_checker(project, checker),
-        addressee=addressee,
+        addressee=to_everybody if addressee is None else addressee,
         author=ReturnAuthor(author),
         with_changes=not without_changes,
         every_place=every_place,
@@ -284,7 +297,7 @@ def _say_return(plan: "ReturnPlan", written: Path | None) -> None:
         for item in plan.placed:
             say(f"{item.named}: “{_in_line(item.quote)}” – {_in_line(item.words)}")
     verb = f"Wrote {written}" if written else "It would hold"
-    say(f"{verb}: {plan.counted}. {plan.names_told}".rstrip())
+    say(f"{verb}: {plan.counted}. {plan.left_out_told}{plan.names_told}".rstrip())
     for item in plan.not_placed:
         say(f"Not placed: {item.missing_told}.", err=True)
 
@@ -298,6 +311,7 @@ def _returned(plan: "ReturnPlan", written: Path | None) -> dict[str, object]:
         "not_placed": [item.named for item in plan.not_placed],
         "confidential": [*plan.confidential],
         "claims_left_out": plan.left_out,
+        "claims_not_tagged": plan.untagged,
     }
 
 

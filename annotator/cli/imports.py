@@ -185,7 +185,8 @@ def _answers_told(plan: "AnswerPlan", *, dry_run: bool) -> Iterator[str]:
     for item in plan.taken:
         by = told.by_whom(item)
         words = " ".join(told.found_words(item).split())
-        yield f"  {told.where(plan, item)}: {told.becomes(item)} ({by}): {words}"
+        whose = f" ({by})" if by else ""
+        yield f"  {told.where(plan, item)}: {told.becomes(item)}{whose}: {words}"
     yield from (f"  {line}" for line in told.left_told(plan))
     if not plan.taken:
         yield "Nothing was taken over."

@@ -56,10 +56,10 @@ _MONTHS = (
 
 
 def day_in_words(day: date | str) -> str:
-    """Return a day as “2 March 2025”; a text that is no ISO date stays as it is written."""
+    """Return a day as “2 March 2025”, that of a moment too; a text that is no ISO date stays."""
     if isinstance(day, str):
         try:
-            day = date.fromisoformat(day)
+            day = datetime.fromisoformat(day)
         except ValueError:
             return str(day)
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from annotator.claims.verdicts import Standing
+from annotator.people.model import WRITER
 from annotator.reports.choices import ReportChoices, ReportKind
 
 
@@ -30,17 +31,18 @@ class ReturnAuthor(StrEnum):
 class ReturnChoices:
     """The contents of a file that goes back to its writer.
 
-    No ``standings`` are all of them. ``checker_id`` asks for the claims that this checker tagged,
-    ``addressee`` for the queries to a single person (``None`` for all queries). ``with_changes``
-    are the proposed wordings as tracked changes; ``every_place`` has a comment at each place of a
-    claim, not at its first alone.
+    No ``standings`` are all of them, but an editor reads of a claim that nobody tagged only its
+    queries and its proposed wording. ``checker_id`` asks for the claims that this checker tagged,
+    ``addressee`` for the queries to a single person, the writer unless another is named (``None``
+    for all queries). ``with_changes`` are the proposed wordings as tracked changes; ``every_place``
+    has a comment at each place of a claim, not at its first alone.
     """
 
     kind: ReturnKind = ReturnKind.EDITOR
     standings: frozenset[Standing] = frozenset()
     only_settled: bool = False
     checker_id: str = ""
-    addressee: str | None = None
+    addressee: str | None = WRITER
     author: ReturnAuthor = ReturnAuthor.CHECKER
     with_changes: bool = True
     every_place: bool = False

@@ -43,11 +43,11 @@ def test_the_file_has_each_comment_at_its_words(
     target = tmp_path / "out.docx"
     done = give_back(annotator, desk, "-o", target, "--without-changes")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "4 comments and 2 queries. Signed by" in done.stdout
+    assert "3 comments and 2 queries. 1 claim not tagged is left out. Signed by" in done.stdout
     comments = [one for one in marks_in(target) if one.kind is AnnotationKind.COMMENT]
     stands = {one.span.of(TEXT): one.words for one in comments if one.span is not None}
     assert "Disputed: contradicted" in stands["The towns spent 212 million euros"]
-    assert len(comments) == 6
+    assert len(comments) == 5
     assert all(references_in(one.words) for one in comments)
 
 
@@ -80,7 +80,7 @@ def test_a_dry_run_tells_all_and_writes_nothing(
     assert "claim 1: “The towns spent 212 million euros” – Claim 1: Disputed" in done.stdout
     assert "the query on claim 4: “as said”" in done.stdout
     assert done.stdout.splitlines()[-1].startswith(
-        "It would hold: 4 comments, 2 queries and 2 proposed wordings. "
+        "It would hold: 3 comments, 2 queries and 2 proposed wordings. "
     )
     assert not target.exists()
 
@@ -120,7 +120,10 @@ def test_an_item_without_a_place_is_told_on_standard_error(
     project.close()
     done = give_back(annotator, desk, "-o", tmp_path / "out.docx")
     assert done.returncode == 0
-    assert "Not placed: claim 4 (it is no longer in the text)." in done.stderr.splitlines()
+    assert (
+        "Not placed: the query on claim 4 (it is no longer in the text)."
+        in done.stderr.splitlines()
+    )
 
 
 def test_a_name_in_free_words_is_told_before_the_file_is_written(
@@ -183,3 +186,17 @@ def test_an_article_without_a_file_is_told_with_the_way_out(
     done = give_back(annotator, path, "-o", tmp_path / "out.docx")
     refused(done, 1, "came in as text", "export the report with the annotated article")
     assert not (tmp_path / "out.docx").exists()
+
+
+def test_the_writer_s_file_has_the_questions_of_others_only_when_that_is_asked(
+    annotator: Annotator, desk: Path, tmp_path: Path
+) -> None:
+    target = tmp_path / "out.docx"
+    done = give_back(annotator, desk, "-o", target, "--kind", "queries")
+    assert "2 other queries are left out." in done.stdout
+    assert not any("query-to" in one.words for one in marks_in(target))
+    done = give_back(annotator, desk, "-o", target, "--kind", "queries", "--everybody")
+    assert "left out" not in done.stdout
+    assert len([one for one in marks_in(target) if "query-to" in one.words]) == 2
+    both = give_back(annotator, desk, "-o", target, "--everybody", "--to", "Jonas Feld")
+    refused(both, 2, "either --everybody or --to")

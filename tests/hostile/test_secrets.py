@@ -29,6 +29,7 @@ from annotator.articles.model import (
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.service import queries
+from annotator.claims.verdicts import Standing
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.kernel.errors import InvalidValue
 from annotator.kernel.positions import Span
@@ -389,7 +390,11 @@ def test_no_file_given_back_names_anybody_unwarned(
         change.writer.update("attachments", own.id, {"mime": mime})
     make_known(project, [*planted.values()])
     (article,) = project.articles.page()
-    plan = plan_return(project, article, ReturnChoices(kind, every_place=True))
+    plan = plan_return(
+        project,
+        article,
+        ReturnChoices(kind, standings=frozenset(Standing), addressee=None, every_place=True),
+    )
     target = tmp_path / plan.manuscript.proposed_name
     assert "quill" not in target.name.lower()
     write_return(project, plan, target)

@@ -65,6 +65,7 @@ def test_a_moment_is_that_of_the_clocks_here(zone: str) -> None:
     [
         (date(2025, 3, 2), "2 March 2025"),
         ("2024-12-31", "31 December 2024"),
+        ("2013-12-23T23:15:00Z", "23 December 2013"),
         ("last spring", "last spring"),
         ("", ""),
     ],

@@ -7,6 +7,7 @@ import pytest
 from annotator.articles.model import OriginalFile
 from annotator.claims.fields import Claim
 from annotator.claims.model import Resolution
+from annotator.claims.verdicts import Standing
 from annotator.manuscripts.choices import ReturnChoices, ReturnKind
 from annotator.manuscripts.formats.answers import read_answers
 from annotator.manuscripts.model import HomeReferenceKind, reference_to
@@ -55,7 +56,9 @@ def open_queries(project: Project) -> list[Query]:
 
 def answered(project: Project, form: str, choices: ReturnChoices | None = None) -> bytes:
     """The file as it is given back, replied to and decided on by its writer."""
-    given = plan_return(project, the_article(project), choices or ReturnChoices()).content
+    given = plan_return(
+        project, the_article(project), choices or ReturnChoices(standings=frozenset(Standing))
+    ).content
     queries = open_queries(project)
     replies = {
         str(reference_to(HomeReferenceKind.QUERY, n, each.id)): [("Jo Writer", f"Reply {n}.")]
@@ -111,7 +114,7 @@ def test_a_file_without_verdicts_brings_answers_and_wordings_home(
     tmp_path: Path, form: str
 ) -> None:
     project = make(tmp_path / "desk.annotator", form)
-    data = answered(project, form, ReturnChoices(ReturnKind.WRITER))
+    data = answered(project, form, ReturnChoices(ReturnKind.WRITER, addressee=None))
     planned = plan(project, data, f"river.{form}")
     assert sorted(item.state for item in planned.items) == [
         *(S.NEW, S.NEW, S.ACCEPTED, S.REJECTED),
@@ -122,7 +125,9 @@ def test_a_file_without_verdicts_brings_answers_and_wordings_home(
 @pytest.mark.parametrize("form", ["docx", "odt"])
 def test_a_file_that_nobody_touched_brings_nothing_home(tmp_path: Path, form: str) -> None:
     project = make(tmp_path / "desk.annotator", form)
-    given = plan_return(project, the_article(project), ReturnChoices()).content
+    given = plan_return(
+        project, the_article(project), ReturnChoices(standings=frozenset(Standing))
+    ).content
     planned = plan(project, given, f"river.{form}")
     assert planned.items == ()
     assert planned.notes == ("2 proposed wordings are neither accepted nor rejected yet.",)

@@ -53,7 +53,8 @@ def desk(tmp_path: Path) -> Iterator[Project]:
     project.close()
 
 
-CLAIM = ReturnItemKind.CLAIM
+CLAIM, QUERY = ReturnItemKind.CLAIM, ReturnItemKind.QUERY
+ALL = frozenset(Standing)
 
 
 def of_kind(plan: ReturnPlan, kind: ReturnItemKind) -> list[ReturnItem]:
@@ -124,7 +125,7 @@ def test_confidential_sources_are_named_only_when_that_is_asked_for(desk: Projec
 
 def test_the_writer_reads_queries_and_proposed_wordings_and_no_verdict(desk: Project) -> None:
     writer = TellingWriter()
-    plan = plan_with(desk, writer, kind=ReturnKind.WRITER)
+    plan = plan_with(desk, writer, kind=ReturnKind.WRITER, addressee=None)
     words = all_words(plan)
     for said in ("query-to-jonas", "query-to-mara", "is on record"):
         assert said in words
@@ -269,9 +270,9 @@ def test_a_claim_has_its_comment_at_the_first_of_its_places_or_at_each(tmp_path:
     first = TEXT.index("The mill closed")
     places.add_places(project, claim, article.version, [Span(first, first + 23)])
     once, each = TellingWriter(), TellingWriter()
-    plan_with(project, once)
+    plan_with(project, once, standings=ALL)
     assert [comment.span.start for comment in once.comments] == [first]
-    plan_with(project, each, every_place=True)
+    plan_with(project, each, every_place=True, standings=ALL)
     assert [comment.span.start for comment in each.comments] == [first, TEXT.rindex("The mill")]
     assert len({comment.id for comment in each.comments}) == 2
     project.close()
@@ -284,7 +285,7 @@ def test_a_comment_goes_to_the_next_place_where_the_first_has_no_room(tmp_path: 
     second = TEXT.rindex("The mill closed")
     places.add_places(project, claim, article.version, [Span(second, second + 23)])
     writer = TellingWriter("The mill closed in 1994.\n")
-    plan = plan_with(project, writer)
+    plan = plan_with(project, writer, standings=ALL)
     assert plan.not_placed == ()
     assert [comment.span.start for comment in writer.comments] == [second]
     project.close()
@@ -296,7 +297,7 @@ def test_a_comment_without_a_place_is_told_with_the_reason(desk: Project) -> Non
         ("claim 2", NotPlacedReason.DELETED)
     ]
     assert plan.not_placed_told == ("1 not placed: claim 2 (its words are deleted in the file).")
-    assert plan.counted == "3 comments, 2 queries and 2 proposed wordings"
+    assert plan.counted == "2 comments, 2 queries and 2 proposed wordings"
 
 
 def test_a_claim_that_is_no_longer_in_the_text_is_told(desk: Project) -> None:
@@ -317,7 +318,7 @@ def test_signs_that_no_document_can_hold_are_shown_as_such(tmp_path: Path) -> No
     claim = mark(project, the_article(project), "The mill closed in 1994")
     set_fields(project, claim, proposed_wording="A\x0bB")
     ask(project, claim, "", "Why\x01?")
-    words = json.loads(all_words(plan_with(project)))
+    words = json.loads(all_words(plan_with(project, standings=ALL)))
     told = "".join(said for said, _ in words)
     assert "Why\ufffd?" in told
     assert "A\ufffdB" in told
@@ -492,7 +493,7 @@ def test_the_proposed_name_ends_as_its_kind_does(tmp_path: Path, name: str, prop
     file = OriginalFile(name, DOCX, DRAFT.data)
     project = make_draft(tmp_path / "name.sqlite", file=file)
     mark(project, the_article(project), "as said")
-    plan = plan_with(project)
+    plan = plan_with(project, standings=ALL)
     assert plan.manuscript.proposed_name.startswith(proposed)
     target = tmp_path / plan.manuscript.proposed_name
     write_return(project, plan, target)
@@ -549,5 +550,5 @@ def test_evidence_taken_over_lets_its_claim_answer(tmp_path: Path) -> None:
         source = under_way.sources.add(SourceDetails("Register"))
         details = EvidenceDetails(locator="p. 2")
         under_way.evidence.add(claim.id, source, details, project.now(), file_annotation="7")
-    assert claim_comment(plan_with(project), 1).answers == "7"
+    assert claim_comment(plan_with(project, standings=ALL), 1).answers == "7"
     project.close()

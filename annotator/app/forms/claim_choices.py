@@ -26,12 +26,16 @@ _EVERYBODY = "Everybody"
 
 
 class AddresseeChoice(ChoiceBox):
-    """A box of names, in which the user need not choose while only one person was asked."""
+    """A box of names, in which the user need not choose while only one person was asked.
 
-    def __init__(self) -> None:
+    A ``first`` person is offered and chosen at first; all others have to be chosen.
+    """
+
+    def __init__(self, first: str = "") -> None:
         super().__init__()
         self.setAccessibleName("Questions to")
-        self.addItem(_EVERYBODY, None)
+        self._first = first
+        self._fill(())
 
     @property
     def is_needed(self) -> bool:
@@ -40,15 +44,26 @@ class AddresseeChoice(ChoiceBox):
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer people by name; the chosen person stays chosen."""
-        if [*names] == [self.itemData(row) for row in range(1, self.count())]:
+        others = [name for name in names if name != self._first]
+        before = self._offered()
+        if others == [name for name in before if name and name != self._first]:
             return
         whom = self.currentData()
         with QSignalBlocker(self):
             self.clear()
-            self.addItem(_EVERYBODY, None)
-            for name in names:
-                self.addItem(name, name)
-            self.setCurrentIndex(max(0, self.findData(whom)))
+            self._fill(others)
+            offered = self._offered()
+            self.setCurrentIndex(offered.index(whom) if whom in offered else 0)
+
+    def _offered(self) -> list[str | None]:
+        return [self.itemData(row) for row in range(self.count())]
+
+    def _fill(self, others: Sequence[str]) -> None:
+        if self._first:
+            self.addItem(self._first, self._first)
+        self.addItem(_EVERYBODY, None)
+        for name in others:
+            self.addItem(name, name)
 
 
 _UNDECIDED = "A report for the public includes only claims with one agreed verdict."

@@ -243,7 +243,7 @@ class ExportFailed(AnnotatorError):
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(
-            f"{path} could not be written: {reason}. The file that was there is unchanged. "
+            f"{path} could not be written: {reason}. Nothing was changed there. "
             "Choose another place and try again."
         )
 

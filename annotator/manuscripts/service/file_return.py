@@ -15,6 +15,7 @@ from pathlib import Path, PurePath
 from annotator.articles.model import AnnotationKind, Article
 from annotator.claims.highlights import outermost_highlights
 from annotator.claims.model import Resolution
+from annotator.claims.verdicts import Standing
 from annotator.disclosure.confidential_names import Disclosure, LeavingPassage
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.files.documents import no_more_open_than, write_whole
@@ -23,7 +24,7 @@ from annotator.kernel.changes import ChangePlace
 from annotator.kernel.errors import ExportFailed, InvalidValue, NothingToReturn
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.wording import count_of
+from annotator.kernel.wording import count_of, form_for
 from annotator.manuscripts.choices import ReturnAuthor, ReturnChoices, ReturnKind
 from annotator.manuscripts.model import (
     HomeReferenceKind,
@@ -38,7 +39,7 @@ from annotator.manuscripts.service.originals import (
     ManuscriptWriter,
     find_manuscript,
 )
-from annotator.people.model import CodeNames, QueryStatus
+from annotator.people.model import CodeNames, Query, QueryStatus
 from annotator.project import Project
 from annotator.reports.document import sentences
 from annotator.reports.document.blocks import Inline, LinkRun, Own, RunStyle, TextRun, phrase
@@ -82,7 +83,8 @@ class ReturnPlan:
     ``content`` are the bytes of the file. ``left_out`` is how many claims were not asked for.
     ``confidential`` are the names by which confidential people are called in it, ``slips`` those
     of their names that stand in words that people wrote. ``addressees`` are the people with open
-    queries.
+    queries; ``unasked`` is how many of these queries go to others than the file, and ``untagged``
+    how many claims have no comment as nobody tagged them.
     """
 
     manuscript: Manuscript
@@ -93,6 +95,8 @@ class ReturnPlan:
     confidential: tuple[str, ...]
     slips: tuple[Disclosure, ...]
     addressees: tuple[str, ...] = ()
+    unasked: int = 0
+    untagged: int = 0
 
     @property
     def placed(self) -> tuple[ReturnItem, ...]:
@@ -124,6 +128,18 @@ class ReturnPlan:
         told = [item.missing_told for item in lost[:_SHOWN]]
         more = [f"{len(lost) - _SHOWN:,} more"] if len(lost) > _SHOWN else []
         return f"{len(lost):,} not placed: {', '.join([*told, *more])}."
+
+    @property
+    def left_out_told(self) -> str:
+        """What was left out without being asked for, with a space behind it; or empty."""
+        left = ""
+        if self.untagged:
+            claims = f"{count_of(self.untagged, 'claim')} not tagged"
+            left += f"{claims} {form_for(self.untagged, 'is', 'are')} left out. "
+        if self.unasked:
+            queries = count_of(self.unasked, "other query", "other queries")
+            left += f"{queries} {form_for(self.unasked, 'is', 'are')} left out. "
+        return left
 
     @property
     def names_told(self) -> str:
@@ -167,6 +183,7 @@ def plan_return(
         writer = writers[manuscript.original.mime]()
         content, placed = _placed(writer, manuscript, text, _apart(items), progress)
         slips = () if choices.show_confidential else _slips(project, article, text, placed)
+        asked = _open_queries(project, article)
     return ReturnPlan(
         manuscript,
         choices,
@@ -175,16 +192,23 @@ def plan_return(
         found.left_out,
         tuple(found.confidential),
         slips,
-        _addressees(project, article),
+        tuple(sorted({query.addressee for query in asked if query.addressee})),
+        _unasked(asked, choices),
+        found.untagged,
     )
 
 
-def _addressees(project: Project, article: Article) -> tuple[str, ...]:
-    """Return the people with open queries on an article, by name."""
+def _open_queries(project: Project, article: Article) -> list[Query]:
     claims = [claim.id for claim in project.claims.of_article(article.id)]
     asked = project.people.queries_of_claims(claims)
-    is_open = QueryStatus.OPEN
-    return tuple(sorted({q.addressee for q in asked if q.addressee and q.status is is_open}))
+    return [query for query in asked if query.status is QueryStatus.OPEN]
+
+
+def _unasked(asked: Iterable[Query], choices: ReturnChoices) -> int:
+    """Return how many queries are to others than the person whom a file is for."""
+    if choices.kind is not ReturnKind.WRITER or choices.addressee is None:
+        return 0
+    return sum(query.addressee != choices.addressee for query in asked)
 
 
 def write_return(project: Project, plan: ReturnPlan, target: Path) -> None:
@@ -222,7 +246,8 @@ def _is_original(manuscript: Manuscript, target: Path) -> bool:
 class _Gathering:
     """Makes items of the entries of an article, in the order of its text.
 
-    ``confidential`` are the names met of confidential people, as they are called there.
+    ``confidential`` are the names met of confidential people, as they are called there, and
+    ``untagged`` is how many claims have no comment as nobody tagged them.
     """
 
     def __init__(self, project: Project, article: Article, choices: ReturnChoices) -> None:
@@ -231,11 +256,14 @@ class _Gathering:
         self._now = project.now()
         self._desk = publisher(project).name.strip() or DESK
         self._people = project.people.code_names()
+        self._taken = project.articles.file_annotations(article.id)
+        self._at_work = project.checker.name if project.checker is not None else self._desk
         self._numbers = count(1)
         self.confidential: dict[str, None] = {}
+        self.untagged = 0
         found = article_entry(project, article, "a1", self._reported, None)
         self._entries, self.left_out = found.claims, found.left_out
-        self._answered = _answered(project, article)
+        self._answered = _answered(project, article, self._taken)
         self._to_change = found.claims
         if choices.kind is ReturnKind.WRITER:
             changes = choices.of_changes(article.id)
@@ -253,7 +281,9 @@ class _Gathering:
     def _of_claim(self, entry: ClaimEntry | None) -> Iterator[ReturnItem]:
         if entry is None:
             return
-        if self._choices.kind is not ReturnKind.WRITER:
+        if self._choices.kind is ReturnKind.EDITOR and self._is_silent(entry):
+            self.untagged += 1
+        elif self._choices.kind is not ReturnKind.WRITER:
             yield from self._at_places(ReturnItemKind.CLAIM, entry, self._comment(entry))
             self.confidential |= dict.fromkeys(
                 piece.source.name for piece in entry.evidence if piece.source.confidential
@@ -262,6 +292,12 @@ class _Gathering:
             yield self._query(entry, query)
             if _is_known(query.addressee, self._people):
                 self.confidential[query.addressee] = None
+
+    def _is_silent(self, entry: ClaimEntry) -> bool:
+        """Whether there is no finding to tell of a claim: nobody tagged it or reworded it."""
+        is_asked_for = Standing.UNTAGGED in self._choices.standings
+        is_found = entry.standing is not Standing.UNTAGGED or entry.claim.proposed_wording.strip()
+        return not is_asked_for and not is_found
 
     def _of_proposal(self, entry: ClaimEntry | None) -> Iterator[ReturnItem]:
         if entry is None or not self._choices.with_changes or entry.claim.resolution in _KEPT:
@@ -287,16 +323,29 @@ class _Gathering:
 
     def _query(self, entry: ClaimEntry, query: QueryEntry) -> ReturnItem:
         item = self._item(ReturnItemKind.QUERY, entry, query.id)
-        asked = (_linked(sentences.asked(query)), _linked((phrase(Own(query.question)),)))
         home = _referred(HomeReferenceKind.QUERY, next(self._numbers), query.id)
-        is_signed = self._choices.author is ReturnAuthor.CHECKER
+        if query.id in self._answered:
+            # it is the question of a person who commented on the file, and the reply is the desk's
+            whose = f"{printable(query.author)}’s" if query.author else "The"
+            open_yet = LinkedWords(f"{whose} question is open: {printable(query.question)}")
+            asked: tuple[tuple[LinkedWords, ...], ...] = ((open_yet,),)
+            author, at = self._desk, self._now
+        else:
+            asked = (_linked(sentences.asked(query)), _linked((phrase(Own(query.question)),)))
+            author, at = self._asker(query), query.asked_at
         return replace(
             item,
             paragraphs=(*asked, (LinkedWords(_ANSWER_HERE),), home),
-            author=query.author if is_signed else self._desk,
-            at=query.asked_at,
+            author=author,
+            at=at,
             answers=self._answered.get(query.id, ""),
         )
+
+    def _asker(self, query: QueryEntry) -> str:
+        """Return the name that a query goes by: its asker's, if it was asked in the project."""
+        if self._choices.author is ReturnAuthor.DESK:
+            return self._desk
+        return self._at_work if query.id in self._taken else query.author
 
     def _at_places(
         self,
@@ -345,14 +394,14 @@ class _Gathering:
         return ", ".join(names), at
 
 
-def _answered(project: Project, article: Article) -> dict[str, str]:
+def _answered(project: Project, article: Article, taken: Mapping[str, str]) -> dict[str, str]:
     """Return the comment of the writer's file that each claim and query came from, by their ids.
 
+    ``taken`` are the annotations of the file that records were taken over from, by their ids.
     A claim that was marked by hand answers the comment that its first piece of evidence came from.
     """
     there = project.articles.annotations_of(article.version.id)
     comments = {each.id for each in there if each.kind is AnnotationKind.COMMENT}
-    taken = project.articles.file_annotations(article.id)
     found = {record: named for record, named in taken.items() if named in comments}
     claims = [claim.id for claim in project.claims.of_article(article.id)] if found else []
     for piece in project.evidence.of_claims(claims):

@@ -25,11 +25,14 @@ from annotator.app.widgets.lists.word_list import (
 from annotator.app.widgets.plain_text import Label, title
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label, meaning
+from annotator.claims.verdicts import Standing
 from annotator.kernel.errors import AnnotatorError
 from annotator.manuscripts.choices import ReturnAuthor, ReturnChoices, ReturnKind
 from annotator.manuscripts.return_items import ReturnItem, ReturnItemKind
 from annotator.manuscripts.service.file_return import ReturnPlan
+from annotator.people.model import WRITER
 from annotator.reports.choices import ReportKind
+from annotator.reports.entries.articles import COUNTED
 
 COLUMNS = ("Claim", "Words", "As it will stand", "In the file")
 IN_FILE = COLUMNS.index("In the file")
@@ -140,7 +143,7 @@ class ReturnDialog(Dialog):
         is_for_writer = self._kind is ReturnKind.WRITER
         return ReturnChoices(
             self._kind,
-            self.claims.standings(),
+            self._standings(),
             only_settled=self.claims.settled.isChecked(),
             checker_id=self._checker_id if self.claims.mine.isChecked() else "",
             addressee=self.addressee.currentData() if is_for_writer else None,
@@ -161,6 +164,11 @@ class ReturnDialog(Dialog):
 
     # inner workings
 
+    def _standings(self) -> frozenset[Standing]:
+        """The verdicts asked for: none for those at first, in which claims not tagged are not."""
+        asked = self.claims.standings() or frozenset(COUNTED)
+        return frozenset() if asked == {*COUNTED} - {Standing.UNTAGGED} else asked
+
     @property
     def _kind(self) -> ReturnKind:
         return ReturnKind(self.kind.currentData())
@@ -175,8 +183,9 @@ class ReturnDialog(Dialog):
         self.author.setAccessibleName("Signed by")
         self.claims = ClaimsChoice()
         self.claims.show_kind(ReportKind.INTERNAL)
+        self.claims.boxes[Standing.UNTAGGED].setChecked(False)
         self.claims.mine.setVisible(bool(self._checker_id))
-        self.addressee = AddresseeChoice()
+        self.addressee = AddresseeChoice(WRITER)
         self.changes = QCheckBox("Proposed wordings as t&racked changes")
         self.changes.setChecked(True)
         self.places = QCheckBox("At every &place of a claim")
@@ -294,7 +303,9 @@ class ReturnDialog(Dialog):
         self.addressee.offer(plan.addressees)
         self._offer_addressee()
         self._show_items(plan.items)
-        self.summary.setText(f"In the file: {plan.counted}. {plan.names_told}".rstrip())
+        self.summary.setText(
+            f"In the file: {plan.counted}. {plan.left_out_told}{plan.names_told}".rstrip()
+        )
         self.lost.setText(plan.not_placed_told)
         self.lost.setVisible(bool(plan.not_placed))
         self.ok.setEnabled(bool(plan.placed))

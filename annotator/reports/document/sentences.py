@@ -44,7 +44,6 @@ Content = tuple[Inline, ...]
 CONFIDENTIAL = "Confidential. "
 NAMES_CONFIDENTIAL = "This report names confidential sources and contacts."
 KEEP_IT = "Keep it to those who may know them."
-OTHERS = "Others are left out."
 NO_ARTICLES = "There are no articles in this report."
 HOW_TO_READ = "How to read this report"
 SIGNERS = ("Checked by", "Reviewed by", "Editor")
@@ -99,8 +98,7 @@ def confidential() -> Content:
 
 def only(sentences: Sequence[str]) -> Content:
     """Return which claims were asked for; empty for all of them."""
-    parts = [part for sentence in sentences for part in (Own(sentence), " ")]
-    return (muted(*parts, OTHERS),) if sentences else ()
+    return (muted(Own(" ".join(sentences))),) if sentences else ()
 
 
 def clock(report: Report) -> TextRun:

@@ -213,8 +213,11 @@ def build(
     check_public(project, chosen)
     articles = ReportArticles(project, _articles(project, chosen), chosen, zone, progress)
     whose = publisher(project) if chosen.is_public else Publisher()
-    only = tuple(_only(project, chosen))
-    return Report(stated_date, articles, chosen, only, whose, offset_on(stated_date, zone))
+    only = [*_only(project, chosen)]
+    if only and not (chosen.kind is ReportKind.QUERIES and chosen.addressee):
+        # a sheet that goes to a person does not say that others were asked
+        only[-1] += " Others are left out."
+    return Report(stated_date, articles, chosen, tuple(only), whose, offset_on(stated_date, zone))
 
 
 def _articles(project: Project, choices: ReportChoices) -> list[Article]:
@@ -232,7 +235,7 @@ def _only(project: Project, choices: ReportChoices) -> Iterator[str]:
         yield f"Only claims that {project.people.checker(choices.checker_id).name} tagged."
     if choices.kind is ReportKind.QUERIES and choices.addressee:
         called = code_names(project, choices).instead_of(choices.addressee)
-        yield f"Only questions to {called}."
+        yield f"Questions to {called}."
 
 
 def _listed(standings: frozenset[Standing]) -> str:

@@ -17,6 +17,7 @@ from annotator.kernel.changes import Outcome
 from annotator.manuscripts.choices import ReturnKind
 from annotator.manuscripts.service import file_return
 from annotator.manuscripts.ui.return_dialog import IN_FILE, ReturnDialog
+from annotator.people.model import WRITER
 from annotator.project import Project
 from annotator.reports.ui.dialog import ReportDialog
 from tests.app.desks import answering, open_window, press, until
@@ -108,8 +109,8 @@ def test_the_file_is_shown_and_written_by_keys(
     target = tmp_path / "out" / saved[0]
     found = read_document(target.read_bytes(), saved[0]).annotations
     comments = [each for each in found if each.kind is AnnotationKind.COMMENT]
-    assert len(comments) == 6
-    assert "with 4 comments, 2 queries and 2 proposed wordings." in window.notice.words.text()
+    assert len(comments) == 5
+    assert "with 3 comments, 2 queries and 2 proposed wordings." in window.notice.words.text()
 
 
 def test_the_written_file_and_its_folder_are_opened(
@@ -136,6 +137,10 @@ def test_the_kind_the_claims_and_the_names_are_chosen_by_keys(window: MainWindow
         assert dialog.plan is not None
         assert not any("Disputed" in item.words for item in dialog.plan.items)
         assert dialog.addressee.isVisible()
+        assert dialog.choices().addressee == WRITER
+        press(dialog, "Alt+T", "Down")
+        planned(dialog)
+        assert dialog.choices().addressee is None
         press(dialog, "Alt+T", "J")
         planned(dialog)
         assert dialog.choices().addressee == "Jonas Feld"
@@ -166,7 +171,7 @@ def test_a_name_in_free_words_stops_the_file_and_leads_to_its_claim(
     window: MainWindow, saved: Saved
 ) -> None:
     project = window.session.project
-    claim = project.claims.of_article(the_article(project).id)[3]
+    claim = project.claims.of_article(the_article(project).id)[2]
     window.session.attempt(
         lambda: set_fields_of(project, claim.id, statement="So said secret-person.")
     )
