@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from annotator.app.widgets import dialog as dialog_places
 from annotator.app.widgets.lists.rows import ROW
 from annotator.app.window.main_window import MainWindow
+from annotator.articles.intake import folder as intake_folder
 from annotator.articles.intake import reader
 from annotator.articles.model import AnnotationKind, Draft, DraftAnnotation, Metadata
 from annotator.articles.ui.dialog import ArticleDialog
@@ -269,7 +270,7 @@ def test_of_several_files_only_the_text_comes_and_that_is_said(
             replace(draft, annotations=DRAFT.annotations[:1]) for draft in read(path, *a, **kw)
         ),
     )
-    monkeypatch.setattr("annotator.articles.intake.folder.read_articles", reader.read_articles)
+    monkeypatch.setattr(intake_folder, "read_articles", reader.read_articles)
 
     def add_all(dialog: ArticleDialog) -> None:
         all_of_them = "Add all &unchanged"
