@@ -352,6 +352,9 @@ MAY_READ = {
     "exchange/service/plan.py": "a moment of another program’s file, which is kept in UTC",
     "articles/intake/documents/annotated_text.py": "a moment of a Word file, which is kept in UTC",
     "storage/backup_files.py": "the order of changes, no day",
+    "kernel/wording.py": "tells a day from a moment, and asks for the day of one there",
+    "manuscripts/formats/docx/comments.py": "a moment as Word writes it, in UTC",
+    "manuscripts/service/answers.py": "compares moments to the second, no day",
 }
 _OF_A_MOMENT = re.compile(r"(^|_)(at|moment)$")
 _IN_SQL = re.compile(r"(substr|date|datetime|strftime)\s*\([^()]*\b\w*_?at\b", re.IGNORECASE)

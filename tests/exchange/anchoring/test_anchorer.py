@@ -76,7 +76,8 @@ def test_words_of_the_files_own_text_are_found_in_another_version() -> None:
 def test_what_is_no_longer_in_another_version_is_not_placed() -> None:
     placer = Anchorer("Rents rose by 7 %.", "Rents rose by 4 %.")
     found = placer.place(at((0, 17), own="a"), CODE_POINTS)
-    assert found == Orphan("The words “Rents rose by 4 %” are not in the article.")
+    why = "The words “Rents rose by 4 %” are not in the article."
+    assert found == Orphan(why, is_absent=True)
 
 
 def test_a_quote_goes_before_a_position_on_another_page() -> None:

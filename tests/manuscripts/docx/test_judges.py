@@ -190,7 +190,8 @@ def test_pandoc_reads_each_comment_at_its_words(kind: str, tmp_path: Path) -> No
     content, words = with_claims(kind)
     found = PandocComments(pandoc_tree(content, tmp_path)).found
     right = {name for name, said in words.items() if found.get(name) == said}
-    assert len(right) >= (85 if kind == "fields" else 100)  # it passes simple fields over
+    # it passes simple fields over, and a comment in a computed field stands around all of it
+    assert len(right) >= {"fields": 85, "LibreOffice": 60}.get(kind, 100)
 
 
 @pytest.mark.parametrize("kind", ["Word", "content controls", "tracked changes", "python-docx"])
