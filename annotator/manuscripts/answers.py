@@ -137,7 +137,7 @@ class ReturnedText:
 
 
 class _Reading(Enum):
-    """The words at a place: those of before, the proposed ones, or others."""
+    """The reading of a place: its former words, the proposed wording, or other words."""
 
     OLD = 1
     NEW = 2

@@ -167,7 +167,7 @@ def _body(content: sentences.Content) -> Iterator[ParagraphBlock]:
 
 
 def _judged_words(judged: sentences.Judged, language: str) -> Iterator[ParagraphBlock]:
-    """Yield the words that somebody judged above those of today, where they differ."""
+    """Yield the judged words above the words of today, if they differ."""
     yield from _note(sentences.given_on(judged, language))
     yield from _note(sentences.words_now(judged, language))
 

@@ -345,7 +345,7 @@ def given_on(judged: Judged, language: str = "") -> Content:
 
 
 def former_words(judged: Judged, language: str = "") -> Content:
-    """Return the words that somebody judged, with those marked that the claim has no more."""
+    """Return the judged words, with marks on words that the claim has lost since."""
     change = judged.other_words
     return _marked(change.before, RunStyle.OLD, language) if change else ()
 

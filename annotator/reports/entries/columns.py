@@ -89,7 +89,7 @@ def tag_words(tag: TagEntry) -> str:
 
 
 def _other_words(difference: WordDifference | None) -> str:
-    """Return the words that somebody judged, in brackets, where they are not those of today."""
+    """Return the judged words in brackets, if the claim has other words today."""
     return f" ({told_in_line(difference)})" if difference else ""
 
 

@@ -273,7 +273,7 @@ def _give(stretches: list[_Stretch], words: list[str]) -> None:
 
 
 def _parted(words: str, apart: list[str]) -> list[str] | None:
-    """Return words in the parts between others, or nothing if one of these is not in them."""
+    """Return the parts of words between separators, or nothing if a separator is missing."""
     found = []
     for one in apart:
         before, between, words = words.partition(one) if one else (words, "", "")
