@@ -161,7 +161,7 @@ class ImportWriter:
         return self._source_like(source_of(piece).checked())
 
     def _source_like(self, details: SourceDetails) -> str:
-        """The source at the same address, or with equal details and no address, else a new source."""
+        """Return the source at this address, or with equal details and none, or a new source."""
         if self._sources is None:
             known = self._project.evidence.sources(limit=-1)
             self._sources = {s.details.url or s.details: s.id for s in reversed(known)}
