@@ -86,6 +86,7 @@ class _Comparison:
     def __init__(self, old: SentenceUnits, new: SentenceUnits) -> None:
         self._old, self._new = old, new
         self._runs = alike_runs(old.readings, new.readings)
+        self._starts_of_runs = [run.old for run in self._runs]
         self._ends_of_runs = [run.old + run.length for run in self._runs]
         self._of_new = _places_by_reading(new)
         self._of_old = _places_by_reading(old)
@@ -228,7 +229,7 @@ class _Comparison:
         """Return the sentences between the runs that are alike, in both texts, around sentences."""
         at = bisect_right(self._ends_of_runs, numbers.start)
         before = self._runs[at - 1] if at else AlikeRun(0, 0, 0)
-        rest = bisect_left([run.old for run in self._runs], numbers.stop)
+        rest = bisect_left(self._starts_of_runs, numbers.stop)
         after = self._runs[rest] if rest < len(self._runs) else None
         if at < len(self._runs) and self._runs[at].old <= numbers.start:
             # the first of several sentences stands in a run

@@ -9,6 +9,7 @@ where it is not certain that one ends, as behind “St.”, both are taken as on
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
@@ -17,8 +18,6 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _GAP = re.compile(rf"[\s{_UNSEEN}]+")
 _ONLY_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _ENDED = re.compile(r"[.!?…‥。！？｡؟۔।॥։።:;][\"'”’»«“‘)\]）」』›]*\Z")
-_WITHIN = re.compile(r"^(.*\S.*)\n(?=.*\S)", re.MULTILINE)
-"""Lines that another line of the same paragraph follows."""
 _POINT = re.compile(r"(?:[•◦▪‣·*–—-]|\(?\w{1,3}[.)])\s|[#>|]")
 _DOUBTFUL = re.compile(r"(?:\b[A-ZÀ-ÞЀ-ЯΑ-Ω]\w{0,2}|\b\w|\.\w{1,3}|\d\s?\w{1,3})\.[\"'”’»)]*\Z")
 """Ends that may be those of an abbreviation, an initial or a unit."""
@@ -95,7 +94,8 @@ def _goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
 
 def _is_broken_by_hand(text: str) -> bool:
     """Whether the lines of paragraphs end where they are full, and not where a sentence ends."""
-    within = [len(line) for line in _WITHIN.findall(text)]
+    lines = [line.rstrip() for line in text.split("\n")]
+    within = [len(line) for line, after in pairwise(lines) if line and after]
     if not within:
         return False
     width = sorted(within)[int(len(within) * 0.95)]
