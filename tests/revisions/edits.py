@@ -12,7 +12,7 @@ from random import Random
 
 from annotator.kernel.positions import Span
 from annotator.revisions.placements import Placement, Placing, place_claims
-from annotator.revisions.sentence_units import SentenceUnits
+from annotator.kernel.sentence_units import SentenceUnits
 
 
 @dataclass(frozen=True)
