@@ -15,8 +15,8 @@ from functools import cached_property
 
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
-from annotator.revisions.differences import AlikeRun, alike_runs, words_of
 from annotator.kernel.sentence_units import SentenceUnits, same_reading
+from annotator.revisions.differences import AlikeRun, alike_runs, words_of
 
 _AROUND = 4
 """Sentences on either side by which two places with the same sentence are told apart."""

@@ -5,14 +5,17 @@ Every sentence of a new draft knows from which it came and whether a letter of i
 what was found, by script and kind of edit.
 """
 
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from random import Random
 
+from click import echo
+
 from annotator.kernel.positions import Span
-from annotator.revisions.placements import Placement, Placing, place_claims
 from annotator.kernel.sentence_units import SentenceUnits
+from annotator.revisions.placements import Placement, Placing, place_claims
 
 
 @dataclass(frozen=True)
@@ -320,8 +323,6 @@ def _judged(
 
 def main() -> None:
     """Try many places, and print what came of them."""
-    from argparse import ArgumentParser
-
     parser = ArgumentParser()
     parser.add_argument("--places", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
@@ -341,7 +342,7 @@ def main() -> None:
                 counts[key, "asked"] += asked
                 counts[key, "first"] += asked and one.was_first
             if one.wrong:
-                print(seed, one.wrong)
+                echo(seed, one.wrong)
         seed += 1
     for key in (*(script.name for script in SCRIPTS), "all"):
         of = {
@@ -349,7 +350,7 @@ def main() -> None:
             for what in ("places", "wrong", "same", "same found", "asked", "first")
         }
         shares = of["same found"] / max(1, of["same"]), of["first"] / max(1, of["asked"])
-        print(f"{key:11}", of, f"same {shares[0]:.4f} first {shares[1]:.4f}")
+        echo(f"{key:11}", of, f"same {shares[0]:.4f} first {shares[1]:.4f}")
 
 
 if __name__ == "__main__":
