@@ -1,0 +1,133 @@
+"""The differences of two sequences: runs that are alike, in the order of both.
+
+Rare members lead: those that stand once in both sequences are matched first, in the longest order
+that both share (patience diff, after Bram Cohen), and the rest between them by Python's difflib.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import regex
+
+_LARGEST = 4_000_000
+"""The product of two lengths up to which difflib looks at a stretch."""
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}]\p{M}*|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
+    r"|\w+|[^\w\s]\p{M}*"
+)
+"""A word, a mark, or a letter of a script that parts no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeRun:
+    """A run of members that two sequences share: its places in both, and its length."""
+
+    old: int
+    new: int
+    length: int
+
+
+def alike_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[AlikeRun]:
+    """Return the runs that both sequences share, in the order of both, none of them overlapping."""
+    return [*_joined(_pairs(old, new, range(len(old)), range(len(new))))]
+
+
+def _pairs(
+    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of members that are alike in two stretches, in order."""
+    head = _shared_ends(old, new, of_old, of_new)
+    yield from zip(of_old[:head], of_new[:head], strict=True)
+    of_old, of_new = of_old[head:], of_new[head:]
+    tail = _shared_ends(old, new, of_old[::-1], of_new[::-1])
+    yield from _pairs_between(old, new, of_old[: len(of_old) - tail], of_new[: len(of_new) - tail])
+    yield from zip(of_old[len(of_old) - tail :], of_new[len(of_new) - tail :], strict=True)
+
+
+def _shared_ends(
+    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
+) -> int:
+    """Return how many members are alike from the beginnings of two stretches on."""
+    pairs = zip(of_old, of_new, strict=False)
+    count = 0
+    for one, other in pairs:
+        if old[one] != new[other]:
+            break
+        count += 1
+    return count
+
+
+def _pairs_between(
+    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
+) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of two stretches that begin and end differently."""
+    if not of_old or not of_new:
+        return
+    anchors = _longest_order(_unique_pairs(old, new, of_old, of_new))
+    if anchors:
+        first, start = of_old.start, of_new.start
+        for place, twin in anchors:
+            yield from _pairs(old, new, range(first, place), range(start, twin))
+            yield place, twin
+            first, start = place + 1, twin + 1
+        yield from _pairs(old, new, range(first, of_old.stop), range(start, of_new.stop))
+    elif len(of_old) * len(of_new) <= _LARGEST:
+        one, other = old[of_old.start : of_old.stop], new[of_new.start : of_new.stop]
+        matcher = SequenceMatcher(None, one, other, autojunk=False)
+        for block in matcher.get_matching_blocks():
+            for step in range(block.size):
+                yield of_old[block.a + step], of_new[block.b + step]
+
+
+def _unique_pairs(
+    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
+) -> list[tuple[int, int]]:
+    """Return the places of members that stand once in either stretch, in the order of the old."""
+    counts, others = Counter(old[n] for n in of_old), Counter(new[n] for n in of_new)
+    places = {new[n]: n for n in of_new if others[new[n]] == 1}
+    return [(n, places[old[n]]) for n in of_old if counts[old[n]] == 1 and old[n] in places]
+
+
+def _longest_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most pairs that stand in the order of both sequences."""
+    ends: list[int] = []
+    kept: list[int] = []
+    before = [-1] * len(pairs)
+    for number, (_, twin) in enumerate(pairs):
+        length = bisect_left(ends, twin)
+        before[number] = kept[length - 1] if length else -1
+        ends[length : length + 1] = [twin]
+        kept[length : length + 1] = [number]
+    found = []
+    number = kept[-1] if kept else -1
+    while number >= 0:
+        found.append(pairs[number])
+        number = before[number]
+    return found[::-1]
+
+
+def _joined(pairs: Iterator[tuple[int, int]]) -> Iterator[AlikeRun]:
+    run: AlikeRun | None = None
+    for old, new in pairs:
+        if run is not None and (old, new) == (run.old + run.length, run.new + run.length):
+            run = AlikeRun(run.old, run.new, run.length + 1)
+            continue
+        if run is not None:
+            yield run
+        run = AlikeRun(old, new, 1)
+    if run is not None:
+        yield run
+
+
+def words_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the words and marks in a stretch of a text, as starts and ends in code points.
+
+    Args:
+        text: The text.
+        start: The first code point of the stretch.
+        end: The code point after the last.
+    """
+    return [found.span() for found in _WORD.finditer(text, start, end)]

@@ -1,0 +1,357 @@
+"""Texts in many scripts and edits of them, with the truth of what became of each sentence.
+
+Every sentence of a new draft knows from which it came and whether a letter of it was touched.
+``python -m tests.revisions.edits --places 100000`` tries that many places of claims, and prints
+what was found, by script and kind of edit.
+"""
+
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+
+from click import echo
+
+from annotator.kernel.positions import Span
+from annotator.kernel.sentence_units import SentenceUnits
+from annotator.revisions.placements import Placement, Placing, place_claims
+
+
+@dataclass(frozen=True)
+class Script:
+    """How sentences of a language are made: words, names, a negation, a gap, an end, a joint."""
+
+    name: str
+    words: tuple[str, ...]
+    names: tuple[str, ...]
+    negation: str
+    gap: str = " "
+    end: str = "."
+    joint: str = ", "
+
+
+def _words(letters: str, random: Random, count: int) -> tuple[str, ...]:
+    return tuple(
+        "".join(random.choice(letters) for _ in range(random.randint(2, 8))) for _ in range(count)
+    )
+
+
+_MADE = Random(7)
+SCRIPTS = (
+    Script("Latin", _words("aeioulnrstdmkbp", _MADE, 300), ("Petra Vale", "Harwick"), "not"),
+    Script("Cyrillic", _words("аеиоултнсрмкдпв", _MADE, 300), ("Петров", "Казань"), "не"),
+    Script("Arabic", _words("ابتثجحدرسشعفقلمنهوي", _MADE, 300), ("القاهرة", "حداد"), "لا"),
+    Script("Hebrew", _words("אבגדהוזחטילמנסעפקרשת", _MADE, 300), ("חיפה", "כהן"), "לא"),
+    Script(
+        "Devanagari", _words("कखगघचजटडतदनपबमयरलवसह", _MADE, 300), ("दिल्ली", "शर्मा"), "नहीं", end="।"
+    ),
+    Script(
+        "Thai", _words("กขคงจชดตถทนบปพมยรลวสห", _MADE, 300), ("กรุงเทพ", "สมชาย"), "ไม่", "", "", " "
+    ),
+    Script(
+        "Chinese",
+        tuple("城市河流大桥去年人口增长百分之报告部长说建成公里"),
+        ("北京", "王明"),
+        "不",
+        "",
+        "。",
+        "，",
+    ),
+    Script(
+        "Japanese",
+        ("昨年", "市長", "は", "橋", "を", "建設", "した", "人口", "が", "増えた", "約"),
+        ("東京", "田中"),
+        "ない",
+        "",
+        "。",
+        "、",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence with the number of that it came from; ``touched`` names the edit, if any."""
+
+    parts: tuple[str, ...]
+    origin: int = -1
+    touched: str = ""
+
+
+@dataclass
+class Draft:
+    """Paragraphs of sentences in a script."""
+
+    script: Script
+    paragraphs: list[list[Sentence]] = field(default_factory=list)
+
+    def written(self) -> tuple[str, list[tuple[Span, Sentence]]]:
+        """Return the text, and where each of its sentences stands."""
+        text, places = "", []
+        for number, paragraph in enumerate(self.paragraphs):
+            text += "\n\n" * bool(number)
+            for place, sentence in enumerate(paragraph):
+                # where a script does not end its sentences, each has a line of its own
+                text += ("\n" if not self.script.end else " ") * bool(place)
+                words = self.script.gap.join(sentence.parts) + self.script.end
+                words = words[0].upper() + words[1:]
+                places.append((Span(len(text), len(text) + len(words)), sentence))
+                text += words
+        return text, places
+
+
+def make_draft(random: Random, script: Script) -> Draft:
+    """Make a text with figures, names, sentences that stand several times, and repeated quotes."""
+    draft, number = Draft(script), 0
+    boilerplate = [_sentence(random, script) for _ in range(3)]
+    for _ in range(random.randint(3, 9)):
+        paragraph = []
+        for _ in range(random.randint(1, 6)):
+            parts = (
+                random.choice(boilerplate) if random.random() < 0.08 else _sentence(random, script)
+            )
+            paragraph.append(Sentence(parts, number))
+            number += 1
+        draft.paragraphs.append(paragraph)
+    if random.random() < 0.3:
+        again = random.choice(draft.paragraphs)
+        copy = []
+        for sentence in again:
+            copy.append(Sentence(sentence.parts, number))
+            number += 1
+        draft.paragraphs.insert(random.randint(0, len(draft.paragraphs)), copy)
+    return draft
+
+
+def _sentence(random: Random, script: Script) -> tuple[str, ...]:
+    parts = [random.choice(script.words) for _ in range(random.randint(4, 14))]
+    if random.random() < 0.5:
+        parts.insert(random.randint(1, len(parts)), str(random.randint(2, 9999)))
+    if random.random() < 0.4:
+        parts.insert(random.randint(0, len(parts)), random.choice(script.names))
+    return tuple(parts)
+
+
+Edit = Callable[[Random, Draft], None]
+
+
+def _any(random: Random, draft: Draft) -> tuple[list[Sentence], int]:
+    paragraph = random.choice([one for one in draft.paragraphs if one])
+    return paragraph, random.randrange(len(paragraph))
+
+
+def _change(random: Random, draft: Draft, name: str, change: Callable[[list[str]], None]) -> None:
+    paragraph, place = _any(random, draft)
+    parts = list(paragraph[place].parts)
+    change(parts)
+    if parts and tuple(parts) != paragraph[place].parts:
+        paragraph[place] = replace(paragraph[place], parts=tuple(parts), touched=name)
+
+
+def typo(random: Random, draft: Draft) -> None:
+    """Change a letter of a word."""
+
+    def change(parts: list[str]) -> None:
+        at = random.randrange(len(parts))
+        word = parts[at]
+        spot = random.randrange(len(word))
+        parts[at] = word[:spot] + random.choice(draft.script.words)[0] + word[spot + 1 :]
+
+    _change(random, draft, "typo", change)
+
+
+def figure(random: Random, draft: Draft) -> None:
+    """Change a figure, or put one in."""
+
+    def change(parts: list[str]) -> None:
+        figures = [n for n, word in enumerate(parts) if word.isdigit()]
+        at = random.choice(figures) if figures else random.randrange(len(parts))
+        parts[at] = str(random.randint(2, 9999))
+
+    _change(random, draft, "figure", change)
+
+
+def negation(random: Random, draft: Draft) -> None:
+    """Put a negation somewhere."""
+    _change(
+        random,
+        draft,
+        "negation",
+        lambda parts: parts.insert(random.randint(0, len(parts)), draft.script.negation),
+    )
+
+
+def name(random: Random, draft: Draft) -> None:
+    """Change a name, or put one in."""
+
+    def change(parts: list[str]) -> None:
+        parts[random.randrange(len(parts))] = random.choice(draft.script.names)
+
+    _change(random, draft, "name", change)
+
+
+def move_paragraph(random: Random, draft: Draft) -> None:
+    """Put a paragraph elsewhere."""
+    moved = draft.paragraphs.pop(random.randrange(len(draft.paragraphs)))
+    draft.paragraphs.insert(random.randint(0, len(draft.paragraphs)), moved)
+
+
+def split(random: Random, draft: Draft) -> None:
+    """Make two sentences of one."""
+    paragraph, place = _any(random, draft)
+    sentence = paragraph[place]
+    if len(sentence.parts) > 5:
+        cut = random.randint(2, len(sentence.parts) - 2)
+        halves = sentence.parts[:cut], sentence.parts[cut:]
+        paragraph[place : place + 1] = [
+            replace(sentence, parts=half, touched="split") for half in halves
+        ]
+
+
+def join(random: Random, draft: Draft) -> None:
+    """Make one sentence of two."""
+    paragraph, place = _any(random, draft)
+    if place + 1 < len(paragraph):
+        one, other = paragraph[place], paragraph[place + 1]
+        parts = (*one.parts[:-1], one.parts[-1] + draft.script.joint.strip(), *other.parts)
+        paragraph[place : place + 2] = [Sentence(parts, one.origin, "join")]
+
+
+def rewrite_lead(random: Random, draft: Draft) -> None:
+    """Write the first paragraph anew."""
+    draft.paragraphs[0] = [
+        Sentence(_sentence(random, draft.script), -1, "lead") for _ in draft.paragraphs[0]
+    ]
+
+
+def cut(random: Random, draft: Draft) -> None:
+    """Take a sentence out."""
+    paragraph, place = _any(random, draft)
+    if sum(map(len, draft.paragraphs)) > 1:
+        del paragraph[place]
+        draft.paragraphs[:] = [one for one in draft.paragraphs if one]
+
+
+def insert(random: Random, draft: Draft) -> None:
+    """Put a new sentence in."""
+    paragraph, place = _any(random, draft)
+    paragraph.insert(place, Sentence(_sentence(random, draft.script), -1, "insert"))
+
+
+def copy(random: Random, draft: Draft) -> None:
+    """Let a sentence stand once more elsewhere."""
+    paragraph, place = _any(random, draft)
+    other, there = _any(random, draft)
+    other.insert(there, paragraph[place])
+
+
+def move_sentence(random: Random, draft: Draft) -> None:
+    """Put a sentence elsewhere."""
+    paragraph, place = _any(random, draft)
+    sentence = paragraph.pop(place)
+    draft.paragraphs[:] = [one for one in draft.paragraphs if one] or [[]]
+    random.choice(draft.paragraphs).append(sentence)
+
+
+EDITS: tuple[Edit, ...] = (
+    *(typo, figure, negation, name, move_paragraph, split, join, rewrite_lead, cut, insert),
+    *(copy, move_sentence),
+)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A place of a claim, what was said of it, and the truth.
+
+    ``wrong`` tells a place that was carried over silently though it should not have been.
+    ``is_same`` says that its sentence stands in the new draft with no letter touched, and
+    ``was_first`` that the first place proposed is in a sentence that came of its own.
+    """
+
+    placement: Placement
+    wrong: str
+    is_same: bool
+    has_heir: bool
+    was_first: bool
+    old: str
+    new: str
+
+
+def trials(random: Random, script: Script, edits: int, claims: int) -> list[Trial]:
+    """Make a draft, edit a copy of it, and place claims."""
+    before = make_draft(random, script)
+    after = Draft(script, [list(one) for one in before.paragraphs])
+    for _ in range(edits):
+        random.choice(EDITS)(random, after)
+    (old, sentences), (new, heirs) = before.written(), after.written()
+    places = [_claim(random, old, random.choice(sentences)[0]) for _ in range(claims)]
+    found = place_claims(SentenceUnits(old, "xx"), SentenceUnits(new, "xx"), places)
+    return [_judged(one, old, new, sentences, heirs) for one in found]
+
+
+def _claim(random: Random, text: str, sentence: Span) -> Span:
+    start = random.randrange(sentence.start, sentence.end)
+    end = random.randint(start + 1, sentence.end)
+    del text
+    return Span(start, end)
+
+
+def _judged(
+    found: Placement,
+    old: str,
+    new: str,
+    sentences: list[tuple[Span, Sentence]],
+    heirs: list[tuple[Span, Sentence]],
+) -> Trial:
+    home, sentence = next((s, told) for s, told in sentences if s.overlaps(found.old))
+    of_it = [(s, told) for s, told in heirs if told.origin == sentence.origin]
+    same = [s for s, told in of_it if not told.touched]
+    wrong = ""
+    if found.placing is Placing.SAME:
+        (place,) = found.proposals
+        right = [
+            Span(s.start + found.old.start - home.start, s.start + found.old.end - home.start)
+            for s in same
+        ]
+        if place not in right:
+            wrong = f"{found.old.of(old)!r} of {home.of(old)!r} at {place}: {place.of(new)!r}"
+    first = found.proposals[0] if found.proposals else None
+    was_first = first is not None and any(s.overlaps(first) for s, _ in of_it)
+    return Trial(found, wrong, bool(same), bool(of_it), was_first, old, new)
+
+
+def main() -> None:
+    """Try many places, and print what came of them."""
+    parser = ArgumentParser()
+    parser.add_argument("--places", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    counts, seed = Counter[tuple[str, str]](), given.seed
+    while counts["all", "places"] < given.places:
+        random = Random(seed)
+        script = SCRIPTS[seed % len(SCRIPTS)]
+        for one in trials(random, script, random.randint(1, 12), 20):
+            for key in (script.name, "all"):
+                counts[key, "places"] += 1
+                counts[key, "wrong"] += bool(one.wrong)
+                counts[key, "same"] += one.is_same
+                is_found = one.is_same and one.placement.placing is Placing.SAME
+                counts[key, "same found"] += is_found
+                asked = one.has_heir and not one.is_same
+                counts[key, "asked"] += asked
+                counts[key, "first"] += asked and one.was_first
+            if one.wrong:
+                echo(seed, one.wrong)
+        seed += 1
+    for key in (*(script.name for script in SCRIPTS), "all"):
+        of = {
+            what: counts[key, what]
+            for what in ("places", "wrong", "same", "same found", "asked", "first")
+        }
+        shares = of["same found"] / max(1, of["same"]), of["first"] / max(1, of["asked"])
+        echo(f"{key:11}", of, f"same {shares[0]:.4f} first {shares[1]:.4f}")
+
+
+if __name__ == "__main__":
+    main()
