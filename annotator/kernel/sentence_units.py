@@ -72,17 +72,25 @@ class SentenceUnits:
 
 def _whole_sentences(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
     """Yield sentences; those are joined that may be parts of one."""
-    start, is_broken = None, _is_broken_by_hand(text)
+    start, is_broken = None, is_broken_by_hand(text)
     for number, span in enumerate(sentences):
         if start is None:
             start = span.start
         after = sentences[number + 1] if number + 1 < len(sentences) else None
-        if after is None or not _goes_on(text, span, after, is_broken=is_broken):
+        if after is None or not goes_on(text, span, after, is_broken=is_broken):
             yield Span(start, span.end)
             start = None
 
 
-def _goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
+def goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
+    """Return whether a stretch and the next one may be parts of one sentence.
+
+    Args:
+        text: The text.
+        span: The first stretch.
+        after: The next one.
+        is_broken: Whether the lines of the text are broken by hand.
+    """
     between = text[span.end : after.start]
     if "\n" not in between:
         end = text[max(span.start, span.end - _LOOKED_AT) : span.end]
@@ -92,8 +100,8 @@ def _goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
     return not _ENDED.search(text, span.start, span.end) and not _POINT.match(text, after.start)
 
 
-def _is_broken_by_hand(text: str) -> bool:
-    """Whether the lines of paragraphs end where they are full, and not where a sentence ends."""
+def is_broken_by_hand(text: str) -> bool:
+    """Return whether lines end where they are full, and not where a sentence or paragraph ends."""
     lines = [line.rstrip() for line in text.split("\n")]
     within = [len(line) for line, after in pairwise(lines) if line and after]
     if not within:
