@@ -60,18 +60,16 @@ class Correction:
     """A change of a text that was published, as readers are told of it; the day is an ISO date."""
 
     kind: CorrectionKind = field(
-        metadata=declared(RecordField("Kind", Holds.ONE, CorrectionKind, by_name=False, since=8))
+        metadata=declared(RecordField("Kind", Holds.ONE, CorrectionKind, by_name=False))
     )
     old_words: str = field(
-        default="", metadata=declared(RecordField("Words before", warned="old words", since=8))
+        default="", metadata=declared(RecordField("Words before", warned="old words"))
     )
     new_words: str = field(
-        default="", metadata=declared(RecordField("Words now", warned="new words", since=8))
+        default="", metadata=declared(RecordField("Words now", warned="new words"))
     )
-    note: str = field(default="", metadata=declared(RecordField("Note", since=8)))
+    note: str = field(default="", metadata=declared(RecordField("Note")))
     corrected_on: str = field(
         default="",
-        metadata=declared(
-            RecordField("Corrected on", Holds.DAY, warned="day of the correction", since=8)
-        ),
+        metadata=declared(RecordField("Corrected on", Holds.DAY, warned="day of the correction")),
     )

@@ -110,7 +110,7 @@ STEPS = (
         "0008_revisions",
         (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "14e53ac71a58bc607e69ab876b756f5b6f622d610b5bd85df4e8775eedc119c8",
+        "ef48fe522f4bb7390df82fe0ea9a976be5573b87105b4fa578d29b71e501376b",
         fill_sentences,
     ),
 )
