@@ -20,7 +20,8 @@ _IN_TEXT = "EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"
 class FoundClaim:
     """A claim that a checker found: it is highlighted, and tagged by that checker.
 
-    ``given_on`` are the words of the tag.
+    ``given_on`` are the words of the tag, ``tagged_at`` is its moment, ``born`` the number that the
+    claim got when it was made.
     """
 
     claim_id: str
@@ -28,6 +29,8 @@ class FoundClaim:
     checker_id: str
     verdict: Verdict
     given_on: tuple[JudgedPlace, ...] | None
+    tagged_at: str
+    born: int
 
 
 class AgreementRepository:
@@ -48,14 +51,15 @@ class AgreementRepository:
         """
         where, asked = _asked_for(article_ids, claim_ids, checker_ids)
         rows = self._file.rows(
-            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict, t.given_on FROM {_TAGGED}
+            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict, t.given_on, t.tagged_at,
+            coalesce(nullif(c.first_number, 0), c.number) FROM {_TAGGED}
             CROSS JOIN articles a ON a.id = c.article_id WHERE {where}
             ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",
             asked,
         )
         return [
-            FoundClaim(claim, article, who, read_word(Verdict, v), read_places(words))
-            for claim, article, who, v, words in rows
+            FoundClaim(claim, article, who, read_word(Verdict, v), read_places(words), when, born)
+            for claim, article, who, v, words, when, born in rows
         ]
 
     def taggers(

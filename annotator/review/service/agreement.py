@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 from annotator.articles.model import Article
 from annotator.claims.verdicts import Verdict
@@ -26,6 +27,7 @@ from annotator.review.agreement.comparison import (
     Finds,
     PairAgreement,
     found_at,
+    found_twice,
     pair,
     together,
 )
@@ -102,15 +104,27 @@ def _checkers(project: Project, checker_ids: Sequence[str]) -> tuple[Checker, ..
 
 
 def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
-    verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for row in rows:
-        verdicts[row.claim_id][row.checker_id] = row.verdict
-    places = project.highlights.places([*verdicts])
+    places = project.highlights.places(list({row.claim_id for row in rows}))
+    # the newest tag first, and of two given at once that on the eldest claim, as joins keep them
+    newest = sorted(rows, key=lambda row: (row.born, row.claim_id))
+    newest.sort(key=attrgetter("tagged_at"), reverse=True)
     found = {
         (row.claim_id, row.checker_id): found_at(row.given_on, places.get(row.claim_id, ()))
-        for row in rows
+        for row in newest
     }
-    return Finds(verdicts, found)
+    again = found_twice(found.items())
+    verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    for row in rows:
+        if (row.claim_id, row.checker_id) not in again:
+            verdicts[row.claim_id][row.checker_id] = row.verdict
+    return Finds(
+        verdicts,
+        {
+            find: frozenset((place.version_id, Span(place.start, place.end)) for place in judged)
+            for find, judged in found.items()
+            if find not in again
+        },
+    )
 
 
 def _articles(
@@ -120,7 +134,7 @@ def _articles(
     found: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for row in rows:
         of_article = found.setdefault(row.article_id, {who: [] for who in ids})
-        of_article[row.checker_id] += finds.places[row.claim_id, row.checker_id]
+        of_article[row.checker_id] += finds.places.get((row.claim_id, row.checker_id), ())
     for article_id, by_checker in found.items():
         article = project.articles.get(article_id)
         newest = article.version
