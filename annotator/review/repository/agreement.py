@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.claims.judged_words import JudgedPlace, read_places
 from annotator.claims.verdicts import Verdict
@@ -16,8 +16,7 @@ _TAGGED = "claims c CROSS JOIN tags t ON t.claim_id = c.id"
 _IN_TEXT = "EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(NamedTuple):
     """A claim that a checker found: it is highlighted, and tagged by that checker.
 
     ``given_on`` are the words of the tag.
@@ -53,10 +52,20 @@ class AgreementRepository:
             ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",
             asked,
         )
-        return [
-            FoundClaim(claim, article, who, read_word(Verdict, v), read_places(words))
-            for claim, article, who, v, words in rows
-        ]
+        found, last, places = [], "", None
+        for claim, article, who, verdict, words in rows:
+            if words != last:
+                # tags on a claim stand one behind the other, and mostly on the same words
+                last, places = words, read_places(words)
+            found.append(FoundClaim(claim, article, who, read_word(Verdict, verdict), places))
+        return found
+
+    def several_versions(self) -> set[str]:
+        """Return the articles that have more than one version."""
+        rows = self._file.rows(
+            "SELECT article_id FROM versions GROUP BY article_id HAVING count(*) > 1"
+        )
+        return {article_id for (article_id,) in rows}
 
     def taggers(
         self, article_ids: Collection[str] | None = None, claim_ids: Collection[str] | None = None

@@ -23,6 +23,7 @@ from annotator.project import Project
 from annotator.review.agreement.coefficients import Figure
 from annotator.review.agreement.comparison import (
     Figures,
+    Find,
     Finds,
     PairAgreement,
     found_at,
@@ -105,11 +106,19 @@ def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
     verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
     for row in rows:
         verdicts[row.claim_id][row.checker_id] = row.verdict
-    places = project.highlights.places([*verdicts])
-    found = {
-        (row.claim_id, row.checker_id): found_at(row.given_on, places.get(row.claim_id, ()))
-        for row in rows
-    }
+    several = project.agreement.several_versions()
+    # the places of a claim count only where a tag was not given on all of them
+    asked = (row.claim_id for row in rows if row.given_on is None or row.article_id in several)
+    places = project.highlights.places([*dict.fromkeys(asked)])
+    found: dict[Find, frozenset[tuple[str, Span]]] = {}
+    last: FoundClaim | None = None
+    for row in rows:
+        find = row.claim_id, row.checker_id
+        if last and (row.claim_id, row.given_on) == (last.claim_id, last.given_on):
+            found[find] = found[last.claim_id, last.checker_id]
+        else:
+            found[find] = found_at(row.given_on, places.get(row.claim_id, ()))
+        last = row
     return Finds(verdicts, found)
 
 
