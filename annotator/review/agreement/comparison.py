@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 from annotator.claims.judged_words import JudgedPlace, Places
-from annotator.claims.same_words import HALF, ClaimPlace, pair_spans, same_claims
+from annotator.claims.same_words import HALF, ClaimPlace, WordsAt, pair_spans, same_claims, words_at
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.people.model import Checker
@@ -185,7 +186,7 @@ class Finds:
                 left = [n for n in rest if n not in same]
 
 
-def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> frozenset[tuple[str, Span]]:
+def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> Places:
     """Return where a checker found a claim: on the words that were judged, and on no others.
 
     In a version that was not there yet, it is where the same words stand.
@@ -195,14 +196,44 @@ def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> frozense
         places: The places of the claim now.
     """
     versions = {place.version_id for place in given_on or ()}
-    said = {" ".join(place.quote.split()) for place in given_on or ()} if places else ()
+    said = {" ".join(place.quote.split()) for place in given_on or ()} if places else set()
     found = [
         place
         for place in places
         if not given_on
         or (place.version_id not in versions and " ".join(place.quote.split()) in said)
     ]
-    return frozenset((p.version_id, Span(p.start, p.end)) for p in (*(given_on or ()), *found))
+    return *(given_on or ()), *found
+
+
+def found_twice(finds: Iterable[tuple[Find, Places]]) -> frozenset[Find]:
+    """Return the finds that say again what their checker said of identical words.
+
+    Of several claims that one checker found on identical words a single find counts, as a single
+    tag stays where they are joined.
+
+    Args:
+        finds: Each find with its places; of those on identical words the first one counts.
+    """
+    ahead: dict[Find, Find] = {}
+    first: dict[tuple[str, WordsAt], Find] = {}
+
+    def counted(find: Find) -> Find:
+        while find in ahead:
+            find = ahead[find]
+        return find
+
+    ranks: dict[Find, int] = {}
+    # several checkers were mostly given the same words
+    read = cache(words_at)
+    for find, places in finds:
+        ranks[find] = len(ranks)
+        for words in map(read, places):
+            one, two = (counted(f) for f in (first.setdefault((find[1], words), find), find))
+            if one != two:
+                earlier, later = sorted((one, two), key=ranks.__getitem__)
+                ahead[later] = earlier
+    return frozenset(ahead)
 
 
 @dataclass(frozen=True, slots=True)
