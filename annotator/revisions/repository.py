@@ -9,8 +9,7 @@ from collections.abc import Collection
 
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
-from annotator.revisions.model import PlacementOutcome, PlacementRecord
-from annotator.revisions.placements import Placing
+from annotator.revisions.model import PlacementRecord, PlaceOutcome, Placing
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -93,7 +92,7 @@ class PlacementRepository:
 
 def _decision(record: PlacementRecord) -> dict[str, object]:
     return {
-        "outcome": record.outcome.value,
+        "outcome": record.outcome.value if record.outcome else "",
         "checker_id": record.checker_id or None,
         "decided_at": record.decided_at,
     }
@@ -107,7 +106,7 @@ def _record(row: Row) -> PlacementRecord:
         version_id,
         highlight_id,
         read_word(Placing, placing),
-        read_word(PlacementOutcome, outcome),
+        read_word(PlaceOutcome, outcome) if outcome else None,
         checker_id or "",
         at,
     )

@@ -16,6 +16,7 @@ from itertools import combinations
 from operator import attrgetter
 
 from annotator.articles.model import Article
+from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import InvalidValue, NotFound
 from annotator.kernel.positions import Span
@@ -24,6 +25,7 @@ from annotator.project import Project
 from annotator.review.agreement.coefficients import Figure
 from annotator.review.agreement.comparison import (
     Figures,
+    Find,
     Finds,
     PairAgreement,
     found_at,
@@ -104,27 +106,43 @@ def _checkers(project: Project, checker_ids: Sequence[str]) -> tuple[Checker, ..
 
 
 def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
-    places = project.highlights.places(list({row.claim_id for row in rows}))
+    found = _judged(project, rows)
     # the newest tag first, and of two given at once that on the eldest claim, as joins keep them
     newest = sorted(rows, key=lambda row: (row.born, row.claim_id))
     newest.sort(key=attrgetter("tagged_at"), reverse=True)
-    found = {
-        (row.claim_id, row.checker_id): found_at(row.given_on, places.get(row.claim_id, ()))
-        for row in newest
-    }
-    again = found_twice(found.items())
-    verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
-    for row in rows:
-        if (row.claim_id, row.checker_id) not in again:
-            verdicts[row.claim_id][row.checker_id] = row.verdict
-    return Finds(
-        verdicts,
-        {
-            find: frozenset((place.version_id, Span(place.start, place.end)) for place in judged)
-            for find, judged in found.items()
-            if find not in again
-        },
+    again = found_twice(
+        ((r.claim_id, r.checker_id), found[r.claim_id, r.checker_id]) for r in newest
     )
+    verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    places: dict[Find, frozenset[tuple[str, Span]]] = {}
+    last: tuple[Places, frozenset[tuple[str, Span]]] = (), frozenset()
+    for row in rows:
+        find = row.claim_id, row.checker_id
+        if find not in again:
+            verdicts[row.claim_id][row.checker_id] = row.verdict
+            if found[find] is not last[0]:
+                spans = ((place.version_id, Span(place.start, place.end)) for place in found[find])
+                last = found[find], frozenset(spans)
+            places[find] = last[1]
+    return Finds(verdicts, places)
+
+
+def _judged(project: Project, rows: Sequence[FoundClaim]) -> dict[Find, Places]:
+    """Return the places of each find; finds on the same words share them."""
+    several = project.agreement.several_versions()
+    # the places of a claim count only where a tag was not given on all of them
+    asked = (row.claim_id for row in rows if row.given_on is None or row.article_id in several)
+    places = project.highlights.places([*dict.fromkeys(asked)])
+    found: dict[Find, Places] = {}
+    last: FoundClaim | None = None
+    for row in rows:
+        if last and (row.claim_id, row.given_on) == (last.claim_id, last.given_on):
+            judged = found[last.claim_id, last.checker_id]
+        else:
+            judged = found_at(row.given_on, places.get(row.claim_id, ()))
+        found[row.claim_id, row.checker_id] = judged
+        last = row
+    return found
 
 
 def _articles(

@@ -9,7 +9,7 @@ from annotator.kernel.changes import Outcome
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.revisions.model import DecidedPlacement, OpenPlacement
+from annotator.revisions.plan import DecidedPlacement, OpenPlacement
 
 
 def undecided_count(project: Project, article_id: str) -> int:

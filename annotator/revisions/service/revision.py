@@ -8,7 +8,7 @@ from annotator.articles.model import Draft
 from annotator.kernel.changes import Outcome
 from annotator.kernel.progress import Progress, unwatched
 from annotator.project import Project
-from annotator.revisions.model import RevisionPlan
+from annotator.revisions.plan import RevisionPlan
 
 LEAST_SHARED = 0.1
 """The share of words in a row from which a draft is taken for the same article without asking."""
