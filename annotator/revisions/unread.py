@@ -332,7 +332,7 @@ class CheckedVersion:
             were = form_for(self.verdicts, "was", "were")
             share = f"{self.verdicts:,} of {count_of(self.of, 'verdict')} {were} given"
             if self.verdicts == self.of:
-                every = f"all {self.of:,} verdicts were given"
+                every = f"all {count_of(self.of, 'verdict')} were given"
                 share = form_for(self.of, "the only verdict was given", every)
             return f"{self.named}, on which {share}"
         if self.claims:
