@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from annotator.claims import house_rules, judged_words
 from annotator.claims.same_words import identical_words
-from annotator.claims.same_words import identical_words
 from annotator.files import open_files
 from annotator.files.atomic_write import FileDraft
 from annotator.files.drives import network_kind

@@ -13,7 +13,6 @@ from annotator.claims.fields import Claim
 from annotator.claims.highlights import PaintedHighlight, places_of
 from annotator.claims.judged_words import are_other_words
 from annotator.claims.same_words import are_identical
-from annotator.claims.same_words import are_identical
 from annotator.claims.service.claims import tag_within
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict
 from annotator.kernel.canonical_text import check_usable
