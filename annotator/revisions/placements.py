@@ -8,7 +8,6 @@ may not hold for them, and a person decides.
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
 
 from annotator.kernel.positions import Span
@@ -16,6 +15,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits, same_reading, seen_places
 from annotator.revisions.counterparts import Counterparts
 from annotator.revisions.differences import alike_runs, words_of
+from annotator.revisions.model import Placing
 
 _PROPOSED = 5
 """The most places that are proposed."""
@@ -25,16 +25,6 @@ _BESIDE = 2
 """Changed sentences on either side whose words are compared along, if they became part of one."""
 _APART = 3
 """Sentences by which the parts of a place may have come apart."""
-
-
-class Placing(StrEnum):
-    """What became of a place of a claim in a new version."""
-
-    SAME = "same"
-    SENTENCE_CHANGED = "sentence changed"
-    CHANGED = "changed"
-    AMBIGUOUS = "ambiguous"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from click import echo
 
 from annotator.kernel.positions import Span
 from annotator.kernel.sentence_units import SentenceUnits
-from annotator.revisions.placements import Placement, Placing, place_claims
+from annotator.revisions.model import Placing
+from annotator.revisions.placements import Placement, place_claims
 
 
 @dataclass(frozen=True)
