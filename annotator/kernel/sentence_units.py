@@ -38,6 +38,10 @@ _ORDINAL = re.compile(rf"(?<!\d)\d{{1,2}}\.[{_CLOSERS}]*\Z")
 _COUNTED = re.compile(rf"\d\s?[^\W\d_]{{1,3}}\.[{_CLOSERS}]*\Z")
 """Ends that may be those of a unit, if a figure follows."""
 _SAID = re.compile(rf"[.!?…‥。！？｡؟۔।][{_CLOSERS}]*[\"”’»«“‘」』›][{_CLOSERS}]*\Z")
+_SEEN = re.compile(r"\S")
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
+_LONGEST_ROW = 500
+"""The code points beside a sentence in which bars are looked for that part the cells of a row."""
 _LOOKED_AT = 12
 """The code points of an end that show whether it is doubtful."""
 _SPEAKER_WORDS = 5
@@ -84,20 +88,34 @@ class SentenceUnits:
     """The sentences of a text by number, with their readings.
 
     ``readings`` hold the words that lead a sentence as well, and tell sentences that are the same.
-    ``leads`` hold the stretches of the text in which the leading words stand.
+    ``leads`` hold, by number, the stretches of the text in which the leading words stand, the
+    nearest first.
 
     Args:
         text: The canonical text.
         language: The language of the article, as a code or a name, or empty.
+        sentences: The sentences of the text or of a part of it, if they are known.
+        is_broken: Whether the lines of the text are broken by hand, if it is known.
     """
 
-    def __init__(self, text: str, language: str = "") -> None:
+    def __init__(
+        self,
+        text: str,
+        language: str = "",
+        sentences: Sequence[Span] | None = None,
+        *,
+        is_broken: bool | None = None,
+    ) -> None:
         self.text = text
-        self.spans = [*_whole_sentences(text, Sentences(text, language).all())]
+        if sentences is None:
+            sentences = Sentences(text, language).all()
+        if is_broken is None:
+            is_broken = is_broken_by_hand(text)
+        self.spans = [*_whole_sentences(text, sentences, is_broken=is_broken)]
         self._starts = [span.start for span in self.spans]
         own = [same_reading(text[span.start : span.end]) for span in self.spans]
         self.leads = _Leads(text, self.spans, own).found
-        self.readings = own
+        self.readings = [*own]
         for number, leads in self.leads.items():
             led = (same_reading(lead.of(text)) for lead in reversed(leads))
             self.readings[number] = "\n".join((*led, own[number]))
@@ -118,46 +136,93 @@ class SentenceUnits:
         return Span(self.spans[numbers[0]].start, self.spans[numbers[-1]].end)
 
 
-def _whole_sentences(text: str, sentences: Sequence[Span]) -> Iterator[Span]:
+def units_around(text: str, place: Span, sentences: Sentences, *, is_broken: bool) -> SentenceUnits:
+    """Return the sentences that hold a place and those before that may lead them.
+
+    They read as in the units of the whole text, at a cost that follows the paragraph, list or table
+    around the place.
+
+    Args:
+        text: The canonical text.
+        place: Code points of the text.
+        sentences: Its sentences.
+        is_broken: Whether its lines are broken by hand.
+    """
+    start, end = _start_of_paragraph(text, place.start), _PARAGRAPHS.search(text, place.end)
+    while start and _depends(text, start):
+        start = _start_of_paragraph(text, len(text[:start].rstrip()) - 1)
+    window = Span(start, end.start() if end else len(text))
+    held = sentences.within(window) if len(window) else []
+    return SentenceUnits(text, sentences=held, is_broken=is_broken)
+
+
+def _start_of_paragraph(text: str, position: int) -> int:
+    """Return where the lines begin that no blank line parts from a position."""
+    at = text.rfind("\n", 0, max(0, position))
+    while at > 0:
+        line = text.rfind("\n", 0, at)
+        if not text[line + 1 : at].strip():
+            return at + 1
+        at = line
+    return 0
+
+
+def _depends(text: str, start: int) -> bool:
+    """Whether a paragraph may have words before it that lead it."""
+    before = text[max(0, start - _LOOKED_AT * 2) : start].rstrip()
+    first = _SEEN.search(text, start)
+    if first is None or _INTRODUCED.search(before) or _ASKED.search(before):
+        return True
+    end = text.find("\n", first.start())
+    end = len(text) if end < 0 else end
+    return _POINT.match(text, first.start()) is not None or _is_row(text, first.start(), end)
+
+
+def _whole_sentences(text: str, sentences: Sequence[Span], *, is_broken: bool) -> Iterator[Span]:
     """Yield sentences; those are joined that may be parts of one."""
-    start, is_broken, row = None, _is_broken_by_hand(text), Span(0, 0)
-    for span, after in pairwise((*sentences, None)):
-        assert span is not None
+    start = None
+    for number, span in enumerate(sentences):
         start = span.start if start is None else start
-        if span.start >= row.end:
-            row = _row_at(text, span)
-        if after is None or not _goes_on(text, span, after, row, is_broken=is_broken):
+        after = sentences[number + 1] if number + 1 < len(sentences) else None
+        if after is None or not goes_on(text, span, after, is_broken=is_broken):
             yield Span(start, span.end)
             start = None
 
 
-def _row_at(text: str, span: Span) -> Span:
-    """Return the line of a sentence if it is a row of a table, and else an empty stretch there."""
-    end = text.find("\n", span.end)
-    end = len(text) if end < 0 else end
-    return Span(span.start, end if _is_row(text, span.start, end) else span.start)
+def goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
+    """Return whether a stretch and the next one may be parts of one sentence.
 
-
-def _is_row(text: str, start: int, end: int) -> bool:
-    return text.find(" |", start, end) >= 0 or text.startswith("| ", start)
-
-
-def _goes_on(text: str, span: Span, after: Span, row: Span, *, is_broken: bool) -> bool:
+    Args:
+        text: The text.
+        span: The first stretch.
+        after: The next one.
+        is_broken: Whether the lines of the text are broken by hand.
+    """
     between = text[span.end : after.start]
     breaks = between.count("\n")
-    if after.start < row.end:
-        return True
     if not breaks:
-        return _is_doubtful(text, span, after)
-    if breaks > 1 or len(row) or _POINT.match(text, after.start):
+        return _is_doubtful(text, span, after) or _are_in_row(text, span, after)
+    if breaks > 1 or _POINT.match(text, after.start):
         return False
-    if _is_row(text, after.start, after.end):
+    if _is_row(text, span.start, span.end) or _is_row(text, after.start, after.end):
         return False
     if _ENDED.search(text, max(span.start, span.end - _LOOKED_AT), span.end):
         return text[span.end - 1] not in ":：" and _is_doubtful(text, span, after)
     if _UNSPACED.search(text, max(span.start, span.end - _LOOKED_AT), span.end):
         return False
     return is_broken or _may_go_on(text, span, text[after.start])
+
+
+def _are_in_row(text: str, span: Span, after: Span) -> bool:
+    """Whether two sentences of a line are in a row of a table; in long ones, beside its bars."""
+    start = text.rfind("\n", max(0, span.start - _LONGEST_ROW), span.start)
+    end = text.find("\n", after.end, after.end + _LONGEST_ROW)
+    start = max(0, span.start - _LONGEST_ROW) if start < 0 else start
+    return _is_row(text, start + 1, end if end >= 0 else after.end + _LONGEST_ROW)
+
+
+def _is_row(text: str, start: int, end: int) -> bool:
+    return text.find(" |", start, end) >= 0 or text.startswith("| ", start)
 
 
 def _is_doubtful(text: str, span: Span, after: Span) -> bool:
@@ -193,8 +258,8 @@ def _has_at_most(count: int, text: str, span: Span) -> bool:
     return next((False for n, _ in enumerate(found) if n >= count), True)
 
 
-def _is_broken_by_hand(text: str) -> bool:
-    """Whether the lines of paragraphs end where they are full, and not where a sentence ends."""
+def is_broken_by_hand(text: str) -> bool:
+    """Return whether lines end where they are full, and not where a sentence or paragraph ends."""
     lines = [line.rstrip() for line in text.split("\n")]
     within = [len(line) for line, after in pairwise(lines) if line and after]
     if not within:
@@ -290,7 +355,7 @@ class _Leads:
             return
         start, end = self._spans[line.start].start, self._spans[line[-1]].end
         label = _LABEL.match(self._text, start, end)
-        if label is not None:
+        if label is not None and self._text[label.end()] not in _OPENERS:
             for number in line[1:]:
                 self._add(number, [Span(label.start(), label.end() - 1)])
         for found in _QUOTATION.finditer(self._text, start, end):

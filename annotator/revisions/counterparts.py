@@ -6,7 +6,7 @@ twin may have an heir: sentences of the new text that share most of its words.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -412,7 +412,7 @@ def _features(units: SentenceUnits, number: int) -> Counter[str]:
     words = [text[start:end].casefold() for start, end in words_of(text, span.start, span.end)]
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
     if any(len(word) == 1 and _SIGN.match(word) for word in words):
-        threes = [f"{one} {other[2:]}" for one, other in zip(pairs, pairs[1:], strict=False)]
+        threes = [f"{one} {other[2:]}" for one, other in pairwise(pairs)]
         whole = [word for word in words if not _SIGN.match(word)]
         return Counter([*whole, *pairs, *threes])
     return Counter([*words, *pairs])

@@ -105,7 +105,11 @@ def _unique_pairs(
 
 
 def longest_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs that stand in the order of both sequences."""
+    """Return the most pairs that stand in the order of both sequences.
+
+    Args:
+        pairs: Places in the first sequence and in the second, in the order of the first.
+    """
     ends: list[int] = []
     kept: list[int] = []
     before = [-1] * len(pairs)

@@ -1,9 +1,17 @@
 """The sentences that are compared: where they end, what leads them, and what counts as the same."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from annotator.kernel.positions import Span
-from annotator.kernel.sentence_units import SentenceUnits, same_reading
+from annotator.kernel.sentence_units import (
+    SentenceUnits,
+    is_broken_by_hand,
+    same_reading,
+    units_around,
+)
+from annotator.kernel.sentences import Sentences
 
 
 def said(text: str, language: str = "en") -> list[str]:
@@ -110,7 +118,10 @@ def test_the_words_that_lead_a_sentence_are_read_with_it(text: str, place: str, 
         ("The following is wrong:\n\n• It is 300 m.\n\nThe rest is right.", "The rest"),
         ("City | Height\nBerlin | 300 m\n\nThe rest is right.", "The rest"),
         ("Is it true?\n\nThe mayor says that it is.", "The mayor"),
-        ("Smith said: “It is safe today. It is old.” The tower was tested in May.", "The tower"),
+        (
+            "Smith said: “It is safe today. It is old.” The tower was last tested in May.",
+            "The tower",
+        ),
     ],
 )
 def test_other_sentences_stand_alone(text: str, place: str) -> None:
@@ -123,3 +134,26 @@ def test_a_text_of_leads_alone_takes_no_time_that_grows_with_its_square() -> Non
     text = "\n".join(["So:"] * 2_000 + ["Why?"] * 2_000 + [" " * n + "• a" for n in range(200)])
     longest = max(map(len, SentenceUnits(text, "en").readings))
     assert longest < 100
+
+
+PARTS = st.sampled_from(
+    [
+        *("The tower is old.", "It is\n300 m.", "The following is wrong:", "Is it true?", "Yes."),
+        *("• It is 300 m.", "  • A part. Of it.", "City | Height", "Berlin | 5 m. In use. | x"),
+        *("“It is safe.” Smith said.", "SMITH: It is safe. It was tested.", "Dr.", "a line", "St."),
+        *("She said: “It is. It was, for all I know.” Then she left the room at once.", "1. One"),
+    ]
+)
+
+
+@given(st.lists(st.tuples(PARTS, st.sampled_from(["\n\n", "\n", " ", "\n \n\n"])), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_a_part_of_a_text_reads_as_in_the_whole(parts: list[tuple[str, str]]) -> None:
+    text = "".join(part + gap for part, gap in parts)
+    whole, sentences = SentenceUnits(text, "en"), Sentences(text, "en")
+    is_broken = is_broken_by_hand(text)
+    for number, span in enumerate(whole.spans):
+        near = units_around(text, span, sentences, is_broken=is_broken)
+        (there,) = near.touched(span)
+        assert near.spans[there] == span
+        assert near.readings[there] == whole.readings[number]
