@@ -6,7 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.kernel.canonical_text import sha256, sha256_of_bytes
-from annotator.kernel.sentence_digests import digest_of
+from annotator.kernel.positions import Span
+from annotator.kernel.sentence_digests import SentenceDigests
 from annotator.project import Project
 from annotator.schema.tables import LOGGED, TABLES, TableSchema
 from annotator.storage import changes
@@ -15,6 +16,7 @@ from tests.raw_file import raw_file
 
 NOW = "2026-01-05T09:00:00.000Z"
 TEXT, DATA = "Crime fell by a third.", b"year,crimes"
+_SENTENCE = SentenceDigests(TEXT).of(Span(0, 5))
 _BY_NAME = {
     "number": 1,
     "first_number": 0,
@@ -50,8 +52,8 @@ _BY_NAME = {
     "left_out": '[["caption",1,"Crime",0]]',
     "locators": '[[0,"page 3"]]',
     "annotations": '[["comment",0,5,"Who?","Ada","","3","",0,"",["https://a.example/"],""]]',
-    "given_on": f'[["versions 1",0,5,"Crime","{digest_of(TEXT)}"]]',
-    "sentence": digest_of(TEXT),
+    "given_on": f'[["versions 1",0,5,"Crime","{_SENTENCE}"]]',
+    "sentence": _SENTENCE,
     "published_on": "2026-01-05",
     "corrected_on": "2026-01-05",
     "highlight_id": "highlights 1",
