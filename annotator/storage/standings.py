@@ -4,10 +4,10 @@
 ``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
 ruling is in force: a claim that is checked counts as open then, whoever moved its words, until the
 verdict is given anew. It is ``undecided`` while a new version left a place of it to a person: no
-verdict holds on it then, and it is reopened. A claim is ``opposed`` where another claim of its article stands on the same
+verdict holds on it then, and it is reopened. A claim stands in the newest version in which it has a
+place, and nowhere else. It is ``opposed`` where another claim of its article stands on the same
 words and holds other verdicts, unless a person keeps the two apart; claims on identical words
-cannot be kept apart. A claim stands in the newest version in which it has a place, and nowhere
-else. Where a claim was reopened, its stale verdicts still stand against the claims
+cannot be kept apart. Where a claim was reopened, its stale verdicts still stand against the claims
 on the words that they were given on, so that nobody's verdict goes away because words were moved.
 All lists, counts, filters and reports ask here how a claim stands, so that they cannot say two
 things.
@@ -158,7 +158,8 @@ _RULED = f"""SELECT r.verdict FROM rulings r
 _GIVEN_ON_OTHERS = _OTHERS.format("t", "c.words")
 # the words of a claim are put together once for all that is asked of it
 _HELD = f"""WITH placed AS MATERIALIZED (SELECT c.id, c.article_id,
-        coalesce({CURRENT.format("c.id")}, '') AS version_id, {UNDECIDED.format("c.id")} AS undecided
+        coalesce({CURRENT.format("c.id")}, '') AS version_id,
+        {UNDECIDED.format("c.id")} AS undecided
         FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value),
     asked AS MATERIALIZED (SELECT p.*, {words_in("p.id", "p.version_id")} AS words FROM placed p)
     SELECT c.id, c.article_id, c.version_id, c.undecided, CASE WHEN c.undecided THEN '' ELSE

@@ -10,10 +10,18 @@ from annotator.project import Project
 from annotator.storage.ids import new_id
 
 
+def places_now(project: Project, claim: Claim) -> Places:
+    """The places of a claim in the newest version in which it has any."""
+    numbers = {v.id: v.number for v in project.articles.versions(claim.article_id)}
+    found = project.highlights.of_claim(claim.id)
+    newest = max((numbers[place.version_id] for place in found), default=0)
+    return places_of(place for place in found if numbers[place.version_id] == newest)
+
+
 def held_on(project: Project, claim: Claim) -> set[Verdict]:
     """The verdict of a ruling that holds, or else those of the tags on the words of today."""
     tags = project.tags.of_claims([claim.id])
-    places = places_of(project.highlights.of_claim(claim.id))
+    places = places_now(project, claim)
     ruling = project.rulings.of_claims([claim.id]).get(claim.id)
     if ruling and ruling.holds(tags, places):
         return {ruling.settled.verdict}
@@ -23,7 +31,7 @@ def held_on(project: Project, claim: Claim) -> set[Verdict]:
 def stale_on(project: Project, claim: Claim) -> list[Tag]:
     """The tags that were given on other words, unless a ruling that holds has settled them."""
     tags = project.tags.of_claims([claim.id])
-    places = places_of(project.highlights.of_claim(claim.id))
+    places = places_now(project, claim)
     ruling = project.rulings.of_claims([claim.id]).get(claim.id)
     if ruling and ruling.holds(tags, places):
         return []
@@ -37,7 +45,7 @@ def share(one: Span, other: Span) -> bool:
 
 def same_words(project: Project, one: Claim, other: Claim) -> bool:
     """Whether two claims stand on the same words, and nobody keeps them apart."""
-    return _on_words_of(project, places_of(project.highlights.of_claim(one.id)), one, other)
+    return _on_words_of(project, places_now(project, one), one, other)
 
 
 def stale_against(project: Project, one: Claim, other: Claim) -> bool:
@@ -51,7 +59,7 @@ def stale_against(project: Project, one: Claim, other: Claim) -> bool:
 
 def _on_words_of(project: Project, places: Places, one: Claim, other: Claim) -> bool:
     """Whether places are the same words as another claim's, and nobody keeps the claims apart."""
-    here, there = (places_of(project.highlights.of_claim(each.id)) for each in (one, other))
+    here, there = (places_now(project, each) for each in (one, other))
     pair = frozenset((one.id, other.id))
     # nobody can keep apart what has come to stand on identical words
     are_apart = pair in {frozenset(each) for each in _apart(project)} and not any(

@@ -138,9 +138,7 @@ def _moved_away(
     return held and are_other_words(given_on, now)
 
 
-def _version_numbers(
-    files: Iterable[RowStates], places: Iterable[State | None]
-) -> dict[str, int]:
+def _version_numbers(files: Iterable[RowStates], places: Iterable[State | None]) -> dict[str, int]:
     """Return the numbers of the versions of places, by their ids."""
     keys = {("versions", str(place["version_id"])) for place in places if place is not None}
     return {
