@@ -285,10 +285,11 @@ def _said(units: SentenceUnits, numbers: Iterable[int]) -> list[tuple[str, int]]
     """Return the words of sentences, without marks, each with the number of its sentence."""
     found = []
     for number in numbers:
-        reading = units.readings[number]
-        for start, end in words_of(reading, 0, len(reading)):
-            if any(map(str.isalnum, reading[start:end])):
-                found.append((reading[start:end], number))
+        span = units.spans[number]
+        for start, end in words_of(units.text, span.start, span.end):
+            word = units.text[start:end]
+            if any(map(str.isalnum, word)):
+                found.append((word, number))
     return found
 
 
@@ -380,8 +381,13 @@ class NewToRead:
 
     @property
     def to_read(self) -> str:
-        """How many sentences are to be read, as “4 sentences to read”."""
-        return f"{count_of(len(self.unread), 'sentence')} to read"
+        """How many sentences are to be read, as “4 new to read”."""
+        return f"{len(self.unread):,} new to read" if self.unread else "Nothing new to read"
+
+    @property
+    def to_read_since(self) -> str:
+        """The same with the version that was checked, as “4 new to read since version 2”."""
+        return f"{self.to_read} since {self.checked.named}"
 
     def next(self, position: int) -> ChangedSentence | None:
         """Return the first sentence to read from a position on, round the end.

@@ -13,7 +13,7 @@ from annotator.articles.model import Article, Version
 from annotator.claims.coverage import held_sentences, unite_spans, untouched
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
-from annotator.kernel.sentence_units import SentenceUnits, same_reading
+from annotator.kernel.sentence_units import SentenceUnits
 from annotator.project import Project
 from annotator.revisions.unread import (
     ChangedSentence,
@@ -149,8 +149,9 @@ def _not_marked_between(
     Where a sentence stands several times, all its copies were to be marked there, and as many.
     """
     language = article.metadata.language
-    left, readings = [*unread], {one.span: same_reading(one.words) for one in unread}
-    now: Counter[str] | None = None
+    left, newest = [*unread], kept.units(project, article.version, language)
+    readings = dict(zip(newest.spans, newest.readings, strict=True))
+    now = Counter(newest.readings)
     for version in project.articles.versions(article.id):
         if not checked.number < version.number < article.version.number:
             continue
@@ -158,7 +159,6 @@ def _not_marked_between(
         if not marks:
             continue
         units = kept.units(project, version, language)
-        now = now or Counter(kept.units(project, article.version, language).readings)
         there, marked = Counter(units.readings), _marked(project, version, units, marks)
         left = [
             one
