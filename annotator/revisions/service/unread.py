@@ -149,9 +149,8 @@ def _not_marked_between(
     Where a sentence stands several times, all its copies were to be marked there, and as many.
     """
     language = article.metadata.language
-    left, newest = [*unread], kept.units(project, article.version, language)
-    readings = dict(zip(newest.spans, newest.readings, strict=True))
-    now = Counter(newest.readings)
+    left, readings = [*unread], dict[Span, str]()
+    now: Counter[str] | None = None
     for version in project.articles.versions(article.id):
         if not checked.number < version.number < article.version.number:
             continue
@@ -159,6 +158,10 @@ def _not_marked_between(
         if not marks:
             continue
         units = kept.units(project, version, language)
+        if now is None:
+            newest = kept.units(project, article.version, language)
+            readings = dict(zip(newest.spans, newest.readings, strict=True))
+            now = Counter(newest.readings)
         there, marked = Counter(units.readings), _marked(project, version, units, marks)
         left = [
             one

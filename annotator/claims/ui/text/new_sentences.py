@@ -84,7 +84,7 @@ def tip_words(sentence: ChangedSentence, checked: str) -> TipWords:
     """
     if sentence.is_new:
         return TipWords(f"New since {checked}. {_NOBODY}")
-    found = compare_words(_in_line(sentence.before), _in_line(sentence.words))
+    found = compare_words(_in_line(sentence.before), _in_line(sentence.now))
     head = f"Changed since {checked}. {_NOBODY}\nIt read: “"
     between = "”\nNow: “"
     former, present = (within_quotation(each.words) for each in (found.before, found.now))
@@ -103,7 +103,7 @@ def arrival_words(sentence: ChangedSentence, checked: str) -> str:
     if sentence.is_new:
         return f"New since {checked}."
     before = _in_line(sentence.before)
-    found = compare_words(before, _in_line(sentence.words))
+    found = compare_words(before, _in_line(sentence.now))
     sides = (("gone", found.before.marked), ("new", found.now.marked))
     told = ", ".join(f"{what} {', '.join(map(quoted, words))}" for what, words in sides if words)
     which = f" ({told})" if 0 < len(told) <= _MARKED else ""
