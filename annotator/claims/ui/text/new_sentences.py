@@ -115,7 +115,7 @@ def overview_words(found: NewToRead) -> str:
     cut = [f"Cut: {quoted(excerpt(_in_line(one.words), _TOLD))}" for one in found.changes.cut]
     more = len(cut) - _CUT
     rest = [f"{count_of(more, 'more sentence')} cut."] * (more > 0)
-    way = ["Click to go to the next sentence to read (Shift+L)."] * bool(found.unread)
+    way = ["Click to go to the next sentence to read."] * bool(found.unread)
     return "\n".join([found.told, *cut[:_CUT], *rest, *way])
 
 

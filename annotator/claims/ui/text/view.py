@@ -297,9 +297,10 @@ class ArticleView(ReadingText):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            said = self._said_at(event.pos())
-            words = tip(said.words, said.struck, said.underlined)
-            QToolTip.showText(event.globalPos(), words, self.viewport())
+            said, port = self._said_at(event.pos()), self.viewport()
+            QToolTip.showText(
+                event.globalPos(), tip(said.words, said.struck, said.underlined), port
+            )
             return True
         return super().viewportEvent(event)
 
