@@ -22,8 +22,7 @@ from annotator.reports.formats.docx.styles import COMMENT, COMMENT_SIGN, furnish
 from annotator.reports.formats.docx.writer import frame, parts_of
 from annotator.reports.printable import printable, runs_left
 from annotator.revisions.compared_versions import ComparedVersions, PlacedClaim
-from annotator.revisions.comparison import Passage, PassageKind
-from annotator.revisions.word_pieces import PieceKind
+from annotator.revisions.comparison import Passage
 
 _PARTS = re.compile(r"\n\n|\n|[^\n]+")
 _WORDS = re.compile(r"\s+|\S+")
@@ -93,24 +92,23 @@ def _saved(package: Any, compared: ComparedVersions, comments: list[str]) -> byt
 
 
 def _steps(compared: ComparedVersions) -> Iterator[_Step]:
-    comparison = compared.comparison
-    for number, passage in enumerate(comparison.passages):
-        if passage.other_end is not None and not passage.has_other_words:
+    for number, passage in enumerate(compared.comparison.passages):
+        if passage.other_end is None:
+            for piece in passage.pieces:
+                yield from _of_places(compared, piece.old, piece.new)
+        elif passage.has_other_words:
+            yield from _of_places(compared, passage.old, passage.new)
+        else:
             yield _moved(compared, number, passage)
-            continue
-        if passage.kind is PassageKind.MOVED_AWAY and passage.old:
-            yield _Step("del", passage.old.of(comparison.old), passage.old, None)
-            continue
-        if passage.kind is PassageKind.MOVED_HERE and passage.new:
-            yield _Step("ins", passage.new.of(comparison.new), None, passage.new)
-            continue
-        for piece in passage.pieces:
-            if piece.kind is PieceKind.KEPT and piece.old and piece.new:
-                yield from _kept(compared, piece.old, piece.new)
-            elif piece.old:
-                yield _Step("del", piece.old.of(comparison.old), piece.old, None)
-            elif piece.new:
-                yield _Step("ins", piece.new.of(comparison.new), None, piece.new)
+
+
+def _of_places(compared: ComparedVersions, old: Span | None, new: Span | None) -> Iterator[_Step]:
+    if old and new:
+        yield from _kept(compared, old, new)
+    elif old:
+        yield _Step("del", old.of(compared.comparison.old), old, None)
+    elif new:
+        yield _Step("ins", new.of(compared.comparison.new), None, new)
 
 
 def _moved(compared: ComparedVersions, number: int, passage: Passage) -> _Step:

@@ -3,7 +3,7 @@
 It only reads. In a long text it takes a while: it is work for a job.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotator.articles.model import Article, Version
@@ -12,17 +12,17 @@ from annotator.disclosure.confidential_names import Disclosure, LeavingPassage
 from annotator.disclosure.service.secret_names import secret_names
 from annotator.files.documents import no_more_open_than, whole_file
 from annotator.kernel.changes import ChangePlace
-from annotator.kernel.errors import InvalidValue, NotFound
+from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits
 from annotator.project import Project
-from annotator.revisions.comparison import compare_texts
 from annotator.revisions.compared_versions import ComparedVersions, PlacedClaim
+from annotator.revisions.comparison import compare_texts
 from annotator.revisions.formats import docx, html
 
 FORMS = {".html": html.render, ".docx": docx.render}
-"""How a comparison is written, by the ending of the file's name."""
+"""How a comparison is written, by the ending of its form."""
 
 
 def compare_versions(
@@ -47,7 +47,8 @@ def compare_versions(
         raise NotFound("This version")
     language = article.metadata.language
     old, new = (
-        SentenceUnits(project.articles.text(version_id), language) for version_id in (old_id, new_id)
+        SentenceUnits(project.articles.text(version_id), language)
+        for version_id in (old_id, new_id)
     )
     return ComparedVersions(
         article.heading,
@@ -78,22 +79,79 @@ def names_in_comparison(project: Project, compared: ComparedVersions) -> list[Di
 
 
 def export(
-    project: Project, compared: ComparedVersions, target: Path, progress: Progress = unwatched
+    project: Project,
+    compared: ComparedVersions,
+    target: Path,
+    form: str,
+    progress: Progress = unwatched,
 ) -> None:
-    """Write a comparison to a file, whole or not at all; its ending says in which form.
+    """Write a comparison to a file, whole or not at all.
+
+    Args:
+        project: The project; whoever may not read it may not read the file either.
+        compared: The comparison.
+        target: The file.
+        form: A key of ``FORMS``.
+        progress: Hears of the steps, and may ask to stop.
 
     Raises:
-        InvalidValue: there is no form with this ending.
         Cancelled: ``progress`` asked to stop, and no file was changed.
         ExportFailed: the file could not be written, and no file was changed.
     """
-    render = FORMS.get(target.suffix.lower())
-    if render is None:
-        raise InvalidValue("A comparison is saved as .html or .docx.")
-    data = render(compared)
+    data = FORMS[form](compared)
     progress(1, 2)
     with no_more_open_than(project.path), whole_file(target) as file:
         file.write(data)
+
+
+def as_json(compared: ComparedVersions) -> dict[str, object]:
+    """Return a comparison for other programs; places are in code points of either text."""
+    return {
+        "article": compared.heading,
+        "from": _version(compared.old, compared.old_claims),
+        "to": _version(compared.new, compared.new_claims),
+        "changes": compared.count,
+        "passages": [
+            {
+                "kind": passage.kind.value,
+                "old": _place(passage.old),
+                "new": _place(passage.new),
+                "other_end": passage.other_end,
+                "pieces": [
+                    {
+                        "kind": piece.kind.value,
+                        "old": _place(piece.old),
+                        "new": _place(piece.new),
+                        "text": piece.words(compared.comparison.old, compared.comparison.new),
+                    }
+                    for piece in passage.pieces
+                ],
+            }
+            for passage in compared.comparison.passages
+        ],
+    }
+
+
+def _version(version: Version, claims: Sequence[PlacedClaim]) -> dict[str, object]:
+    return {
+        "version": version.number,
+        "sha256": version.sha256,
+        "created_at": version.created_at,
+        "file": version.file_name,
+        "published_on": version.published_on,
+        "claims": [
+            {"number": claim.number, "standing": claim.standing.value, **_known(claim.span)}
+            for claim in claims
+        ],
+    }
+
+
+def _place(span: Span | None) -> dict[str, int] | None:
+    return None if span is None else _known(span)
+
+
+def _known(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
 
 
 def _claims(project: Project, version: Version) -> tuple[PlacedClaim, ...]:
