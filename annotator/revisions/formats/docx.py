@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape
@@ -179,8 +179,9 @@ class _Markup:
     """
 
     def __init__(self, compared: ComparedVersions) -> None:
-        made = read_moment(compared.new.created_at, UTC)
-        moment = made.strftime("%Y-%m-%dT%H:%M:%SZ") if made else "1970-01-01T00:00:00Z"
+        made = read_moment(compared.new.created_at, UTC) or datetime(1970, 1, 1, tzinfo=UTC)
+        # Word takes no moment with parts of a second
+        moment = made.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
         self._by = f'w:author="Version {compared.new.number}" w:date="{moment}"'
         self._compared = compared
         self._changes = 0
