@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 from functools import cached_property
 
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits, same_reading
 from annotator.revisions.differences import AlikeRun, alike_runs, words_of
+from annotator.revisions.model import Placing
 
 _AROUND = 4
 """Sentences on either side by which two places with the same sentence are told apart."""
@@ -28,16 +28,6 @@ _RARE = 40
 """Sentences of a text in which a word may stand to lead to another wording of a sentence."""
 _LONGEST = 4_000
 """Words of a changed stretch up to which its words are compared one by one."""
-
-
-class Placing(StrEnum):
-    """What became of a place of a claim in a new version."""
-
-    SAME = "same"
-    SENTENCE_CHANGED = "sentence changed"
-    CHANGED = "changed"
-    AMBIGUOUS = "ambiguous"
-    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

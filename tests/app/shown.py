@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog
 
 from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
+from annotator.app.forms.draft_preview import DraftPreview
 from annotator.app.help.controller import AboutDialog, GuideDialog
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
@@ -31,7 +32,7 @@ from annotator.articles.model import (
     Metadata,
     OriginalFile,
 )
-from annotator.articles.ui.dialog import ArticleDialog, ChaptersDialog, _Preview
+from annotator.articles.ui.dialog import ArticleDialog, ChaptersDialog
 from annotator.articles.ui.plan_controller import PlanDialog
 from annotator.audit.ui.page import TrailPage
 from annotator.backups.policy import Reason
@@ -415,7 +416,7 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
         ),
     )
     adding = ArticleDialog(window, draft.metadata, draft.found, "&Add article")
-    preview = _Preview(draft, lambda _encoding, _changes, done, _failed: done(draft))
+    preview = DraftPreview(draft, lambda _encoding, _changes, done, _failed: done(draft))
     adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding

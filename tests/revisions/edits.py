@@ -15,7 +15,8 @@ from click import echo
 
 from annotator.kernel.positions import Span
 from annotator.kernel.sentence_units import SentenceUnits
-from annotator.revisions.placements import Placement, Placing, place_claims
+from annotator.revisions.model import Placing
+from annotator.revisions.placements import Placement, place_claims
 
 
 @dataclass(frozen=True)
@@ -342,7 +343,7 @@ def main() -> None:
                 counts[key, "asked"] += asked
                 counts[key, "first"] += asked and one.was_first
             if one.wrong:
-                echo(seed, one.wrong)
+                echo(f"{seed} {one.wrong}")
         seed += 1
     for key in (*(script.name for script in SCRIPTS), "all"):
         of = {
@@ -350,7 +351,7 @@ def main() -> None:
             for what in ("places", "wrong", "same", "same found", "asked", "first")
         }
         shares = of["same found"] / max(1, of["same"]), of["first"] / max(1, of["asked"])
-        echo(f"{key:11}", of, f"same {shares[0]:.4f} first {shares[1]:.4f}")
+        echo(f"{key:11} {of} same {shares[0]:.4f} first {shares[1]:.4f}")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,13 @@
 Both are whole sentences, so that nobody needs to see the marks; a screen reader is told them, too.
 """
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QColor,
     QFont,
     QPainter,
     QPaintEvent,
@@ -19,7 +24,7 @@ from annotator.app.forms.cards import make_words, prose
 from annotator.app.theme.scale import Space, clear_margins, icon_size
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
-from annotator.kernel.positions import Utf16Positions
+from annotator.kernel.positions import Span, Utf16Positions
 from annotator.kernel.word_difference import (
     AT_ANOTHER_PLACE,
     NOT_IN_THE_TEXT,
@@ -31,16 +36,19 @@ from annotator.kernel.wording import quoted
 _TALL = 1_000_000.0
 
 
-class MarkedLabel(Label):
-    """A label whose words are marked where they differ; the words wrap."""
+class FormattedWords(Label):
+    """A label that wraps its words and shows stretches of them in formats of their own."""
 
-    def __init__(self, head: str, line: ComparedText, *, added: bool) -> None:
-        super().__init__(f"{head}“{line.words}”")
-        self._head, self._line, self._added = head, line, added
+    def __init__(self, words: str = "") -> None:
+        super().__init__(words)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(1)
+
+    def formats(self) -> Iterable[tuple[Span, QTextCharFormat]]:
+        """Return the stretches, in code points of the words, none of which overlap."""
+        return ()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -70,7 +78,7 @@ class MarkedLabel(Label):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        layout.setFormats(self._formats())
+        layout.setFormats([*self._ranges()])
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
@@ -80,22 +88,107 @@ class MarkedLabel(Label):
         layout.endLayout()
         return layout, min(height, _TALL)
 
-    def _formats(self) -> list[QTextLayout.FormatRange]:
-        positions, at = Utf16Positions(self.text()), len(self._head) + 1
-        mark = QTextCharFormat()
-        if self._added:
-            mark.setFontWeight(QFont.Weight.DemiBold)
-            mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-        else:
-            mark.setFontStrikeOut(True)
-        found = []
-        for span in self._line.marks:
+    def _ranges(self) -> Iterator[QTextLayout.FormatRange]:
+        positions = Utf16Positions(self.text())
+        for span, found in self.formats():
             part = QTextLayout.FormatRange()
-            part.start = positions.to_utf16(at + span.start)
-            part.length = positions.to_utf16(at + span.end) - part.start
-            part.format = mark
-            found.append(part)
-        return found
+            part.start = positions.to_utf16(span.start)
+            part.length = positions.to_utf16(span.end) - part.start
+            part.format = found
+            yield part
+
+
+class MarkedLabel(FormattedWords):
+    """A label whose words are marked where they differ; the words wrap."""
+
+    def __init__(self, head: str, line: ComparedText, *, added: bool) -> None:
+        super().__init__(f"{head}“{line.words}”")
+        self._head, self._line, self._added = head, line, added
+
+    def formats(self) -> Iterable[tuple[Span, QTextCharFormat]]:
+        at, mark = len(self._head) + 1, difference_format(added=self._added)
+        return [(Span(at + span.start, at + span.end), mark) for span in self._line.marks]
+
+
+def difference_format(*, added: bool, theme: Theme | None = None) -> QTextCharFormat:
+    """Return the look of words that only the present text has, or only the former one.
+
+    Args:
+        added: Whether the present text has them; else they are struck out.
+        theme: The theme that gives them a colour, too; without it they have none.
+    """
+    mark = QTextCharFormat()
+    if added:
+        mark.setFontWeight(QFont.Weight.DemiBold)
+        mark.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    else:
+        mark.setFontStrikeOut(True)
+    if theme is not None:
+        colours = theme.colours
+        mark.setForeground(QColor(colours.accent if added else colours.error))
+    return mark
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInWords:
+    """A sentence of a text, a place in it, and what differs from another sentence.
+
+    ``place`` and ``marks`` are in code points of the sentence; ``before`` and ``after`` are words
+    around it, which stand back.
+    """
+
+    sentence: str
+    place: Span | None = None
+    marks: tuple[Span, ...] = ()
+    before: str = ""
+    after: str = ""
+
+
+class SentenceLabel(FormattedWords):
+    """A sentence with the words of a claim on a ground, and what differs struck out or underlined.
+
+    Words around the sentence stand back.
+    """
+
+    def __init__(self, theme: Theme, *, added: bool) -> None:
+        super().__init__()
+        self._theme, self._added = theme, added
+        self._shown = PlaceInWords("")
+
+    def show_place(self, shown: PlaceInWords, theme: Theme) -> None:
+        """Show a sentence; screen readers are told the claim and what differs."""
+        self._shown, self._theme = shown, theme
+        self.setText(f"{shown.before}{shown.sentence}{shown.after}")
+        said = []
+        if shown.place is not None:
+            said.append(f"The claim: {quoted(shown.place.of(shown.sentence))}.")
+        if shown.marks:
+            told = ", ".join(quoted(span.of(shown.sentence)) for span in shown.marks)
+            said.append(f"{'Added' if self._added else 'Removed'}: {told}.")
+        self.setAccessibleDescription(" ".join(said))
+        self.updateGeometry()
+
+    def formats(self) -> Iterator[tuple[Span, QTextCharFormat]]:
+        shown, at = self._shown, len(self._shown.before)
+        end, whole = at + len(shown.sentence), len(self.text())
+        muted = QTextCharFormat()
+        muted.setForeground(self._theme.muted)
+        for around in (Span(0, at), Span(end, whole)):
+            if around.start < around.end:
+                yield around, muted
+        places = [shown.place] if shown.place else []
+        ends = {0, len(shown.sentence)}
+        ends |= {point for span in (*places, *shown.marks) for point in (span.start, span.end)}
+        for start, stop in pairwise(sorted(ends)):
+            found = self._format(any(m.start <= start < m.end for m in shown.marks))
+            if any(p.start <= start < p.end for p in places):
+                found.setBackground(self._theme.chosen)
+            yield Span(at + start, at + stop), found
+
+    def _format(self, is_marked: bool) -> QTextCharFormat:
+        if not is_marked:
+            return QTextCharFormat()
+        return difference_format(added=self._added, theme=self._theme)
 
 
 class OtherWords(QWidget):

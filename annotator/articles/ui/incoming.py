@@ -8,17 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from annotator.app.forms.draft_preview import Failed, Reread, Told
 from annotator.app.session.session import Session
 from annotator.articles import service
 from annotator.articles.model import Changes, Draft
-from annotator.articles.ui.dialog import (
-    Answer,
-    ArticleDialog,
-    ChaptersDialog,
-    Failed,
-    Reread,
-    Told,
-)
+from annotator.articles.ui.dialog import Answer, ArticleDialog, ChaptersDialog
 from annotator.files.regular_files import is_folder
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd

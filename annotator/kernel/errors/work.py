@@ -203,6 +203,30 @@ class NobodyAtWork(InvalidValue):
         super().__init__("Name", "enter your name, so that tags have an author")
 
 
+class SameText(AnnotatorError):
+    """A draft with just the text that the newest version of its article has."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"This is the text of version {number} already. Nothing was changed.")
+
+
+class NotConfirmed(AnnotatorError):
+    """A draft that may not be meant as a new version of its article; ``sentence`` says why."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(f"{sentence} Nothing was changed.")
+
+
+class OlderVersion(AnnotatorError):
+    """An act on words of a version that is not the newest, where no claim can be placed."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Version {number} is not the newest: claims are placed in the newest version only. "
+            "Nothing was changed."
+        )
+
+
 class NothingToUndo(AnnotatorError):
     """No step of this person is left to take back, or to do again."""
 

@@ -5,12 +5,13 @@ How much of two checkers' findings is the same is told as precision, recall and 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 
 from annotator.claims.judged_words import JudgedPlace, Places
-from annotator.claims.same_words import HALF, ClaimPlace, pair_spans, same_claims
+from annotator.claims.same_words import HALF, ClaimPlace, WordsAt, pair_spans, same_claims, words_at
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
 from annotator.people.model import Checker
@@ -107,16 +108,48 @@ class Finds:
     places: Mapping[Find, frozenset[tuple[str, Span]]]
     """Where a checker found a claim: version and span."""
 
+    _rows: dict[tuple[str, ...], list[Row]] = field(default_factory=dict, compare=False)
+    """The rows that were asked for, by the checkers."""
+
     def rows(self, checker_ids: Iterable[str]) -> list[Row]:
         """Return a row for each claim that a checker of these found.
 
         Finds that are the same by the rule of ``same_words`` stand in one row: first those of one
         claim on the same words, so that it makes no difference whether claims were joined.
         """
-        order = [*checker_ids]
-        finds = sorted(
-            (c, who) for c, given in self.verdicts.items() for who in given if who in order
-        )
+        order = tuple(checker_ids)
+        if order not in self._rows:
+            self._rows[order] = self._side_by_side(order)
+        return self._rows[order]
+
+    def _side_by_side(self, order: Sequence[str]) -> list[Row]:
+        whose = {claim: sorted(given.keys() & {*order}) for claim, given in self.verdicts.items()}
+        everybody = len({who for found in whose.values() for who in found})
+        # where all found one claim on the same words, no other find can be the same
+        by_all = {
+            claim
+            for claim, found in whose.items()
+            if found and len(found) == everybody and self._is_one_find(claim, found)
+        }
+        rows: dict[Find, dict[str, str]] = {
+            (claim, whose[claim][0]): dict.fromkeys(whose[claim], claim) for claim in by_all
+        }
+        left = sorted((c, who) for c, found in whose.items() if c not in by_all for who in found)
+        for group in self._same(left):
+            rows[min(group)] = {who: claim for claim, who in group}
+        return [[rows[first].get(who) for who in order] for first in sorted(rows)]
+
+    def _is_one_find(self, claim: str, checker_ids: Sequence[str]) -> bool:
+        """Return whether checkers found a claim on the same words as the first of them did."""
+        first, *rest = checker_ids
+        return all(self.are_exact((claim, first), (claim, other)) for other in rest)
+
+    def _same(self, finds: Sequence[Find]) -> Iterator[list[Find]]:
+        """Return finds in groups of the same claim.
+
+        Args:
+            finds: The finds, in order.
+        """
         names = {f"{number:012}": find for number, find in enumerate(finds)}
         marks = [
             ClaimPlace(name, version_id, span)
@@ -125,8 +158,7 @@ class Finds:
         ]
         finders = {name: frozenset({who}) for name, (_, who) in names.items()}
         groups = same_claims(marks, finders, together=self._of_one_claim(names))
-        rows = [{who: claim for claim, who in map(names.__getitem__, group)} for group in groups]
-        return [[row.get(who) for who in order] for row in rows]
+        return ([names[name] for name in group] for group in groups)
 
     def units(self, checker_ids: Sequence[str]) -> list[list[Verdict | None]]:
         """The same rows with verdicts in place of claims."""
@@ -140,7 +172,8 @@ class Finds:
 
     def are_exact(self, one: Find, other: Find) -> bool:
         """Return whether two finds have a place in common."""
-        return not self.places[one].isdisjoint(self.places[other])
+        here, there = self.places[one], self.places[other]
+        return here is there or not here.isdisjoint(there)
 
     def _of_one_claim(self, names: Mapping[str, Find]) -> Iterator[list[str]]:
         """Return the names of finds of one claim on the same words, group by group."""
@@ -153,7 +186,7 @@ class Finds:
                 left = [n for n in rest if n not in same]
 
 
-def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> frozenset[tuple[str, Span]]:
+def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> Places:
     """Return where a checker found a claim: on the words that were judged, and on no others.
 
     In a version that was not there yet, it is where the same words stand.
@@ -163,14 +196,44 @@ def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> frozense
         places: The places of the claim now.
     """
     versions = {place.version_id for place in given_on or ()}
-    said = {" ".join(place.quote.split()) for place in given_on or ()}
+    said = {" ".join(place.quote.split()) for place in given_on or ()} if places else set()
     found = [
         place
         for place in places
         if not given_on
         or (place.version_id not in versions and " ".join(place.quote.split()) in said)
     ]
-    return frozenset((p.version_id, Span(p.start, p.end)) for p in (*(given_on or ()), *found))
+    return *(given_on or ()), *found
+
+
+def found_twice(finds: Iterable[tuple[Find, Places]]) -> frozenset[Find]:
+    """Return the finds that say again what their checker said of identical words.
+
+    Of several claims that one checker found on identical words a single find counts, as a single
+    tag stays where they are joined.
+
+    Args:
+        finds: Each find with its places; of those on identical words the first one counts.
+    """
+    ahead: dict[Find, Find] = {}
+    first: dict[tuple[str, WordsAt], Find] = {}
+
+    def counted(find: Find) -> Find:
+        while find in ahead:
+            find = ahead[find]
+        return find
+
+    ranks: dict[Find, int] = {}
+    # several checkers were mostly given the same words
+    read = cache(words_at)
+    for find, places in finds:
+        ranks[find] = len(ranks)
+        for words in map(read, places):
+            one, two = (counted(f) for f in (first.setdefault((find[1], words), find), find))
+            if one != two:
+                earlier, later = sorted((one, two), key=ranks.__getitem__)
+                ahead[later] = earlier
+    return frozenset(ahead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from annotator.claims.judged_words import JudgedPlace, read_places
 from annotator.claims.verdicts import Verdict
@@ -16,11 +16,11 @@ _TAGGED = "claims c CROSS JOIN tags t ON t.claim_id = c.id"
 _IN_TEXT = "EXISTS (SELECT 1 FROM highlights WHERE claim_id = c.id)"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
+class FoundClaim(NamedTuple):
     """A claim that a checker found: it is highlighted, and tagged by that checker.
 
-    ``given_on`` are the words of the tag.
+    ``given_on`` are the words of the tag, ``tagged_at`` is its moment, ``born`` the number that the
+    claim got when it was made.
     """
 
     claim_id: str
@@ -28,6 +28,8 @@ class FoundClaim:
     checker_id: str
     verdict: Verdict
     given_on: tuple[JudgedPlace, ...] | None
+    tagged_at: str
+    born: int
 
 
 class AgreementRepository:
@@ -48,15 +50,25 @@ class AgreementRepository:
         """
         where, asked = _asked_for(article_ids, claim_ids, checker_ids)
         rows = self._file.rows(
-            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict, t.given_on FROM {_TAGGED}
+            f"""SELECT c.id, c.article_id, t.checker_id, t.verdict, t.given_on, t.tagged_at,
+            coalesce(nullif(c.first_number, 0), c.number) FROM {_TAGGED}
             CROSS JOIN articles a ON a.id = c.article_id WHERE {where}
             ORDER BY a.number, a.id, c.number, c.id, t.checker_id""",
             asked,
         )
-        return [
-            FoundClaim(claim, article, who, read_word(Verdict, v), read_places(words))
-            for claim, article, who, v, words in rows
-        ]
+        found, last, places = [], "", None
+        for claim, article, who, verdict, words, when, born in rows:
+            if words != last:
+                # tags on a claim stand one behind the other, and mostly on the same words
+                last, places = words, read_places(words)
+            v = read_word(Verdict, verdict)
+            found.append(FoundClaim(claim, article, who, v, places, when, born))
+        return found
+
+    def several_versions(self) -> set[str]:
+        """Return the articles that have more than one version."""
+        sql = "SELECT article_id FROM versions GROUP BY article_id HAVING count(*) > 1"
+        return {article_id for (article_id,) in self._file.rows(sql)}
 
     def taggers(
         self, article_ids: Collection[str] | None = None, claim_ids: Collection[str] | None = None

@@ -13,8 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from operator import attrgetter
 
 from annotator.articles.model import Article
+from annotator.claims.judged_words import Places
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import InvalidValue, NotFound
 from annotator.kernel.positions import Span
@@ -23,9 +25,11 @@ from annotator.project import Project
 from annotator.review.agreement.coefficients import Figure
 from annotator.review.agreement.comparison import (
     Figures,
+    Find,
     Finds,
     PairAgreement,
     found_at,
+    found_twice,
     pair,
     together,
 )
@@ -102,15 +106,43 @@ def _checkers(project: Project, checker_ids: Sequence[str]) -> tuple[Checker, ..
 
 
 def _finds(project: Project, rows: Sequence[FoundClaim]) -> Finds:
+    found = _judged(project, rows)
+    # the newest tag first, and of two given at once that on the eldest claim, as joins keep them
+    newest = sorted(rows, key=lambda row: (row.born, row.claim_id))
+    newest.sort(key=attrgetter("tagged_at"), reverse=True)
+    again = found_twice(
+        ((r.claim_id, r.checker_id), found[r.claim_id, r.checker_id]) for r in newest
+    )
     verdicts: dict[str, dict[str, Verdict]] = defaultdict(dict)
+    places: dict[Find, frozenset[tuple[str, Span]]] = {}
+    last: tuple[Places, frozenset[tuple[str, Span]]] = (), frozenset()
     for row in rows:
-        verdicts[row.claim_id][row.checker_id] = row.verdict
-    places = project.highlights.places([*verdicts])
-    found = {
-        (row.claim_id, row.checker_id): found_at(row.given_on, places.get(row.claim_id, ()))
-        for row in rows
-    }
-    return Finds(verdicts, found)
+        find = row.claim_id, row.checker_id
+        if find not in again:
+            verdicts[row.claim_id][row.checker_id] = row.verdict
+            if found[find] is not last[0]:
+                spans = ((place.version_id, Span(place.start, place.end)) for place in found[find])
+                last = found[find], frozenset(spans)
+            places[find] = last[1]
+    return Finds(verdicts, places)
+
+
+def _judged(project: Project, rows: Sequence[FoundClaim]) -> dict[Find, Places]:
+    """Return the places of each find; finds on the same words share them."""
+    several = project.agreement.several_versions()
+    # the places of a claim count only where a tag was not given on all of them
+    asked = (row.claim_id for row in rows if row.given_on is None or row.article_id in several)
+    places = project.highlights.places([*dict.fromkeys(asked)])
+    found: dict[Find, Places] = {}
+    last: FoundClaim | None = None
+    for row in rows:
+        if last and (row.claim_id, row.given_on) == (last.claim_id, last.given_on):
+            judged = found[last.claim_id, last.checker_id]
+        else:
+            judged = found_at(row.given_on, places.get(row.claim_id, ()))
+        found[row.claim_id, row.checker_id] = judged
+        last = row
+    return found
 
 
 def _articles(
@@ -120,7 +152,7 @@ def _articles(
     found: dict[str, dict[str, list[tuple[str, Span]]]] = {}
     for row in rows:
         of_article = found.setdefault(row.article_id, {who: [] for who in ids})
-        of_article[row.checker_id] += finds.places[row.claim_id, row.checker_id]
+        of_article[row.checker_id] += finds.places.get((row.claim_id, row.checker_id), ())
     for article_id, by_checker in found.items():
         article = project.articles.get(article_id)
         newest = article.version

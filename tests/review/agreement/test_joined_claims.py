@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.articles.model import Article
@@ -95,6 +95,9 @@ finds = st.lists(
 )
 
 
+# a checker marks the same words twice, with a space and without, and thinks better of it
+@example(found=[(0, 0, 1, V), (1, 7, 3, V), (1, 7, 4, V)], random=Random(0))
+@example(found=[(0, 7, 3, V), (1, 7, 3, U), (1, 7, 4, V), (2, 7, 4, U)], random=Random(1))
 @moderate
 @given(finds, st.randoms(use_true_random=False))
 def test_no_figure_depends_on_what_was_joined(
@@ -120,3 +123,15 @@ def test_no_figure_depends_on_what_was_joined(
             assert figures(project) == before
         join_same_claims(project, groups)
         assert figures(project) == before
+
+
+def test_who_marks_the_same_words_twice_found_them_once_and_holds_the_newer_verdict(
+    project: Project, bens: Project
+) -> None:
+    article = make_article(project, "\n".join(SENTENCES))
+    marked_again(project, article, SENTENCES[0], V)
+    marked_again(bens, article, SENTENCES[0], V)
+    marked_again(bens, article, SENTENCES[0][:-1], U)
+    (pair,) = agreement.compare(project, [c.id for c in agreement.taggers(project)]).pairs
+    assert sorted(pair.table.pairs[0]) == [U, V]
+    assert counts(project) == (1, 0, 0)

@@ -1,0 +1,112 @@
+"""The places of claims that were not carried over by themselves, and what people decided, as rows.
+
+A place that was carried over, and a place on which somebody decided, has an id that follows from
+the older place and the new version. So two people who bring in the same text write the same rows.
+"""
+
+import json
+from collections.abc import Collection
+
+from annotator.kernel.errors import NotFound
+from annotator.kernel.stored_words import read_word
+from annotator.revisions.model import PlacementRecord, PlaceOutcome, Placing
+from annotator.storage.changes import ChangeWriter
+from annotator.storage.project_file import ProjectFile, Row
+
+_COLUMNS = """SELECT p.id, p.claim_id, p.version_id, p.highlight_id, p.placing, p.outcome,
+    p.checker_id, p.decided_at FROM placements p"""
+
+
+class PlacementWriter:
+    """Writes placements within a change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def add(self, record: PlacementRecord) -> str:
+        """Add a placement, and return its id."""
+        row = {
+            "id": record.id,
+            "claim_id": record.claim_id,
+            "version_id": record.version_id,
+            "highlight_id": record.highlight_id,
+            "placing": record.placing.value,
+        }
+        return self._writer.insert("placements", {**row, **_decision(record)})
+
+    def set(self, record: PlacementRecord) -> None:
+        """Set what was decided about a place."""
+        self._writer.update("placements", record.id, _decision(record))
+
+
+class PlacementRepository:
+    """The placements of a project, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, placement_id: str) -> PlacementRecord:
+        """Return a placement; raises NotFound."""
+        row = self._file.row(f"{_COLUMNS} WHERE p.id = ?", [placement_id])
+        if row is None:
+            raise NotFound("This decision about a claim")
+        return _record(row)
+
+    def of_version(self, version_id: str) -> list[PlacementRecord]:
+        """Return the placements in a version, in the order of the older places."""
+        rows = self._file.rows(
+            f"""{_COLUMNS} JOIN highlights h ON h.id = p.highlight_id WHERE p.version_id = ?
+            ORDER BY h."start", h."end" DESC, p.id""",
+            [version_id],
+        )
+        return [_record(row) for row in rows]
+
+    def of_claims(
+        self, claim_ids: Collection[str], version_id: str
+    ) -> dict[str, tuple[PlacementRecord, ...]]:
+        """Return the placements of claims in a version, by the id of the claim.
+
+        Args:
+            claim_ids: The claims; those without a placement there are left out.
+            version_id: The version in which places were sought.
+        """
+        rows = self._file.rows(
+            f"""{_COLUMNS} WHERE p.version_id = ? AND p.claim_id IN
+            (SELECT value FROM json_each(?)) ORDER BY p.id""",
+            [version_id, json.dumps([*claim_ids])],
+        )
+        found: dict[str, list[PlacementRecord]] = {}
+        for record in map(_record, rows):
+            found.setdefault(record.claim_id, []).append(record)
+        return {claim_id: tuple(records) for claim_id, records in found.items()}
+
+    def undecided_claims(self, version_id: str) -> list[str]:
+        """Return the ids of the claims of a version with a place that nobody decided about."""
+        rows = self._file.rows(
+            """SELECT DISTINCT p.claim_id FROM placements p JOIN claims c ON c.id = p.claim_id
+            WHERE p.version_id = ? AND p.outcome = '' ORDER BY c.number, c.id""",
+            [version_id],
+        )
+        return [claim_id for (claim_id,) in rows]
+
+
+def _decision(record: PlacementRecord) -> dict[str, object]:
+    return {
+        "outcome": record.outcome.value if record.outcome else "",
+        "checker_id": record.checker_id or None,
+        "decided_at": record.decided_at,
+    }
+
+
+def _record(row: Row) -> PlacementRecord:
+    identity, claim_id, version_id, highlight_id, placing, outcome, checker_id, at = row
+    return PlacementRecord(
+        identity,
+        claim_id,
+        version_id,
+        highlight_id,
+        read_word(Placing, placing),
+        read_word(PlaceOutcome, outcome) if outcome else None,
+        checker_id or "",
+        at,
+    )
