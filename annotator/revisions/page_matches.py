@@ -80,7 +80,17 @@ class PageMatches:
                 continue
             start, stop = self._grown(old, new)
             ends[new - old] = stop
-            yield start, start + new - old, stop - start
+            first, last = self._cut_at_paragraphs(start + new - old, stop + new - old)
+            if last > first:
+                yield first + old - new, first, last - first
+
+    def _cut_at_paragraphs(self, start: int, stop: int) -> tuple[int, int]:
+        """Return a row of the pages without a few last or first words of another paragraph."""
+        first, last = self._paragraph(start), self._paragraph(stop - 1)
+        if first != last:
+            start = first.stop if first.stop - start < _ROW else start
+            stop = last.start if stop - last.start < _ROW else stop
+        return start, stop
 
     def _grown(self, old: int, new: int) -> tuple[int, int]:
         """Return the beginning and the end in the version of the longest row around two words."""

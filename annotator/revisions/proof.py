@@ -344,7 +344,9 @@ class _Comparison:
                 number += 1
                 continue
             last = number
-            while last + 1 < len(rows) and last + 1 not in kept and rows[last + 1][1] > rows[last][1]:
+            while (
+                last + 1 < len(rows) and last + 1 not in kept and rows[last + 1][1] > rows[last][1]
+            ):
                 last += 1
             (start, new, _), (end, other, length) = rows[number], rows[last]
             old = self._ours.span(range(start, end + length))
@@ -400,7 +402,11 @@ class _Comparison:
             return False
         pages = {self._page(number) for number in (before, paragraph.start, after)}
         is_word = not self._ours.words[old].is_mark and not self._ours.words[old + 1].is_mark
-        return is_word and len(pages) == 1 and self._ours.paragraph_of[old] == self._ours.paragraph_of[old + 1]
+        return (
+            is_word
+            and len(pages) == 1
+            and self._ours.paragraph_of[old] == self._ours.paragraph_of[old + 1]
+        )
 
     def _page(self, number: int) -> int:
         at = self._theirs.words[number].start
@@ -474,7 +480,9 @@ class _Repeats:
             found.append(self._misquoted(range(max(0, old - new), old), passage[:new]))
         for run in runs:
             if window.start + run.old > old or run.new > new:
-                found.append(self._misquoted(range(old, window.start + run.old), passage[new : run.new]))
+                found.append(
+                    self._misquoted(range(old, window.start + run.old), passage[new : run.new])
+                )
             old, new = window.start + run.old + run.length, run.new + run.length
         if new < len(passage) and old not in self._ends:
             rest = range(old, min(len(self._words), old + len(passage) - new))
