@@ -46,8 +46,8 @@ def proof(
     """Compare FILE, a page proof or a published page, with the newest version of article N.
 
     The exit code is 0 if nothing differs in words, 1 if something does, 2 if FILE cannot be read,
-    and 3 if it may be no proof of the article. Nothing is written into PROJECT. The ending of RESULT says its form: html,
-    pdf, docx, odt or md.
+    and 3 if it may be no proof of the article. Nothing is written into PROJECT. The ending of
+    RESULT says its form: html, pdf, docx, odt or md.
     """
     try:
         read = _read(path, number, file, output, day.date() if day else date.today())

@@ -24,6 +24,8 @@ _AHEAD = 3_000
 _CHANCE = 0.3
 """The share up to which words that two stretches have in common may be so by chance."""
 _FEW = 6
+_NEAR = 20
+"""Paragraphs on either side in which the large initial of another may be told."""
 
 
 class PageMatches:
@@ -76,7 +78,7 @@ class PageMatches:
         ends: dict[int, int] = {}
         for gram, old in sorted(ours.items(), key=lambda pair: pair[1]):
             new = theirs.get(gram, NOWHERE)
-            if old == NOWHERE or new == NOWHERE or old < ends.get(new - old, 0):
+            if NOWHERE in (old, new) or old < ends.get(new - old, 0):
                 continue
             start, stop = self._grown(old, new)
             ends[new - old] = stop
@@ -106,13 +108,16 @@ class PageMatches:
         """Yield the stretches of a row that no other row has taken."""
         start = NOWHERE
         for step in range(length + 1):
-            is_free = step < length and self.there[old + step] == self.here[new + step] == NOWHERE
+            is_free = step < length and not self._is_taken(old + step, new + step)
             if is_free and start == NOWHERE:
                 start = step
             elif not is_free and start != NOWHERE:
                 if step - start >= _SHORTEST:
                     yield start, step
                 start = NOWHERE
+
+    def _is_taken(self, old: int, new: int) -> bool:
+        return self.there[old] != NOWHERE or self.here[new] != NOWHERE
 
     # what stands between them
 
@@ -247,8 +252,8 @@ class PageMatches:
             words = "".join(self.version.keys[gap.start : gap.stop])
             behind, front = self._behind(before), self._in_front_of(after)
             self._pair_letters(gap, words, behind, front)
-            if self.there[gap.start] == NOWHERE and len(words) == 1 and words.isalpha():
-                self._pair_initial(gap.start, after)
+            if self.there[gap.start] == NOWHERE:
+                self._pair_initial(gap.start, front, after)
 
     def _pair_letters(self, gap: range, words: str, behind: range, front: range) -> None:
         """Pair words with all their letters, which may be parted by a hyphen and by a box."""
@@ -266,23 +271,41 @@ class PageMatches:
             for new in numbers:
                 self.here[new] = gap.start
 
-    def _pair_initial(self, old: int, after: int) -> None:
-        """Pair a word of one letter with a large initial that stands for itself beside its words.
+    def _pair_initial(self, old: int, front: range, after: int) -> None:
+        """Pair a word with its rest at the beginning of a paragraph, and a large initial apart.
 
         Args:
             old: The number of the word.
-            after: Where the next word of the version stands on the pages.
+            front: The free words of the pages before the word that follows.
+            after: The number of that word on the pages.
         """
-        if after >= len(self.here):
+        word = self.version.keys[old]
+        rest = front.start if front else after
+        if rest >= len(self.here) or rest != self._paragraph(rest).start:
             return
-        at = self.pages.paragraph_of[after]
-        for number in (at - 1, at + 1):
-            if 0 <= number < len(self.pages.paragraphs):
-                one = self.pages.paragraphs[number]
-                is_same = self.pages.keys[one.start] == self.version.keys[old]
-                if len(one) == 1 and self.here[one.start] == NOWHERE and is_same:
-                    self.pair(old, one.start)
-                    return
+        if not word[:1].isalpha() or (front and self.pages.keys[rest] != word[1:]):
+            return
+        initial = self._initial(word[0], self.pages.paragraph_of[rest])
+        if initial != NOWHERE and (front or len(word) == 1):
+            self.pair(old, initial)
+            if front:
+                self.pair(old, rest)
+
+    def _initial(self, letter: str, at: int) -> int:
+        """Return the nearest letter that stands for itself, or ``NOWHERE``.
+
+        Args:
+            letter: The letter, as it is compared.
+            at: The number of the paragraph.
+        """
+        paragraphs = self.pages.paragraphs
+        around = range(max(0, at - _NEAR), min(len(paragraphs), at + _NEAR + 1))
+        for number in sorted(around, key=lambda each: abs(each - at)):
+            first = paragraphs[number].start
+            is_free = len(paragraphs[number]) == 1 and self.here[first] == NOWHERE
+            if is_free and self.pages.keys[first] == letter:
+                return first
+        return NOWHERE
 
 
 def missing_runs(pairs: Sequence[int], numbers: Iterable[int]) -> Iterator[range]:

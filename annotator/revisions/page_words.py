@@ -37,16 +37,21 @@ _WORD = regex.compile(
     regex.VERBOSE,
 )
 _AT_START = regex.compile(
-    r"(?m)^[ \t]*(?:[•◦▪‣·●○■*#>\ue000-\uf8ff]+[ \t]+)+|(?<!\w)\*{1,3}(?=\w)|(?<=[\w.!?])\*{1,3}"
+    r"(?m)^[ \t]*(?:(?:[•◦▪‣·●○■*#\ue000-\uf8ff]+|>(?=[ \t]+\D))[ \t]+)+"
+    r"|(?<!\w)\*{1,3}(?=\w)|(?<=[\w.!?])\*{1,3}"
 )
 """Bullets, and the marks of Markdown."""
 _HIDDEN = regex.compile(f"[{_UNSEEN}_]")
 _PLAIN = frozenset(
-    ("<compat>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>")
-    + ("<vertical>", "<square>", "<noBreak>", "<small>")
+    {
+        *("<compat>", "<wide>", "<narrow>", "<initial>", "<medial>", "<final>", "<isolated>"),
+        *("<vertical>", "<square>", "<noBreak>", "<small>"),
+    }
 )
-"""Forms of letters that are no others: ligatures and letters of full or half the width. Raised and
-lowered figures and fractions are others."""
+"""Forms of letters that are no others: ligatures and letters of full or half the width.
+
+Raised and lowered figures and fractions are others.
+"""
 _SIGNS = {"quote": '"', "dash": "-", "dots": "…"}
 """What a sign says, of whatever kind it is."""
 _BLANK_LINE = regex.compile(r"\n[ \t]*\n\s*")

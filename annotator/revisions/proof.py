@@ -7,7 +7,7 @@ version does not have stands also on the page, and so does one that repeats the 
 repeats it wrongly.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -351,11 +351,33 @@ class _Comparison:
             (start, new, _), (end, other, length) = rows[number], rows[last]
             old = self._ours.span(range(start, end + length))
             span = self._theirs.span(range(new, other + length))
-            if self._is_whole(new, other + length - 1):
-                yield MovedPassage(old, span)
+            number = last + 1
+            is_cut = self._is_cut(range(start, end + length), range(new, other + length))
+            if self._is_whole(new, other + length - 1) and not is_cut:
+                if not self._is_initial(span):
+                    yield MovedPassage(old, span)
             else:
                 yield Difference(DifferenceKind.MOVED, old, span, old.start, span.start)
-            number = last + 1
+
+    def _is_cut(self, old: range, new: range) -> bool:
+        """Whether a sentence stands in a box alone, and the paragraph goes on without it."""
+        if self._theirs.paragraphs[self._theirs.paragraph_of[new.start]] != new:
+            return False
+        first = self._ours.paragraph_of[old.start]
+        last = self._ours.paragraph_of[old[-1]]
+        paragraph = range(self._ours.paragraphs[first].start, self._ours.paragraphs[last].stop)
+        if old == paragraph or not paragraph.start <= old.start <= old.stop <= paragraph.stop:
+            return False
+        before = self._there[old.start - 1] if old.start else NOWHERE
+        after = self._there[old.stop] if old.stop < len(self._there) else len(self._here)
+        begins = old.start == paragraph.start or self._ours.words[old.start - 1].is_mark
+        ends = old.stop == paragraph.stop or self._ours.words[old.stop - 1].is_mark
+        return begins and ends and after == before + 1
+
+    def _is_initial(self, span: Span) -> bool:
+        """Whether words of the pages are the large initial of a paragraph, which is a word."""
+        said = span.of(self._proof.text)
+        return len(said) == 1 and said.isupper()
 
     def _rows(self) -> Iterator[tuple[int, int, int]]:
         """Yield the rows of words that go on alike: their beginnings, and their lengths."""

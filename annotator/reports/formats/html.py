@@ -58,15 +58,20 @@ def render_document(document: Document, progress: Progress = unwatched) -> bytes
     for block in document.blocks:
         progress(document.articles, document.articles)
         told += _block(block) + "\n"
-    page = _PAGE.format(title=document.title, styles=templates.style_sheet(), blocks=told)
+    page = _PAGE.format(
+        title=document.title, policy=_POLICY, styles=templates.style_sheet(), blocks=told
+    )
     return page.encode("utf-8")
 
 
+_POLICY = Markup(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+)
 _PAGE = Markup("""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="{policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">

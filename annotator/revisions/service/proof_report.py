@@ -39,15 +39,14 @@ NAME = "Page proof"
 _FIRST_WORDS = 160
 """Code points of a passage that is not in the version."""
 _SET_OTHERWISE = (
-    "Not compared: how words are set – ends of lines and hyphens there, spaces, ligatures, the kind "
-    "of quotation marks and dashes, bullets, running heads and page numbers, pictures."
+    "Not compared: how words are set – ends of lines and hyphens there, spaces, ligatures, the "
+    "kind of quotation marks and dashes, bullets, running heads and page numbers, pictures."
 )
 
 
 def verdict(proof: PageProof) -> str:
     """Return what became of the version on its pages, in a sentence."""
     number, touching = len(proof.entries), len(proof.touching)
-    missing = proof.reading.words - proof.reading.found
     if proof.is_doubtful:
         return (
             f"This may not be a proof of the article: it has {proof.reading.found:,} of its "
@@ -62,7 +61,8 @@ def verdict(proof: PageProof) -> str:
     differ = count_of(number, "difference")
     if not touching:
         return f"{differ}, none of them in the sentence of a claim."
-    return f"{differ}, {touching:,} of them in the {form_for(claims, 'sentence', 'sentences')} of {count_of(claims, 'claim')}."
+    sentences = form_for(claims, "sentence", "sentences")
+    return f"{differ}, {touching:,} of them in the {sentences} of {count_of(claims, 'claim')}."
 
 
 def report_of(proof: PageProof, stated_date: date) -> Document:
@@ -111,7 +111,7 @@ def claims_told(entry: ProofEntry) -> str:
     )
 
 
-def passage_told(proof: PageProof, passage: OtherPassage) -> str:
+def passage_told(passage: OtherPassage) -> str:
     """Return what a passage is that the version does not have."""
     if passage.repeats:
         return "Repeats the text"
@@ -167,7 +167,7 @@ def _row(entry: ProofEntry) -> tuple[Cell, ...]:
 
 
 def _side(entry: ProofEntry, look: RunStyle) -> Cell:
-    """Return the words of one side, in their surroundings and marked; a dash where there are none."""
+    """Return the words of one side, marked among those around them; a dash where there are none."""
     words = entry.old if look is RunStyle.OLD else entry.new
     if not words:
         return cell(muted("–"))
@@ -194,7 +194,7 @@ def _others(proof: PageProof) -> Iterator[Block]:
     for passage in told:
         said = shown(passage.span.of(proof.proof.text))
         where = proof.page_of(passage.span)
-        yield _item(where, said, passage_told(proof, passage))
+        yield _item(where, said, passage_told(passage))
     if counted:
         parts = in_words(LeftOut(kind, number=number) for kind, number in counted.items() if kind)
         yield paragraph(ParagraphStyle.NOTE, f"And {parts}.")
@@ -234,7 +234,7 @@ def _not_compared(proof: PageProof) -> Iterator[str]:
     if reading.capitals:
         are = form_for(len(reading.capitals), "word is", "words are")
         yield f"{len(reading.capitals):,} {are} set in capitals; their case was not compared."
-    unread = [part for part in proof.proof.unread]
+    unread = proof.proof.unread
     if unread:
         yield f"Left out of the proof: {in_words(unread)}."
     pictures = sum(part.number for part in unread if part.kind is LeftOutKind.SCANNED_PAGE)
