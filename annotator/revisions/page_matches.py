@@ -225,17 +225,32 @@ class PageMatches:
             found = [self.here[number] for number in paragraph if self.here[number] != NOWHERE]
             if not found:
                 continue
-            old = range(found[0], found[-1] + 1)
-            if len(old) == len(found) and (near := self._own_place(old)):
-                for number in old:
+            taken = range(found[0], found[-1] + 1)
+            if len(taken) != len(found):
+                continue
+            old = self._with_missing(taken)
+            if near := self._own_place(old):
+                for number in taken:
                     self._part(number)
                 self._align([*old], near)
+
+    def _with_missing(self, old: range) -> range:
+        """Return a row of the version with the words beside it that have no place."""
+        start, stop = old.start, old.stop
+        while start > 0 and self.there[start - 1] == NOWHERE:
+            start -= 1
+        while stop < len(self.there) and self.there[stop] == NOWHERE:
+            stop += 1
+        return range(start, stop)
 
     def _own_place(self, old: range) -> list[int]:
         """Return the free words of the pages where those around a row go on, if they are alike."""
         before = self.there[old.start - 1] if old.start else NOWHERE
         after = self.there[old.stop] if old.stop < len(self.there) else len(self.here)
         near = sorted({*self._behind(before), *self._in_front_of(after)})
+        if len(near) < _SHARE * len(old):
+            whole = self._free_paragraphs(before, after)
+            near = sorted({*near, *(number for one in whole for number in one)})
         if len(near) < _SHARE * len(old):
             return []
         ours, theirs = self._old[old.start : old.stop], [self._new[number] for number in near]
@@ -254,6 +269,8 @@ class PageMatches:
             self._pair_letters(gap, words, behind, front)
             if self.there[gap.start] == NOWHERE:
                 self._pair_initial(gap.start, front, after)
+            if self.there[gap.start] == NOWHERE:
+                self._pair_spaced(gap, words, before, after)
 
     def _pair_letters(self, gap: range, words: str, behind: range, front: range) -> None:
         """Pair words with all their letters, which may be parted by a hyphen and by a box."""
@@ -270,6 +287,17 @@ class PageMatches:
                 self.there[old] = numbers[0]
             for new in numbers:
                 self.here[new] = gap.start
+
+    def _pair_spaced(self, gap: range, words: str, before: int, after: int) -> None:
+        """Pair words with a paragraph that has nothing but their letters, each for itself."""
+        for one in self._free_paragraphs(before, after):
+            keys = self.pages.keys[one.start : one.stop]
+            if len(keys) > _SHORTEST and max(map(len, keys)) == 1 and "".join(keys) == words:
+                for old in gap:
+                    self.there[old] = one.start
+                for new in one:
+                    self.here[new] = gap.start
+                return
 
     def _pair_initial(self, old: int, front: range, after: int) -> None:
         """Pair a word with its rest at the beginning of a paragraph, and a large initial apart.

@@ -254,12 +254,7 @@ class _Comparison:
     # words that are missing, and words that stand in their place
 
     def _missing_and_added(self) -> Iterator[Difference]:
-        added = [
-            run
-            for paragraph in self._theirs.paragraphs
-            if any(self._here[number] != NOWHERE for number in paragraph)
-            for run in missing_runs(self._here, paragraph)
-        ]
+        added = [*self._added()]
         starts = {run.start: run for run in added}
         ends = {run.stop: run for run in added}
         for gap in missing_runs(self._there, range(len(self._there))):
@@ -274,6 +269,22 @@ class _Comparison:
         for run in starts.values():
             if not _is_bullet(self._theirs, run):
                 yield self._difference(None, run, 0)
+
+    def _added(self) -> Iterator[range]:
+        """Yield the words without a place in paragraphs that have one, over their borders."""
+        last = range(0)
+        for paragraph in self._theirs.paragraphs:
+            if all(self._here[number] == NOWHERE for number in paragraph):
+                continue
+            for run in missing_runs(self._here, paragraph):
+                if last and run.start == last.stop:
+                    last = range(last.start, run.stop)
+                    continue
+                if last:
+                    yield last
+                last = run
+        if last:
+            yield last
 
     def _end_of(self, before: int, after: int) -> int:
         """Return where on the pages words would stand between two words, in code points."""
@@ -423,9 +434,9 @@ class _Comparison:
         if old == NOWHERE or self._here[after] != old + 1:
             return False
         pages = {self._page(number) for number in (before, paragraph.start, after)}
-        is_word = not self._ours.words[old].is_mark and not self._ours.words[old + 1].is_mark
+        goes_on = self._ours.keys[old] not in _ENDS and not self._ours.words[old + 1].is_mark
         return (
-            is_word
+            goes_on
             and len(pages) == 1
             and self._ours.paragraph_of[old] == self._ours.paragraph_of[old + 1]
         )
@@ -435,6 +446,8 @@ class _Comparison:
         return bisect_right(self._proof.pages, at, key=lambda each: each.position)
 
 
+_ENDS = frozenset('.!?…:;。！？؟۔।॥"')
+"""Marks behind which a sentence may end."""
 _FIGURE_MARKS = frozenset("%‰°€$£¥¢+±×÷=<>²³¹½¼¾⅓⅔№§/#&@")
 
 
@@ -546,6 +559,6 @@ def _ends_of_sentences(words: PageWords) -> frozenset[int]:
     borders = {paragraph.stop for paragraph in words.paragraphs}
     for number, word in enumerate(words.words, start=1):
         count += not word.is_mark
-        if number in borders or word.key in ".!?…。！？":
+        if number in borders or word.key in _ENDS:
             found.add(count)
     return frozenset(found)
