@@ -19,6 +19,8 @@ DIFFERS, TROUBLE, DOUBTFUL = 1, 2, 3
 """The exit codes, as of programs that compare files: for a proof that differs, for one that could
 not be read, and for a file that may be no proof of the article.
 """
+_FIRST_WORDS = 100
+"""Code points of a passage that is not told whole."""
 
 
 @click.command()
@@ -102,7 +104,14 @@ def _form_of(output: Path | None, *inputs: Path) -> "DocumentForm | None":
 
 
 def _say(read: "PageProof", output: Path | None) -> None:
-    from annotator.revisions.service.proof_report import claims_told, kind_told, verdict
+    from annotator.kernel.excerpts import excerpt
+    from annotator.revisions.service.page_proof import shown
+    from annotator.revisions.service.proof_report import (
+        claims_told,
+        kind_told,
+        passage_told,
+        verdict,
+    )
 
     version = read.article.version
     say(f"{read.file_name} · version {version.number} of “{read.article.heading}”")
@@ -112,11 +121,19 @@ def _say(read: "PageProof", output: Path | None) -> None:
         claims = claims_told(entry)
         say(f"   {where}" + (f" – claim {claims}" if claims else ""))
         say(f"      {_marked(entry)}")
-    if read.reading.others:
-        say(f"Also on the page: {len(read.reading.others):,}.")
+    for passage in read.reading.moved:
+        words = excerpt(shown(passage.old.of(read.text)), _FIRST_WORDS)
+        say(_in_a_line(read.page_of(passage.new), "in another order", words))
+    for other in read.reading.others:
+        words = excerpt(shown(other.span.of(read.proof.text)), _FIRST_WORDS)
+        say(_in_a_line(read.page_of(other.span), passage_told(other).lower(), words))
     say(f"Text {version.sha256}, file {read.file_sha256}.")
     if output is not None:
         say(f"Wrote {output}.")
+
+
+def _in_a_line(*parts: str) -> str:
+    return "   " + ": ".join(filter(None, parts))
 
 
 def _marked(entry: "ProofEntry") -> str:

@@ -177,7 +177,10 @@ def touches(difference: Difference, sentences: SentenceUnits, place: Span) -> bo
     around = sentences.stretch(numbers) if numbers else place
     if difference.old is not None:
         return difference.old.overlaps(around)
-    return around.start <= difference.old_at <= around.end
+    at, text = difference.old_at, sentences.text
+    if at == around.end:
+        return text[around.start : at].rstrip(_CLOSING)[-1:] not in _ENDS
+    return around.start <= at < around.end
 
 
 def _take_known_readings(words: PageWords, others: PageWords) -> None:
@@ -310,11 +313,17 @@ class _Comparison:
         )
 
     def _place_of(self, run: range) -> int:
-        """Return where in the version words of the pages would stand, in code points."""
-        for number in range(run.start - 1, -1, -1):
-            if self._here[number] != NOWHERE:
-                return self._ours.words[self._here[number]].end
-        return 0
+        """Return where in the version words of the pages would stand, in code points.
+
+        Words that end no sentence belong to that which they stand before.
+        """
+        before = (self._here[number] for number in range(run.start - 1, -1, -1))
+        old = next((number for number in before if number != NOWHERE), NOWHERE)
+        after = self._ours.words[old + 1 : old + 2]
+        begins = old == NOWHERE or self._ours.keys[old] in _ENDS
+        if after and begins and self._theirs.keys[run.stop - 1] not in _ENDS:
+            return after[0].start
+        return self._ours.words[old].end if old != NOWHERE else 0
 
     def _is_punctuation(self, gap: range | None, run: range | None) -> bool:
         """Whether only marks differ, none of which belongs to a figure."""
@@ -448,6 +457,7 @@ class _Comparison:
 
 _ENDS = frozenset('.!?…:;。！？؟۔।॥"')
 """Marks behind which a sentence may end."""
+_CLOSING = '"”’»)]'
 _FIGURE_MARKS = frozenset("%‰°€$£¥¢+±×÷=<>²³¹½¼¾⅓⅔№§/#&@")
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from annotator.appearance import label
 from annotator.articles.left_out import in_words
 from annotator.articles.model import LeftOut, LeftOutKind
 from annotator.disclosure.confidential_names import Disclosure, LeavingPassage
@@ -52,11 +53,12 @@ def verdict(proof: PageProof) -> str:
             f"This may not be a proof of the article: it has {proof.reading.found:,} of its "
             f"{count_of(proof.reading.words, 'word')}."
         )
-    if not number:
+    if not number and proof.reading.moved:
         moved = count_of(len(proof.reading.moved), "passage")
         stands = form_for(len(proof.reading.moved), "stands", "stand")
-        order = f" {moved} {stands} in another order." if proof.reading.moved else ""
-        return f"Nothing differs.{order}"
+        return f"No word differs; {moved} {stands} in another order."
+    if not number:
+        return "Nothing differs."
     claims = len({claim.id for entry in proof.touching for claim in entry.claims})
     differ = count_of(number, "difference")
     if not touching:
@@ -91,16 +93,7 @@ def kind_told(difference: Difference) -> str:
     """Return how a proof differs in a place, in a word or two."""
     if difference.kind is DifferenceKind.CHANGED and difference.is_punctuation:
         return "Punctuation"
-    return _KINDS[difference.kind]
-
-
-_KINDS = {
-    DifferenceKind.CHANGED: "Other words",
-    DifferenceKind.MISSING: "Missing",
-    DifferenceKind.ADDED: "Added",
-    DifferenceKind.MOVED: "Elsewhere",
-    DifferenceKind.MISQUOTED: "Repeated otherwise",
-}
+    return label(difference.kind)
 
 
 def claims_told(entry: ProofEntry) -> str:
