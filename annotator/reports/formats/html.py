@@ -58,10 +58,14 @@ def render_document(document: Document, progress: Progress = unwatched) -> bytes
     for block in document.blocks:
         progress(document.articles, document.articles)
         told += _block(block) + "\n"
-    page = _PAGE.format(
-        title=document.title, policy=_POLICY, styles=templates.style_sheet(), blocks=told
-    )
+    page = _PAGE.format(title=document.title, policy=_POLICY, styles=_styles(), blocks=told)
     return page.encode("utf-8")
+
+
+def _styles() -> Markup:
+    """Return the style sheet of the reports; nothing is filtered on other pages."""
+    words = templates.page("report.css.j2", overview={"occurring": ()})
+    return Markup(words)  # noqa: S704 - the program’s own
 
 
 _POLICY = Markup(

@@ -156,7 +156,6 @@ class Sandbox(SandboxedEnvironment):
 
 
 PAGE = "report.html.j2"
-STYLES = "report.css.j2"
 _ENDING = ".j2"
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _WORDS = (
@@ -199,11 +198,9 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
         raise BadTemplate(path, line, _why(error)) from error
 
 
-def style_sheet() -> Markup:
-    """Return the style sheet of the bundled page."""
-    nothing_to_filter = {"occurring": ()}
-    words = _bundled().get_template(STYLES).render(overview=nothing_to_filter)
-    return Markup(words)  # noqa: S704 - the program’s own
+def page(name: str, **values: object) -> str:
+    """Return a page of the program's own that no person replaces, from its bundled template."""
+    return _bundled().get_template(name).render(**values)
 
 
 def copy_to(folder: Path) -> list[Path]:
