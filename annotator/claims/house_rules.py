@@ -115,7 +115,7 @@ def _words(tag: Tag, places: Places) -> HouseWarning | None:
 
 
 def _version(tag: Tag, newest_version_id: str, places: Places) -> HouseWarning | None:
-    # a verdict is carried over with its claim, or else it was given on other words
+    # where the claim stands in the newest version, its words say whether the verdict holds
     if newest_version_id in {tag.version_id, *(place.version_id for place in places)}:
         return None
     return HouseWarning(

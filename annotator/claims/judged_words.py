@@ -6,8 +6,8 @@ its places are not just these, or if a place in another version has words that w
 judged words at a place in a sentence that was not: a “not” may stand before them by now. White
 space and punctuation at the ends of a place do not count, nor how the words of another version are
 spaced; fewer words count as more do: “did not rise” is not “rise”. A sign that belongs to a number
-(−5, .5, 5 %, 6″) is a word, and no punctuation. While nobody has decided about a place in the newest version
-of the text, its claim has words that nobody judged.
+(−5, .5, 5 %, 6″) is a word, and no punctuation. While nobody has decided about a place in the
+newest version of the text, its claim has words that nobody judged.
 
 The answer follows from the places alone, and is never stored: after an undo a verdict holds again,
 and two files that are merged cannot differ about it.

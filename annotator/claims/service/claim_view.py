@@ -1,6 +1,6 @@
 """The data that the details show of a claim, read at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.claims.contradictions import Contradiction
@@ -49,6 +49,8 @@ class ClaimView:
     """How its first place in the newest version is cited, such as “page 3”."""
     judged_places: tuple[JudgedPlace, ...] = ()
     """Where the claim stands, as judgements are compared with it."""
+    current: list[Highlight] = field(default_factory=list)
+    """Its places in the newest version in which it has any."""
 
     @property
     def tags(self) -> list[Tag]:
@@ -155,4 +157,5 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         void_marks(project, claim),
         project.articles.cited(newest, [h.span for h in highlights if h.version_id == newest]),
         project.highlights.places([claim.id]).get(claim.id, ()),
+        project.highlights.current(claim.id),
     )
