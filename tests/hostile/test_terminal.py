@@ -143,6 +143,13 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "answers.md", "--as", BAD],
         ["p.sqlite", f"none {BAD}"],
     ],
+    "proof": [
+        ["p.sqlite", "--article", "1", "a\u202eg\x1b[31m.html", "-o", "proof.html"],
+        ["p.sqlite", "--article", "1", "a\u202eg\x1b[31m.html", "--json"],
+        ["p.sqlite", "--article", "1", "answers.md"],
+        ["p.sqlite", "--article", "1", f"none {BAD}"],
+        ["p.sqlite", "--article", "1", "answers.md", "-o", f"r.{BAD}"],
+    ],
     "templates": [[f"t{BAD}"]],
     "publisher": [
         ["p.sqlite", "--name", BAD, "--as", "Eve"],
