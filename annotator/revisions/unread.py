@@ -383,6 +383,11 @@ class NewToRead:
         return len(self.changes.changed) - len(self.unread)
 
     @property
+    def told_briefly(self) -> str:
+        """The version that was checked and what changed since, without the work on it."""
+        return f"Checked: {self.checked.named}; since then {self.changes.counted}."
+
+    @property
     def told(self) -> str:
         """What was checked and what changed since, in sentences."""
         said = f"Checked: {self.checked.grounds}; since then {self.changes.counted}."
