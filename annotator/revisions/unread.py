@@ -394,12 +394,11 @@ class NewToRead:
         total, read = len(self.changes.changed), self.read_since
         if not read:
             return said
+        sentences = "changed or new sentences"
         if read < total:
             were = form_for(read, "was", "were")
-            return f"{said} {read:,} of the {total:,} changed or new {were} read since."
-        return (
-            f"{said} {form_for(total, 'It was', f'All {total:,} changed or new were')} read since."
-        )
+            return f"{said} {read:,} of the {total:,} {sentences} {were} read since."
+        return f"{said} {form_for(total, 'It was', f'All {total:,} {sentences} were')} read since."
 
     @property
     def to_read(self) -> str:

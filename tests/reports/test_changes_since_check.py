@@ -118,12 +118,12 @@ def is_run(run: object) -> bool:
 def test_what_was_read_since_is_counted_and_not_listed(checked: Project) -> None:
     skip(checked, "Hardly a trout")
     told = words(checked, ReportChoices())
-    assert "1 of the 3 changed or new was read since." in told.replace("\\", "")
+    assert "1 of the 3 changed or new sentences was read since." in told.replace("\\", "")
     assert "It read: “~~No~~ trout" not in told
     for quote in ("221 million", "herons"):
         skip(checked, quote)
     told = words(checked, ReportChoices())
-    assert "All 3 changed or new were read since." in told.replace("\\", "")
+    assert "All 3 changed or new sentences were read since." in told.replace("\\", "")
     assert "It read:" not in told
 
 
@@ -210,5 +210,3 @@ def test_the_command_line_takes_the_version_that_was_checked(
     done = annotator("export", checked.path, "-o", target, "--since", "2")
     assert done.returncode == 0, done.stderr
     assert "version 2" in target.read_text(encoding="utf-8")
-
-
