@@ -69,7 +69,6 @@ _CHOICES = (
         "--since",
         metavar="VERSION",
         type=click.IntRange(1),
-        default=0,
         help="The version of the text that was checked, where the work shows another one.",
     ),
     click.option(
@@ -374,7 +373,7 @@ def _choices(
     without_text: bool,
     name_checkers: bool,
     with_reading: bool,
-    since: int,
+    since: int | None,
     show_confidential: bool,
     template: Path | None,
 ) -> "ReportChoices":
@@ -394,7 +393,7 @@ def _choices(
         with_text=not call_sheet if kind == "queries" else not without_text,
         name_checkers=name_checkers,
         with_reading=with_reading,
-        since=since,
+        since=since or 0,
         show_confidential=show_confidential,
         template=template,
     )
