@@ -51,7 +51,7 @@ class JudgedPlace(NamedTuple):
 
 
 def undecided_place(version_id: str) -> JudgedPlace:
-    """Return what stands among the places of a claim for one that nobody has decided about.
+    """Return the stand-in, among the places of a claim, for a place that nobody decided about.
 
     Args:
         version_id: The version in which its words are not known.

@@ -23,7 +23,7 @@ NOT_IN_THE_TEXT = "it has no words in the text"
 """Said of present words that read like the former ones, and where there are none."""
 NOT_LOOKED_AT = "nobody has looked at it in the newest version, where the text was changed"
 UNSEEN = f"{NOT_LOOKED_AT[:1].upper()}{NOT_LOOKED_AT[1:]}."
-"""Said where nobody has decided which the present words are: within a sentence, and as one."""
+"""Said while nobody has decided on the present words: within a sentence, and as one."""
 
 Stretch = tuple[str, bool]
 """Words in a row, and whether the other text lacks them."""
@@ -53,7 +53,7 @@ class ComparedText:
 class WordDifference:
     """Former and present words; the marks are what was removed, and what was added.
 
-    Where it ``is_undecided`` which the present words are, there are none.
+    There are no present words while it ``is_undecided`` where the claim stands.
     """
 
     before: ComparedText

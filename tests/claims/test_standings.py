@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
@@ -50,7 +50,7 @@ class RandomHistory:
 
     def __init__(self, project: Project, chance: Random) -> None:
         self.project, self.chance = project, chance
-        self.more: list[Callable[[], object]] = []
+        self.more: Sequence[Callable[[], None]] = ()
         editor = as_another(project, "Editor")
         # nobody of the others undoes it
         self.article = make_article(editor, TEXT)

@@ -193,7 +193,7 @@ class SentenceLabel(FormattedWords):
 
 
 GIVEN_ON_OLDER_VERSION = "Given on an older version of the text."
-"""Said of a judgement while nobody has decided which its words are in the newest version."""
+"""Said of a judgement while nobody has decided on the words of its claim in the newest version."""
 
 
 class OtherWords(QWidget):

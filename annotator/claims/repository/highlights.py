@@ -227,8 +227,8 @@ class HighlightRepository:
     def places(self, claim_ids: Sequence[str]) -> dict[str, tuple[JudgedPlace, ...]]:
         """Return where claims stand, by the claim's id and in their order.
 
-        Each stands in the newest version in which it has a place. Among the places are those that
-        nobody has decided about: see ``JudgedPlace.is_undecided``.
+        Each stands in the newest version in which it has a place. A place that nobody has decided
+        about is among them: see ``JudgedPlace.is_undecided``.
         """
         asked = [json.dumps([*claim_ids])]
         rows = self._file.rows(_PLACES, asked)

@@ -342,8 +342,7 @@ def given_on(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     said = GIVEN_ON if before.marks or now.marks or not now.words else GIVEN_ELSEWHERE
-    if judged.other_words.is_undecided:
-        said = GIVEN_BEFORE
+    said = GIVEN_BEFORE if judged.other_words.is_undecided else said
     return (warning(said), *former_words(judged, language))
 
 
