@@ -14,14 +14,15 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.app.forms.cards import make_words, prose
-from annotator.app.theme.scale import Space, clear_margins, icon_size
+from annotator.app.theme.scale import Space, clear_margins, icon_size, letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.positions import Span, Utf16Positions
@@ -32,6 +33,8 @@ from annotator.kernel.word_difference import (
     WordDifference,
 )
 from annotator.kernel.wording import quoted
+from annotator.revisions.plan import PlaceInContext
+from annotator.revisions.word_pieces import PieceKind, compare_words
 
 _TALL = 1_000_000.0
 
@@ -189,6 +192,79 @@ class SentenceLabel(FormattedWords):
         if not is_marked:
             return QTextCharFormat()
         return difference_format(added=self._added, theme=self._theme)
+
+
+_COLUMN = 30
+"""Letters that a sentence must have room for to stand beside the other."""
+
+
+class SentencesBeside(QWidget):
+    """The sentence of before beside that of today; what differs is struck out or underlined."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.heads = make_words("label"), make_words("label")
+        self.sentences = SentenceLabel(theme, added=False), SentenceLabel(theme, added=True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        clear_margins(self._columns, Space.LARGE)
+        for head, sentence in zip(self.heads, self.sentences, strict=True):
+            column = QVBoxLayout()
+            clear_margins(column, Space.TINY)
+            column.addWidget(head)
+            column.addWidget(sentence)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+
+    def show_places(
+        self,
+        was: PlaceInContext,
+        now: PlaceInContext | None,
+        heads: tuple[str, str],
+        theme: Theme,
+        *,
+        around: bool,
+    ) -> None:
+        """Show both places, with the sentences ``around`` them if they tell them apart."""
+        before, after = _marks(was.sentence_words, now.sentence_words if now else "")
+        for head, words in zip(self.heads, heads, strict=True):
+            head.setText(words)
+        self.sentences[0].show_place(_told(was, before if now else (), around=around), theme)
+        shown = _told(now, after, around=around) if now else PlaceInWords("")
+        self.sentences[1].show_place(shown, theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= 2 * letters(_COLUMN) + self._columns.spacing()
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+
+def _marks(before: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words that only either of two sentences has, without white space at their ends."""
+    pieces = compare_words(before, now)
+    gone = (piece.old for piece in pieces if piece.kind is PieceKind.DELETED)
+    come = (piece.new for piece in pieces if piece.kind is PieceKind.INSERTED)
+    return tuple(_bare(before, gone)), tuple(_bare(now, come))
+
+
+def _bare(text: str, spans: Iterable[Span | None]) -> Iterable[Span]:
+    for span in spans:
+        words = span.of(text) if span is not None else ""
+        if span is not None and words.strip():
+            start = span.start + len(words) - len(words.lstrip())
+            yield Span(start, start + len(words.strip()))
+
+
+def _told(place: PlaceInContext, marks: tuple[Span, ...], *, around: bool) -> PlaceInWords:
+    before, after = (place.before, place.after) if around else ("", "")
+    return PlaceInWords(
+        place.sentence_words,
+        place.within,
+        marks,
+        f"{before.strip()} " if before.strip() else "",
+        f" {after.strip()}" if after.strip() else "",
+    )
 
 
 class OtherWords(QWidget):

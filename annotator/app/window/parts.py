@@ -21,6 +21,7 @@ from annotator.app.widgets.clipboard import ClipboardController
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
+from annotator.app.window.changes_controller import ChangesController
 from annotator.app.window.file_controller import FileController
 from annotator.app.window.file_drops import FileDrops
 from annotator.app.window.last_position import LastPosition, RecentMenu, put_back, recent_buttons
@@ -52,6 +53,8 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.new_version import NewVersionController
+from annotator.revisions.ui.watched_files import ArticleFileWatch
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
@@ -149,6 +152,8 @@ class WindowParts(QMainWindow):
             self.handing_over,
             self.trailing,
             self.spelling,
+            self.watching,
+            self.changing,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -164,6 +169,10 @@ class WindowParts(QMainWindow):
     def switch_reopening(self) -> None:
         """Open the last project at the next start, or not."""
         self.preferences.reopens = self.menus.actions["reopen"].isChecked()
+
+    def switch_watching(self) -> None:
+        """Watch the files of articles for changes, or forget where they are."""
+        self.watching.switch(on=self.menus.actions["watch"].isChecked())
 
     def allow(self, *_: object) -> None:
         """Enable the commands that make sense in the present state."""
@@ -194,6 +203,7 @@ class WindowParts(QMainWindow):
         self.menus = Menus(self, self.keymap)
         self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
+        self.menus.actions["watch"].setChecked(self.preferences.watches_files)
         self.articles = ArticlesPane(self.session, self.theme)
         self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
         self.claims = ClaimsPane(self.session, self.theme, self.preferences)
@@ -247,6 +257,11 @@ class WindowParts(QMainWindow):
         )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
+        self.watching = ArticleFileWatch(self.session, self.preferences, self.theme, self)
+        self.bringing = NewVersionController(
+            self.session, self, lambda: self.theme, self.preferences
+        )
+        self.changing = ChangesController(self.session, self.text.view, self.theme, self)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
@@ -271,13 +286,14 @@ class WindowParts(QMainWindow):
             self.notice,
             self.handing_over.merge_file,
             self.importing.import_file,
+            self.bringing.bring_file,
         )
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.centre = centre = Centre(
-            self.handing_over.bar, self.text, self.searching.bar, self.notice
+            (self.handing_over.bar, self.watching.bar), self.text, self.searching.bar, self.notice
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         claims = self.claims

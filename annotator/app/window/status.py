@@ -43,9 +43,10 @@ class StatusBar:
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
-        self.coverage, self.review = _button(), _button()
+        self.coverage, self.review, self.changes = _button(), _button(), _button()
+        self.changes.setToolTip("Open the review of changes (F9)")
         self.review.setToolTip("Go to the next claim to review (G)")
-        for shown in (self.review, self.coverage):
+        for shown in (self.changes, self.review, self.coverage):
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
@@ -78,6 +79,12 @@ class StatusBar:
         self.review.setVisible(counts is not None)
         if counts is not None:
             self.review.setText(left_to_review(counts))
+
+    def show_changes(self, waiting: int | None) -> None:
+        """Show how many places of claims wait for a decision, or no words."""
+        self.changes.setVisible(bool(waiting))
+        if waiting:
+            self.changes.setText(f"{count_of(waiting, 'place')} to look at")
 
     def _count(self) -> None:
         """Count anew, here and in the whole project."""

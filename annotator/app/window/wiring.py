@@ -98,7 +98,23 @@ def wire_arrivals(window: WindowParts) -> None:
     for bringing in (window.handing_over, window.importing):
         bringing.brought_in.connect(window.same_claims.look_after)
     window.same_claims.proposed.connect(window.notice.propose)
+    wire_versions(window)
     window.filing.annotated.connect(window.importing.take_over)
+
+
+def wire_versions(window: WindowParts) -> None:
+    """Let new versions come in from wherever they are, and lead to the review of changes."""
+    bringing, watching, changing = window.bringing, window.watching, window.changing
+    bringing.warned.connect(window.notice.warn)
+    bringing.proposed.connect(window.notice.propose)
+    bringing.review_asked.connect(changing.open)
+    bringing.added.connect(watching.remember)
+    watching.wanted.connect(bringing.bring_file)
+    window.filing.arrived.connect(watching.remember)
+    changing.counted.connect(window.status.show_changes)
+    window.status.changes.clicked.connect(changing.open)
+    verdicts = ("verified", "disputed", "unsupported", "confirm")
+    changing.page.offer([window.menus.actions[name] for name in verdicts])
 
 
 def wire_notice(window: WindowParts) -> None:
