@@ -1,1 +1,1 @@
-"""New versions in the window: how they come in, and the review of what they changed."""
+"""New versions in the window: how they come in, what they changed, and two side by side."""
