@@ -20,7 +20,6 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import Outcome
 from annotator.kernel.positions import Span
 from annotator.project import Project
-from annotator.revisions.plan import PlaceInContext
 from annotator.revisions.service import decisions
 from annotator.revisions.service.place_review import ReviewedPlace, places_to_review
 from annotator.revisions.ui.change_rows import OPEN, case_of
@@ -92,6 +91,7 @@ class ChangesController(QObject):
         session.refreshed.connect(self._show_tags)
         session.claim_chosen.connect(self._follow_claim)
         session.closed.connect(self._forget)
+        session.version_chosen.connect(lambda _version: self._show_words())
         page = self.page
         page.turned.connect(self._show)
         page.accept_asked.connect(self._accept)
@@ -176,18 +176,27 @@ class ChangesController(QObject):
         if article_id == self._article_id:
             self.counted.emit(count)
 
-    def _show(self, place: ReviewedPlace | None, proposal: PlaceInContext | None) -> None:
+    def _show(self, place: ReviewedPlace | None) -> None:
         """Show a place in the text, and its claim in the details."""
         if not self.page.isVisible():
             return
-        is_there = place is not None and place.now is not None and place.now == proposal
-        self.words.show(proposal.span if proposal is not None and not is_there else None)
-        if proposal is not None and is_there:
-            self._view.reveal(proposal.span)
+        self._session.read_newest()
+        self._show_words()
         if place is not None:
             self._session.choose_claim(place.record.claim_id, reveal=False, silent=True)
         self._show_tags()
         self._allow_selection()
+
+    def _show_words(self) -> None:
+        """Show where the claim stands, or frame the words that are proposed."""
+        place, proposal = self.page.place, self.page.proposal
+        if proposal is None or place is None or self._session.reads_older:
+            self.words.show(None)
+        elif proposal == place.now:
+            self.words.show(None)
+            self._view.reveal(proposal.span)
+        else:
+            self.words.show(proposal.span)
 
     def _follow_claim(self, claim: Claim | None) -> None:
         if claim is not None and self.page.isVisible():
@@ -229,10 +238,12 @@ class ChangesController(QObject):
 
     def _place_on_selection(self, placement_id: str) -> None:
         span = self._view.marking()
-        if span is None:
+        if self._session.reads_older:
+            self._session.told.emit("This is an older version. Select words in the newest one.")
+        elif span is None:
             self._session.told.emit("Select the words in the text first, then press P.")
-            return
-        self._accept(placement_id, span)
+        else:
+            self._accept(placement_id, span)
 
     def _is_placed(self, place: ReviewedPlace | None) -> bool:
         return place is not None and place.now is not None

@@ -52,12 +52,9 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
-<<<<<<< HEAD
 from annotator.revisions.ui.new_version import NewVersionController
-from annotator.revisions.ui.watched_files import ArticleFileWatch
-=======
 from annotator.revisions.ui.versions import VersionController
->>>>>>> main
+from annotator.revisions.ui.watched_files import ArticleFileWatch
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
@@ -261,15 +258,12 @@ class WindowParts(QMainWindow):
         )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
-<<<<<<< HEAD
         self.watching = ArticleFileWatch(self.session, self.preferences, self.theme, self)
         self.bringing = NewVersionController(
             self.session, self, lambda: self.theme, self.preferences
         )
         self.changing = ChangesController(self.session, self.text.view, self.theme, self)
-=======
         self.versions = VersionController(self.session, self.text.view)
->>>>>>> main
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
@@ -301,14 +295,10 @@ class WindowParts(QMainWindow):
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.centre = centre = Centre(
-<<<<<<< HEAD
-            (self.handing_over.bar, self.watching.bar), self.text, self.searching.bar, self.notice
-=======
-            (self.handing_over.bar, self.versions.bar),
+            (self.handing_over.bar, self.versions.bar, self.watching.bar),
             self.text,
             self.searching.bar,
             self.notice,
->>>>>>> main
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         claims = self.claims

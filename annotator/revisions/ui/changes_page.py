@@ -60,10 +60,10 @@ _DIGITS = {Qt.Key(Qt.Key.Key_0 + digit): digit - 1 for digit in range(1, 6)}
 class ChangesPage(QDockWidget):
     """The work list below the text: Enter places a claim, the arrows choose, P takes a selection.
 
-    ``turned`` comes with the place and the proposal that are shown now, or ``None`` for either.
+    ``turned`` comes with the place that is shown now, or ``None``.
     """
 
-    turned = Signal(object, object)
+    turned = Signal(object)
     accept_asked = Signal(str, object)
     """The id of a place, and the span of the newest version on which its claim is to stand."""
     leave_asked = Signal(str)
@@ -188,6 +188,10 @@ class ChangesPage(QDockWidget):
             button.hide()
             self._flow.addWidget(button)
             self.verdicts.append(button)
+        for name in ("selection", "leave", "next"):
+            # behind them
+            self._flow.removeWidget(self.buttons[name])
+            self._flow.addWidget(self.buttons[name])
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -375,7 +379,7 @@ class ChangesPage(QDockWidget):
         place = self.place
         self._detail.setVisible(place is not None)
         self._none.setVisible(place is None)
-        self.turned.emit(place, self.proposal)
+        self.turned.emit(place)
         if place is None:
             return
         proposal, version = self.proposal, place.newest.number

@@ -141,9 +141,7 @@ def test_words_selected_in_the_text_are_chosen_by_a_key_there(
     assert page.list.hasFocus()
 
 
-def test_a_claim_that_was_cut_can_be_placed_by_hand(
-    window: MainWindow, page: ChangesPage
-) -> None:
+def test_a_claim_that_was_cut_can_be_placed_by_hand(window: MainWindow, page: ChangesPage) -> None:
     page.list.selectRow(3)
     strike(window, Key.Key_Return)
     assert states(page)[3] == "✕ Cut in version 2"
@@ -170,10 +168,10 @@ def test_a_decision_can_be_changed(window: MainWindow, page: ChangesPage) -> Non
 def test_a_digit_gives_no_verdict_before_the_claim_is_placed(
     window: MainWindow, page: ChangesPage
 ) -> None:
-    before = window.session.project.tags.of_claims([c for c in _ids(window)])
+    before = window.session.project.tags.of_claims(_ids(window))
     strike(window, "3")
     until_idle(window)
-    assert window.session.project.tags.of_claims([c for c in _ids(window)]) == before
+    assert window.session.project.tags.of_claims(_ids(window)) == before
     assert "once the claim is placed" in window.notice.words.text()
 
 

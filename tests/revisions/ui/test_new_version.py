@@ -20,9 +20,7 @@ def rows(dialog: NewVersionDialog) -> list[tuple[str, ...]]:
     return [tuple(dialog.model.cells(row)[:2]) for row in dialog.model._shown]
 
 
-def test_a_file_is_shown_with_what_becomes_of_every_claim(
-    window: MainWindow, draft: Path
-) -> None:
+def test_a_file_is_shown_with_what_becomes_of_every_claim(window: MainWindow, draft: Path) -> None:
     told: list[str] = []
     found: list[tuple[str, ...]] = []
 
@@ -50,9 +48,7 @@ def test_a_file_is_shown_with_what_becomes_of_every_claim(
     assert dump(window.session.project) == before
 
 
-def test_a_version_is_added_in_one_step_that_can_be_undone(
-    window: MainWindow, draft: Path
-) -> None:
+def test_a_version_is_added_in_one_step_that_can_be_undone(window: MainWindow, draft: Path) -> None:
     before = dump(window.session.project)
     bring(window, draft)
     assert text(window) == NEW
