@@ -111,7 +111,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        text = QGuiApplication.clipboard().mimeData().text()
+        text = QGuiApplication.clipboard().text()
         if not text.strip():
             self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
             return

@@ -424,7 +424,7 @@ class NewVersionController(QObject):
         article = self._session.article
         if article is None:
             return
-        words = QGuiApplication.clipboard().mimeData().text()
+        words = QGuiApplication.clipboard().text()
         known = self._known_file(article.id)
         answer = TextPlaceDialog.ask(self._window, article, words, known.name if known else "")
         if answer == "file":

@@ -143,7 +143,8 @@ def test_words_selected_in_the_text_are_chosen_by_a_key_there(
 
 def test_a_claim_that_was_cut_can_be_placed_by_hand(window: MainWindow, page: ChangesPage) -> None:
     page.list.selectRow(3)
-    strike(window, Key.Key_Return)
+    strike(window, "y")
+    assert "There is no likely place." in window.notice.words.text()
     assert states(page)[3] == "✕ Cut in version 2"
     drag(window, span_of(window, "voted in spring"))
     press(window, "P")
