@@ -111,11 +111,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield from _pages(window, piece)
-    yield "article", _adding(window, article)
-    yield "chapters", _chapters(window)
-    yield "new-version-place", TextPlaceDialog(window, article, "Some words", "The harbour.docx")
-    yield "new-version", _new_version(window, article)
-    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
+    yield from _of_articles(window, article)
     yield "plan", PlanDialog(window, article, project.people.checkers())
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
@@ -426,6 +422,15 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
     adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding
+
+
+def _of_articles(window: MainWindow, article: Article) -> Iterator[tuple[str, QDialog]]:
+    """An article and a book on their way in, a new version, and the details of an article."""
+    yield "article", _adding(window, article)
+    yield "chapters", _chapters(window)
+    yield "new-version-place", TextPlaceDialog(window, article, "Some words", "The harbour.docx")
+    yield "new-version", _new_version(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
 
 
 def _new_version(window: MainWindow, article: Article) -> QDialog:
