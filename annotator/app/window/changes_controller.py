@@ -75,14 +75,14 @@ class ChangesController(QObject):
     counted = Signal(object)
 
     def __init__(
-        self, session: Session, view: ArticleView, theme: Theme, window: QMainWindow
+        self, session: Session, view: ArticleView, page: ChangesPage, window: QMainWindow
     ) -> None:
         super().__init__(window)
         self._session = session
         self._view = view
-        self.page = ChangesPage(theme, window)
-        self.words = ProposedWords(view, theme)
-        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, self.page)
+        self.page = page
+        self.words = ProposedWords(view, page.theme)
+        window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, page)
         self._article_id = ""
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self.read)
@@ -92,7 +92,6 @@ class ChangesController(QObject):
         session.claim_chosen.connect(self._follow_claim)
         session.closed.connect(self._forget)
         session.version_chosen.connect(lambda _version: self._show_words())
-        page = self.page
         page.turned.connect(self._show)
         page.accept_asked.connect(self._accept)
         page.leave_asked.connect(self._leave)

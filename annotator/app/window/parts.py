@@ -52,6 +52,7 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.changes_page import ChangesPage
 from annotator.revisions.ui.new_version import NewVersionController
 from annotator.revisions.ui.versions import VersionController
 from annotator.revisions.ui.watched_files import ArticleFileWatch
@@ -259,10 +260,9 @@ class WindowParts(QMainWindow):
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.watching = ArticleFileWatch(self.session, self.preferences, self.theme, self)
-        self.bringing = NewVersionController(
-            self.session, self, lambda: self.theme, self.preferences
-        )
-        self.changing = ChangesController(self.session, self.text.view, self.theme, self)
+        self.bringing = NewVersionController(self.session, self, lambda: self.theme, self.watching)
+        changes = ChangesPage(self.theme, self)
+        self.changing = ChangesController(self.session, self.text.view, changes, self)
         self.versions = VersionController(self.session, self.text.view)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)

@@ -74,7 +74,7 @@ class ChangesPage(QDockWidget):
 
     def __init__(self, theme: Theme, window: QMainWindow) -> None:
         super().__init__("Review of changes", window)
-        self._window, self._theme = window, theme
+        self._window, self.theme = window, theme
         self._has_height = self._is_tight = False
         self._proposal = 0
         self._tags: Sequence[tuple[str, bool]] = ()
@@ -160,7 +160,11 @@ class ChangesPage(QDockWidget):
             self.list.selectRow(row)
 
     def show_tags(self, tags: Sequence[tuple[str, bool]]) -> None:
-        """Show the verdicts on the claim, each with whether it covers the words that stand now."""
+        """Show the verdicts on the claim.
+
+        Args:
+            tags: Each verdict in words, and whether it covers the words on which the claim stands.
+        """
         if tags != self._tags:
             self._tags = tags
             layout = self.tags.layout()
@@ -195,7 +199,7 @@ class ChangesPage(QDockWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
-        self._theme, tags = theme, self._tags
+        self.theme, tags = theme, self._tags
         self.cells.show_theme(theme)
         self.close_button.setIcon(theme.icon("close", theme.text))
         self._tags = ()
@@ -395,7 +399,7 @@ class ChangesPage(QDockWidget):
         else:
             there = f"Version {version}, likely place" if count else f"Version {version}"
         heads = f"Version {place.older.number}", there
-        self.sides.show_places(place.was, proposal, heads, self._theme, around=around)
+        self.sides.show_places(place.was, proposal, heads, self.theme, around=around)
         self._nowhere.setVisible(not count)
         self._show_acts(place, count)
 
@@ -423,7 +427,7 @@ class ChangesPage(QDockWidget):
         self.allow_selection(can=buttons["selection"].isEnabled())
 
     def _uncovered(self, words: str) -> QWidget:
-        return warning_line(f"{words} – no longer covered", self._theme)
+        return warning_line(f"{words} – no longer covered", self.theme)
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(self._turn_row)

@@ -23,10 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.app.files.dialogs import file_to_read
-from annotator.app.files.presence import Presence, presence_of
 from annotator.app.forms.difference import warning_line
 from annotator.app.forms.draft_preview import DraftPreview, Failed, Reread, Told
-from annotator.app.preferences import Preferences
 from annotator.app.session.jobs import Job
 from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
@@ -56,6 +54,7 @@ from annotator.project import Project
 from annotator.revisions.model import Placing
 from annotator.revisions.plan import PlannedPlace, RevisionPlan
 from annotator.revisions.summary import plan_told
+from annotator.revisions.ui.watched_files import ArticleFileWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,12 +396,10 @@ class TextPlaceDialog(Dialog):
 class NewVersionController(QObject):
     """The act of bringing in a new version of the article that is shown.
 
-    ``proposed`` comes with a sentence on what was added and the acts that it offers, ``added`` with
-    the path of the file of the new version, by the id of the article.
+    ``proposed`` comes with a sentence on what was added and the acts that it offers.
     """
 
     proposed = Signal(str, object)
-    added = Signal(object)
     warned = Signal(str)
     review_asked = Signal()
 
@@ -411,13 +408,14 @@ class NewVersionController(QObject):
         session: Session,
         window: QWidget,
         theme: Callable[[], Theme],
-        preferences: Preferences,
+        watching: ArticleFileWatch,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
         self._theme = theme
-        self._preferences = preferences
+        self._watching = watching
+        watching.wanted.connect(self.bring_file)
 
     def begin(self) -> None:
         """Ask where the new text of the article is, and bring it in."""
@@ -425,7 +423,7 @@ class NewVersionController(QObject):
         if article is None:
             return
         words = QGuiApplication.clipboard().text()
-        known = self._known_file(article.id)
+        known = self._watching.file_of(article.id)
         answer = TextPlaceDialog.ask(self._window, article, words, known.name if known else "")
         if answer == "file":
             self._choose_file()
@@ -460,13 +458,6 @@ class NewVersionController(QObject):
         self._show(article.id, draft, None)
 
     # inner workings
-
-    def _known_file(self, article_id: str) -> Path | None:
-        """Return the file that the article came from, if it is still there."""
-        kept = self._preferences.article_file(article_id)
-        if kept is None or presence_of([kept[0]])[kept[0]] is not Presence.THERE:
-            return None
-        return kept[0]
 
     def _choose_file(self) -> None:
         from annotator.revisions.service.drafts import ARTICLE_SUFFIXES
@@ -528,7 +519,7 @@ class NewVersionController(QObject):
 
     def _added(self, plan: RevisionPlan, path: Path | None, outcome: Outcome) -> None:
         if path is not None:
-            self.added.emit({plan.article.id: path})
+            self._watching.remember({plan.article.id: path})
         waiting = len(plan.undecided)
         said = f"Version {plan.older.number + 1} was added."
         offers: Sequence[Offer] = ((UNDO, partial(self._session.back.take_back, outcome.change)),)

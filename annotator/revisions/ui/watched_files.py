@@ -112,6 +112,13 @@ class ArticleFileWatch(QObject):
         self._preferences.watches_files = on
         self._follow(self._session.article)
 
+    def file_of(self, article_id: str) -> Path | None:
+        """Return the file that an article came from, if it is still there."""
+        kept = self._preferences.article_file(article_id)
+        if kept is None or presence_of([kept[0]])[kept[0]] is not Presence.THERE:
+            return None
+        return kept[0]
+
     def remember(self, paths: Mapping[str, Path]) -> None:
         """Remember the files that articles, or their newest versions, were read from.
 
