@@ -29,6 +29,7 @@ from annotator.cli import (
     publisher,
     query,
     restore,
+    revisions,
     same_claims,
     window,
 )
@@ -71,7 +72,7 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(window, edit, evidence, query, export, publisher, restore),
+    *(window, edit, revisions, evidence, query, export, publisher, restore),
     *(history, packages, people, same_claims, imports, agreement),
     *(backups, completion, desktop),
 )

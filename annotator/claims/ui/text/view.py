@@ -353,8 +353,8 @@ class ArticleView(ReadingText):
             return
         super().mouseMoveEvent(event)
         place = None if event.buttons() else self.place_at_hand()
-        is_held = place is not None and not self.is_fixed
-        over = is_held and self._handles.at(place, point) is not None
+        held = None if self.is_fixed else place
+        over = held is not None and self._handles.at(held, point) is not None
         shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
