@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from annotator.app.window.main_window import MainWindow
 from annotator.revisions.service import revision
-from annotator.revisions.ui import new_version
 from annotator.revisions.ui.new_version import NewVersionDialog, TextPlaceDialog
 from tests.app.desks import answering, article, press, text, until
 from tests.app.keyboard import copy
@@ -97,7 +97,7 @@ def test_what_is_odd_is_asked_before_it_is_added(
     asked: list[str] = []
 
     def look(dialog: NewVersionDialog) -> None:
-        shown = dialog.question.findChildren(new_version.Label)
+        shown = dialog.question.findChildren(QLabel)
         asked.extend(label.text() for label in shown if label.text())
         assert not dialog.ok.isEnabled()
         dialog.sure.click()
