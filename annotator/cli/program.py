@@ -26,6 +26,7 @@ from annotator.cli import (
     imports,
     packages,
     people,
+    proof,
     publisher,
     query,
     restore,
@@ -74,7 +75,7 @@ def commands() -> None:
 _MODULES = (
     *(window, edit, revisions, evidence, query, export, publisher, restore),
     *(history, packages, people, same_claims, imports, agreement),
-    *(backups, completion, desktop),
+    *(backups, completion, desktop, proof),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

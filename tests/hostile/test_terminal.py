@@ -109,6 +109,13 @@ EVERY: dict[str, list[list[str]]] = {
     "redo": [["p.sqlite"]],
     "list": [["p.sqlite"], ["p.sqlite", "--json"], [f"none {BAD}"], [f"--{BAD}"]],
     "check": [["p.sqlite"]],
+    "compare": [
+        ["p.sqlite", "--article", "1"],
+        ["p.sqlite", "--article", "1", "--json"],
+        ["p.sqlite", "--article", "1", "--html", f"r{BAD.replace('/', '')}.html"],
+        ["p.sqlite", "--article", "1", "--from", BAD],
+        ["p.sqlite", "--article", BAD],
+    ],
     "history": [
         ["p.sqlite"],
         ["p.sqlite", "--details"],
@@ -135,6 +142,13 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "answers.md", "--dry-run", "--json"],
         ["p.sqlite", "answers.md", "--as", BAD],
         ["p.sqlite", f"none {BAD}"],
+    ],
+    "proof": [
+        ["p.sqlite", "--article", "1", "a\u202eg\x1b[31m.html", "-o", "proof.html"],
+        ["p.sqlite", "--article", "1", "a\u202eg\x1b[31m.html", "--json"],
+        ["p.sqlite", "--article", "1", "answers.md"],
+        ["p.sqlite", "--article", "1", f"none {BAD}"],
+        ["p.sqlite", "--article", "1", "answers.md", "-o", f"r.{BAD}"],
     ],
     "templates": [[f"t{BAD}"]],
     "publisher": [
