@@ -363,7 +363,11 @@ class Preferences:
         self._keep_article_files({article_id: (absolute_path(path), state)})
 
     def keep_article_files(self, paths: Mapping[str, Path]) -> None:
-        """Remember the files that articles came from, by the ids of the articles."""
+        """Remember the files that articles came from.
+
+        Args:
+            paths: The file of each article, by the id of the article.
+        """
         self._keep_article_files({name: (absolute_path(p), "") for name, p in paths.items()})
 
     def _keep_article_files(self, found: Mapping[str, tuple[Path, str]]) -> None:

@@ -114,7 +114,7 @@ class MarkedLabel(FormattedWords):
 
 
 def difference_format(*, added: bool, theme: Theme | None = None) -> QTextCharFormat:
-    """Return the look of words that only the present text has, or only the former one.
+    """Return the look of words that only the present text has, or only the former.
 
     Args:
         added: Whether the present text has them; else they are struck out.
@@ -134,7 +134,7 @@ def difference_format(*, added: bool, theme: Theme | None = None) -> QTextCharFo
 
 @dataclass(frozen=True, slots=True)
 class PlaceInWords:
-    """A sentence of a text, a place in it, and what differs from another sentence.
+    """A sentence of a text, a place in it, and its differences from another sentence.
 
     ``place`` and ``marks`` are in code points of the sentence; ``before`` and ``after`` are words
     around it, which stand back.
@@ -148,7 +148,7 @@ class PlaceInWords:
 
 
 class SentenceLabel(FormattedWords):
-    """A sentence with the words of a claim on a ground, and what differs struck out or underlined.
+    """A sentence with the words of a claim on a ground, and differences struck out or underlined.
 
     Words around the sentence stand back.
     """
@@ -159,7 +159,7 @@ class SentenceLabel(FormattedWords):
         self._shown = PlaceInWords("")
 
     def show_place(self, shown: PlaceInWords, theme: Theme) -> None:
-        """Show a sentence; screen readers are told the claim and what differs."""
+        """Show a sentence; screen readers are told the claim and the differences."""
         self._shown, self._theme = shown, theme
         self.setText(f"{shown.before}{shown.sentence}{shown.after}")
         said = []
@@ -199,7 +199,7 @@ _COLUMN = 30
 
 
 class SentencesBeside(QWidget):
-    """The sentence of before beside that of today; what differs is struck out or underlined."""
+    """The sentence of before beside that of today; differences are struck out or underlined."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -225,7 +225,15 @@ class SentencesBeside(QWidget):
         *,
         around: bool,
     ) -> None:
-        """Show both places, with the sentences ``around`` them if they tell them apart."""
+        """Show both places.
+
+        Args:
+            was: The place in the older text.
+            now: The place in the new text, if there is any.
+            heads: The words above the older and above the new sentence.
+            theme: The theme.
+            around: Whether to show the sentences around the places, which tell them apart.
+        """
         before, after = _marks(was.sentence_words, now.sentence_words if now else "")
         for head, words in zip(self.heads, heads, strict=True):
             head.setText(words)

@@ -28,7 +28,7 @@ from annotator.revisions.ui.changes_page import ChangesPage
 _REST = 120
 """Milliseconds without a step before places are read anew: it must not hold up the step."""
 _TABLES = ("placements", "versions", "highlights", "claims", "articles")
-"""The tables whose rows the work list is made of."""
+"""The tables of which the rows make up the work list."""
 _FRAME = 2.0
 """Pixels of the dashed frame around the words that are proposed."""
 
@@ -67,7 +67,7 @@ class ProposedWords(QObject):
 
 
 class ChangesController(QObject):
-    """Reads the places that the newest version asks about, and does what is decided on them.
+    """Reads the places that the newest version asks about, and carries out the decisions on them.
 
     ``counted`` comes with how many places wait in the article; ``None`` where no version asked.
     """

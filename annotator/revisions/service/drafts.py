@@ -45,7 +45,7 @@ def read_words(text: str) -> Draft:
 
 @dataclass(frozen=True, slots=True)
 class FileSeen:
-    """What became of the file of an article: its state as it was read, and whether it was edited.
+    """The file of an article as it was last seen: its state, and whether it was edited.
 
     It is edited if its text is another than that of the newest version.
     """
@@ -69,8 +69,8 @@ def state_of(path: Path) -> str:
 def look_at_file(project: Project, article: Article, path: Path) -> FileSeen | None:
     """Return whether the file of an article was edited; ``None`` while it cannot be read.
 
-    A program that saves a file writes it bit by bit, or puts another in its place: what cannot be
-    read is looked at again when it has changed again.
+    A program that saves a file writes it bit by bit, or puts another in its place: half a file is
+    looked at again when it has changed again.
     """
     before = state_of(path)
     if not before:
@@ -88,6 +88,6 @@ def look_at_file(project: Project, article: Article, path: Path) -> FileSeen | N
 
 
 def _is_kept(project: Project, article: Article, data: bytes) -> bool:
-    """Return whether the file that the newest version was read from has these bytes."""
+    """Return whether the file that the newest version was read from has the very bytes."""
     digest = sha256_of_bytes(data)
     return any(kept.sha256 == digest for kept in project.evidence.of_version(article.version.id))

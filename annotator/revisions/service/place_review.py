@@ -1,4 +1,4 @@
-"""The places of claims that a new version asks about, each with what a person needs to decide."""
+"""The places of claims that a new version asks about, with the words by which people decide."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class ReviewedPlace:
     """A place that was not carried over into the newest version by itself.
 
     ``was`` is the older place, ``proposals`` are the likeliest places in the newest version, and
-    ``now`` is where a person put the claim. ``checker`` is the name of whoever decided.
+    ``now`` is where a person put the claim. ``checker`` is the name of the person who decided.
     """
 
     record: PlacementRecord
@@ -37,12 +37,12 @@ class ReviewedPlace:
 
     @property
     def is_decided(self) -> bool:
-        """Whether a person has decided, or nobody has to, as the sentence was cut."""
+        """Whether a person has decided, or need not, as the sentence was cut."""
         return self.record.outcome is not None
 
     @property
     def is_cut(self) -> bool:
-        """Whether it was left because its sentence was cut, and by nobody."""
+        """Whether it was left because its sentence was cut, and by no person."""
         is_left = self.record.outcome is PlaceOutcome.LEFT
         return self.record.placing is Placing.GONE and is_left and not self.checker
 
@@ -52,7 +52,7 @@ def places_to_review(
 ) -> list[ReviewedPlace]:
     """Return the places of the newest version that were asked about, decided or not.
 
-    They are in text order, and those that were cut come last. Proposals are sought anew, which
+    They are in text order, and places that were cut come last. Proposals are sought anew, which
     takes a while in a long text: it is work for a job.
 
     Raises:

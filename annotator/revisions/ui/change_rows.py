@@ -1,4 +1,4 @@
-"""The rows of the review of changes: a place of a claim each, with what became of it."""
+"""The rows of the review of changes: a place of a claim each, with its fate."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ def case_of(place: ReviewedPlace) -> str:
 
 
 def state_in_words(place: ReviewedPlace) -> str:
-    """Return what became of a place, with a sign that tells it without colour."""
+    """Return the fate of a place, with a sign that tells it without colour."""
     version = place.newest.number
     if place.record.outcome is PlaceOutcome.PLACED:
         return f"✓ Placed in version {version}"
@@ -99,5 +99,5 @@ class ChangeCells(WordCells):
         return isinstance(row, ChangeRow) and row.case == OPEN and column == 1
 
     def stands_back(self, row: object, column: int) -> bool:
-        """Return whether a cell names a row, or a row where nothing is to be done."""
+        """Return whether a cell names a row, or a row without an act to do."""
         return column == 0 or (isinstance(row, ChangeRow) and row.case == CUT)

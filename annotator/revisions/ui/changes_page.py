@@ -1,7 +1,7 @@
 """The review of changes: the places that a new version asks about, as a work list by keys.
 
-Each place is shown with its sentence of before beside the likeliest of today. Nothing has to be
-decided: what is left open is counted, and waits.
+Each place is shown with its sentence of before beside the likeliest of today. No decision has to be
+made: places that are left open are counted, and wait.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -68,7 +68,7 @@ class ChangesPage(QDockWidget):
     """The id of a place, and the span of the newest version on which its claim is to stand."""
     leave_asked = Signal(str)
     selection_asked = Signal(str)
-    """The id of a place whose claim is to stand on the words selected in the text."""
+    """The id of a place, as its claim is to stand on the words selected in the text."""
     told = Signal(str)
     left = Signal()
 
@@ -130,7 +130,7 @@ class ChangesPage(QDockWidget):
         self.left.emit()
 
     def show_places(self, places: Sequence[ReviewedPlace]) -> None:
-        """Show the places as they are by now; the one that is shown stays."""
+        """Show the places as they are by now; the place that is shown stays."""
         before = self.place
         proposal = self._proposal
         with QSignalBlocker(self.list.selectionModel()):
@@ -235,7 +235,7 @@ class ChangesPage(QDockWidget):
             self.accept_asked.emit(place.id, proposal.span)
 
     def turn_proposal(self, by: int) -> None:
-        """Show the next proposal, or the one before, round the ends."""
+        """Show the next proposal, or the proposal before, round the ends."""
         place = self.place
         count = len(self._proposals(place)) if place is not None else 0
         if count > 1:
@@ -281,7 +281,7 @@ class ChangesPage(QDockWidget):
     # inner workings
 
     def _act_of(self, event: QKeyEvent) -> Callable[[], object] | None:
-        """Return what a key does in the list; ``None`` for a key of the list, or of a command."""
+        """Return the act of a key in the list; ``None`` for a key of the list, or of a command."""
         key = Qt.Key(event.key())
         if leads_to_text(event):
             return self.close_up if key == Qt.Key.Key_Escape else self.left.emit
@@ -308,7 +308,7 @@ class ChangesPage(QDockWidget):
         }
 
     def _fit(self) -> None:
-        """Leave out what is told elsewhere too, where type is large and the page low or narrow."""
+        """Leave out words that are told elsewhere too, where the page is low or narrow."""
         is_low = self.height() < letters(_LOW)
         self.cases.setVisible(not is_low)
         self.state.setVisible(not is_low)
@@ -445,7 +445,7 @@ class ChangesPage(QDockWidget):
             self.buttons[name].clicked.connect(lambda _=False, act=act: self._do(act))
 
     def _do(self, act: Callable[[], object]) -> None:
-        """Do what a button says; the keys go on in the list."""
+        """Do the act of a button; the keys go on in the list."""
         act()
         self.list.setFocus()
 
@@ -567,7 +567,7 @@ _NOWHERE = (
 
 
 def _told_of(place: ReviewedPlace) -> str:
-    """Return what is known of a place, or who decided what, in a sentence or two."""
+    """Return the fate of a place, and the name of the person who decided, in a sentence or two."""
     version, by = place.newest.number, f" by {place.checker}" if place.checker else ""
     if place.record.outcome is PlaceOutcome.PLACED:
         gone = "" if place.now is not None else " Its passage was removed since."

@@ -1,7 +1,7 @@
-"""The way in of a new version: where its text is, what becomes of the claims, and the act.
+"""The way in of a new version: the place of its text, the fate of each claim, and the act.
 
-The text is read as that of a new article is. No row is written before the user has seen what the
-text makes of every claim; adding it is one step.
+The text is read as that of a new article is. No row is written before the user has seen the fate
+of every claim; adding the version is a single step.
 """
 
 from collections import Counter
@@ -52,26 +52,25 @@ from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.revisions.model import Placing
-from annotator.revisions.plan import PlannedPlace, RevisionPlan
-from annotator.revisions.summary import plan_told
+from annotator.revisions.plan import PlannedPlace, RevisionPlan, plan_told
 from annotator.revisions.ui.watched_files import ArticleFileWatch
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedRow:
-    """A row of the list: a place of a claim, and what becomes of it in the draft."""
+    """A row of the list: a place of a claim, and its fate in the draft."""
 
     place: PlannedPlace
     now: str
 
     @property
     def case(self) -> Placing:
-        """What becomes of it, by which rows are filtered."""
+        """The fate of the place, by which rows are filtered."""
         return self.place.placing
 
 
 class PlannedRows(WordRows[PlannedRow]):
-    """The places of the claims of an article; those that need a look come first."""
+    """The places of the claims of an article; places that need a look come first."""
 
     columns = ("Claim", "Becomes", "So far", "In the new text")
 
@@ -126,8 +125,8 @@ class PlannedCells(WordCells):
 
 PlanTold = Callable[[RevisionPlan], object]
 Planner = Callable[[Draft, Progress, PlanTold, Failed, Callable[[], object]], Job]
-"""Plans in the background what becomes of the claims; it gives the plan, the reason why there is
-none, or nothing where it was stopped."""
+"""Plans the fate of the claims in the background; it gives the plan, or the reason why there is
+none, and neither where it was stopped."""
 
 _WIDTHS = {0: 8, 1: 24}
 """The widths in letters of the columns that do not share the free room."""
@@ -138,7 +137,7 @@ _TIGHT = 60
 
 
 class NewVersionDialog(Dialog):
-    """A text that becomes the newest version of an article, and what it makes of the claims.
+    """A text that becomes the newest version of an article, with the fate of each claim.
 
     ``plan`` is the plan that is shown, none while it is made.
     """
@@ -177,7 +176,7 @@ class NewVersionDialog(Dialog):
 
     @property
     def is_sure(self) -> bool:
-        """Whether the user confirmed what the plan asks."""
+        """Whether the user confirmed the questions of the plan."""
         return self.sure.isChecked()
 
     def done(self, result: int) -> None:
@@ -396,7 +395,7 @@ class TextPlaceDialog(Dialog):
 class NewVersionController(QObject):
     """The act of bringing in a new version of the article that is shown.
 
-    ``proposed`` comes with a sentence on what was added and the acts that it offers.
+    ``proposed`` comes with a sentence on the version that was added and the acts that it offers.
     """
 
     proposed = Signal(str, object)
@@ -433,7 +432,7 @@ class NewVersionController(QObject):
             self.bring_words(words)
 
     def bring_file(self, path: Path) -> None:
-        """Read a file in the background, and show what it makes of the claims."""
+        """Read a file in the background, and show the fate of each claim in it."""
         article = self._session.article
         if article is not None:
             self._session.work.run(
@@ -444,7 +443,7 @@ class NewVersionController(QObject):
             )
 
     def bring_words(self, words: str) -> None:
-        """Show what a pasted text makes of the claims."""
+        """Show the fate of each claim in a pasted text."""
         from annotator.revisions.service.drafts import read_words
 
         article = self._session.article

@@ -1,8 +1,8 @@
 """The file that the shown article came from: a change of it on the disk offers a new version.
 
 Programs save a file bit by bit, or write another and give it the name. So a change is looked at
-when the file has been still for a moment, in the background, and a file that is gone or cannot be
-read is nothing to tell. While the file is still nothing runs.
+when the file has been still for a moment, in the background, and of a file that is gone or cannot
+be read no word is said. While the file is still no timer runs.
 """
 
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class FileChangeBar(QFrame):
     """A line above the text: the file of the article has changed; it takes no focus."""
 
     asked = Signal()
-    """The user wants to see what changed."""
+    """The user wants to see the changes."""
     put_off = Signal()
 
     def __init__(self, theme: Theme) -> None:
@@ -77,7 +77,7 @@ class FileChangeBar(QFrame):
 class ArticleFileWatch(QObject):
     """Watches the file of the article that is shown, as far as the user lets it.
 
-    ``wanted`` comes with the file whose text is to be looked at as a new version.
+    ``wanted`` comes with the file that is to be looked at as a new version.
     """
 
     wanted = Signal(object)
