@@ -87,7 +87,7 @@ def article_entry(
 def _since(
     project: Project, article: Article, choices: ReportChoices, zone: tzinfo | None
 ) -> ChangesSinceCheck | None:
-    """Return what changed since the check, in an article that has such a version at all."""
+    """Return the changes since the check, in an article that has the version asked for."""
     if choices.since > article.version.number:
         return None
     found = new_to_read(project, article, choices.since)
