@@ -78,7 +78,7 @@ class CoverageController(QObject):
             self._go_on(article, selected.end if selected else self._view.caret())
 
     def next_new(self) -> None:
-        """Select the next sentence that is new to read since the check, and tell its older words."""
+        """Select the next sentence that is new to read, and tell its older words."""
         article = self._session.article
         if article is not None:
             self._surveying.ask_new(article, self._arrive_at_new)
