@@ -80,6 +80,21 @@ class PlacementRepository:
             found.setdefault(record.claim_id, []).append(record)
         return {claim_id: tuple(records) for claim_id, records in found.items()}
 
+    def history(self, claim_ids: Collection[str]) -> dict[str, tuple[PlacementRecord, ...]]:
+        """Return the placements of claims in all versions, by the id of the claim.
+
+        A placement of a place that was removed since is none.
+        """
+        rows = self._file.rows(
+            f"""{_COLUMNS} JOIN highlights h ON h.id = p.highlight_id WHERE p.claim_id IN
+            (SELECT value FROM json_each(?)) ORDER BY p.id""",
+            [json.dumps([*claim_ids])],
+        )
+        found: dict[str, list[PlacementRecord]] = {}
+        for record in map(_record, rows):
+            found.setdefault(record.claim_id, []).append(record)
+        return {claim_id: tuple(records) for claim_id, records in found.items()}
+
     def undecided_claims(self, version_id: str) -> list[str]:
         """Return the ids of the claims of a version with a place that nobody decided about."""
         rows = self._file.rows(

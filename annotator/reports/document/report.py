@@ -9,7 +9,7 @@ from annotator.articles.model import Metadata
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 from annotator.reports.choices import ReportKind, ReportSection
-from annotator.reports.document import sentences
+from annotator.reports.document import place_sentences, sentences
 from annotator.reports.document.blocks import (
     Block,
     Cell,
@@ -100,7 +100,10 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
         number = (sentences.number(entry, leads=leads), _GAP)
         yield ParagraphBlock(ParagraphStyle.ITEM, (sentences.quoted(entry, language),), number)
         if entry.claim.statement and entry.quotes and not leads:
-            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+            said = place_sentences.in_the_text(entry.quotes[0], language, entry.note)
+            yield paragraph(ParagraphStyle.NOTE, *said)
+        if (noted := place_sentences.version_noted(entry)) and not leads:
+            yield paragraph(ParagraphStyle.NOTE, *noted)
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
 
@@ -122,7 +125,10 @@ def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell,
     why += [body(Own(sentence)) for sentence in entry.conclusions]
     why += [paragraph(ParagraphStyle.NOTE, *sentences.rests_on(piece)) for piece in entry.evidence]
     number = cell(sentences.number(entry, leads=leads))
-    return number, tuple(map(body, quotes)) or cell(Own(entry.words)), tuple(new), tuple(why)
+    old = tuple(map(body, quotes)) or cell(Own(entry.words))
+    if noted := place_sentences.version_noted(entry):
+        old = (*old, paragraph(ParagraphStyle.NOTE, *noted))
+    return number, old, tuple(new), tuple(why)
 
 
 def sources(article: ArticleEntry) -> Iterator[Block]:

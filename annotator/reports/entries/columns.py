@@ -17,6 +17,7 @@ from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry
+from annotator.reports.entries.version_note import note_in_words
 
 Value = str | int | date
 """The value of a cell; empty words for an empty cell."""
@@ -85,7 +86,12 @@ def tag_words(tag: TagEntry) -> str:
     """Return a tag in a line."""
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
     said = f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
-    return said + _other_words(tag.other_words)
+    unplaced = " (its place in the newest version is not decided)" if tag.unplaced else ""
+    return said + _other_words(tag.other_words) + unplaced
+
+
+def _noted(_: ArticleEntry, entry: ClaimEntry) -> str:
+    return note_in_words(entry.note, judged=entry.outdated)
 
 
 def _other_words(difference: WordDifference | None) -> str:
@@ -169,6 +175,7 @@ COLUMNS: Sequence[ReportColumn] = (
     ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
     ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
     ReportColumn("Where", _ALL, lambda _, entry: entry.cited, 12),
+    ReportColumn("Not in the newest version", _ALL, _noted, 28),
     *(_column(field) for field in CLAIM_FIELDS.values() if field.width and field.is_public),
     ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),

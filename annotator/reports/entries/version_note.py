@@ -4,8 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from annotator.revisions.model import PlacementOutcome, PlacementRecord
-from annotator.revisions.placements import Placing
+from annotator.kernel.wording import day_in_words
+from annotator.revisions.model import PlacementRecord, PlaceOutcome, Placing
+
+NOT_PLACED = "Its place in the newest version is not decided."
+"""Why a ruling does not count as long as nobody has said where its claim stands."""
 
 
 class VersionFate(StrEnum):
@@ -26,14 +29,25 @@ class VersionNote:
 
     ``since`` is the number of the first version for which that is so, and ``stood_in`` the number
     of the newest version in which the claim has words, which are the words to show; 0 for none.
-    ``left_by`` is the name of whoever left it there, and ``left_at`` the moment in UTC.
+    ``left_by`` is the name of whoever left it there, ``left_at`` the moment in UTC, and ``left_on``
+    the reader's day of it. ``version_id`` is the id of the version of its words, and
+    ``published_on`` the day on which that was published, an ISO date or empty.
     """
 
     fate: VersionFate
     since: int
     stood_in: int
+    newest: int
     left_by: str = ""
     left_at: str = ""
+    left_on: str = ""
+    version_id: str = ""
+    published_on: str = ""
+
+    @property
+    def stands_elsewhere(self) -> bool:
+        """Whether the claim has words in an older version alone."""
+        return 0 < self.stood_in < self.newest
 
     @property
     def is_undecided(self) -> bool:
@@ -62,7 +76,7 @@ def version_note(
         since = newest
         while since - 1 in undecided and since - 1 not in stands_in:
             since -= 1
-        return VersionNote(VersionFate.UNDECIDED, since, stood_in)
+        return VersionNote(VersionFate.UNDECIDED, since, stood_in, newest)
     if newest in stands_in or not stands_in:
         return None
     later = {n: kept for n, kept in records.items() if stood_in < n <= newest}
@@ -70,16 +84,53 @@ def version_note(
     if by_hand:
         last = max(by_hand, key=lambda record: record.decided_at)
         name = names.get(last.checker_id, "")
-        return VersionNote(VersionFate.LEFT, min(later), stood_in, name, last.decided_at)
+        return VersionNote(VersionFate.LEFT, min(later), stood_in, newest, name, last.decided_at)
     cut = [n for n, kept in later.items() if any(r.placing is Placing.GONE for r in kept)]
     if cut:
-        return VersionNote(VersionFate.CUT, min(cut), stood_in)
-    return VersionNote(VersionFate.ABSENT, newest, stood_in)
+        return VersionNote(VersionFate.CUT, min(cut), stood_in, newest)
+    return VersionNote(VersionFate.ABSENT, newest, stood_in, newest)
+
+
+def note_parts(note: VersionNote, *, judged: bool) -> tuple[str, str, str]:
+    """Return a note as a sentence, parted around the name of a person, which may be empty.
+
+    Args:
+        note: The note.
+        judged: Whether the claim has verdicts that the reader sees.
+    """
+    words = f" The words are those of version {note.stood_in}{_published(note)}."
+    words = words if note.stands_elsewhere else ""
+    match note.fate:
+        case VersionFate.CUT:
+            return f"Cut in version {note.since}.", "", words
+        case VersionFate.LEFT:
+            by = " by " if note.left_by else ""
+            on = f" on {day_in_words(note.left_on)}" if note.left_on else ""
+            return f"Left on version {note.stood_in}{by}", note.left_by, f"{on}."
+        case VersionFate.UNDECIDED:
+            why = ": the verdict was given on other words" if judged else ""
+            return f"Place not decided since version {note.since}{why}.", "", words
+        case VersionFate.ABSENT:
+            return f"Not in version {note.since}.", "", words
+
+
+def note_in_words(note: VersionNote | None, *, judged: bool) -> str:
+    """Return a note as a sentence; empty for a claim that stands in the newest version.
+
+    Args:
+        note: The note.
+        judged: Whether the claim has verdicts that the reader sees.
+    """
+    return "".join(note_parts(note, judged=judged)) if note else ""
+
+
+def _published(note: VersionNote) -> str:
+    return f", published on {day_in_words(note.published_on)}" if note.published_on else ""
 
 
 def _is_undecided(record: PlacementRecord) -> bool:
-    return record.outcome is PlacementOutcome.UNDECIDED
+    return record.outcome is None
 
 
 def _is_left_by_somebody(record: PlacementRecord) -> bool:
-    return record.outcome is PlacementOutcome.LEFT and bool(record.checker_id)
+    return record.outcome is PlaceOutcome.LEFT and bool(record.checker_id)

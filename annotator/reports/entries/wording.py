@@ -18,6 +18,7 @@ _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
     Cause.DIFFERING: "Checkers differ",
+    Cause.UNDECIDED: "Place not decided",
     Cause.OUTDATED: "Verdict on other words",
     Cause.UNFINISHED: "Not finished",
     Cause.WARNED: "House rules",

@@ -228,7 +228,9 @@ def _people_asked(project: Project, choices: ReportChoices) -> list[str]:
     found: set[str] = set()
     for article_id in articles:
         claims = project.claims.of_article(article_id)
-        for claim, row in zip(claims, of_claims(project, [c.id for c in claims]), strict=True):
+        for claim, row in zip(
+            claims, of_claims(project, article_id, [c.id for c in claims]), strict=True
+        ):
             found |= {
                 query.addressee
                 for query in row.queries

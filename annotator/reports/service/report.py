@@ -53,7 +53,7 @@ def article_entry(
     claims = project.claims.of_article(article.id)
     known = {claim.id for claim in claims}
     highlights = [h for h in project.highlights.of_version(version.id) if h.claim_id in known]
-    gathering = EntryBuilder(project, version.id, choices, sources, zone)
+    gathering = EntryBuilder(project, article, choices, sources, zone)
     shown = gathering.entries(key, _in_text_order(claims, highlights))
     by_id = {entry.claim.id: entry for entry in shown}
     confirmed = _confirmed(article)

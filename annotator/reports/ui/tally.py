@@ -124,7 +124,7 @@ def tally(
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
     claims = project.claims.of_article(article_id)
-    return zip(claims, of_claims(project, [claim.id for claim in claims]), strict=True)
+    return zip(claims, of_claims(project, article_id, [claim.id for claim in claims]), strict=True)
 
 
 def _reason(claim: Claim, row: ClaimRows, choices: ReportChoices) -> str | None:
