@@ -22,12 +22,13 @@ class CorrectionRecord:
     """A correction of an article, on its ``version`` with the new words.
 
     ``id`` follows from the changed passage where it was made for one. ``checker`` is the name of
-    whoever wrote it.
+    the person who wrote it.
     """
 
     id: str
     article_id: str
     version: Version
+    checker_id: str
     checker: str
     details: Correction
     created_at: str
@@ -41,6 +42,21 @@ class CorrectionRecord:
     def order(self) -> tuple[str, str, str]:
         """Its place in the order of time."""
         return self.details.corrected_on, self.created_at, self.id
+
+    @property
+    def called(self) -> str:
+        """Its name within a sentence, as “a correction”."""
+        return _CALLED[self.details.kind]
+
+
+_CALLED = {
+    CorrectionKind.CORRECTION: "a correction",
+    CorrectionKind.CLARIFICATION: "a clarification",
+    CorrectionKind.UPDATE: "an update",
+    CorrectionKind.RETRACTION: "a retraction",
+    CorrectionKind.EDITORS_NOTE: "an editor’s note",
+    CorrectionKind.NOT_NEEDED: "a change without a note",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ _RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
 _NOTES = uuid.UUID("c41f7a92-6d05-5be8-9c37-0e8a25d1b4f6")
 _KEPT_APART = uuid.UUID("5d8c1b7e-03f4-5a96-b1d2-7c40e6a9f315")
 
+_CORRECTIONS = uuid.UUID("e5c0a7d2-4b1f-5e63-8d9a-16f7b3c2e804")
+
 
 def new_id() -> str:
     """Return a new UUID, version 7 (RFC 9562, sections 5.7 and 6.2, method 3), as text.
@@ -46,3 +48,15 @@ def joined_note_id(claim_id: str, checker_id: str, words: str) -> str:
 def kept_apart_id(claim_id: str, other_id: str) -> str:
     """Return the id of the note that two claims are two, whichever of them is named first."""
     return str(uuid.uuid5(_KEPT_APART, "/".join(sorted((claim_id, other_id)))))
+
+
+def correction_id(article_id: str, published: str, old_words: str, new_words: str) -> str:
+    """Return the id of the correction of a changed passage: the same for two people who write it.
+
+    Args:
+        article_id: The article.
+        published: The SHA-256 of the published text.
+        old_words: The words of the passage there.
+        new_words: Its words in the text that came in its place.
+    """
+    return str(uuid.uuid5(_CORRECTIONS, "\0".join((article_id, published, old_words, new_words))))

@@ -40,6 +40,7 @@ from annotator.reports.document.claims import (
     for_the_public,
     question_sheet,
 )
+from annotator.reports.document.corrections import published_corrections
 from annotator.reports.entries.annotated_text import TextSegment
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
@@ -179,6 +180,9 @@ def contents(report: Report, heads: Sequence[ArticleSummary]) -> TableBlock:
     if report.kind is ReportKind.CORRECTIONS:
         proposed = tuple((_article_cell(head), cell(digits(head.corrections))) for head in heads)
         return TableBlock(("Article", "Corrections"), proposed, (75, 25))
+    if report.kind is ReportKind.PUBLISHED:
+        noted = tuple((_article_cell(head), cell(digits(head.published))) for head in heads)
+        return TableBlock(("Article", "Correction notes"), noted, (75, 25))
     if ReportSection.ATTENTION not in report.sections:
         rows = tuple((_article_cell(head), _claims_cell(head), _verdicts(head)) for head in heads)
         return TableBlock(("Article", "Claims", "Verdicts"), rows, (50, 12, 38))
@@ -365,6 +369,7 @@ def _article(
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),
         ReportSection.CORRECTIONS: partial(corrections, report, article, language),
+        ReportSection.PUBLISHED: partial(published_corrections, article, language),
         ReportSection.CLAIMS: partial(_claims, report, article, top + 1),
         ReportSection.TEXT: partial(annotated.paragraphs, article, language),
         ReportSection.SOURCES: partial(sources, article),

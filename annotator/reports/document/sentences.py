@@ -563,4 +563,6 @@ def needing(item: Attention, why: Cause) -> Content:
 
 def _text(version: Version, day: str) -> TextRun:
     made, length = day_in_words(day), count_of(version.length, "character")
-    return TextRun(f"{made}, {length}, SHA-256 {version.sha256}")
+    on = f"published on {day_in_words(version.published_on)}, " if version.published_on else ""
+    at = (Own(version.published_url), ", ") if version.published_url else ()
+    return phrase(f"{made}, ", on, *at, f"{length}, SHA-256 {version.sha256}")

@@ -9,6 +9,7 @@ from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
 from annotator.reports.entries.attention import AttentionGroup
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.corrections import CorrectionEntry
 from annotator.reports.entries.evidence import SourceEntry
 from annotator.reports.entries.people import QueryEntry
 
@@ -41,7 +42,8 @@ class ArticleEntry:
     the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
     ``left_out`` is how many claims were not asked for. ``lacking`` are the parts of its file that
     are not in the text. ``reading`` is how much of the text was
-    looked at; ``None`` where the report does not tell it.
+    looked at; ``None`` where the report does not tell it. ``published_corrections`` are the notes on
+    its published text, in the order of time, and ``unexplained`` counts the changes without one.
     """
 
     id: str
@@ -61,6 +63,8 @@ class ArticleEntry:
     left_out: int
     reading: Reading | None = None
     lacking: tuple[LeftOut, ...] = ()
+    published_corrections: tuple[CorrectionEntry, ...] = ()
+    unexplained: int = 0
 
     @property
     def language(self) -> str:

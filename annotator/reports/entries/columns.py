@@ -1,6 +1,6 @@
 """The columns in which a table shows claims, for every kind of report."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -24,13 +24,36 @@ Value = str | int | date
 Cell = Callable[[ArticleEntry, ClaimEntry], Value]
 Part = TypeVar("Part")
 
-INTERNAL, QUERIES, CORRECTIONS, PUBLIC = ReportKind
-_ALL = frozenset(ReportKind)
+INTERNAL, QUERIES, CORRECTIONS, PUBLIC, PUBLISHED = ReportKind
+_ALL = frozenset(ReportKind) - {PUBLISHED}
 _JUDGED = _ALL - {QUERIES}
 _NAMING = ("Evidence", "Open queries", "Contacts")
 """Columns that name confidential people, where that was chosen."""
 _BETWEEN = "\n"
 """Separates several answers in a cell."""
+
+
+CORRECTION_COLUMNS: Sequence[tuple[str, int]] = (
+    *(("Article", 24), ("Date", 12), ("Kind", 16), ("Words before", 44), ("Words now", 44)),
+    *(("Note", 40), ("Version", 8), ("Address", 36), ("Written by", 16)),
+)
+"""The columns in which a table shows the corrections of a published text, with their widths."""
+
+
+def correction_rows(article: ArticleEntry) -> Iterator[tuple[Value, ...]]:
+    """Yield the corrections of a published text, a row each, in the order of time."""
+    for entry in article.published_corrections:
+        yield (
+            article.heading,
+            typed(entry.corrected_on),
+            label(entry.kind),
+            entry.old_words,
+            entry.new_words,
+            entry.note,
+            entry.version,
+            entry.address,
+            entry.checker,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ _REDACTIONS: Mapping[ReportKind, Callable[[ClaimEntry, ReportChoices], ClaimEntr
             ReportKind.QUERIES: _for_the_writer,
             ReportKind.CORRECTIONS: _for_the_desk,
             ReportKind.PUBLIC: _for_the_public,
+            ReportKind.PUBLISHED: _for_the_public,
         }
     )
 )

@@ -33,7 +33,7 @@ from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
-from annotator.reports.document import claims, place_sentences, sentences
+from annotator.reports.document import claims, corrections, place_sentences, sentences
 from annotator.reports.document.blocks import Inline, JumpRun, LinkRun, RunStyle, TextRun
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
@@ -179,6 +179,11 @@ _PLACE_SENTENCES = (
     *("places", "in_the_article", "in_the_text", "version_noted", "proposed_resolution"),
 )
 """The same for the sentences on where a claim stands."""
+_CORRECTION_SENTENCES = (
+    *("unexplained", "correction_heading", "correction_words", "correction_note"),
+    "correction_place",
+)
+"""The same for the notes on a published text."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
@@ -280,6 +285,8 @@ def _furnished(environment: Environment) -> Environment:
         environment.filters[words] = getattr(sentences, words)
     for words in _PLACE_SENTENCES:
         environment.filters[words] = getattr(place_sentences, words)
+    for words in _CORRECTION_SENTENCES:
+        environment.filters[words] = getattr(corrections, words)
     for words in ("referred", "answer_to", "agreed"):
         environment.filters[words] = getattr(claims, words)
     environment.filters["inline"] = inline

@@ -27,12 +27,14 @@ from annotator.reports.entries.annotated_text import TextParagraph, annotate_tex
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
 from annotator.reports.entries.attention import AttentionGroup, attention, contradicted
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.corrections import CorrectionEntry, correction_entries
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
 from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
+from annotator.revisions.service.corrections import missing_corrections
 
 _FIELDS: tuple[MetadataField, ...] = (
     "title",
@@ -65,7 +67,7 @@ def article_entry(
         key,
         _heading(confirmed, choices),
         confirmed.metadata,
-        () if choices.is_public else _unconfirmed(article),
+        () if choices.is_for_readers else _unconfirmed(article),
         version,
         tuple(project.articles.versions(article.id)),
         tuple(day_of(v.created_at, zone) for v in project.articles.versions(article.id)),
@@ -77,8 +79,21 @@ def article_entry(
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
         read,
-        () if choices.is_public else project.articles.left_out(version.id),
+        () if choices.is_for_readers else project.articles.left_out(version.id),
+        *_published(project, article, choices),
     )
+
+
+def _published(
+    project: Project, article: Article, choices: ReportChoices
+) -> tuple[tuple[CorrectionEntry, ...], int]:
+    """Return the notes on the published text, and how many are missing, which the desk reads."""
+    if ReportSection.PUBLISHED not in choices.sections:
+        return (), 0
+    records = project.corrections.of_article(article.id)
+    address = "" if "url" in article.found else article.metadata.url
+    missing = () if choices.is_for_readers else missing_corrections(project, article)
+    return correction_entries(records, address, choices), len(missing)
 
 
 def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:
@@ -90,7 +105,7 @@ def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[Att
 
 def _heading(confirmed: Article, choices: ReportChoices) -> str:
     """Return the title, or other details that tell the article apart; never a file's name."""
-    if choices.is_public and not confirmed.metadata.title:
+    if choices.is_for_readers and not confirmed.metadata.title:
         return f"Article {confirmed.number}"
     return confirmed.heading
 

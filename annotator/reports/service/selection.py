@@ -44,3 +44,5 @@ def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: Repor
             return (bool(claim.proposed_wording) and not kept) or claim.resolution in MENDED
         case ReportKind.INTERNAL:
             return True
+        case ReportKind.PUBLISHED:
+            return False

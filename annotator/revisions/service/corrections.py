@@ -5,14 +5,15 @@ Each act is one change. It raises ``NotFound`` when the article or the correctio
 the file cannot be written; then no row was changed.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
-from annotator.articles.model import Article, Version
+from annotator.articles.model import Article
 from annotator.articles.service import language
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits
-from annotator.project import Project
+from annotator.project import Project, UnitOfWork
 from annotator.revisions.comparison import compare_texts
 from annotator.revisions.corrections import (
     CorrectionRecord,
@@ -23,7 +24,7 @@ from annotator.revisions.corrections import (
     unexplained,
 )
 from annotator.revisions.model import Correction
-from annotator.storage.ids import correction_id, new_id
+from annotator.storage import ids
 
 _KEPT = 8
 """The comparisons that are kept, for the texts of two versions never change."""
@@ -50,7 +51,7 @@ def published_changes(
         progress(number, len(pairs))
         texts = (project.articles.text(each.id) for each in (published, changed))
         for old, new in _changed(*texts, tongue):
-            identity = correction_id(article.id, published.sha256, old, new)
+            identity = ids.correction_id(article.id, published.sha256, old, new)
             found.setdefault(identity, PublishedChange(identity, published, changed, old, new))
     return [*found.values()]
 
@@ -85,17 +86,12 @@ def add_correction(
     with project.change("Add a correction") as change:
         article = project.articles.get(article_id)
         version = change_of.changed if change_of else article.version
-        change.corrections.put(
-            CorrectionRecord(
-                change_of.id if change_of else new_id(),
-                article_id,
-                version,
-                who.id,
-                told,
-                project.now(),
-            )
+        identity = change_of.id if change_of else ids.new_id()
+        record = CorrectionRecord(
+            identity, article_id, version, who.id, who.name, told, project.now()
         )
-        change.describe(_label("Add", told, article), ChangePlace(article_id))
+        change.corrections.put(record)
+        _describe(change, "Add", record, article)
     return change.outcome
 
 
@@ -105,8 +101,8 @@ def edit_correction(project: Project, correction_id: str, correction: Correction
     with project.change("Edit a correction") as change:
         record = project.corrections.get(correction_id)
         change.corrections.set(record.id, told)
-        article = project.articles.get(record.article_id)
-        change.describe(_label("Edit", told, article), ChangePlace(article.id))
+        changed = replace(record, details=told)
+        _describe(change, "Edit", changed, project.articles.get(record.article_id))
     return change.outcome
 
 
@@ -115,13 +111,12 @@ def remove_correction(project: Project, correction_id: str) -> Outcome:
     with project.change("Remove a correction") as change:
         record = project.corrections.get(correction_id)
         change.corrections.remove(record.id)
-        article = project.articles.get(record.article_id)
-        change.describe(_label("Remove", record.details, article), ChangePlace(article.id))
+        _describe(change, "Remove", record, project.articles.get(record.article_id))
     return change.outcome
 
 
-def _label(verb: str, correction: Correction, article: Article) -> str:
-    return f"{verb} {correction.kind.in_a_sentence} of “{article.heading}”"
+def _describe(change: UnitOfWork, verb: str, record: CorrectionRecord, article: Article) -> None:
+    change.describe(f"{verb} {record.called} of “{article.heading}”", ChangePlace(article.id))
 
 
 @lru_cache(_KEPT)
