@@ -8,6 +8,7 @@ import click
 from annotator.claims.verdicts import Standing
 from annotator.cli.context import open_project, project_argument
 from annotator.cli.terminal import say, say_json
+from annotator.kernel.errors import NotFound
 from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from annotator.claims.fields import Claim
     from annotator.claims.verdicts import Tag
     from annotator.project import Project
+    from annotator.revisions.unread import NewToRead
 
 Json = dict[str, object]
 
@@ -27,12 +29,20 @@ _json = click.option(
 @project_argument
 @click.option("--stale", is_flag=True, help="Only claims with a verdict given on other words.")
 @click.option("--unread", is_flag=True, help="List the sentences nobody has looked at instead.")
+@click.option(
+    "--since",
+    metavar="VERSION",
+    type=click.IntRange(1),
+    help="With --unread: the version that was checked, where it is not the one proposed.",
+)
 @_json
-def list_(path: Path, *, stale: bool, unread: bool, as_json: bool) -> None:
+def list_(path: Path, *, stale: bool, unread: bool, since: int | None, as_json: bool) -> None:
     """List the articles of PROJECT with their claims; positions are code points."""
+    if since is not None and not unread:
+        raise click.UsageError("--since N goes with --unread.")
     with open_project(path) as project:
         if unread:
-            _list_unread(project, as_json=as_json)
+            _list_unread(project, since, as_json=as_json)
             return
         if as_json:
             articles = project.articles.page()
@@ -84,24 +94,56 @@ def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", tuple[str, st
     return [(tag, differing_words(tag.given_on, places, newest)) for tag in tags]
 
 
-def _list_unread(project: "Project", *, as_json: bool) -> None:
+def _list_unread(project: "Project", since: int | None, *, as_json: bool) -> None:
+    articles = _with_version(project, since)
     if as_json:
-        say_json([_unread(project, article) for article in project.articles.page()])
+        say_json([_unread(project, article, since) for article in articles])
         return
-    for article in project.articles.page():
-        found = _unread(project, article)
+    for article in articles:
+        found = _unread(project, article, since)
         told = f"{found['looked_at']} of {count_of(found['sentences'], 'sentence')} looked at"
         say(f"{article.number}. {article.heading} – {told}")
-        for sentence in found["unread"]:
+        for sentence in () if since else found["unread"]:
             say(f"   {sentence['start']}–{sentence['end']}  {sentence['text']}")
-        for mark in found["void_marks"]:
+        for mark in () if since else found["void_marks"]:
             who = " and ".join(mark["checkers"])
             place = f"{mark['start']}–{mark['end']}"
             say(f"   {place}  no longer “nothing to check” – {who}: {mark['why']}")
+        if found["since"]:
+            _say_since(found["since"])
 
 
-def _unread(project: "Project", article: "Article") -> dict[str, Any]:
+def _with_version(project: "Project", number: int | None) -> list["Article"]:
+    """Return the articles that have a version of this number, or all without one.
+
+    Raises:
+        NotFound: no article has such a version.
+    """
+    articles = project.articles.page()
+    found = [a for a in articles if not number or number <= a.version.number]
+    if articles and not found:
+        raise NotFound(f"Version {number} of an article")
+    return found
+
+
+def _say_since(since: dict[str, Any]) -> None:
+    say(f"   {since['told']}")
+    for sentence in since["to_read"]:
+        place = f"{sentence['start']}–{sentence['end']}"
+        say(f"   {place}  {sentence['what']}: {_in_line(sentence['text'])}")
+        if sentence["before"]:
+            say(f"      it read: {_in_line(sentence['before'])}")
+    for sentence in since["cut"]:
+        say(f"   cut: {_in_line(sentence['text'])}")
+
+
+def _in_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _unread(project: "Project", article: "Article", since: int | None) -> dict[str, Any]:
     from annotator.claims.service.coverage import reading
+    from annotator.revisions.service.unread import new_to_read
 
     read, text = reading(project, article), project.articles.text(article.version.id)
     return {
@@ -121,6 +163,37 @@ def _unread(project: "Project", article: "Article") -> dict[str, Any]:
                 "why": mark.why,
             }
             for mark in read.void
+        ],
+        "since": _since(new_to_read(project, article, since or 0)),
+    }
+
+
+def _since(found: "NewToRead | None") -> Json | None:
+    """Return what changed since a version was checked; cut sentences have their places there."""
+    if found is None:
+        return None
+    changes = found.changes
+    return {
+        "version": found.checked.version.number,
+        "newest_version": found.newest.number,
+        "verdicts": found.checked.verdicts,
+        "of_verdicts": found.checked.of,
+        "told": found.told,
+        "changed": sum(not one.is_new for one in changes.changed),
+        "new": sum(one.is_new for one in changes.changed),
+        "read_since": found.read_since,
+        "to_read": [
+            {
+                "what": "new" if one.is_new else "changed",
+                "start": one.span.start,
+                "end": one.span.end,
+                "text": one.words,
+                "before": one.before,
+            }
+            for one in found.unread
+        ],
+        "cut": [
+            {"start": one.span.start, "end": one.span.end, "text": one.words} for one in changes.cut
         ],
     }
 
