@@ -42,8 +42,8 @@ class ArticleEntry:
     the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
     ``left_out`` is how many claims were not asked for. ``lacking`` are the parts of its file that
     are not in the text. ``reading`` is how much of the text was
-    looked at; ``None`` where the report does not tell it. ``published_corrections`` are the notes on
-    its published text, in the order of time, and ``unexplained`` counts the changes without one.
+    looked at; ``None`` where the report does not tell it. ``published_corrections`` are the notes
+    on its published text, in the order of time, and ``unexplained`` counts the changes without one.
     """
 
     id: str
