@@ -18,6 +18,7 @@ from annotator.cli import (
     agreement,
     backups,
     completion,
+    corrections,
     desktop,
     edit,
     evidence,
@@ -73,7 +74,7 @@ def commands() -> None:
 _MODULES = (
     *(window, edit, evidence, query, export, publisher, restore),
     *(history, packages, people, same_claims, imports, agreement),
-    *(backups, completion, desktop),
+    *(backups, completion, desktop, corrections),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

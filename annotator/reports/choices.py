@@ -17,7 +17,7 @@ class ReportKind(StrEnum):
     QUERIES = "queries"
     CORRECTIONS = "corrections"
     PUBLIC = "public"
-    PUBLISHED = "published corrections"
+    PUBLISHED = "published-corrections"
 
 
 JUDGING = frozenset({ReportKind.INTERNAL, ReportKind.PUBLIC})

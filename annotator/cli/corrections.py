@@ -1,0 +1,242 @@
+"""The commands on a published text: which version it is, and what was corrected since."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.context import (
+    PATH,
+    as_options,
+    open_project,
+    project_argument,
+    warn_of,
+    work_as,
+)
+from annotator.cli.terminal import say, say_json
+from annotator.files.regular_files import is_same
+from annotator.kernel.errors import InvalidValue, NotFound, UnknownFormat
+from annotator.kernel.wording import day_in_words, quoted
+
+if TYPE_CHECKING:
+    from annotator.articles.model import Article, Version
+    from annotator.project import Project
+    from annotator.revisions.corrections import CorrectionRecord, PublishedChange
+
+Json = dict[str, object]
+
+
+@click.command()
+@project_argument
+@click.option("--article", "number", type=int, required=True, help="The article.")
+@click.option("--version", "version_number", type=int, help="The version (the newest).")
+@click.option("--on", "day", metavar="DAY", help="The day of publication, as 2026-11-30.")
+@click.option("--url", metavar="ADDRESS", default="", help="The address, if it has one.")
+@click.option("--not-published", is_flag=True, help="Take the mark back.")
+@as_options
+def published(
+    *,
+    path: Path,
+    number: int,
+    version_number: int | None,
+    day: str | None,
+    url: str,
+    not_published: bool,
+    who: str | None,
+) -> None:
+    """Mark a version of article N in PROJECT as published.
+
+    Without --on, the versions that were published are listed.
+    """
+    from annotator.revisions.service import publication
+
+    if not_published and (day or url):
+        raise click.UsageError("Choose either --on DAY or --not-published.")
+    with open_project(path) as project:
+        article = project.articles.numbered(number)
+        version = _version(project, article, version_number)
+        if day is None and not not_published:
+            if url:
+                raise click.UsageError("Say with --on DAY when it was published.")
+            for line in _told_published(project, article):
+                say(line)
+            return
+        work_as(project, who)
+        try:
+            if not_published:
+                publication.take_publication_back(project, version)
+            else:
+                publication.mark_published(project, version, day or "", url)
+        except InvalidValue as error:
+            raise click.UsageError(str(error)) from error
+        on = "not published" if not_published else f"published on {day_in_words(day or '')}"
+        say(f"Version {version.number} of “{article.heading}” is marked as {on}.")
+
+
+@click.command("corrections")
+@project_argument
+@click.option(
+    "--article", "numbers", type=int, multiple=True, help="Only article N. Repeat for more."
+)
+@click.option(
+    "-o",
+    "--output",
+    "files",
+    metavar="FILE",
+    type=PATH,
+    multiple=True,
+    help="Write the report to FILE, in the format of its ending. Repeat for more.",
+)
+@click.option("--html", "pages", metavar="FILE", type=PATH, multiple=True, help="Write a web page.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for other programs, in UTF-8.")
+def corrections_(
+    *,
+    path: Path,
+    numbers: tuple[int, ...],
+    files: tuple[Path, ...],
+    pages: tuple[Path, ...],
+    as_json: bool,
+) -> None:
+    """List the corrections of published articles in PROJECT, in the order of time.
+
+    Changes of a published text without a correction note are listed as well. A report that is
+    written holds the notes alone, and is for everybody to read.
+    """
+    if any(is_same(file, path) for file in (*files, *pages)):
+        raise click.UsageError(
+            "The report cannot be written over its own project. Choose another name."
+        )
+    with open_project(path) as project:
+        articles = [project.articles.numbered(number) for number in numbers]
+        for file, form in _forms(files, pages).items():
+            _write(project, [article.id for article in articles], form, file)
+        found = [_of_article(project, each) for each in articles or project.articles.page()]
+    if as_json:
+        say_json([_in_json(*each) for each in found])
+        return
+    for file in (*files, *pages):
+        say(f"Wrote {file}.")
+    if not (files or pages):
+        for line in _told(found):
+            say(line)
+
+
+COMMANDS = (published, corrections_)
+
+Found = tuple["Article", "list[CorrectionRecord]", "list[PublishedChange]"]
+
+
+def _version(project: "Project", article: "Article", number: int | None) -> "Version":
+    if number is None:
+        return article.version
+    for version in project.articles.versions(article.id):
+        if version.number == number:
+            return version
+    raise NotFound(f"Version {number} of “{article.heading}”")
+
+
+def _told_published(project: "Project", article: "Article") -> Iterator[str]:
+    versions = [v for v in project.articles.versions(article.id) if v.published_on]
+    if not versions:
+        yield f"No version of “{article.heading}” is marked as published."
+    for version in versions:
+        at = f", {version.published_url}" if version.published_url else ""
+        yield f"Version {version.number}: published on {day_in_words(version.published_on)}{at}"
+
+
+def _forms(files: Iterable[Path], pages: Iterable[Path]) -> dict[Path, str]:
+    """Return the name of the form of each file.
+
+    Raises:
+        UsageError: The ending of a file means none.
+    """
+    from annotator.reports.service import formats
+    from annotator.reports.service.forms import FORMS
+
+    try:
+        named = {file: formats.by_suffix(file.suffix, FORMS) for file in files}
+    except UnknownFormat as error:
+        raise click.UsageError(str(error)) from error
+    return named | dict.fromkeys(pages, "html")
+
+
+def _write(project: "Project", article_ids: list[str], form: str, file: Path) -> None:
+    from annotator.reports.choices import ReportChoices, ReportKind
+    from annotator.reports.service import formats
+    from annotator.reports.service.disclosures import before_sending
+    from annotator.reports.service.forms import FORMS
+
+    choices = ReportChoices(ReportKind.PUBLISHED, tuple(article_ids) or None)
+    try:
+        if not FORMS[form].suits(choices.kind):
+            raise InvalidValue(FORMS[form].label, "it holds verdicts, and no corrections")
+        warn_of(before_sending(project, choices, FORMS[form]))
+        today = date.today()
+        formats.export(project, form, file, stated_date=today, choices=choices, forms=FORMS)
+    except InvalidValue as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _of_article(project: "Project", article: "Article") -> Found:
+    from annotator.revisions.service.corrections import corrections, missing_corrections
+
+    return article, corrections(project, article.id), missing_corrections(project, article)
+
+
+def _told(found: Iterable[Found]) -> Iterator[str]:
+    for article, records, missing in found:
+        if records or missing:
+            yield f"{article.number}. {article.heading}"
+        yield from map(_record_line, records)
+        for change in missing:
+            words = _words(change.old_words, change.new_words)
+            yield f"   No note yet: {words} (version {change.changed.number})"
+
+
+def _record_line(record: "CorrectionRecord") -> str:
+    from annotator.appearance import label
+
+    details = record.details
+    note = f" {details.note}" if details.note else ""
+    words = _words(details.old_words, details.new_words)
+    told = f"{label(details.kind)}: {words}{note} (version {record.version.number})"
+    return f"   {details.corrected_on}  {told}"
+
+
+def _words(old: str, new: str) -> str:
+    old, new = (quoted(" ".join(words.split())) if words else "nothing" for words in (old, new))
+    return f"{old} → {new}"
+
+
+def _in_json(
+    article: "Article", records: "list[CorrectionRecord]", missing: "list[PublishedChange]"
+) -> Json:
+    return {
+        "article": article.number,
+        "title": article.heading,
+        "corrections": [
+            {
+                "id": record.id,
+                "kind": record.details.kind.value,
+                "old_words": record.details.old_words,
+                "new_words": record.details.new_words,
+                "note": record.details.note,
+                "corrected_on": record.details.corrected_on,
+                "version": record.version.number,
+                "address": record.version.published_url or article.metadata.url,
+                "checker": record.checker,
+            }
+            for record in records
+        ],
+        "without_note": [
+            {
+                "old_words": change.old_words,
+                "new_words": change.new_words,
+                "published_version": change.published.number,
+                "changed_version": change.changed.number,
+            }
+            for change in missing
+        ],
+    }
