@@ -59,6 +59,7 @@ from annotator.review.repository.reviews import (
     RulingRepository,
     RulingWriter,
 )
+from annotator.revisions.repository import CorrectionRepository, CorrectionWriter
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backup_files import Backups, change_times
@@ -96,6 +97,7 @@ class UnitOfWork:
         self.reviews = ReviewWriter(writer)
         self.rulings = RulingWriter(writer)
         self.comments = CommentWriter(writer)
+        self.corrections = CorrectionWriter(writer)
         self.notes = NoteWriter(writer)
         self.queries = QueryWriter(writer)
         self.contacts = ContactWriter(writer)
@@ -173,6 +175,7 @@ class Project:
         self.reviews = ReviewRepository(file)
         self.rulings = RulingRepository(file)
         self.comments = CommentRepository(file)
+        self.corrections = CorrectionRepository(file)
         self.coverage = CoverageRepository(file)
         self.evidence = EvidenceRepository(file)
         self.contents = ContentReader(file)
