@@ -66,6 +66,20 @@ class ArticleEntry:
     published_corrections: tuple[CorrectionEntry, ...] = ()
     unexplained: int = 0
 
+    def version_of(self, entry: ClaimEntry) -> Version:
+        """Return the version that has the words of a claim: the newest in which it stands."""
+        stood_in = entry.note.stood_in if entry.note else self.version.number
+        return next((v for v in self.versions if v.number == stood_in), self.version)
+
+    def published_with(self, entry: ClaimEntry) -> Version | None:
+        """Return the published version by which readers know a claim, if there is any.
+
+        It is the one that has its words, or else the last one.
+        """
+        own = self.version_of(entry)
+        last = next((v for v in reversed(self.versions) if v.published_on), None)
+        return own if own.published_on else last
+
     @property
     def language(self) -> str:
         """The tag of the language of the text; empty where it is not known."""

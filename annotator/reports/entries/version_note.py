@@ -74,7 +74,7 @@ def version_note(
     stood_in = max((n for n in stands_in if n <= newest), default=0)
     if newest in undecided:
         since = newest
-        while since - 1 in undecided and since - 1 not in stands_in:
+        while since - 1 in undecided:
             since -= 1
         return VersionNote(VersionFate.UNDECIDED, since, stood_in, newest)
     if newest in stands_in or not stands_in:
