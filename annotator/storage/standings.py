@@ -17,7 +17,7 @@ claims, and a file of unknown origin, have the index of whole articles made anew
 import json
 import sqlite3
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, groupby, takewhile
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -401,7 +401,8 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
     )
     for _, in_version in groupby(rows, key=lambda row: str(row[0])):
         marks = [mark for _, *row in in_version if (mark := _Mark(*row)).start < mark.end]
-        found |= _contradicted(marks, apart)
+        for crowd in _crowds(marks):
+            found |= _contradicted(crowd, apart)
     _write(connection, found, "article_id IN (SELECT value FROM json_each(:asked))", articles)
 
 
@@ -413,6 +414,27 @@ class _Mark(NamedTuple):
     claim: str
     held: str
     stale: bool
+
+
+def _crowds(marks: Sequence[_Mark]) -> Iterator[list[_Mark]]:
+    """Yield the places in a version in crowds that share no letter with each other.
+
+    A place by itself, as most are, is passed over.
+
+    Args:
+        marks: The places in text order.
+    """
+    crowd: list[_Mark] = []
+    furthest = 0
+    for mark in marks:
+        if mark.start >= furthest:
+            if len(crowd) > 1:
+                yield crowd
+            crowd = []
+        crowd.append(mark)
+        furthest = max(furthest, mark.end)
+    if len(crowd) > 1:
+        yield crowd
 
 
 def _contradicted(marks: Sequence[_Mark], apart: Collection[Pair]) -> set[str]:
