@@ -170,8 +170,6 @@ def _write(project: "Project", article_ids: list[str], form: str, file: Path) ->
 
     choices = ReportChoices(ReportKind.PUBLISHED, tuple(article_ids) or None)
     try:
-        if not FORMS[form].suits(choices.kind):
-            raise InvalidValue(FORMS[form].label, "it holds verdicts, and no corrections")
         warn_of(before_sending(project, choices, FORMS[form]))
         today = date.today()
         formats.export(project, form, file, stated_date=today, choices=choices, forms=FORMS)

@@ -56,7 +56,8 @@ def test_every_claim_has_a_row_in_the_order_of_the_text(river: Project) -> None:
 def test_evidence_queries_and_sources_have_sheets_of_their_own(river: Project) -> None:
     book = book_of(river)
     assert book.sheetnames == [
-        *("Claims", "Evidence", "Queries", "Corrections", "Not looked at", "Sources", "About"),
+        *("Claims", "Evidence", "Queries", "Corrections", "Since publication", "Not looked at"),
+        *("Sources", "About"),
     ]
     evidence = rows(book, "Evidence")
     assert [row["Claim"] for row in evidence] == [2, 3, 1, 4]
@@ -128,7 +129,8 @@ def test_control_characters_in_a_text_do_not_stop_it(tmp_path: Path) -> None:
     [
         (ReportKind.QUERIES, ["Claims", "Queries", "About"]),
         (ReportKind.CORRECTIONS, ["Claims", "Evidence", "Corrections", "About"]),
-        (ReportKind.PUBLIC, ["Claims", "Evidence", "Sources", "About"]),
+        (ReportKind.PUBLIC, ["Claims", "Evidence", "Since publication", "Sources", "About"]),
+        (ReportKind.PUBLISHED, ["Since publication", "About"]),
     ],
 )
 def test_each_kind_has_its_sheets(tmp_path: Path, kind: ReportKind, sheets: list[str]) -> None:

@@ -22,8 +22,8 @@ SECOND = (
     "The ferry ran. It rained. The ferry never ran again. The bridge fell."
 )
 THIRD = (
-    "The mill stands. The towns paid 300 million. Some trout was caught at last. The ferry ran. "
-    "It snowed. The ferry never ran again. The bridge stood."
+    "The mill stands. The towns paid 300 million. Some trout was caught at last. It snowed. "
+    "The ferry ran. The ferry never ran again. The bridge stood."
 )
 
 

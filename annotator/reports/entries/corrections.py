@@ -41,7 +41,7 @@ def correction_entries(
 
     Args:
         records: The corrections of the article.
-        address: The address of the article, for versions without their own.
+        address: The address of the published article, for versions without their own.
         choices: The choices of the report.
     """
     public = choices.is_for_readers

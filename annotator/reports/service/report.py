@@ -91,7 +91,9 @@ def _published(
     if ReportSection.PUBLISHED not in choices.sections:
         return (), 0
     records = project.corrections.of_article(article.id)
-    address = "" if "url" in article.found else article.metadata.url
+    known = "" if "url" in article.found else article.metadata.url
+    pages = [version.published_url for version in project.articles.versions(article.id)]
+    address = next(filter(None, reversed(pages)), known)
     missing = () if choices.is_for_readers else missing_corrections(project, article)
     return correction_entries(records, address, choices), len(missing)
 
