@@ -103,6 +103,8 @@ COMMANDS = (
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
+    Command("publish", "Mark as p&ublished…", "&Article", "", "published", Needs.ARTICLE),
+    Command("corrections", "&Correction notes…", "&Article", "", "corrections", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&Article", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&Article", "", "archive", Needs.ARTICLE),

@@ -56,6 +56,8 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "add_folder": filing.add_folder,
         "paste": filing.paste,
         "describe": filing.describe,
+        "publish": window.publishing.mark_published,
+        "corrections": window.publishing.open,
         "plan": window.planning.plan,
         "take_over": window.planning.take_over,
         "archive": window.planning.archive,

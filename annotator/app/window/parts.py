@@ -52,6 +52,7 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
@@ -247,6 +248,7 @@ class WindowParts(QMainWindow):
         )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
+        self.publishing = PublicationController(self.session, self)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
