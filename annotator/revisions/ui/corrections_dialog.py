@@ -6,6 +6,7 @@ Each changed passage is a proposal; a person says how it is called, and may shor
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
@@ -101,9 +102,11 @@ class CorrectionsDialog(Dialog):
         """What is written or proposed of the row shown."""
         self.list = ItemList()
         self.list.setAccessibleName("Changes since publication")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.about, self.kind, self.meaning = Label(), _kinds(), Label()
-        self.old, self.new = _words_field("Words before"), _words_field("Words now")
-        self.note, self.day = _words_field("Note"), DayField("Corrected on")
+        self.old, self.new = _words_field("Words before", 4), _words_field("Words now", 4)
+        self.note, self.day = _words_field("Note", 2), DayField("Corrected on")
         self._problem = problem_line()
         self._lay_out(article)
         self._connect()
@@ -179,7 +182,7 @@ class CorrectionsDialog(Dialog):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._page = Page(fields)
-        self.list.setMinimumHeight(letters(8))
+        self.list.setMinimumHeight(letters(12))
         layout = stack(self, title, self.about)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._page)
@@ -273,11 +276,11 @@ def _kinds() -> QComboBox:
     return box
 
 
-def _words_field(name: str) -> QPlainTextEdit:
+def _words_field(name: str, lines: int) -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setAccessibleName(name)
     field.setTabChangesFocus(True)
-    field.setMinimumHeight(letters(7))
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + 2 * Space.MEDIUM)
     return field
 
 
