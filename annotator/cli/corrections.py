@@ -125,7 +125,7 @@ def corrections_(
 
 COMMANDS = (published, corrections_)
 
-Found = tuple["Article", "list[CorrectionRecord]", "list[PublishedChange]"]
+Found = tuple["Article", str, "list[CorrectionRecord]", "list[PublishedChange]"]
 
 
 def _version(project: "Project", article: "Article", number: int | None) -> "Version":
@@ -178,13 +178,16 @@ def _write(project: "Project", article_ids: list[str], form: str, file: Path) ->
 
 
 def _of_article(project: "Project", article: "Article") -> Found:
+    from annotator.revisions.corrections import published_address
     from annotator.revisions.service.corrections import corrections, missing_corrections
 
-    return article, corrections(project, article.id), missing_corrections(project, article)
+    page = published_address(project.articles.versions(article.id), article.metadata.url)
+    records = corrections(project, article.id)
+    return article, page, records, missing_corrections(project, article)
 
 
 def _told(found: Iterable[Found]) -> Iterator[str]:
-    for article, records, missing in found:
+    for article, _, records, missing in found:
         if records or missing:
             yield f"{article.number}. {article.heading}"
         yield from map(_record_line, records)
@@ -209,7 +212,10 @@ def _words(old: str, new: str) -> str:
 
 
 def _in_json(
-    article: "Article", records: "list[CorrectionRecord]", missing: "list[PublishedChange]"
+    article: "Article",
+    page: str,
+    records: "list[CorrectionRecord]",
+    missing: "list[PublishedChange]",
 ) -> Json:
     return {
         "article": article.number,
@@ -223,7 +229,7 @@ def _in_json(
                 "note": record.details.note,
                 "corrected_on": record.details.corrected_on,
                 "version": record.version.number,
-                "address": record.version.published_url or article.metadata.url,
+                "address": record.version.published_url or page,
                 "checker": record.checker,
             }
             for record in records

@@ -93,6 +93,17 @@ def changed_texts(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
     return [*pairwise(ends)]
 
 
+def published_address(versions: Sequence[Version], otherwise: str) -> str:
+    """Return the page on which an article was published last, or another address if none is known.
+
+    Args:
+        versions: The versions of the article, oldest first.
+        otherwise: The address that the article has.
+    """
+    pages = (version.published_url for version in reversed(versions))
+    return next(filter(None, pages), otherwise)
+
+
 def changed_passages(comparison: TextComparison) -> Iterator[tuple[str, str]]:
     """Yield the words before and after of each passage whose words are others, in text order."""
     for passage in comparison.passages:

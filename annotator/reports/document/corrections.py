@@ -53,14 +53,15 @@ def correction_words(entry: CorrectionEntry, language: str = "") -> Content:
     """Return what was said before, and what is said now, without hiding what was wrong."""
     old = quotation(entry.old_words, language)
     new = quotation(entry.new_words, language)
+    stop = _stop(entry.old_words)
     if entry.kind is CorrectionKind.RETRACTION and entry.old_words:
-        return (TextRun("This is withdrawn: "), old, TextRun("."), *_now(entry, new))
+        return (TextRun("This is withdrawn: "), old, TextRun(stop), *_now(entry, new))
     if entry.old_words and entry.new_words:
-        return (TextRun(_BEFORE), old, TextRun("."), *_now(entry, new))
+        return (TextRun(_BEFORE), old, TextRun(stop), *_now(entry, new))
     if entry.old_words:
-        return TextRun(_BEFORE), old, TextRun(". These words were taken out.")
+        return TextRun(_BEFORE), old, TextRun(f"{stop} These words were taken out.")
     if entry.new_words:
-        return TextRun("These words were added: "), new, TextRun(".")
+        return TextRun("These words were added: "), new, TextRun(_stop(entry.new_words))
     return ()
 
 
@@ -77,8 +78,17 @@ def correction_place(entry: CorrectionEntry) -> Content:
     return (version, muted(" · "), address(entry.address)) if entry.address else (version,)
 
 
+_ENDS = (".", "!", "?", "…", "。", "！", "？", "।", "؟", "۔")
+"""Signs that end a sentence."""
 _BEFORE = "An earlier version of this article said "
 
 
 def _now(entry: CorrectionEntry, new: TextRun) -> Content:
-    return (TextRun(" It now says "), new, TextRun(".")) if entry.new_words else ()
+    if not entry.new_words:
+        return ()
+    return TextRun(" It now says "), new, TextRun(_stop(entry.new_words))
+
+
+def _stop(words: str) -> str:
+    """Return the full stop behind a quotation, unless that ends a sentence itself."""
+    return "" if words.rstrip("”’»\"')").endswith(_ENDS) else "."

@@ -34,6 +34,7 @@ from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
 from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
+from annotator.revisions.corrections import published_address
 from annotator.revisions.service.corrections import missing_corrections
 
 _FIELDS: tuple[MetadataField, ...] = (
@@ -92,8 +93,7 @@ def _published(
         return (), 0
     records = project.corrections.of_article(article.id)
     known = "" if "url" in article.found else article.metadata.url
-    pages = [version.published_url for version in project.articles.versions(article.id)]
-    address = next(filter(None, reversed(pages)), known)
+    address = published_address(project.articles.versions(article.id), known)
     missing = () if choices.is_for_readers else missing_corrections(project, article)
     return correction_entries(records, address, choices), len(missing)
 

@@ -13,6 +13,7 @@ from annotator.app.widgets.plain_text import Label
 from annotator.articles.model import Article, Version
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.wording import day_in_words, local_day
+from annotator.revisions.corrections import published_address
 from annotator.revisions.service.publication import check_publication
 
 
@@ -108,12 +109,9 @@ class PublicationDialog(Dialog):
         version, metadata = self._chosen, self._article.metadata
         known = version.published_on
         self.day.setText(known or self._today)
-        self.url.setText(version.published_url if known else self._proposed_url(metadata.url))
+        page = published_address(self._versions, metadata.url)
+        self.url.setText(version.published_url if known else page)
         self.not_published.setEnabled(bool(known))
-
-    def _proposed_url(self, url: str) -> str:
-        pages = [version.published_url for version in self._versions if version.published_url]
-        return pages[-1] if pages else url
 
 
 def version_in_words(version: Version) -> str:
