@@ -12,8 +12,12 @@ from difflib import SequenceMatcher
 
 import regex
 
-_LARGEST = 4_000_000
+_LARGEST = 250_000
 """The product of two lengths up to which difflib looks at a stretch."""
+_ALL = 10_000_000
+"""The sum of these products up to which it looks at stretches of two sequences at all."""
+_DEEPEST = 100
+"""Stretches within stretches in which members are looked for that stand once there."""
 _WORD = regex.compile(
     r"[\p{Han}\p{Hiragana}\p{Katakana}]\p{M}*|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
     r"|\w+|[^\w\s]\p{M}*"
@@ -32,19 +36,50 @@ class AlikeRun:
 
 def alike_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[AlikeRun]:
     """Return the runs that both sequences share, in the order of both, none of them overlapping."""
-    return [*_joined(_pairs(old, new, range(len(old)), range(len(new))))]
+    comparison = _Comparison(old, new)
+    return [*_joined(comparison.pairs(range(len(old)), range(len(new))))]
 
 
-def _pairs(
-    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
-) -> Iterator[tuple[int, int]]:
-    """Yield the places of members that are alike in two stretches, in order."""
-    head = _shared_ends(old, new, of_old, of_new)
-    yield from zip(of_old[:head], of_new[:head], strict=True)
-    of_old, of_new = of_old[head:], of_new[head:]
-    tail = _shared_ends(old, new, of_old[::-1], of_new[::-1])
-    yield from _pairs_between(old, new, of_old[: len(of_old) - tail], of_new[: len(of_new) - tail])
-    yield from zip(of_old[len(of_old) - tail :], of_new[len(of_new) - tail :], strict=True)
+class _Comparison:
+    """Two sequences whose members are paired, within bounds of time."""
+
+    def __init__(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
+        self._old, self._new = old, new
+        self._left = _ALL
+
+    def pairs(self, of_old: range, of_new: range, depth: int = 0) -> Iterator[tuple[int, int]]:
+        """Yield the places of members that are alike in two stretches, in order."""
+        old, new = self._old, self._new
+        head = _shared_ends(old, new, of_old, of_new)
+        yield from zip(of_old[:head], of_new[:head], strict=True)
+        of_old, of_new = of_old[head:], of_new[head:]
+        tail = _shared_ends(old, new, of_old[::-1], of_new[::-1])
+        yield from self._between(
+            of_old[: len(of_old) - tail], of_new[: len(of_new) - tail], depth + 1
+        )
+        yield from zip(of_old[len(of_old) - tail :], of_new[len(of_new) - tail :], strict=True)
+
+    def _between(self, of_old: range, of_new: range, depth: int) -> Iterator[tuple[int, int]]:
+        """Yield the pairs of two stretches that begin and end differently."""
+        if not of_old or not of_new or depth > _DEEPEST:
+            return
+        anchors = longest_order(_unique_pairs(self._old, self._new, of_old, of_new))
+        size = len(of_old) * len(of_new)
+        if anchors:
+            first, start = of_old.start, of_new.start
+            for place, twin in anchors:
+                yield from self.pairs(range(first, place), range(start, twin), depth)
+                yield place, twin
+                first, start = place + 1, twin + 1
+            yield from self.pairs(range(first, of_old.stop), range(start, of_new.stop), depth)
+        elif size <= min(_LARGEST, self._left):
+            self._left -= size
+            one = self._old[of_old.start : of_old.stop]
+            other = self._new[of_new.start : of_new.stop]
+            matcher = SequenceMatcher(None, one, other, autojunk=False)
+            for block in matcher.get_matching_blocks():
+                for step in range(block.size):
+                    yield of_old[block.a + step], of_new[block.b + step]
 
 
 def _shared_ends(
@@ -60,28 +95,6 @@ def _shared_ends(
     return count
 
 
-def _pairs_between(
-    old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of two stretches that begin and end differently."""
-    if not of_old or not of_new:
-        return
-    anchors = _longest_order(_unique_pairs(old, new, of_old, of_new))
-    if anchors:
-        first, start = of_old.start, of_new.start
-        for place, twin in anchors:
-            yield from _pairs(old, new, range(first, place), range(start, twin))
-            yield place, twin
-            first, start = place + 1, twin + 1
-        yield from _pairs(old, new, range(first, of_old.stop), range(start, of_new.stop))
-    elif len(of_old) * len(of_new) <= _LARGEST:
-        one, other = old[of_old.start : of_old.stop], new[of_new.start : of_new.stop]
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
-        for block in matcher.get_matching_blocks():
-            for step in range(block.size):
-                yield of_old[block.a + step], of_new[block.b + step]
-
-
 def _unique_pairs(
     old: Sequence[Hashable], new: Sequence[Hashable], of_old: range, of_new: range
 ) -> list[tuple[int, int]]:
@@ -91,8 +104,12 @@ def _unique_pairs(
     return [(n, places[old[n]]) for n in of_old if counts[old[n]] == 1 and old[n] in places]
 
 
-def _longest_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the most pairs that stand in the order of both sequences."""
+def longest_order(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the most pairs that stand in the order of both sequences.
+
+    Args:
+        pairs: Places in the first sequence and in the second, in the order of the first.
+    """
     ends: list[int] = []
     kept: list[int] = []
     before = [-1] * len(pairs)

@@ -6,28 +6,25 @@ may not hold for them, and a person decides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
-from annotator.kernel.sentence_units import SentenceUnits, same_reading
-from annotator.revisions.differences import AlikeRun, alike_runs, words_of
+from annotator.kernel.sentence_units import SentenceUnits, same_reading, seen_places
+from annotator.revisions.counterparts import Counterparts
+from annotator.revisions.differences import alike_runs, words_of
 from annotator.revisions.model import Placing
 
-_AROUND = 4
-"""Sentences on either side by which two places with the same sentence are told apart."""
-_LIKE = 0.5
-"""The share of words from which a sentence may be another wording of one that is gone."""
 _PROPOSED = 5
 """The most places that are proposed."""
-_RARE = 40
-"""Sentences of a text in which a word may stand to lead to another wording of a sentence."""
-_LONGEST = 4_000
-"""Words of a changed stretch up to which its words are compared one by one."""
+_QUOTED = 3
+"""Words from which a place is looked for in sentences that are unlike its own."""
+_BESIDE = 2
+"""Changed sentences on either side whose words are compared along, if they became part of one."""
+_APART = 3
+"""Sentences by which the parts of a place may have come apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +59,7 @@ def place_claims(
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    comparison = _Comparison(old, new)
-    found = []
-    for number, place in enumerate(places):
-        progress(number, len(places))
-        found.append(comparison.placement(place))
-    return found
+    return _Comparison(old, new).placements(places, progress)
 
 
 class _Comparison:
@@ -75,303 +67,269 @@ class _Comparison:
 
     def __init__(self, old: SentenceUnits, new: SentenceUnits) -> None:
         self._old, self._new = old, new
-        self._runs = alike_runs(old.readings, new.readings)
-        self._starts_of_runs = [run.old for run in self._runs]
-        self._ends_of_runs = [run.old + run.length for run in self._runs]
-        self._of_new = _places_by_reading(new)
-        self._of_old = _places_by_reading(old)
-        self._stretches: dict[tuple[int, int, int, int], _WordMap] = {}
+        self._counterparts = Counterparts(old, new)
+        self._maps: dict[tuple[range, range], _WordMap] = {}
+        self._spaces: dict[tuple[range, int], tuple[list[int], list[int]]] = {}
 
-    def placement(self, place: Span) -> Placement:
-        """Return what became of a place."""
+    def placements(self, places: Sequence[Span], progress: Progress) -> list[Placement]:
+        """Return what became of each place."""
+        found = []
+        for number, place in enumerate(places):
+            progress(number, len(places))
+            found.append(self._placement(place))
+        return found
+
+    def _placement(self, place: Span) -> Placement:
         numbers = self._old.touched(place)
         if not numbers:
             return Placement(place, Placing.GONE)
-        readings = self._old.readings[numbers.start : numbers.stop]
-        there = self._standing(self._of_new, self._new, readings)
-        if there:
-            return self._of_same_sentence(place, numbers, there)
-        return self._of_other_sentence(place, numbers)
-
-    def _standing(
-        self, index: dict[str, list[int]], units: SentenceUnits, readings: Sequence[str]
-    ) -> list[int]:
-        """Return the numbers at which sentences stand in a row in a text."""
-        length = len(readings)
-        return [
-            n
-            for n in index.get(readings[0], ())
-            if units.readings[n : n + length] == list(readings)
-        ]
-
-    def _of_same_sentence(self, place: Span, numbers: range, there: list[int]) -> Placement:
-        readings = self._old.readings[numbers.start : numbers.stop]
-        here = self._standing(self._of_old, self._old, readings)
-        ranked = sorted(there, key=lambda n: (-self._around(numbers, n), n))
-        best = ranked[0] if len(here) == len(there) == 1 else self._certain(numbers, here, ranked)
-        if best is not None:
-            span = self._carried(place, numbers, best)
+        twin = self._twin(numbers)
+        if twin is not None:
+            span = self._carried(place, numbers, twin)
             if span is not None:
-                return Placement(place, Placing.SAME, (span,), self._has_moved(numbers, best))
-        found = (self._carried(place, numbers, n) for n in ranked[:_PROPOSED])
-        return Placement(place, Placing.AMBIGUOUS, tuple(span for span in found if span))
+                is_moved = any(map(self._counterparts.is_moved, numbers))
+                return Placement(place, Placing.SAME, (span,), is_moved)
+        rivals = self._rivals(place, numbers)
+        mapped = self._mapped(place, numbers)
+        if rivals:
+            others = [mapped.span] if mapped and mapped.span not in rivals else []
+            in_place = self._stretch_of_gap(numbers)
+            if mapped and not mapped.is_moved and not rivals[0].overlaps(in_place):
+                rivals, others = others, rivals
+            return Placement(place, Placing.AMBIGUOUS, tuple([*rivals, *others][:_PROPOSED]))
+        return self._of_other_sentence(place, numbers, mapped)
 
-    def _certain(self, numbers: range, here: list[int], ranked: list[int]) -> int | None:
-        """Return which of several places with the same sentence is beyond doubt, if any is.
-
-        It is, if the sentences on both sides are the same in both texts up to sentences that stand
-        once in either, or up to the ends of the texts, and so at no other place.
-        """
-        length = len(numbers)
-        framed = [n for n in ranked if self._is_framed(numbers, n)]
-        rivals = [n for n in here if any(self._is_framed(range(n, n + length), m) for m in framed)]
-        return framed[0] if len(framed) == len(rivals) == 1 else None
-
-    def _twin(self, number: int, length: int) -> int | None:
-        """Return the place of sentences in a row in the order that both texts share, if it is."""
-        at = bisect_right(self._ends_of_runs, number)
-        if at == len(self._runs):
+    def _twin(self, numbers: range) -> int | None:
+        """Return where the twins of sentences stand in a row, if it is certain that they do."""
+        twins = self._counterparts.twins[numbers.start : numbers.stop]
+        if twins == [*range(twins[0], twins[0] + len(twins))] and twins[0] >= 0:
+            return twins[0]
+        if len(twins) == 1:
             return None
-        run = self._runs[at]
-        if not run.old <= number <= run.old + run.length - length:
+        # each may stand several times, but all of them in a row only once
+        readings = self._old.readings[numbers.start : numbers.stop]
+        there = self._counterparts.standing(readings)
+        if len(there) != 1 or not self._counterparts.stands_once(readings):
             return None
-        return run.new + number - run.old
-
-    def _is_framed(self, numbers: range, there: int) -> bool:
-        """Whether the sentences around are the same as far as is needed to tell the place."""
-        return self._leads_out(numbers.start - 1, there - 1, -1) and self._leads_out(
-            numbers.stop, there + len(numbers), 1
+        row = range(there[0], there[0] + len(twins))
+        is_free = all(
+            twin == n or (twin < 0 and self._counterparts.is_free(n))
+            for twin, n in zip(twins, row, strict=True)
         )
+        return there[0] if is_free else None
 
-    def _leads_out(self, one: int, other: int, step: int) -> bool:
-        """Whether the same sentences lead to one that stands once in either text, or to the end."""
-        old, new = self._old.readings, self._new.readings
-        while 0 <= one < len(old) and 0 <= other < len(new):
-            if old[one] != new[other]:
-                return False
-            if len(self._of_old[old[one]]) == len(self._of_new[old[one]]) == 1:
-                return True
-            one, other = one + step, other + step
-        return not 0 <= one < len(old) and not 0 <= other < len(new)
-
-    def _around(self, numbers: range, there: int) -> int:
-        """Return how many sentences beside a place are the same as beside another place."""
-        old, new, length = self._old.readings, self._new.readings, len(numbers)
-        before = after = 0
-        while before < _AROUND and _same_at(
-            old, numbers.start - 1 - before, new, there - 1 - before
-        ):
-            before += 1
-        while after < _AROUND and _same_at(old, numbers.stop + after, new, there + length + after):
-            after += 1
-        return before + after
+    def _rivals(self, place: Span, numbers: range) -> list[Span]:
+        """Return the places in sentences that read alike and may be the place's, nearest first."""
+        readings = self._old.readings[numbers.start : numbers.stop]
+        start, end = self._counterparts.gap(numbers.start)
+        there = [
+            n
+            for n in self._counterparts.standing(readings)
+            if any(map(self._counterparts.is_free, range(n, n + len(numbers))))
+        ]
+        there.sort(key=lambda n: (max(start - n, n - end, 0), n))
+        found = (self._carried(place, numbers, n) for n in there[:_PROPOSED])
+        return [span for span in found if span is not None]
 
     def _carried(self, place: Span, numbers: range, there: int) -> Span | None:
         """Return a place in the same sentences of the new text."""
         old = self._old.stretch(numbers)
         new = self._new.stretch(range(there, there + len(numbers)))
-        before, after = old.of(self._old.text), new.of(self._new.text)
         start, end = max(0, place.start - old.start), min(len(old), place.end - old.start)
+        before, after = old.of(self._old.text), new.of(self._new.text)
         if before == after:
             return Span(new.start + start, new.start + end)
-        return _carried_over_spaces(before, after, start, end, new.start)
-
-    def _has_moved(self, numbers: range, there: int) -> bool:
-        return self._twin(numbers.start, len(numbers)) != there
+        # they differ by white space and unseen signs alone
+        if (numbers, there) not in self._spaces:
+            self._spaces[numbers, there] = seen_places(before), seen_places(after)
+        seen_before, seen_after = self._spaces[numbers, there]
+        first, last = bisect_left(seen_before, start), bisect_left(seen_before, end)
+        if first >= last or len(seen_before) != len(seen_after):
+            return None
+        return Span(new.start + seen_after[first], new.start + seen_after[last - 1] + 1)
 
     # a sentence that reads differently, or is not there
 
-    def _of_other_sentence(self, place: Span, numbers: range) -> Placement:
+    def _of_other_sentence(
+        self, place: Span, numbers: range, mapped: "_MappedPlace | None"
+    ) -> Placement:
         words = same_reading(place.of(self._old.text))
-        mapped = self._mapped(place, numbers)
-        elsewhere = [span for span in self._quoted(words) if span != mapped]
-        if mapped is not None:
-            reads_alike = same_reading(mapped.of(self._new.text)) == words
+        if mapped is not None and mapped.is_kept:
+            reads_alike = same_reading(mapped.span.of(self._new.text)) == words
             kind = Placing.SENTENCE_CHANGED if reads_alike else Placing.CHANGED
-            first = [mapped]
-            if not reads_alike and len(elsewhere) == 1:
-                # the words themselves stand elsewhere: they moved, and others took their place
-                first, elsewhere, kind = elsewhere, first, Placing.SENTENCE_CHANGED
-            return Placement(place, kind, tuple([*first, *elsewhere][:_PROPOSED]))
-        if len(elsewhere) == 1:
-            return Placement(place, Placing.SENTENCE_CHANGED, tuple(elsewhere), moved=True)
-        if elsewhere:
-            ranked = sorted(elsewhere, key=lambda span: -self._likeness(numbers, span))
-            return Placement(place, Placing.AMBIGUOUS, tuple(ranked[:_PROPOSED]))
-        reworded = self._reworded(place, numbers)
-        if reworded is not None:
-            return Placement(place, Placing.CHANGED, (reworded,), moved=True)
-        return Placement(place, Placing.GONE)
+            return Placement(place, kind, (mapped.span,), mapped.is_moved)
+        elsewhere = self._changed_words.find(words)
+        if mapped is not None:
+            kind = Placing.SENTENCE_CHANGED if len(elsewhere) == 1 else Placing.CHANGED
+            first = elsewhere if len(elsewhere) == 1 else []
+            return Placement(place, kind, (*first, mapped.span), mapped.is_moved)
+        if not elsewhere:
+            return Placement(place, Placing.GONE)
+        near = self._stretch_of_gap(numbers)
+        elsewhere.sort(key=lambda span: max(near.start - span.start, span.start - near.end, 0))
+        kind = Placing.SENTENCE_CHANGED if len(elsewhere) == 1 else Placing.AMBIGUOUS
+        return Placement(place, kind, tuple(elsewhere[:_PROPOSED]), moved=len(elsewhere) == 1)
 
-    def _mapped(self, place: Span, numbers: range) -> Span | None:
-        """Return where the changed stretch around a place has its words, or their successors."""
-        stretch = self._changed_stretch(numbers)
-        if stretch is None:
-            return None
-        if stretch not in self._stretches:
-            first, last, start, end = stretch
-            old = self._old.stretch(range(first, last))
-            new = self._new.stretch(range(start, end))
-            self._stretches[stretch] = _WordMap(self._old.text, old, self._new.text, new)
-        return self._stretches[stretch].place(place)
+    def _stretch_of_gap(self, numbers: range) -> Span:
+        start, end = self._counterparts.gap(numbers.start)
+        return Span(self._start_of(start), self._start_of(end) + 1)
 
-    def _changed_stretch(self, numbers: range) -> tuple[int, int, int, int] | None:
-        """Return the sentences between the runs that are alike, in both texts, around sentences."""
-        at = bisect_right(self._ends_of_runs, numbers.start)
-        before = self._runs[at - 1] if at else AlikeRun(0, 0, 0)
-        rest = bisect_left(self._starts_of_runs, numbers.stop)
-        after = self._runs[rest] if rest < len(self._runs) else None
-        if at < len(self._runs) and self._runs[at].old <= numbers.start:
-            # the first of several sentences stands in a run
-            before_old, before_new = (
-                numbers.start,
-                (self._runs[at].new + numbers.start - self._runs[at].old),
-            )
-        else:
-            before_old, before_new = before.old + before.length, before.new + before.length
-        last = after.old if after else len(self._old)
-        end = after.new if after else len(self._new)
-        if before_old >= last or before_new >= end:
-            return None
-        return before_old, last, before_new, end
-
-    def _quoted(self, words: str) -> list[Span]:
-        """Return where words stand in the new text, at borders of words."""
-        return self._new_words.find(words)
+    def _start_of(self, number: int) -> int:
+        return self._new.spans[number].start if number < len(self._new) else len(self._new.text)
 
     @cached_property
-    def _new_words(self) -> "_WordSearch":
-        return _WordSearch(self._new.text)
-
-    def _likeness(self, numbers: range, span: Span) -> float:
-        there = self._new.touched(span)
-        if not there:
-            return 0
-        return _ratio(
-            self._old.stretch(numbers).of(self._old.text),
-            self._new.stretch(there).of(self._new.text),
+    def _changed_words(self) -> "_ChangedWords":
+        return _ChangedWords(
+            self._new, [n for n in range(len(self._new)) if self._counterparts.is_free(n)]
         )
 
-    def _reworded(self, place: Span, numbers: range) -> Span | None:
-        """Return the place in the sentence that shares most words with one that is gone."""
-        sought = self._old.stretch(numbers)
-        said = sought.of(self._old.text)
-        likely = Counter[int]()
-        for word in {said[a - 0 : b] for a, b in words_of(said, 0, len(said))}:
-            likely.update(self._rare_words.get(word, ()))
-        best, likeness = None, _LIKE
-        for number, _ in likely.most_common(_PROPOSED):
-            found = _ratio(said, self._new.spans[number].of(self._new.text))
-            if found >= likeness:
-                best, likeness = number, found
-        if best is None:
+    def _mapped(self, place: Span, numbers: range) -> "_MappedPlace | None":
+        """Return the words that took the place of others, in the heirs of their sentences."""
+        heirs = self._heirs(numbers)
+        if heirs is None:
             return None
-        there = self._new.stretch(range(best, best + 1))
-        return _WordMap(self._old.text, sought, self._new.text, there).place(place)
+        olds, news = self._with_neighbours(numbers, heirs)
+        if (olds, news) not in self._maps:
+            old, new = self._old.stretch(olds), self._new.stretch(news)
+            self._maps[olds, news] = _WordMap(self._old.text, old, self._new.text, new)
+        start, end = self._counterparts.gap(numbers.start)
+        is_moved = not start <= heirs.start < max(end, start + 1)
+        found = self._maps[olds, news].place(place)
+        if found is None:
+            return _MappedPlace(self._new.stretch(heirs), is_kept=False, is_moved=is_moved)
+        return _MappedPlace(found[0], found[1], is_moved)
 
-    @cached_property
-    def _rare_words(self) -> dict[str, list[int]]:
-        found = defaultdict[str, list[int]](list)
-        for number, span in enumerate(self._new.spans):
-            text = self._new.text
-            for word in {text[a:b] for a, b in words_of(text, span.start, span.end)}:
-                found[word].append(number)
-        return {word: numbers for word, numbers in found.items() if len(numbers) <= _RARE}
+    def _heirs(self, numbers: range) -> range | None:
+        """Return the new sentences in a row in which most of a place's sentences live on."""
+        found = []
+        for number in numbers:
+            twin = self._counterparts.twins[number]
+            if twin >= 0:
+                found.append(range(twin, twin + 1))
+                continue
+            heir = self._counterparts.heir(number)
+            if heir is not None:
+                found.append(heir.numbers)
+        best: list[range] = []
+        cluster: list[range] = []
+        for one in sorted(found, key=lambda one: one.start):
+            if cluster and one.start - max(part.stop for part in cluster) > _APART:
+                cluster = []
+            cluster.append(one)
+            best = max(best, cluster, key=len).copy()
+        return range(best[0].start, max(one.stop for one in best)) if best else None
+
+    def _with_neighbours(self, numbers: range, heirs: range) -> tuple[range, range]:
+        """Return sentences and their heirs with the sentences beside that became part of them."""
+        first, last = numbers.start, numbers.stop
+        start, end = heirs.start, heirs.stop
+        for step, begin in ((-1, first - 1), (1, last)):
+            for number in range(begin, begin + step * _BESIDE, step):
+                if not 0 <= number < len(self._old) or self._counterparts.twins[number] >= 0:
+                    break
+                heir = self._counterparts.heir(number)
+                if heir is None or heir.numbers.stop <= start or heir.numbers.start >= end:
+                    break
+                first, last = min(first, number), max(last, number + 1)
+                start, end = min(start, heir.numbers.start), max(end, heir.numbers.stop)
+        return range(first, last), range(start, end)
 
 
-def _places_by_reading(units: SentenceUnits) -> dict[str, list[int]]:
-    found = defaultdict[str, list[int]](list)
-    for number, reading in enumerate(units.readings):
-        found[reading].append(number)
-    return found
+@dataclass(frozen=True, slots=True)
+class _MappedPlace:
+    """The words that took the place of others; ``is_kept`` tells that some of them are the same."""
 
-
-def _same_at(old: Sequence[str], one: int, new: Sequence[str], other: int) -> bool:
-    """Whether both texts have the same sentence at a place, or both end there."""
-    inside = 0 <= one < len(old), 0 <= other < len(new)
-    if not all(inside):
-        return False
-    return old[one] == new[other]
-
-
-def _carried_over_spaces(before: str, after: str, start: int, end: int, base: int) -> Span | None:
-    """Return a place in words that differ by white space and unseen signs alone.
-
-    Args:
-        before: The words of the older text.
-        after: The words of the new text.
-        start: The first code point of the place in the older words.
-        end: The code point after its last.
-        base: The code points before the new words.
-    """
-    seen_before = [n for n, sign in enumerate(before) if same_reading(sign)]
-    seen_after = [n for n, sign in enumerate(after) if same_reading(sign)]
-    first, last = bisect_left(seen_before, start), bisect_left(seen_before, end)
-    if first >= last or len(seen_before) != len(seen_after):
-        return None
-    return Span(base + seen_after[first], base + seen_after[last - 1] + 1)
-
-
-def _ratio(one: str, other: str) -> float:
-    """Return the share of words that two sentences have in common, in their order."""
-    first = [one[a:b] for a, b in words_of(one, 0, len(one))]
-    second = [other[a:b] for a, b in words_of(other, 0, len(other))]
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+    span: Span
+    is_kept: bool
+    is_moved: bool
 
 
 class _WordMap:
-    """The words of a changed stretch, and where each stands in the new text."""
+    """The words of changed sentences, and where each stands in the new text."""
 
     def __init__(self, old_text: str, old: Span, new_text: str, new: Span) -> None:
-        self._old_words = words_of(old_text, old.start, old.end)
-        self._new_words = words_of(new_text, new.start, new.end)
-        self._twins = [-1] * len(self._old_words)
-        if max(len(self._old_words), len(self._new_words)) > _LONGEST:
-            return
-        first = [old_text[a:b] for a, b in self._old_words]
-        second = [new_text[a:b] for a, b in self._new_words]
-        for run in alike_runs(first, second):
-            for step in range(run.length):
-                self._twins[run.old + step] = run.new + step
+        self._olds = words_of(old_text, old.start, old.end)
+        self._news = words_of(new_text, new.start, new.end)
+        self._starts = [start for start, _ in self._olds]
+        first = [old_text[a:b] for a, b in self._olds]
+        second = [new_text[a:b] for a, b in self._news]
+        self._runs = alike_runs(first, second)
+        self._ends_of_runs = [run.old + run.length for run in self._runs]
 
-    def place(self, place: Span) -> Span | None:
-        """Return the words that took the place of those at a place, or ``None`` if none did."""
-        first = next((n for n, (_, end) in enumerate(self._old_words) if end > place.start), None)
-        if first is None:
+    def place(self, place: Span) -> tuple[Span, bool] | None:
+        """Return the words at a place, and whether some are kept; ``None`` if none are there."""
+        first = max(0, bisect_right(self._starts, place.start) - 1)
+        if first < len(self._olds) and self._olds[first][1] <= place.start:
+            first += 1
+        last = bisect_left(self._starts, place.end) - 1
+        if first > last:
             return None
-        last = first
-        while last + 1 < len(self._old_words) and self._old_words[last + 1][0] < place.end:
-            last += 1
-        kept = [twin for twin in self._twins[first : last + 1] if twin >= 0]
-        before = next((t for t in reversed(self._twins[:first]) if t >= 0), -1)
-        after = next((t for t in self._twins[last + 1 :] if t >= 0), len(self._new_words))
-        start = kept[0] if self._twins[first] >= 0 else before + 1
-        end = kept[-1] if self._twins[last] >= 0 else after - 1
-        if start > end or start >= len(self._new_words):
+        kept = self._kept(first, last)
+        (start, cut), (end, rest) = self._border(first, -1), self._border(last, 1)
+        if start > end or start >= len(self._news) or end < 0:
             return None
-        return Span(self._new_words[start][0], self._new_words[end][1])
+        begin, stop = self._news[start][0], self._news[end][1]
+        if cut:
+            begin += max(0, place.start - self._olds[first][0])
+        if rest:
+            stop -= max(0, self._olds[last][1] - place.end)
+        return (Span(begin, stop), kept) if begin < stop else None
+
+    def _kept(self, first: int, last: int) -> bool:
+        at = bisect_right(self._ends_of_runs, first)
+        return at < len(self._runs) and self._runs[at].old <= last
+
+    def _border(self, word: int, step: int) -> tuple[int, bool]:
+        """Return the new word at a border of a place, and whether it is the same word.
+
+        Args:
+            word: The number of the first or last old word.
+            step: -1 for the first, and 1 for the last.
+        """
+        at = bisect_right(self._ends_of_runs, word)
+        if at < len(self._runs) and self._runs[at].old <= word:
+            return self._runs[at].new + word - self._runs[at].old, True
+        if step < 0:
+            before = self._runs[at - 1] if at else None
+            return (before.new + before.length if before else 0), False
+        return (self._runs[at].new if at < len(self._runs) else len(self._news)) - 1, False
 
 
-class _WordSearch:
-    """Finds words in a text, by their first word."""
+class _ChangedWords:
+    """Finds words in the sentences of the new text that are not those of the older one."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._words = words_of(text, 0, len(text))
-        self._index = defaultdict[str, list[int]](list)
-        for number, (start, end) in enumerate(self._words):
-            self._index[text[start:end]].append(number)
+    def __init__(self, new: SentenceUnits, numbers: Sequence[int]) -> None:
+        self._new, self._numbers = new, numbers
+        self._words, self._starts = "", []
+        readings = []
+        length = 0
+        for number in numbers:
+            self._starts.append(length)
+            readings.append(new.readings[number].rpartition("\n")[2])
+            length += len(readings[-1]) + 1
+        self._words = "\n".join(readings)
 
     def find(self, words: str) -> list[Span]:
-        """Return the places at which all words stand in a row."""
-        sought = [words[a:b] for a, b in words_of(words, 0, len(words))]
-        if not sought:
+        """Return the places at which words stand in a row, if they are enough to be told."""
+        if len(words_of(words, 0, len(words))) < _QUOTED:
             return []
-        found = []
-        for number in self._index.get(sought[0], ()):
-            run = self._words[number : number + len(sought)]
-            if len(run) == len(sought) and all(
-                self._text[a:b] == word for (a, b), word in zip(run, sought, strict=True)
-            ):
-                found.append(Span(run[0][0], run[-1][1]))
+        found: list[Span] = []
+        at = self._words.find(words)
+        while at >= 0 and len(found) < _PROPOSED:
+            if self._is_whole(at, at + len(words)):
+                found.append(self._place(at, len(words)))
+            at = self._words.find(words, at + 1)
         return found
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        around = self._words[start - 1 : start + 1], self._words[end - 1 : end + 1]
+        return not any(len(both) == 2 and both.isalnum() for both in around)
+
+    def _place(self, at: int, length: int) -> Span:
+        one = bisect_right(self._starts, at) - 1
+        span = self._new.spans[self._numbers[one]]
+        begin = self._starts[one]
+        before = len(seen_places(self._words[begin:at]))
+        inside = len(seen_places(self._words[at : at + length]))
+        seen = seen_places(span.of(self._new.text))
+        return Span(span.start + seen[before], span.start + seen[before + inside - 1] + 1)

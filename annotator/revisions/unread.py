@@ -285,10 +285,10 @@ def _said(units: SentenceUnits, numbers: Iterable[int]) -> list[tuple[str, int]]
     """Return the words of sentences, without marks, each with the number of its sentence."""
     found = []
     for number in numbers:
-        reading = units.readings[number]
-        for start, end in words_of(reading, 0, len(reading)):
-            if any(map(str.isalnum, reading[start:end])):
-                found.append((reading[start:end], number))
+        span, text = units.spans[number], units.text
+        for start, end in words_of(text, span.start, span.end):
+            if any(map(str.isalnum, text[start:end])):
+                found.append((text[start:end], number))
     return found
 
 

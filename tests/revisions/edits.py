@@ -6,9 +6,9 @@ what was found, by script and kind of edit.
 """
 
 from argparse import ArgumentParser
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from random import Random
 
 from click import echo
@@ -52,31 +52,33 @@ SCRIPTS = (
     ),
     Script(
         "Chinese",
-        tuple("城市河流大桥去年人口增长百分之报告部长说建成公里"),
+        tuple(
+            "城市 河流 大桥 去年 人口 增长 百分之 报告 部长 说 建成 公里 学校 医院 委员会 预算"
+            " 的 了 在 将 由 警方 调查 公司 员工 表示 支付 欧元 周一 经济 下降 上升 地区"
+            " 居民 计划 法院 判决 新 三 项目".split()
+        ),
         ("北京", "王明"),
-        "不",
-        "",
-        "。",
-        "，",
+        *("不", "", "。", "，"),
     ),
     Script(
         "Japanese",
-        ("昨年", "市長", "は", "橋", "を", "建設", "した", "人口", "が", "増えた", "約"),
+        tuple(
+            "昨年 市長 は 橋 を 建設 した 人口 が 増えた 約 学校 病院 予算 の に 委員会 発表 会社"
+            " 社員 支払う 月曜日 経済 減った 地域 住民 計画 裁判所 判決 新しい 調査 と 警察 述べた"
+            " から 三つ".split()
+        ),
         ("東京", "田中"),
-        "ない",
-        "",
-        "。",
-        "、",
+        *("ない", "", "。", "、"),
     ),
 )
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with the number of that it came from; ``touched`` names the edit, if any."""
+    """A sentence, the numbers of those it came from, and the last edit that touched it."""
 
     parts: tuple[str, ...]
-    origin: int = -1
+    origins: tuple[int, ...] = ()
     touched: str = ""
 
 
@@ -102,27 +104,43 @@ class Draft:
         return text, places
 
 
-def make_draft(random: Random, script: Script) -> Draft:
-    """Make a text with figures, names, sentences that stand several times, and repeated quotes."""
+def make_draft(random: Random, script: Script, *, is_doubled: bool = False) -> Draft:
+    """Make a text with figures and names.
+
+    Now and then, or always if ``is_doubled``, sentences stand in it several times, as boilerplate
+    does, or a whole paragraph does, as a quotation.
+    """
     draft, number = Draft(script), 0
     boilerplate = [_sentence(random, script) for _ in range(3)]
+    share = _BOILERPLATE * (is_doubled or random.random() < _SELDOM)
     for _ in range(random.randint(3, 9)):
         paragraph = []
         for _ in range(random.randint(1, 6)):
-            parts = (
-                random.choice(boilerplate) if random.random() < 0.08 else _sentence(random, script)
-            )
-            paragraph.append(Sentence(parts, number))
+            is_one = random.random() < share
+            parts = random.choice(boilerplate) if is_one else _sentence(random, script)
+            paragraph.append(Sentence(parts, (number,)))
             number += 1
         draft.paragraphs.append(paragraph)
-    if random.random() < 0.3:
+    if random.random() < (_OFTEN if is_doubled else _SELDOM):
         again = random.choice(draft.paragraphs)
         copy = []
         for sentence in again:
-            copy.append(Sentence(sentence.parts, number))
+            copy.append(Sentence(sentence.parts, (number,)))
             number += 1
         draft.paragraphs.insert(random.randint(0, len(draft.paragraphs)), copy)
+    if _follows_itself(draft):
+        return make_draft(random, script, is_doubled=is_doubled)
     return draft
+
+
+_BOILERPLATE, _SELDOM, _OFTEN = 0.08, 0.05, 0.3
+"""The share of sentences that are boilerplate where there is any, and of texts that double some."""
+
+
+def _follows_itself(draft: Draft) -> bool:
+    """Whether a paragraph follows itself: nobody could tell if both changed places."""
+    said = [[sentence.parts for sentence in one] for one in draft.paragraphs]
+    return any(one == other for one, other in pairwise(said))
 
 
 def _sentence(random: Random, script: Script) -> tuple[str, ...]:
@@ -194,8 +212,11 @@ def name(random: Random, draft: Draft) -> None:
 
 def move_paragraph(random: Random, draft: Draft) -> None:
     """Put a paragraph elsewhere."""
+    before = [*draft.paragraphs]
     moved = draft.paragraphs.pop(random.randrange(len(draft.paragraphs)))
     draft.paragraphs.insert(random.randint(0, len(draft.paragraphs)), moved)
+    if _follows_itself(draft):
+        draft.paragraphs = before
 
 
 def split(random: Random, draft: Draft) -> None:
@@ -216,13 +237,13 @@ def join(random: Random, draft: Draft) -> None:
     if place + 1 < len(paragraph):
         one, other = paragraph[place], paragraph[place + 1]
         parts = (*one.parts[:-1], one.parts[-1] + draft.script.joint.strip(), *other.parts)
-        paragraph[place : place + 2] = [Sentence(parts, one.origin, "join")]
+        paragraph[place : place + 2] = [Sentence(parts, (*one.origins, *other.origins), "join")]
 
 
 def rewrite_lead(random: Random, draft: Draft) -> None:
     """Write the first paragraph anew."""
     draft.paragraphs[0] = [
-        Sentence(_sentence(random, draft.script), -1, "lead") for _ in draft.paragraphs[0]
+        Sentence(_sentence(random, draft.script), (), "lead") for _ in draft.paragraphs[0]
     ]
 
 
@@ -237,7 +258,7 @@ def cut(random: Random, draft: Draft) -> None:
 def insert(random: Random, draft: Draft) -> None:
     """Put a new sentence in."""
     paragraph, place = _any(random, draft)
-    paragraph.insert(place, Sentence(_sentence(random, draft.script), -1, "insert"))
+    paragraph.insert(place, Sentence(_sentence(random, draft.script), (), "insert"))
 
 
 def copy(random: Random, draft: Draft) -> None:
@@ -266,8 +287,9 @@ class Trial:
     """A place of a claim, what was said of it, and the truth.
 
     ``wrong`` tells a place that was carried over silently though it should not have been.
-    ``is_same`` says that its sentence stands in the new draft with no letter touched, and
-    ``was_first`` that the first place proposed is in a sentence that came of its own.
+    ``is_same`` says that its sentence stands in the new draft with no letter touched, ``has_heir``
+    that a sentence there came of it, and ``was_first`` that the first place proposed is in one.
+    ``edit`` is the last that touched it, or “untouched”.
     """
 
     placement: Placement
@@ -275,27 +297,32 @@ class Trial:
     is_same: bool
     has_heir: bool
     was_first: bool
+    edit: str
     old: str
     new: str
 
 
-def trials(random: Random, script: Script, edits: int, claims: int) -> list[Trial]:
+def trials(
+    random: Random, script: Script, edits: int, claims: int, *, is_doubled: bool = False
+) -> list[Trial]:
     """Make a draft, edit a copy of it, and place claims."""
-    before = make_draft(random, script)
+    before = make_draft(random, script, is_doubled=is_doubled)
     after = Draft(script, [list(one) for one in before.paragraphs])
     for _ in range(edits):
-        random.choice(EDITS)(random, after)
+        random.choice(EDITS if is_doubled or not random.randrange(4) else _EDITS)(random, after)
     (old, sentences), (new, heirs) = before.written(), after.written()
-    places = [_claim(random, old, random.choice(sentences)[0]) for _ in range(claims)]
+    places = [_claim(random, random.choice(sentences)[0]) for _ in range(claims)]
     found = place_claims(SentenceUnits(old, "xx"), SentenceUnits(new, "xx"), places)
     return [_judged(one, old, new, sentences, heirs) for one in found]
 
 
-def _claim(random: Random, text: str, sentence: Span) -> Span:
+_EDITS = tuple(edit for edit in EDITS if edit is not copy)
+"""Those that let no sentence stand twice."""
+
+
+def _claim(random: Random, sentence: Span) -> Span:
     start = random.randrange(sentence.start, sentence.end)
-    end = random.randint(start + 1, sentence.end)
-    del text
-    return Span(start, end)
+    return Span(start, random.randint(start + 1, sentence.end))
 
 
 def _judged(
@@ -306,8 +333,8 @@ def _judged(
     heirs: list[tuple[Span, Sentence]],
 ) -> Trial:
     home, sentence = next((s, told) for s, told in sentences if s.overlaps(found.old))
-    of_it = [(s, told) for s, told in heirs if told.origin == sentence.origin]
-    same = [s for s, told in of_it if not told.touched]
+    of_it = [(s, told) for s, told in heirs if sentence.origins[0] in told.origins]
+    same = [s for s, _ in of_it if s.of(new) == home.of(old)]
     wrong = ""
     if found.placing is Placing.SAME:
         (place,) = found.proposals
@@ -319,7 +346,57 @@ def _judged(
             wrong = f"{found.old.of(old)!r} of {home.of(old)!r} at {place}: {place.of(new)!r}"
     first = found.proposals[0] if found.proposals else None
     was_first = first is not None and any(s.overlaps(first) for s, _ in of_it)
-    return Trial(found, wrong, bool(same), bool(of_it), was_first, old, new)
+    edit = "untouched" if same else of_it[0][1].touched if of_it else "cut"
+    return Trial(found, wrong, bool(same), bool(of_it), was_first, edit, old, new)
+
+
+@dataclass
+class Tally:
+    """What came of places, counted."""
+
+    places: int = 0
+    wrong: int = 0
+    same: int = 0
+    found: int = 0
+    asked: int = 0
+    first: int = 0
+    gone: int = 0
+    said_gone: int = 0
+
+    def add(self, one: Trial) -> None:
+        """Count what came of a place."""
+        self.places += 1
+        self.wrong += bool(one.wrong)
+        self.same += one.is_same
+        self.found += one.is_same and one.placement.placing is Placing.SAME
+        asked = one.has_heir and not one.is_same
+        self.asked += asked
+        self.first += asked and one.was_first
+        self.gone += not one.has_heir
+        self.said_gone += not one.has_heir and one.placement.placing is Placing.GONE
+
+    def __str__(self) -> str:
+        found, first = self.found / max(1, self.same), self.first / max(1, self.asked)
+        gone = self.said_gone / max(1, self.gone)
+        return (
+            f"{self.places:7} wrong {self.wrong} · same {self.same} found {found:.4f} · asked "
+            f"{self.asked} first {first:.4f} · gone {self.gone} said {gone:.4f}"
+        )
+
+
+def measured(places: int, seed: int, *, is_doubled: bool) -> dict[str, Tally]:
+    """Try many places, and return what came of them: all, by script, and by edit."""
+    tallies = {"all": Tally(), **{script.name: Tally() for script in SCRIPTS}}
+    while tallies["all"].places < places:
+        random, script = Random(seed), SCRIPTS[seed % len(SCRIPTS)]
+        edits = random.randint(1, 12)
+        for one in trials(random, script, edits, 20, is_doubled=is_doubled):
+            for key in ("all", script.name, one.edit):
+                tallies.setdefault(key, Tally()).add(one)
+            if one.wrong:
+                echo(f"{seed} {one.wrong}")
+        seed += 1
+    return tallies
 
 
 def main() -> None:
@@ -327,31 +404,10 @@ def main() -> None:
     parser = ArgumentParser()
     parser.add_argument("--places", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--doubled", action="store_true", help="let many sentences stand twice")
     given = parser.parse_args()
-    counts, seed = Counter[tuple[str, str]](), given.seed
-    while counts["all", "places"] < given.places:
-        random = Random(seed)
-        script = SCRIPTS[seed % len(SCRIPTS)]
-        for one in trials(random, script, random.randint(1, 12), 20):
-            for key in (script.name, "all"):
-                counts[key, "places"] += 1
-                counts[key, "wrong"] += bool(one.wrong)
-                counts[key, "same"] += one.is_same
-                is_found = one.is_same and one.placement.placing is Placing.SAME
-                counts[key, "same found"] += is_found
-                asked = one.has_heir and not one.is_same
-                counts[key, "asked"] += asked
-                counts[key, "first"] += asked and one.was_first
-            if one.wrong:
-                echo(f"{seed} {one.wrong}")
-        seed += 1
-    for key in (*(script.name for script in SCRIPTS), "all"):
-        of = {
-            what: counts[key, what]
-            for what in ("places", "wrong", "same", "same found", "asked", "first")
-        }
-        shares = of["same found"] / max(1, of["same"]), of["first"] / max(1, of["asked"])
-        echo(f"{key:11} {of} same {shares[0]:.4f} first {shares[1]:.4f}")
+    for key, tally in measured(given.places, given.seed, is_doubled=given.doubled).items():
+        echo(f"{key:11} {tally}")
 
 
 if __name__ == "__main__":

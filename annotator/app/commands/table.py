@@ -105,6 +105,8 @@ COMMANDS = (
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
     Command("publish", "Mark as p&ublished…", "&Article", "", "published", Needs.ARTICLE),
     Command("corrections", "&Correction notes…", "&Article", "", "corrections", Needs.ARTICLE),
+    Command("older_version", "&Older version", "&Article", "F4", "older", Needs.ARTICLE),
+    Command("newer_version", "Ne&wer version", "&Article", "Shift+F4", "newer", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&Article", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&Article", "", "archive", Needs.ARTICLE),

@@ -52,26 +52,27 @@ class Quote(Label):
 
     def __init__(self, highlight: Highlight, *, there: bool) -> None:
         short = excerpt(highlight.quote, _LONG)
-        super().__init__(quoted(short))
+        super().__init__(quoted(short) if there else f"{quoted(short)} – in an older version")
         self._highlight = highlight
         self.setObjectName("quote")
         self.setWordWrap(True)
         self.setAccessibleName(f"Passage: {short}")
-        self.setEnabled(there)
-        self.setToolTip("Show this passage in the text" if there else "In an older version only")
-        if there:
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("older", not there)
+        where = "in the text" if there else "in an older version, where it stands"
+        self.setToolTip(f"Show this passage {where}")
+        self.setAccessibleDescription("" if there else "In an older version")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(
             event.position().toPoint()
         ):
-            self.asked.emit(self._highlight.span)
+            self.asked.emit(self._highlight)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if is_plain_return(event) or event.key() == Qt.Key.Key_Space:
-            self.asked.emit(self._highlight.span)
+            self.asked.emit(self._highlight)
         else:
             super().keyPressEvent(event)
 

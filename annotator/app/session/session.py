@@ -1,6 +1,7 @@
 """The session of a window: its open project, the chosen article and claim, and every change."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +16,7 @@ from annotator.app.session.file_keeper import FileKeeper
 from annotator.app.session.jobs import Jobs
 from annotator.app.session.long_work import LongWork, Words
 from annotator.app.session.undo_controller import UndoController, step_words
-from annotator.articles.model import Article
+from annotator.articles.model import Article, Version
 from annotator.claims.fields import Claim
 from annotator.files.regular_files import absolute_path
 from annotator.kernel.changes import ChangeKind, Outcome
@@ -64,6 +65,8 @@ class Session(QObject):
     article_chosen = Signal(object)
     claim_chosen = Signal(object)
     claim_revealed = Signal(str)
+    version_chosen = Signal(object)
+    """Another version of the chosen article is read: the newest again, or an older one."""
     failed = Signal(str, object)
     """The reason why an act was not done, and the act for a second try, if that can help."""
     own_saved = Signal()
@@ -106,6 +109,7 @@ class Session(QObject):
         self._day_guard = self.day_backups.guard()
         self.article: Article | None = None
         self.claim: Claim | None = None
+        self._older: Version | None = None
         self._seen, self._data_version = 0, 0
         self._look = QTimer(self)
         self._look.setInterval(_LOOK)
@@ -131,6 +135,18 @@ class Session(QObject):
         if self._lookups is None:
             raise NothingOpen
         return self._lookups
+
+    @property
+    def reading(self) -> Article | None:
+        """The chosen article with the version that is read, which need not be its newest."""
+        if self.article is None or self._older is None:
+            return self.article
+        return replace(self.article, version=self._older)
+
+    @property
+    def reads_older(self) -> bool:
+        """Whether an older version of the chosen article is read."""
+        return self._older is not None
 
     @property
     def is_open(self) -> bool:
@@ -255,6 +271,7 @@ class Session(QObject):
             self._project.close()
         was_open = self._project is not None
         self._project = self._jobs = self._lookups = self.article = self.claim = None
+        self._older = None
         if was_open:
             self.article_chosen.emit(None)
             self.claim_chosen.emit(None)
@@ -279,6 +296,20 @@ class Session(QObject):
         if article is not None:
             self._show(article)
         return article is not None
+
+    def choose_version(self, version_id: str) -> None:
+        """Read a version of the chosen article; its newest if there is no such version."""
+        reading = self.reading
+        if self.article is None or reading is None or reading.version.id == version_id:
+            return
+        self._older = self._find_older(version_id)
+        if self.reading != reading:
+            self.version_chosen.emit(self.reading.version if self.reading else None)
+
+    def read_newest(self) -> None:
+        """Read the newest version of the chosen article."""
+        if self.article is not None:
+            self.choose_version(self.article.version.id)
 
     def choose_claim(self, claim_id: str, *, reveal: bool = True, silent: bool = False) -> bool:
         """Show a claim, in the list, in its details and, if wanted, in the text.
@@ -458,7 +489,7 @@ class Session(QObject):
 
     def _show(self, article: Article | None) -> None:
         """Show an article, of which no claim is chosen yet."""
-        self.article, self.claim = article, None
+        self.article, self.claim, self._older = article, None, None
         self.article_chosen.emit(article)
         self.claim_chosen.emit(None)
 
@@ -475,7 +506,8 @@ class Session(QObject):
 
     def _refresh_chosen(self) -> None:
         """Read the chosen article and claim anew, and unchoose them if they are gone."""
-        had_claim, before = self.claim is not None, self.article.id if self.article else ""
+        had_claim, read = self.claim is not None, self.reading
+        before = read.id if read else ""
         claim = _or_none(self.project.claims.get, self.claim.id) if self.claim else None
         # a claim may have moved to an article that is one with its own by now
         here = claim.article_id if claim else before
@@ -484,9 +516,22 @@ class Session(QObject):
             if before:
                 self._show(self.article)
             had_claim = False
+        elif self._older is not None:
+            # it may have become the newest, or be gone
+            self._older = self._find_older(self._older.id)
         self.claim = claim
         if had_claim != (claim is not None):
             self.claim_chosen.emit(claim)
+        now = self.reading
+        if read and now and read.id == now.id and read.version.id != now.version.id:
+            self.version_chosen.emit(now.version)
+
+    def _find_older(self, version_id: str) -> Version | None:
+        """Return an older version of the chosen article, if it has that version."""
+        if self.article is None:
+            return None
+        *older, _newest = self.project.articles.versions(self.article.id)
+        return next((version for version in older if version.id == version_id), None)
 
     def _look_for_others(self) -> None:
         try:

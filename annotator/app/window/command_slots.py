@@ -30,6 +30,15 @@ VERBS = {
 """The verbs of the commands whose slots do not find their own target; marking and tagging do."""
 
 
+IN_NEWEST = frozenset(
+    {
+        *("nothing", "mark", "add_place", "same_words", "remove_place", "split", "join"),
+        *(c.id for c in COMMANDS if c.id.startswith(("end_", "start_"))),
+    }
+)
+"""The commands on words and places, which act in the newest version alone."""
+
+
 def slots(window: WindowParts) -> dict[str, Slot]:
     """Return the slot of every command, by the command's id."""
     found = {
@@ -41,7 +50,9 @@ def slots(window: WindowParts) -> dict[str, Slot]:
         **review_slots(window),
         **_of_view(window),
     }
-    return aim(window.sighting, VERBS, found)
+    aimed = aim(window.sighting, VERBS, found)
+    guard = window.sighting.in_newest
+    return {name: guard(slot) if name in IN_NEWEST else slot for name, slot in aimed.items()}
 
 
 def _of_files(window: WindowParts) -> dict[str, Slot]:
@@ -58,6 +69,8 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "describe": filing.describe,
         "publish": window.publishing.mark_published,
         "corrections": window.publishing.open,
+        "older_version": window.versions.older,
+        "newer_version": window.versions.newer,
         "plan": window.planning.plan,
         "take_over": window.planning.take_over,
         "archive": window.planning.archive,

@@ -114,13 +114,18 @@ class LastPosition:
         self._view = view
         self._preferences = preferences
         self._shown = ""
+        self._reads_older = False
         self._tops: dict[str, int] = {}
         session.closing.connect(self.remember)
         session.article_chosen.connect(self._arrive)
+        session.version_chosen.connect(lambda _version: self._arrive(session.article))
 
     def leave(self) -> None:
-        """Keep the reading place in the shown article, before another takes its place."""
-        if self._shown:
+        """Keep the reading place in the shown article, before another text takes its place.
+
+        That is the place in its newest version.
+        """
+        if self._shown and not self._reads_older:
             # the one left last is the last
             self._tops.pop(self._shown, None)
             self._tops[self._shown] = self._view.top()
@@ -130,8 +135,8 @@ class LastPosition:
         session, path = self._session, str(self._session.project.path)
         if session.article is not None:
             claim = session.claim.id if session.claim else ""
-            place = (session.article.id, str(self._view.top()), claim)
             self.leave()
+            place = (session.article.id, str(self._tops.get(self._shown, 0)), claim)
             self._preferences.keep_place(path, place)
             self._preferences.keep_tops(path, self._tops)
         self._tops, self._shown = {}, ""
@@ -155,5 +160,6 @@ class LastPosition:
 
     def _arrive(self, article: Article | None) -> None:
         self._shown = article.id if article is not None else ""
-        if self._shown in self._tops:
+        self._reads_older = self._session.reads_older
+        if self._shown in self._tops and not self._reads_older:
             self._view.show_from(self._tops[self._shown])

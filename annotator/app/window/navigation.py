@@ -7,11 +7,11 @@ from annotator.app.details.pane import ClaimsPane
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.claims.fields import ClaimWords
+from annotator.claims.highlights import Highlight
 from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claim_view import TypedWordsOfClaim
 from annotator.claims.ui.text.find_bar import LONGEST, FindBar
 from annotator.claims.ui.text.view import ArticleView
-from annotator.kernel.positions import Span
 from annotator.search.model import Hit
 from annotator.search.ui.page import SearchPage
 
@@ -104,6 +104,7 @@ class NavigationController(QObject):
         if not self.arrive(hit.article_id, hit.claim_id):
             return
         if hit.place is not None:
+            self._session.read_newest()
             self._view.go_to(hit.place)
         elif hit.claim_id:
             self._claims.details.look_at(hit.kind)
@@ -133,9 +134,10 @@ class NavigationController(QObject):
                 return
         self.to_draft()
 
-    def to_place(self, span: Span) -> None:
-        """Show a place of the chosen claim in the text."""
-        self._view.reveal(span)
+    def to_place(self, place: Highlight) -> None:
+        """Show a place of the chosen claim in the text, in the version in which it stands."""
+        self._session.choose_version(place.version_id)
+        self._view.reveal(place.span)
 
     def to_search(self) -> None:
         """Search among the article's claims."""

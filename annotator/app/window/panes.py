@@ -17,14 +17,16 @@ Clear = Callable[[], Sequence[QRect]]
 
 
 class Centre(QWidget):
-    """Pages, of which the first is the text, a bar above and a bar below them, and a notice.
+    """Pages, of which the first is the text, bars above and a bar below them, and a notice.
 
     The notice lies over the lower edge of the pages and takes no room, so that no widget moves when
     it comes and goes: a click that was aimed before arrives where it was aimed. Where it would
     cover the words being worked on it lies over the upper edge.
     """
 
-    def __init__(self, above: QWidget, text: QWidget, below: QWidget, notice: NoticeBar) -> None:
+    def __init__(
+        self, above: Sequence[QWidget], text: QWidget, below: QWidget, notice: NoticeBar
+    ) -> None:
         super().__init__()
         self.setObjectName("centre")
         self._notice = notice
@@ -33,7 +35,8 @@ class Centre(QWidget):
         self.pages.addWidget(text)
         column = QVBoxLayout(self)
         clear_margins(column)
-        column.addWidget(above)
+        for bar in above:
+            column.addWidget(bar)
         column.addWidget(self.pages, 1)
         column.addWidget(below)
         notice.setParent(self)

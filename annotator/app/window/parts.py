@@ -29,7 +29,6 @@ from annotator.app.window.panes import Centre, Panes
 from annotator.app.window.status import StatusBar
 from annotator.app.window.target_finder import TargetFinder
 from annotator.archive.ui.controller import RestoreController
-from annotator.articles.model import Article
 from annotator.articles.ui.pane import ArticlesPane
 from annotator.articles.ui.plan_controller import PlanController
 from annotator.audit.ui.controller import AuditController
@@ -53,6 +52,7 @@ from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
 from annotator.revisions.ui.publication_controller import PublicationController
+from annotator.revisions.ui.versions import VersionController
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
@@ -70,7 +70,8 @@ class WindowParts(QMainWindow):
         # before anybody else, so that what they offer for a step is not taken for an earlier one
         self.session.changed.connect(lambda _outcome: self.notice.outdate())
         # and before the text gives way to another
-        self.session.article_chosen.connect(self._leave_article)
+        self.session.article_chosen.connect(self._leave_text)
+        self.session.version_chosen.connect(self._leave_text)
         self.filing = FileController(self.session, self)
         self.lookout = DisclosureCheck(self.session, self, lambda: self.theme)
         self.restoring = RestoreController(self.session, self)
@@ -249,6 +250,7 @@ class WindowParts(QMainWindow):
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.publishing = PublicationController(self.session, self)
+        self.versions = VersionController(self.session, self.text.view)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
@@ -279,7 +281,10 @@ class WindowParts(QMainWindow):
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.centre = centre = Centre(
-            self.handing_over.bar, self.text, self.searching.bar, self.notice
+            (self.handing_over.bar, self.versions.bar),
+            self.text,
+            self.searching.bar,
+            self.notice,
         )
         self.table = ClaimsTable(centre.pages, self.claims, self.text.view, self.preferences)
         claims = self.claims
@@ -317,7 +322,7 @@ class WindowParts(QMainWindow):
 
     # slots
 
-    def _leave_article(self, _next: Article | None) -> None:
+    def _leave_text(self, _next: object) -> None:
         self.left_off.leave()
 
     def _name_steps(self) -> None:

@@ -67,6 +67,8 @@ class TargetFinder(QObject):
         if isinstance(found, NoTarget):
             self._session.cannot.emit(found.why)
             return None
+        if isinstance(found, WordsTarget) and not self._is_newest():
+            return None
         if isinstance(found, UnseenTarget):
             self._show(found.target)
             return None
@@ -84,7 +86,27 @@ class TargetFinder(QObject):
 
         return run
 
+    def in_newest(self, slot: Callable[[], object]) -> Callable[[], object]:
+        """Return a slot that runs another while the newest version is read, or says why not."""
+
+        def run() -> None:
+            if self._is_newest():
+                slot()
+
+        return run
+
     # inner workings
+
+    def _is_newest(self) -> bool:
+        """Return whether the newest version is read; say so if it is not."""
+        read, newest = self._session.reading, self._session.article
+        if read is None or newest is None or not self._session.reads_older:
+            return True
+        self._session.cannot.emit(
+            f"You are reading version {read.version.number}, where nothing is marked or moved. "
+            f"Go back to version {newest.version.number}, the newest, first."
+        )
+        return False
 
     def _focus(self) -> QWidget | None:
         return self._claims.window().focusWidget()
@@ -113,8 +135,8 @@ class TargetFinder(QObject):
         row = self._claims.model.row_of(claim.id)
         if focus is rows or seen is None:
             return row >= 0 and rows.viewport().rect().intersects(rows.visualRect(rows.at(row)))
-        # a claim of an older version stands nowhere in this text
-        article, project = self._session.article, self._session.project
+        # a claim of another version stands nowhere in this text
+        article, project = self._session.reading, self._session.project
         places = project.highlights.of_claim(claim.id)
         return article is not None and all(h.version_id != article.version.id for h in places)
 

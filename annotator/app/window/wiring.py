@@ -59,9 +59,10 @@ def wire_panes(window: WindowParts) -> None:
     view = window.text.view
     view.claim_chosen.connect(window.moving.choose_in_text)
     view.selectionChanged.connect(window.allow)
-    view.selection_made.connect(window.selection.show_beside)
+    view.selection_made.connect(partial(_offer_marking, window))
     view.selectionChanged.connect(window.selection.hide)
     window.session.article_chosen.connect(window.selection.hide)
+    window.session.version_chosen.connect(window.selection.hide)
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
     view.font_size_changed.connect(partial(setattr, window.preferences, "font_size"))
     window.text.surveying.surveyed.connect(window.status.show_survey)
@@ -89,6 +90,11 @@ def wire_panes(window: WindowParts) -> None:
     window.publishing.counted.connect(window.status.show_corrections)
     window.publishing.proposed.connect(window.notice.propose)
     window.status.corrections.clicked.connect(window.publishing.open)
+
+
+def _offer_marking(window: WindowParts) -> None:
+    if not window.session.reads_older:
+        window.selection.show_beside()
 
 
 def wire_arrivals(window: WindowParts) -> None:

@@ -186,14 +186,25 @@ class PlacesController(QObject):
             self._session.attempt(lambda: act(project, place))
 
     def _place(self) -> Highlight | None:
-        """Return the place of the chosen claim at the caret, or else in view, or else its first."""
-        claim, project = self._session.claim, self._session.project
-        if claim is None:
+        """Return the place of the chosen claim at the caret, or else in view, or else its first.
+
+        A place in an older version is none: it cannot be changed, which is told.
+        """
+        claim, article = self._session.claim, self._session.article
+        if claim is None or article is None:
             return None
+        highlights = self._session.project.highlights
         at_hand = self._view.place_at_hand()
         if at_hand is not None:
-            return project.highlights.get(at_hand.id)
-        return next(iter(project.highlights.of_claim(claim.id)), None)
+            return highlights.get(at_hand.id)
+        places = highlights.of_claim(claim.id)
+        newest = [place for place in places if place.version_id == article.version.id]
+        if places and not newest:
+            self._session.cannot.emit(
+                f"Claim {claim.number} has no words in version {article.version.number}, the "
+                "newest. Select its words there and add them as another passage."
+            )
+        return next(iter(newest), None)
 
     def _here(self) -> list[PaintedHighlight]:
         caret = self._view.caret()
@@ -204,11 +215,11 @@ class PlacesController(QObject):
         return (selected.start, selected.end) if selected else (caret, caret)
 
     def _sentence_at(self, position: int) -> Span | None:
-        article = self._session.article
+        article = self._session.reading
         return self._surveying.sentences(article).at(position) if article else None
 
     def _select(self, find: Callable[[Sentences, Span | None, int], Span | None]) -> None:
-        article = self._session.article
+        article = self._session.reading
         if article is None:
             return
         sentences = self._surveying.sentences(article)
@@ -217,7 +228,7 @@ class PlacesController(QObject):
             self._view.go_to(found)
 
     def _select_found(self, find: Callable[[Units], Span | None]) -> None:
-        article = self._session.article
+        article = self._session.reading
         if article is None:
             return
         text = self._session.project.articles.text(article.version.id)

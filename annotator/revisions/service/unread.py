@@ -13,7 +13,7 @@ from annotator.articles.model import Article, Version
 from annotator.claims.coverage import held_sentences, unite_spans, untouched
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
-from annotator.kernel.sentence_units import SentenceUnits, same_reading
+from annotator.kernel.sentence_units import SentenceUnits
 from annotator.project import Project
 from annotator.revisions.unread import (
     ChangedSentence,
@@ -149,7 +149,7 @@ def _not_marked_between(
     Where a sentence stands several times, all its copies were to be marked there, and as many.
     """
     language = article.metadata.language
-    left, readings = [*unread], {one.span: same_reading(one.words) for one in unread}
+    left, readings = [*unread], dict[Span, str]()
     now: Counter[str] | None = None
     for version in project.articles.versions(article.id):
         if not checked.number < version.number < article.version.number:
@@ -158,7 +158,10 @@ def _not_marked_between(
         if not marks:
             continue
         units = kept.units(project, version, language)
-        now = now or Counter(kept.units(project, article.version, language).readings)
+        if now is None:
+            newest = kept.units(project, article.version, language)
+            readings = dict(zip(newest.spans, newest.readings, strict=True))
+            now = Counter(newest.readings)
         there, marked = Counter(units.readings), _marked(project, version, units, marks)
         left = [
             one

@@ -1,1 +1,1 @@
-"""New versions in the window: how they come in, and the review of what they changed."""
+"""What people see of the versions of an article."""

@@ -20,8 +20,7 @@ class CoverageCounter(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._of = ("", "")
-        self._sentences = Sentences("")
+        self._sentences: dict[tuple[str, str], Sentences] = {}
         self._steps = 0
         self.latest: Survey | None = None
         """The last count, as long as no change came after it."""
@@ -32,12 +31,14 @@ class CoverageCounter(QObject):
         session.refreshed.connect(self._refresh)
 
     def sentences(self, article: Article) -> Sentences:
-        """Return the sentences of an article's newest version, in the language given for it."""
+        """Return the sentences of an article's version, in the language given for it."""
         of = article.version.id, article.metadata.language
-        if of != self._of:
+        if of not in self._sentences:
             text = self._session.project.articles.text(article.version.id)
-            self._of, self._sentences = of, Sentences(text, article.metadata.language)
-        return self._sentences
+            found = Sentences(text, article.metadata.language)
+            # the newest version is counted while an older one is read
+            self._sentences = {**dict([*self._sentences.items()][-1:]), of: found}
+        return self._sentences[of]
 
     def _begin(self, article: Article | None) -> None:
         self._outdate()

@@ -108,7 +108,7 @@ class FindBar(QFrame):
     def _make_ready(self) -> None:
         """Fold the text that is shown, which takes its time where it is long."""
         self._finder, self._at = None, None
-        article = self._session.article
+        article = self._session.reading
         if article is None or self.isHidden():
             return
         match_case, version = self.case.isChecked(), article.version.id
@@ -119,7 +119,7 @@ class FindBar(QFrame):
         )
 
     def _take(self, finder: TextSearch, version: str) -> None:
-        article = self._session.article
+        article = self._session.reading
         if article is not None and article.version.id == version:
             self._finder = finder
             self._look()
@@ -146,7 +146,7 @@ class FindBar(QFrame):
             button.setEnabled(found is not None)
 
     def _forget(self) -> None:
-        """Find in another article from now on, which is shown."""
+        """Find in another text from now on, which is shown."""
         self._finder, self._at, self._from = None, None, 0
         self._view.show_found(None)
         self._make_ready()
@@ -165,6 +165,7 @@ class FindBar(QFrame):
         self.on.clicked.connect(lambda: self.step(1))
         self.close_button.clicked.connect(self.close_up)
         self._session.article_chosen.connect(self._forget)
+        self._session.version_chosen.connect(self._forget)
         self._session.closed.connect(self._empty)
 
     def _lay_out(self) -> None:

@@ -24,7 +24,7 @@ from annotator.app.theme.scale import Space, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label, literal
 from annotator.articles.model import Article
-from annotator.claims.highlights import PaintedHighlight
+from annotator.claims.highlights import Highlight, PaintedHighlight
 from annotator.claims.service import coverage
 from annotator.claims.ui.list.columns import in_short
 from annotator.claims.ui.text.coverage_count import CoverageCounter
@@ -69,6 +69,8 @@ class CoverageController(QObject):
 
     def next_left(self) -> None:
         """Select the next sentence that no checker has looked at, round the end."""
+        # what is left to read stands in the newest version
+        self._session.read_newest()
         article, selected = self._session.article, self._view.selected()
         if article is not None:
             self._go_on(article, selected.end if selected else self._view.caret())
@@ -149,6 +151,7 @@ class CoverageController(QObject):
             if state is not None and state.get("version_id") == article.version.id
         ]
         if spans:
+            self._session.read_newest()
             self._view.go_to(Span(min(spans).start, max(s.end for s in spans)))
 
 
@@ -309,7 +312,6 @@ class ArticlePane(QStackedWidget):
         super().__init__()
         self._session = session
         self._layered = False
-        self._version_id = ""
         self.view = ArticleView(theme)
         self.view.describe = self.view.gutter.describe = self._describe
         self.surveying = CoverageCounter(session, self)
@@ -324,13 +326,13 @@ class ArticlePane(QStackedWidget):
         for signal in (session.opened, session.closed):
             signal.connect(lambda: self.show_article(session.article))
         session.article_chosen.connect(self.show_article)
+        session.version_chosen.connect(lambda _version: self.show_article(session.reading))
         session.claim_chosen.connect(lambda claim: self.view.show_chosen(claim.id if claim else ""))
         session.claim_revealed.connect(self._reveal)
         session.refreshed.connect(self._refresh)
 
     def show_article(self, article: Article | None) -> None:
-        """Show an article's newest version."""
-        self._version_id = article.version.id if article else ""
+        """Show the text of an article in the version that it comes with."""
         self.marked.clear()
         if article is None:
             # nothing of another client's text stays behind the empty page
@@ -340,7 +342,12 @@ class ArticlePane(QStackedWidget):
         project, version = self._session.project, article.version
         pages = HighlightPages(lambda span: self._read(version.id, span))
         self.view.show_text(project.articles.text(version.id), pages)
+        self.view.is_fixed = self._session.reads_older
+        claim = self._session.claim
+        self.view.show_chosen(claim.id if claim else "")
         self.marked.show(self._marked)
+        # it is drawn to the measure of the newest text
+        self.ruler.setVisible(not self._session.reads_older)
         self.setCurrentWidget(self._reading)
 
     def show_theme(self, theme: Theme) -> None:
@@ -364,27 +371,37 @@ class ArticlePane(QStackedWidget):
         return "\n".join(map(in_short, rows))
 
     def _marked(self, stretch: Span) -> list[Span]:
-        article = self._session.article
+        article = self._session.reading
         if article is None:
             return []
         sentences = self.surveying.sentences(article)
         return coverage.marked(self._session.project, article, sentences, stretch)
 
     def _reveal(self, claim_id: str) -> None:
-        article, places = self._session.article, self._session.project.highlights.of_claim(claim_id)
-        here = [
-            p.span for p in places if article is not None and p.version_id == article.version.id
-        ]
+        """Show a claim where it stands: in the version that is read, or else in its newest.
+
+        It stands in an older version alone if its words were cut, or nobody has found them yet.
+        """
+        places = self._session.project.highlights.of_claim(claim_id)
+        place = self._nearest(places)
         # the claim is what is chosen now, and no words
         self.view.clear_selection()
-        if here:
-            self.view.reveal(here[0])
+        if place is not None:
+            self._session.choose_version(place.version_id)
+            self.view.reveal(place.span)
+
+    def _nearest(self, places: Sequence[Highlight]) -> Highlight | None:
+        """Return the first place in the version that is read, or else in the newest with any."""
+        reading = self._session.reading
+        if reading is None or not places:
+            return None
+        versions = self._session.project.articles.versions(reading.id)
+        order = [reading.version.id, *(version.id for version in reversed(versions))]
+        there = {place.version_id for place in places}
+        best = next((version for version in order if version in there), "")
+        return next((place for place in places if place.version_id == best), None)
 
     def _refresh(self) -> None:
-        """Read the highlights in view again, in the text as it is now."""
-        article = self._session.article
-        if article is not None and article.version.id != self._version_id:
-            self.show_article(article)
-            return
+        """Read the highlights in view again."""
         self.view.refresh()
         self.marked.refresh()

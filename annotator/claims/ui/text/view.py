@@ -164,6 +164,8 @@ class ArticleView(ReadingText):
         self._underlays: list[Underlay] = []
         self._handles = Handles(self._rectangle_at)
         self._clicks = Clicks()
+        self.is_fixed = False
+        """Whether no highlight can be moved here, as in an older version."""
         self.sentence_at: SentenceAt = lambda _position: None
         self.describe: Describe = lambda _claim_ids: ""
         self.setAccessibleName("Article text")
@@ -293,7 +295,7 @@ class ArticleView(ReadingText):
             paint_found(painter, block, grown, self._positions, self._theme)
             painter.translate(-box.topLeft())
         place = self.place_at_hand()
-        if place is not None:
+        if place is not None and not self.is_fixed:
             # under the words, so that no letter is hidden
             self._handles.paint(painter, place, self._theme)
         painter.end()
@@ -303,7 +305,7 @@ class ArticleView(ReadingText):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         place, point = self.place_at_hand(), event.position().toPoint()
-        if place is not None and self._handles.take(place, point):
+        if place is not None and not self.is_fixed and self._handles.take(place, point):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             return
         sentence = self.sentence_at(self._position_at(point)) if self._clicks.third(event) else None
@@ -327,7 +329,8 @@ class ArticleView(ReadingText):
             return
         super().mouseMoveEvent(event)
         place = None if event.buttons() else self.place_at_hand()
-        over = place is not None and self._handles.at(place, point) is not None
+        is_held = place is not None and not self.is_fixed
+        over = is_held and self._handles.at(place, point) is not None
         shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
