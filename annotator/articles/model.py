@@ -183,7 +183,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An immutable text of an article; ``length`` is in code points of the canonical text."""
+    """An immutable text of an article; ``length`` is in code points of the canonical text.
+
+    ``file_name`` is that of the file it was read from, empty if it was pasted. A version that was
+    published has its day, an ISO date, and the address if there is one.
+    """
 
     id: str
     article_id: str
@@ -192,6 +196,17 @@ class Version:
     length: int
     encoding: str
     created_at: str
+    file_name: str = ""
+    published_on: str = field(
+        default="",
+        metadata=declared(
+            RecordField("Published on", Holds.DAY, warned="day of publication", since=8)
+        ),
+    )
+    published_url: str = field(
+        default="",
+        metadata=declared(RecordField("Published at", warned="address of publication", since=8)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ class SameTexts:
 _ALL = -1
 """SQLite's LIMIT for no limit."""
 ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.published, a.language,
-    a.found, a.file_name, a.created_at, v.id, v.number, v.sha256, t.length, v.encoding,
-    v.created_at, a.due_on, a.assignee_id, a.archived FROM articles a
+    a.found, a.file_name, a.created_at, a.due_on, a.assignee_id, a.archived, v.id, v.article_id,
+    v.number, v.sha256, t.length, v.encoding, v.created_at, v.file_name, v.published_on,
+    v.published_url FROM articles a
     JOIN versions v ON v.article_id = a.id AND v.number =
     (SELECT max(number) FROM versions WHERE article_id = a.id) JOIN texts t ON t.id = v.sha256"""
 
@@ -290,7 +291,8 @@ class ArticleRepository:
 
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""
-        sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
+        sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at,
+            v.file_name, v.published_on, v.published_url
             FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.article_id = ?
             ORDER BY v.number"""
         return [Version(*row) for row in self._file.rows(sql, [article_id])]
@@ -312,6 +314,7 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
             "left_out": kept_column(draft.left_out),
             "locators": locators_column(draft.locators),
             "annotations": annotations_column(draft.annotations),
+            "file_name": readable(draft.original.name) if draft.original else "",
         },
     )
 
@@ -329,17 +332,14 @@ def _metadata_row(metadata: Metadata, found: frozenset[MetadataField]) -> dict[s
 
 
 def article_of(row: Row) -> Article:
-    identity, number, *words, found, file_name, created_at = row[:11]
-    version_id, version, digest, length, encoding, versioned_at, due_on, assignee, archived = row[
-        11:
-    ]
+    identity, number, *words, found, file_name, created_at, due_on, assignee, archived = row[:14]
     return Article(
         identity,
         number,
         Metadata(*words),
         frozenset(cast("list[MetadataField]", found.split())),
         file_name,
-        Version(version_id, identity, version, digest, length, encoding, versioned_at),
+        Version(*row[14:]),
         created_at,
         ArticlePlan(due_on, assignee or "", bool(archived)),
     )

@@ -36,7 +36,7 @@ _JUDGED = f"""SELECT c.id, c.article_id, coalesce(nullif(a.title, ''), a.file_na
     FROM claims c JOIN articles a ON a.id = c.article_id
     WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY a.number, c.number, c.id"""
 
-_HANGING = ("highlights", "notes", "queries", "contacts", "comments")
+_HANGING = ("highlights", "notes", "queries", "contacts", "comments", "placements")
 _JUDGING = ("tags", "reviews", "rulings", "kept_apart")
 """Tables of rows that a join of claims does not simply hand over."""
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r

@@ -14,7 +14,8 @@ from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
-from annotator.storage.migrations.schema_0005 import words_of
+from annotator.storage.migrations.schema_0008 import words_of
+from annotator.storage.place_sentences import sentence_at
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.standings import standing_of
 
@@ -85,8 +86,8 @@ class CoverageRepository:
         ]
 
 
-_COLUMNS = """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix
-    FROM highlights h"""
+_COLUMNS = """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix,
+    h.suffix, h.sentence FROM highlights h"""
 _LONGEST = 40
 _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
 # Lengths fall into classes by powers of two. In a class of reach r no highlight is longer than
@@ -120,11 +121,17 @@ class HighlightWriter:
     def add(self, claim_id: str, version_id: str, anchor: Anchor) -> str:
         """Add a highlight of a claim, and return its id."""
         row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
-        return self._writer.insert("highlights", {**row, **_anchor_row(anchor)})
+        sentence = sentence_at(self._writer.file, version_id, anchor.span)
+        return self._writer.insert(
+            "highlights", {**row, **_anchor_row(anchor), "sentence": sentence}
+        )
 
     def set(self, highlight_id: str, anchor: Anchor) -> None:
         """Set the place of a highlight in its version."""
-        self._writer.update("highlights", highlight_id, _anchor_row(anchor))
+        file, sql = self._writer.file, "SELECT version_id FROM highlights WHERE id = ?"
+        sentence = sentence_at(file, str(file.value(sql, [highlight_id])), anchor.span)
+        row = {**_anchor_row(anchor), "sentence": sentence}
+        self._writer.update("highlights", highlight_id, row)
 
     def set_claim(self, highlight_id: str, claim_id: str) -> None:
         """Make a highlight a place of another claim."""
@@ -171,7 +178,7 @@ class HighlightRepository:
     def places(self, claim_ids: Sequence[str]) -> dict[str, tuple[JudgedPlace, ...]]:
         """Return where claims stand, in every version, by the claim's id and in their order."""
         rows = self._file.rows(
-            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
+            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
             FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value
             ORDER BY h.version_id, h."start", h."end" """,
             [json.dumps([*claim_ids])],
@@ -255,6 +262,6 @@ def _anchor_row(anchor: Anchor) -> dict[str, object]:
 
 
 def _highlight(row: Row) -> Highlight:
-    identity, claim_id, version_id, start, end, quote, prefix, suffix = row
+    identity, claim_id, version_id, start, end, quote, prefix, suffix, sentence = row
     anchor = Anchor(Span(start, end), quote, prefix, suffix)
-    return Highlight(identity, claim_id, version_id, anchor)
+    return Highlight(identity, claim_id, version_id, anchor, sentence)
