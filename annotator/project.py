@@ -59,7 +59,12 @@ from annotator.review.repository.reviews import (
     RulingRepository,
     RulingWriter,
 )
-from annotator.revisions.repository import CorrectionRepository, CorrectionWriter
+from annotator.revisions.repository import (
+    CorrectionRepository,
+    CorrectionWriter,
+    PlacementRepository,
+    PlacementWriter,
+)
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backup_files import Backups, change_times
@@ -98,6 +103,7 @@ class UnitOfWork:
         self.rulings = RulingWriter(writer)
         self.comments = CommentWriter(writer)
         self.corrections = CorrectionWriter(writer)
+        self.placements = PlacementWriter(writer)
         self.notes = NoteWriter(writer)
         self.queries = QueryWriter(writer)
         self.contacts = ContactWriter(writer)
@@ -176,6 +182,7 @@ class Project:
         self.rulings = RulingRepository(file)
         self.comments = CommentRepository(file)
         self.corrections = CorrectionRepository(file)
+        self.placements = PlacementRepository(file)
         self.coverage = CoverageRepository(file)
         self.evidence = EvidenceRepository(file)
         self.contents = ContentReader(file)
