@@ -17,6 +17,7 @@ from math import log, sqrt
 
 from annotator.kernel.sentence_units import SentenceUnits
 from annotator.revisions.differences import longest_order, words_of
+from annotator.revisions.edit_script import EditScript
 
 _TELLING = 4
 """Words from which a sentence that stands once is beyond doubt without any beside it."""
@@ -60,9 +61,12 @@ class Counterparts:
     Args:
         old: The sentences of the older text.
         new: The sentences of the new text.
+        script: The changes that were tracked from the one to the other, which tell twins for sure.
     """
 
-    def __init__(self, old: SentenceUnits, new: SentenceUnits) -> None:
+    def __init__(
+        self, old: SentenceUnits, new: SentenceUnits, script: EditScript | None = None
+    ) -> None:
         self._old, self._new = old, new
         self._of_old, self._of_new = _by_reading(old), _by_reading(new)
         self._parted_old, self._parted_new = _parted(old), _parted(new)
@@ -71,9 +75,12 @@ class Counterparts:
         self._heirs: dict[int, Heir | None] = {}
         self._in_order: list[tuple[int, int]] = []
         self._anchors: list[int] = []
+        if script is not None:
+            self._follow(script)
         self._find_telling()
         self._set_order()
-        self._find_by_neighbours()
+        if script is None:
+            self._find_by_neighbours()
         self._set_order()
 
     def _set_order(self) -> None:
@@ -117,6 +124,14 @@ class Counterparts:
         for number, reading in enumerate(self._old.readings):
             there = self._of_new.get(reading, ())
             if len(there) == len(self._of_old[reading]) == 1 and _is_telling(reading):
+                self._pair(number, there[0])
+
+    def _follow(self, script: EditScript) -> None:
+        """Find the twins of sentences that no tracked change touched."""
+        for number, span in enumerate(self._old.spans):
+            place = script.whole(span)
+            there = self._new.touched(place) if place is not None else ()
+            if len(there) == 1 and self._new.readings[there[0]] == self._old.readings[number]:
                 self._pair(number, there[0])
 
     def _find_by_neighbours(self) -> None:

@@ -15,6 +15,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits, same_reading, seen_places
 from annotator.revisions.counterparts import Counterparts
 from annotator.revisions.differences import alike_runs, words_of
+from annotator.revisions.edit_script import EditScript
 from annotator.revisions.model import Placing
 
 _PROPOSED = 5
@@ -47,6 +48,7 @@ def place_claims(
     new: SentenceUnits,
     places: Sequence[Span],
     progress: Progress = unwatched,
+    script: EditScript | None = None,
 ) -> list[Placement]:
     """Return what became of each place, in the order of the places.
 
@@ -55,19 +57,21 @@ def place_claims(
         new: The sentences of the new text.
         places: Places in the older text, in code points.
         progress: Hears of each place, and may ask to stop.
+        script: The changes that were tracked from the one text to the other, if they are known:
+            they are followed instead of differences of the texts.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    return _Comparison(old, new).placements(places, progress)
+    return _Comparison(old, new, script).placements(places, progress)
 
 
 class _Comparison:
     """Two texts beside each other."""
 
-    def __init__(self, old: SentenceUnits, new: SentenceUnits) -> None:
-        self._old, self._new = old, new
-        self._counterparts = Counterparts(old, new)
+    def __init__(self, old: SentenceUnits, new: SentenceUnits, script: EditScript | None) -> None:
+        self._old, self._new, self._script = old, new, script
+        self._counterparts = Counterparts(old, new, script)
         self._maps: dict[tuple[range, range], _WordMap] = {}
         self._spaces: dict[tuple[range, int], tuple[list[int], list[int]]] = {}
 
@@ -185,6 +189,9 @@ class _Comparison:
 
     def _mapped(self, place: Span, numbers: range) -> "_MappedPlace | None":
         """Return the words that took the place of others, in the heirs of their sentences."""
+        followed = self._followed(place, numbers)
+        if followed is not None:
+            return followed
         heirs = self._heirs(numbers)
         if heirs is None:
             return None
@@ -198,6 +205,17 @@ class _Comparison:
         if found is None:
             return _MappedPlace(self._new.stretch(heirs), is_kept=False, is_moved=is_moved)
         return _MappedPlace(found[0], found[1], is_moved)
+
+    def _followed(self, place: Span, numbers: range) -> "_MappedPlace | None":
+        """Return the words that tracked changes made of those at a place, if any are left."""
+        if self._script is None:
+            return None
+        found = self._script.place(place, self._old.stretch(numbers))
+        if found is None:
+            return None
+        start, end = self._counterparts.gap(numbers.start)
+        there = self._new.touched(found[0])
+        return _MappedPlace(*found, is_moved=not start <= there.start < max(end, start + 1))
 
     def _heirs(self, numbers: range) -> range | None:
         """Return the new sentences in a row in which most of a place's sentences live on."""
