@@ -59,12 +59,7 @@ from annotator.review.repository.reviews import (
     RulingRepository,
     RulingWriter,
 )
-from annotator.revisions.repository import (
-    CorrectionRepository,
-    CorrectionWriter,
-    PlacementRepository,
-    PlacementWriter,
-)
+from annotator.revisions import repository as revisions
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backup_files import Backups, change_times
@@ -102,8 +97,8 @@ class UnitOfWork:
         self.reviews = ReviewWriter(writer)
         self.rulings = RulingWriter(writer)
         self.comments = CommentWriter(writer)
-        self.corrections = CorrectionWriter(writer)
-        self.placements = PlacementWriter(writer)
+        self.corrections = revisions.CorrectionWriter(writer)
+        self.placements = revisions.PlacementWriter(writer)
         self.notes = NoteWriter(writer)
         self.queries = QueryWriter(writer)
         self.contacts = ContactWriter(writer)
@@ -181,8 +176,8 @@ class Project:
         self.reviews = ReviewRepository(file)
         self.rulings = RulingRepository(file)
         self.comments = CommentRepository(file)
-        self.corrections = CorrectionRepository(file)
-        self.placements = PlacementRepository(file)
+        self.corrections = revisions.CorrectionRepository(file)
+        self.placements = revisions.PlacementRepository(file)
         self.coverage = CoverageRepository(file)
         self.evidence = EvidenceRepository(file)
         self.contents = ContentReader(file)

@@ -54,8 +54,7 @@ def make_filled(path: Path) -> Project:
     lacking = (LeftOut(LeftOutKind.CAPTION, "A pile", 4),)
     found = frozenset[MetadataField]({"byline"})
     file = OriginalFile("bridge.txt", "text/plain", _TEXT.encode())
-    read = {"encoding": "utf-8", "left_out": lacking, "locators": locators}
-    draft = Draft(_TEXT, metadata, found, file, **read)
+    draft = Draft(_TEXT, metadata, found, file, "utf-8", left_out=lacking, locators=locators)
     article = make_article(project, _TEXT, draft)
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))

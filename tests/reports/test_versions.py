@@ -44,8 +44,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Ve
     project.close()
 
 
-def report(project: Project, kind: ReportKind = ReportKind.INTERNAL, **choices: bool) -> Report:
-    return build(project, stated_date=STATED, choices=ReportChoices(kind, **choices))
+def report(project: Project, kind: ReportKind = ReportKind.INTERNAL) -> Report:
+    return build(project, stated_date=STATED, choices=ReportChoices(kind))
 
 
 def entries(made: tuple[Project, Versions], kind: ReportKind) -> dict[str, ClaimEntry]:

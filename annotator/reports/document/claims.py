@@ -232,8 +232,8 @@ def question_sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
         number = (strong(str(query.number)), TextRun("  "))
         yield ParagraphBlock(ParagraphStyle.ITEM, (*ref, *quoted), number)
         if entry.claim.statement and entry.quotes:
-            said = place_sentences.in_the_text(entry.quotes[0], language, entry.note)
-            yield paragraph(ParagraphStyle.NOTE, *said)
+            words = place_sentences.in_the_text(entry.quotes[0], language, entry.note)
+            yield paragraph(ParagraphStyle.NOTE, *words)
         yield from _note(place_sentences.version_noted(entry))
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))

@@ -234,7 +234,9 @@ class CorrectionsDialog(Dialog):
     def _read(self) -> Correction:
         return Correction(
             CorrectionKind(self.kind.currentData()),
-            *(field.toPlainText().strip() for field in (self.old, self.new, self.note)),
+            self.old.toPlainText().strip(),
+            self.new.toPlainText().strip(),
+            self.note.toPlainText().strip(),
             self.day.day(),
         )
 
