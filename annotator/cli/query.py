@@ -130,7 +130,7 @@ def _say_since(since: dict[str, Any]) -> None:
     say(f"   {since['told']}")
     for sentence in since["to_read"]:
         place = f"{sentence['start']}–{sentence['end']}"
-        say(f"   {place}  {sentence['what']}: {_in_line(sentence['text'])}")
+        say(f"   {place}  {sentence['what']}: {_in_line(sentence['now'])}")
         if sentence["before"]:
             say(f"      it read: {_in_line(sentence['before'])}")
     for sentence in since["cut"]:
@@ -188,6 +188,7 @@ def _since(found: "NewToRead | None") -> Json | None:
                 "start": one.span.start,
                 "end": one.span.end,
                 "text": one.words,
+                "now": one.now,
                 "before": one.before,
             }
             for one in found.unread

@@ -105,6 +105,18 @@ def test_sentences_that_moved_are_to_be_read_only_where_a_word_changed() -> None
     assert told(found) == [("It was built in three years.", "It was built in two years.")]
 
 
+def test_a_point_of_a_list_changed_with_the_line_that_leads_it() -> None:
+    old = "These towns won a prize:\n• Harwick in the north\n• Alder in the south"
+    new = old.replace("won", "lost")
+    found = compared(old, new)
+    assert told(found)[0] == ("These towns lost a prize:", "These towns won a prize:")
+    assert told(found)[1] == (
+        "• Harwick in the north",
+        "These towns won a prize: … • Harwick in the north",
+    )
+    assert found.changed[1].now == "These towns lost a prize: … • Harwick in the north"
+
+
 def test_line_ends_and_unseen_signs_are_no_change() -> None:
     assert compared(OLD, OLD.replace(". ", ".\n").replace("tower", "to\u00adwer")).are_none
 
