@@ -95,6 +95,13 @@ EVERY: dict[str, list[list[str]]] = {
     "redo": [["p.sqlite"]],
     "list": [["p.sqlite"], ["p.sqlite", "--json"], [f"none {BAD}"], [f"--{BAD}"]],
     "check": [["p.sqlite"]],
+    "compare": [
+        ["p.sqlite", "--article", "1"],
+        ["p.sqlite", "--article", "1", "--json"],
+        ["p.sqlite", "--article", "1", "--html", f"r{BAD.replace('/', '')}.html"],
+        ["p.sqlite", "--article", "1", "--from", BAD],
+        ["p.sqlite", "--article", BAD],
+    ],
     "history": [
         ["p.sqlite"],
         ["p.sqlite", "--details"],

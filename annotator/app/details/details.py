@@ -58,8 +58,9 @@ class Quote(Label):
         self.setWordWrap(True)
         self.setAccessibleName(f"Passage: {short}")
         self.setProperty("older", not there)
-        where = "in the text" if there else "in an older version, where it stands"
-        self.setToolTip(f"Show this passage {where}")
+        self.setToolTip(
+            "Show this passage in the text" if there else "Show this passage in its older version"
+        )
         self.setAccessibleDescription("" if there else "In an older version")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

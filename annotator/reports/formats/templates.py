@@ -207,6 +207,11 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
         raise BadTemplate(path, line, _why(error)) from error
 
 
+def page(name: str, **values: object) -> str:
+    """Return a page of the program's own that no person replaces, from its bundled template."""
+    return _bundled().get_template(name).render(**values)
+
+
 def copy_to(folder: Path) -> list[Path]:
     """Copy the bundled templates to a folder, for a person to change; return the files there.
 

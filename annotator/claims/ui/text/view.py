@@ -352,9 +352,8 @@ class ArticleView(ReadingText):
             self.select(moved)
             return
         super().mouseMoveEvent(event)
-        place = None if event.buttons() else self.place_at_hand()
-        is_held = place is not None and not self.is_fixed
-        over = is_held and self._handles.at(place, point) is not None
+        place = None if event.buttons() or self.is_fixed else self.place_at_hand()
+        over = place is not None and self._handles.at(place, point) is not None
         shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
