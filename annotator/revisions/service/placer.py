@@ -34,6 +34,8 @@ class VersionPlacer:
         self._language = article.metadata.language
         self._older: dict[str, SentenceUnits] = {}
         self.new = SentenceUnits(draft.text, self._language)
+        self.follows_changes = False
+        """Whether the changes tracked in the file of the draft were followed."""
 
     def older(self, version: Version) -> SentenceUnits:
         """Return the sentences of an older version."""
@@ -175,3 +177,9 @@ def in_context(units: SentenceUnits, span: Span) -> PlaceInContext:
     after = units.spans[numbers.stop].of(units.text) if numbers.stop < len(units) else ""
     words = sentence.of(units.text)
     return PlaceInContext(span, span.of(units.text), sentence, words, before, after)
+
+
+def stored_draft(project: Project, version: Version) -> Draft:
+    """Return a stored version as it came in, with the changes that were tracked in its file."""
+    text = project.articles.text(version.id)
+    return Draft(text, annotations=project.articles.annotations_of(version.id))
