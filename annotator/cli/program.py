@@ -17,8 +17,6 @@ from annotator import __version__, program_log
 from annotator.cli import (
     agreement,
     backups,
-    completion,
-    corrections,
     desktop,
     edit,
     evidence,
@@ -28,7 +26,7 @@ from annotator.cli import (
     packages,
     people,
     proof,
-    publisher,
+    publication,
     query,
     restore,
     revisions,
@@ -74,9 +72,9 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(window, edit, revisions, evidence, query, export, publisher, restore),
+    *(window, edit, revisions, evidence, query, export, publication, restore),
     *(history, packages, people, same_claims, imports, agreement),
-    *(backups, completion, desktop, corrections, proof),
+    *(backups, desktop, proof),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

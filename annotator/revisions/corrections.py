@@ -1,7 +1,7 @@
 """The notes by which readers are told how a published text was changed, and which are missing.
 
 A published text changes with each later version: that is published in its turn, or is the newest.
-Each passage with other words asks for a note, or for somebody to say that it needs none.
+Each passage with other words asks for a note, or for the reason why it needs none.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -21,8 +21,8 @@ from annotator.revisions.model import Correction, CorrectionKind
 class CorrectionRecord:
     """A correction of an article, on its ``version`` with the new words.
 
-    ``id`` follows from the changed passage where it was made for one. ``checker`` is the name of
-    the person who wrote it.
+    ``id`` follows from the changed passage that it was made for, if any. ``checker`` is the name of
+    its author.
     """
 
     id: str
@@ -35,7 +35,7 @@ class CorrectionRecord:
 
     @property
     def is_for_readers(self) -> bool:
-        """Whether readers are told of it; who says that no note is needed tells the desk alone."""
+        """Whether readers are told of it; a reason why no note is needed is for the desk alone."""
         return self.details.kind is not CorrectionKind.NOT_NEEDED
 
     @property
@@ -61,7 +61,7 @@ _CALLED = {
 
 @dataclass(frozen=True, slots=True)
 class PublishedChange:
-    """A passage of a published text that has other words in a later one.
+    """A passage of a published text that has other words in a later version.
 
     ``id`` is that of its correction. The words are empty where the passage was put in or taken out.
     """
@@ -74,7 +74,7 @@ class PublishedChange:
 
     @property
     def proposal(self) -> Correction:
-        """The correction as it is proposed: a person says how it is called, and what it was."""
+        """The correction as it is proposed; a person chooses its kind."""
         kind = CorrectionKind.CORRECTION if self.old_words else CorrectionKind.UPDATE
         return Correction(kind, self.old_words, self.new_words, "", self.changed.published_on)
 
@@ -82,8 +82,8 @@ class PublishedChange:
 def changed_texts(versions: Sequence[Version]) -> list[tuple[Version, Version]]:
     """Return each published version with the version that came in its place, oldest first.
 
-    In the place of a published text comes the next that was published; in that of the last one the
-    newest version.
+    In the place of a published text comes the next that was published, and in that of the last
+    published text the newest version.
 
     Args:
         versions: The versions of an article, oldest first.
@@ -105,7 +105,7 @@ def published_address(versions: Sequence[Version], otherwise: str) -> str:
 
 
 def changed_passages(comparison: TextComparison) -> Iterator[tuple[str, str]]:
-    """Yield the words before and after of each passage whose words are others, in text order."""
+    """Yield the words before and after of each passage that has other words, in text order."""
     for passage in comparison.passages:
         if passage.kind is PassageKind.MOVED_AWAY or not passage.has_other_words:
             continue
@@ -119,7 +119,7 @@ def changed_passages(comparison: TextComparison) -> Iterator[tuple[str, str]]:
 def unexplained(
     changes: Iterable[PublishedChange], records: Collection[CorrectionRecord]
 ) -> list[PublishedChange]:
-    """Return the changes that have no note, and of which nobody said that they need none.
+    """Return the changes that have neither a note nor a reason why they need none.
 
     A note answers a change that it was made for, or that has its very words.
     """
@@ -137,7 +137,7 @@ def checked(correction: Correction) -> Correction:
     """Return a correction without white space around its words, if it can be kept.
 
     Raises:
-        InvalidValue: It has no day, or does not say what was changed.
+        InvalidValue: It has no day, or leaves out the changed words.
         UnusableCharacters: Some words cannot be kept.
     """
     for words in (correction.old_words, correction.new_words, correction.note):

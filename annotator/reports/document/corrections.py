@@ -1,4 +1,4 @@
-"""The corrections of a published text as a stretch of a document: what was said, and what is."""
+"""The corrections of a published text as a stretch of a document: words before, words now."""
 
 from collections.abc import Iterator
 
@@ -50,7 +50,7 @@ def correction_heading(entry: CorrectionEntry) -> Content:
 
 
 def correction_words(entry: CorrectionEntry, language: str = "") -> Content:
-    """Return what was said before, and what is said now, without hiding what was wrong."""
+    """Return the words before and the words now, without hiding the error."""
     old = quotation(entry.old_words, language)
     new = quotation(entry.new_words, language)
     stop = _stop(entry.old_words)
@@ -66,13 +66,13 @@ def correction_words(entry: CorrectionEntry, language: str = "") -> Content:
 
 
 def correction_note(entry: CorrectionEntry) -> Content:
-    """Return what readers are told beside the words, or why they need not be told."""
+    """Return the note to readers beside the words, or why they need not be told."""
     said: list[Inline] = [] if entry.is_for_readers else [TextRun("Why no note is needed: ")]
     return (*said, phrase(Own(entry.note))) if entry.note else ()
 
 
 def correction_place(entry: CorrectionEntry) -> Content:
-    """Return the version with the new words, whoever wrote the note, and the address."""
+    """Return the version with the new words, the author of the note, and the address."""
     by = (", by ", Own(entry.checker)) if entry.checker else ()
     version = muted(f"Version {entry.version}", *by)
     return (version, muted(" · "), address(entry.address)) if entry.address else (version,)

@@ -46,7 +46,7 @@ def _place(entry: ClaimEntry, place: int) -> str:
 
 
 def version_noted(entry: ClaimEntry) -> Content:
-    """Return why a claim does not stand in the newest version, and of which one its words are."""
+    """Return why a claim does not stand in the newest version, and the version of its words."""
     if entry.note is None:
         return ()
     before, name, after = note_parts(entry.note, judged=entry.outdated)
@@ -55,7 +55,7 @@ def version_noted(entry: ClaimEntry) -> Content:
 
 
 def proposed_resolution(entry: ClaimEntry) -> Content:
-    """Return that a claim whose sentence was cut may be resolved so, which a person does."""
+    """Return that a claim may be resolved as cut with its sentence, which a person does."""
     is_cut = entry.note is not None and entry.note.fate is VersionFate.CUT
     if not is_cut or entry.claim.resolution:
         return ()

@@ -8,6 +8,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
 from annotator.reports.entries.attention import AttentionGroup
+from annotator.reports.entries.changes import ChangesSinceCheck
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.corrections import CorrectionEntry
 from annotator.reports.entries.evidence import SourceEntry
@@ -65,6 +66,8 @@ class ArticleEntry:
     lacking: tuple[LeftOut, ...] = ()
     published_corrections: tuple[CorrectionEntry, ...] = ()
     unexplained: int = 0
+    since: ChangesSinceCheck | None = None
+    """What changed since the check, where the report tells it."""
 
     def version_of(self, entry: ClaimEntry) -> Version:
         """Return the version that has the words of a claim: the newest in which it stands."""

@@ -13,8 +13,8 @@ class CorrectionEntry:
     """A note by which readers are told of a change; ``corrected_on`` is an ISO date.
 
     ``version`` is the number of the version that has the new words, and ``address`` the page on
-    which it was published, empty if it has none. ``checker`` wrote it, and is empty where the
-    report names nobody.
+    which it was published, empty if it has none. ``checker`` wrote it, and is empty in a
+    report without names.
     """
 
     kind: CorrectionKind

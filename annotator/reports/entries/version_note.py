@@ -12,9 +12,9 @@ NOT_PLACED = "Its place in the newest version is not decided."
 
 
 class VersionFate(StrEnum):
-    """What became of a claim on the way to the newest version.
+    """The fate of a claim on the way to the newest version.
 
-    A claim is absent if nobody kept a record: it was marked in an older version alone.
+    A claim is absent if there is no record of it: it was marked in an older version alone.
     """
 
     CUT = "cut"
@@ -29,7 +29,7 @@ class VersionNote:
 
     ``since`` is the number of the first version for which that is so, and ``stood_in`` the number
     of the newest version in which the claim has words, which are the words to show; 0 for none.
-    ``left_by`` is the name of whoever left it there, ``left_at`` the moment in UTC, and ``left_on``
+    ``left_by`` is the name of the checker who left it there, ``left_at`` the moment in UTC, and ``left_on``
     the reader's day of it. ``version_id`` is the id of the version of its words, and
     ``published_on`` the day on which that was published, an ISO date or empty.
     """
@@ -51,7 +51,7 @@ class VersionNote:
 
     @property
     def is_undecided(self) -> bool:
-        """Whether nobody has said yet where it stands, so that no verdict on it holds."""
+        """Whether its place is still to be decided, so that no verdict on it holds."""
         return self.fate is VersionFate.UNDECIDED
 
 
@@ -65,7 +65,7 @@ def version_note(
 
     Args:
         stands_in: The numbers of the versions in which it has places.
-        records: What was kept of its places that were not carried over, by the number of the
+        records: The records of its places that were not carried over, by the number of the
             version that they were sought in.
         newest: The number of the newest version.
         names: The names of the checkers, by their ids.

@@ -40,7 +40,7 @@ class VersionNotes:
     def is_published(self, places: Places) -> bool:
         """Return whether words of a claim stand in a text that the public reads.
 
-        A claim without words counts as well, as does one whose versions are not known.
+        A claim without words counts as well, as does a claim in versions that are not known.
         """
         stands_in = {place.version_id for place in places} & self._numbers.keys()
         return not stands_in or not stands_in.isdisjoint(self._public)

@@ -1,6 +1,6 @@
-"""The corrections of a published text: those that are missing, and the acts on them.
+"""The corrections of a published text, the changes that lack a correction, and the acts.
 
-Each act is one change. It raises ``NotFound`` when the article or the correction is gone,
+Each act is a single change. It raises ``NotFound`` when the article or the correction is gone,
 ``InvalidValue`` when no checker is named or the words do not go together, and ``ProjectError`` when
 the file cannot be written; then no row was changed.
 """
@@ -31,7 +31,7 @@ _KEPT = 8
 
 
 def corrections(project: Project, article_id: str) -> list[CorrectionRecord]:
-    """Return the corrections of an article in the order of time, those that need no note too."""
+    """Return the corrections of an article in the order of time, with reasons for no note."""
     return sorted(project.corrections.of_article(article_id), key=lambda record: record.order)
 
 
@@ -59,7 +59,7 @@ def published_changes(
 def missing_corrections(
     project: Project, article: Article, progress: Progress = unwatched
 ) -> list[PublishedChange]:
-    """Return the changed passages that have no note, and of which nobody said that none is needed.
+    """Return the changed passages that have neither a note nor a reason why they need none.
 
     Raises:
         Cancelled: ``progress`` asked to stop.

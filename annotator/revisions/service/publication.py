@@ -1,4 +1,4 @@
-"""The publication of a version: the day, and the address if it has one.
+"""The publication of a version: its day, and its address if there is any.
 
 The published text is a version as any other. An act raises ``NotFound`` when the version is gone,
 ``InvalidValue`` when day or address are none, and ``ProjectError`` when the file cannot be written;
@@ -19,7 +19,7 @@ def check_publication(on: str, url: str) -> tuple[str, str]:
 
     Args:
         on: The day, as an ISO date.
-        url: The address; empty for print, and for a page without one.
+        url: The address; empty for print.
 
     Raises:
         InvalidValue: There is no day, or the address is no web address.
@@ -31,13 +31,13 @@ def check_publication(on: str, url: str) -> tuple[str, str]:
 
 
 def mark_published(project: Project, version: Version, on: str, url: str = "") -> Outcome:
-    """Mark a version as published, in one change; a day or an address from before is replaced.
+    """Mark a version as published, in a single change; a former day and address are replaced.
 
     Args:
         project: The project.
         version: The version.
         on: The day, as an ISO date.
-        url: The address; empty for print, and for a page without one.
+        url: The address; empty for print.
     """
     day, address = check_publication(on, url)
     label = f"Mark version {version.number} as published on {day_in_words(day)}"
@@ -55,7 +55,7 @@ def mark_published_within(change: UnitOfWork, version_id: str, on: str, url: str
 
 
 def take_publication_back(project: Project, version: Version) -> Outcome:
-    """Let a version be one that was not published, in one change."""
+    """Let a version count as not published, in a single change."""
     with project.change(f"Mark version {version.number} as not published") as change:
         _existing(project, version)
         change.articles.set_publication(version.id, "", "")

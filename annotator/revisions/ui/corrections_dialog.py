@@ -1,4 +1,4 @@
-"""The dialog of the notes on a published text: the changes without one, and all that were written.
+"""The dialog of the notes on a published text: the changes without a note, and all notes.
 
 Each changed passage is a proposal; a person says how it is called, and may shorten the words.
 """
@@ -43,13 +43,13 @@ class CorrectionRow:
 
     @property
     def id(self) -> str:
-        """What it is known by, when the list is shown anew."""
+        """Its id, by which it is found again in a list that is shown anew."""
         known = self.record or self.change
         return known.id if known else ""
 
     @property
     def details(self) -> Correction:
-        """What is written, or proposed."""
+        """The note, or the proposal for it."""
         if self.record is not None:
             return self.record.details
         return self.change.proposal if self.change else Correction(CorrectionKind.CORRECTION)
@@ -77,7 +77,7 @@ class CorrectionActs:
 
 
 class CorrectionsDialog(Dialog):
-    """A list, and beneath it what is said of the chosen row.
+    """A list, and beneath it the note of the chosen row.
 
     A note is written at once, and the list is shown anew when it is.
     """
@@ -96,10 +96,10 @@ class CorrectionsDialog(Dialog):
         self.setWindowTitle("Correction notes")
         self._today, self._rows, self._acts = today, [*rows], acts
         self._typed: dict[str, Correction] = {}
-        """What was typed of rows that were left without saving."""
+        """The words typed of rows that were left without saving."""
         self._shown: CorrectionRow | None = None
         self._taken = Correction(CorrectionKind.CORRECTION)
-        """What is written or proposed of the row shown."""
+        """The note or the proposal of the row shown."""
         self.list = ItemList()
         self.list.setAccessibleName("Changes since publication")
         self.list.setWordWrap(True)
@@ -119,7 +119,7 @@ class CorrectionsDialog(Dialog):
         return bool(self._typed)
 
     def show_rows(self, rows: Sequence[CorrectionRow]) -> None:
-        """Show the changes and notes as they are by now; what was typed of others stays."""
+        """Show the changes and notes as they are by now; words typed of others stay."""
         before, place = self._shown, max(0, self.list.currentRow())
         self._rows, self._shown = [*rows, CorrectionRow()], None
         self.list.blockSignals(True)
@@ -133,7 +133,7 @@ class CorrectionsDialog(Dialog):
         self._show_row()
 
     def save(self) -> None:
-        """Write what is typed, or say what is missing."""
+        """Write the typed note, or say which part is missing."""
         row = self._shown
         if row is None:
             return
@@ -152,7 +152,7 @@ class CorrectionsDialog(Dialog):
     # inner workings
 
     def _place_after(self, before: CorrectionRow | None, place: int) -> int:
-        """Return the row to choose: the one from before, or the next change once it has a note."""
+        """Return the row to choose: that from before, or the next change once it has a note."""
         last = len(self._rows) - 1
         if before is None:
             return min(place, last)
@@ -241,7 +241,7 @@ class CorrectionsDialog(Dialog):
         )
 
     def _keep_typed(self) -> None:
-        """Remember what was typed of the row shown, if it is not what is written or proposed."""
+        """Remember the words typed of the row shown, if they differ from its note or proposal."""
         row = self._shown
         if row is None:
             return

@@ -1,4 +1,4 @@
-"""The acts on a published text: mark it, and write the notes on what was changed since."""
+"""The acts on a published text: mark it, and write the notes on its changes since."""
 
 from functools import partial
 

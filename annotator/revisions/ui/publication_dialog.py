@@ -58,13 +58,13 @@ class PublicationDialog(Dialog):
         return dialog.answer() if run_dialog(dialog) else None
 
     def answer(self) -> Publication:
-        """Return what stands in the fields, or that the version was not published."""
+        """Return the answer in the fields, or that the version was not published."""
         if self._is_taken_back:
             return Publication(self._chosen)
         return Publication(self._chosen, self.day.day(), self.url.text().strip())
 
     def take_back(self) -> None:
-        """Close, and let the version be one that was not published."""
+        """Close, and let the version count as not published."""
         self._is_taken_back = True
         super().accept()
 
@@ -105,7 +105,7 @@ class PublicationDialog(Dialog):
         open_at(self, 68)
 
     def _show_version(self, *_: object) -> None:
-        """Fill the fields with what is known of the version, or with today and the article's."""
+        """Fill the fields with the publication of the version, or with today and the article's page."""
         version, metadata = self._chosen, self._article.metadata
         known = version.published_on
         self.day.setText(known or self._today)
