@@ -459,7 +459,7 @@ class Project:
         return self.checker
 
     def follow_joins(self) -> None:
-        """Go on as the person with whom the checker at work was joined, here or elsewhere."""
+        """Go on as the person that the checker at work was joined with, here or elsewhere."""
         if self.checker is not None and self.checker != self._newcomer:
             self.checker = self.people.find(self.checker.id) or self.checker
 
@@ -467,11 +467,11 @@ class Project:
     def change(
         self, label: str, *, kind: ChangeKind = ChangeKind.DO, typing: str = ""
     ) -> Iterator[UnitOfWork]:
-        """Write one change under its label: on disk when the block ends, or without a trace.
+        """Write a change under its label: on disk when the block ends, or without a trace.
 
         Every write to a project stands in a block like this, by the nouns of ``UnitOfWork``; the
         readers hang on the project itself and see the rows written so far. The log keeps the
-        change with all its rows, and ``undo`` takes it back as one step. A block that raises
+        change with all its rows, and ``undo`` takes it back as a step. A block that raises
         leaves no row behind, and a block that changes no row leaves no change.
 
         Example:
@@ -532,8 +532,8 @@ class Project:
         """Write one change on claims of an article, with the claims as they stand by now.
 
         Args:
-            claim_ids: the ids of one claim or of many; of many, removed claims are left out.
-            label: the label for one claim; ``{}`` stands for its number.
+            claim_ids: the ids of a claim or of many; of many, removed claims are left out.
+            label: the label for a single claim; ``{}`` stands for its number.
             label_of_many: the label for many; ``{}`` stands for “3 claims”.
 
         Raises:

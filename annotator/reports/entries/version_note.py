@@ -29,8 +29,8 @@ class VersionNote:
 
     ``since`` is the number of the first version for which that is so, and ``stood_in`` the number
     of the newest version in which the claim has words, which are the words to show; 0 for none.
-    ``left_by`` is the name of the checker who left it there, ``left_at`` the moment in UTC, and ``left_on``
-    the reader's day of it. ``version_id`` is the id of the version of its words, and
+    ``left_by`` is the name of the checker who left it there, ``left_at`` the moment in UTC, and
+    ``left_on`` the reader's day of it. ``version_id`` is the id of the version of its words, and
     ``published_on`` the day on which that was published, an ISO date or empty.
     """
 

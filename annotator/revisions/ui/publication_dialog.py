@@ -105,7 +105,7 @@ class PublicationDialog(Dialog):
         open_at(self, 68)
 
     def _show_version(self, *_: object) -> None:
-        """Fill the fields with the publication of the version, or with today and the article's page."""
+        """Fill the fields with the publication of the version, or with today and the last page."""
         version, metadata = self._chosen, self._article.metadata
         known = version.published_on
         self.day.setText(known or self._today)
