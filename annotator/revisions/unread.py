@@ -328,8 +328,8 @@ class CheckedVersion:
         version: The version.
         verdicts: How many verdicts were given on it.
         of: How many verdicts there are on claims of its article.
-        claims: How many claims stand in it.
-        marks: How many marks “nothing to check” stand in it.
+        claims: How many claims stand in it; not counted where verdicts were given on it.
+        marks: How many marks “nothing to check” stand in it; likewise.
     """
 
     version: Version
