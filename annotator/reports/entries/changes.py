@@ -60,7 +60,7 @@ def changes_since_check(
         day: The day of the version that was checked, in ISO.
         choices: The choices of the report.
     """
-    if found is None:
+    if found is None or choices.kind is ReportKind.PUBLISHED:
         return None
     to_read = len(found.unread)
     if choices.kind is ReportKind.INTERNAL:
