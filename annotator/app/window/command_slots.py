@@ -70,6 +70,8 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "watch": window.switch_watching,
         "changes": window.changing.open,
         "describe": filing.describe,
+        "publish": window.publishing.mark_published,
+        "corrections": window.publishing.open,
         "older_version": window.versions.older,
         "newer_version": window.versions.newer,
         "plan": window.planning.plan,

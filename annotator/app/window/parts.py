@@ -54,6 +54,7 @@ from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
 from annotator.revisions.ui.changes_page import ChangesPage
 from annotator.revisions.ui.new_version import NewVersionController
+from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.revisions.ui.versions import VersionController
 from annotator.revisions.ui.watched_files import ArticleFileWatch
 from annotator.sharing.ui.controller import SharingController
@@ -263,6 +264,7 @@ class WindowParts(QMainWindow):
         self.bringing = NewVersionController(self.session, self, lambda: self.theme, self.watching)
         changes = ChangesPage(self.theme, self)
         self.changing = ChangesController(self.session, self.text.view, changes, self)
+        self.publishing = PublicationController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)

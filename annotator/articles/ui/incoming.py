@@ -24,7 +24,7 @@ from annotator.project import Project
 _TOLD = 200
 """Articles added at once of which it is told from which files they came."""
 _NAMED = 3
-"""The number of unreadable files that are told of one by one."""
+"""The number of unreadable files that are told of singly."""
 
 
 class IncomingArticles(QObject):
@@ -245,7 +245,7 @@ def _add_all(
     lists: tuple[list[str], list[str]],
     progress: Progress,
 ) -> Outcome:
-    """Read the files, then add their articles and the first in one change.
+    """Read the files, then add their articles and the first in a single change.
 
     Args:
         project: The project.
@@ -285,12 +285,12 @@ def _add_found(
     note_origin: Callable[[Path], object],
     progress: Progress,
 ) -> Outcome:
-    """Read the files in folders, and add their articles in one change.
+    """Read the files in folders, and add their articles in a single change.
 
     Args:
         project: The project.
         paths: The folders, and files beside them.
-        told: Is given a summary of what was not taken.
+        told: Is given a summary of the files that were not taken.
         note_origin: Is given the path of each file.
         progress: Told how far the work is.
     """
