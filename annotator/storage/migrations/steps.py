@@ -111,7 +111,7 @@ STEPS = (
         "0008_revisions",
         (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS, *PLACES_OF_STANDINGS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "6ac9e4b1dffa5edaf7a32913926e5f9b1b9f46993c86362b0e29b3c0656dc109",
+        "5382e0270f1666f76f057a5b131f219b170211f56494afefde357b29e1e3b6a9",
         fill_sentences,
     ),
 )
