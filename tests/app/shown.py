@@ -88,6 +88,7 @@ from annotator.reports.ui.tally import ReportTally, tally
 from annotator.review.rulings import AgreedClaim
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
+from annotator.revisions.ui.comparison_page import ComparisonPage
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
@@ -95,6 +96,7 @@ from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
 from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
+from tests.revisions.compared import with_claims
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -189,6 +191,11 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
+    comparison = ComparisonPage(window, window.session, window.theme, 12)
+    comparison.open()
+    comparison.text.show_comparison(with_claims())
+    comparison.text.step(1)
+    yield "comparison", comparison
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -51,6 +51,7 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.comparison_page import ComparisonController
 from annotator.revisions.ui.versions import VersionController
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
@@ -149,6 +150,7 @@ class WindowParts(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.comparing,
             self.spelling,
         ):
             part.show_theme(self.theme)
@@ -249,6 +251,14 @@ class WindowParts(QMainWindow):
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
+        self.comparing = ComparisonController(
+            self.session,
+            self.lookout,
+            self.theme,
+            lambda: self.text.view.font().pointSize(),
+            self,
+        )
+        self.versions.compare_asked.connect(self.comparing.compare)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
