@@ -167,7 +167,8 @@ class Draft:
     there was no choice; ``encodings`` are the others that could read the same bytes. ``left_out``
     are the parts of the file that are not in the text, in their order there. ``locators`` say how
     its places are cited – the page of a document, the time of a film –, in the order of the text;
-    ``annotations`` are what people marked in it.
+    ``annotations`` are what people marked in it. ``line_starts`` are the places in the text, in
+    code points, at which the lines of printed pages begin; other files have none.
     """
 
     text: str
@@ -179,6 +180,7 @@ class Draft:
     left_out: tuple[LeftOut, ...] = field(default=())
     locators: tuple[Locator, ...] = field(default=())
     annotations: tuple[DraftAnnotation, ...] = field(default=())
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)

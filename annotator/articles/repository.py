@@ -105,10 +105,22 @@ class ArticleWriter:
                 "created_at": at,
             },
         )
-        version_id = _add_version(writer, article_id, draft, at)
-        if original:
-            AttachmentWriter(writer).add(original, at, version_id=version_id)
+        self.add_version(article_id, draft, 1, at)
         return article_id
+
+    def add_version(self, article_id: str, draft: Draft, number: int, at: str) -> str:
+        """Add a version of an article with the file that it was read from, and return its id.
+
+        Args:
+            article_id: The article.
+            draft: The text, with all that is kept of its file.
+            number: The number of the version.
+            at: The time in UTC, as ``Project.now`` gives it.
+        """
+        version_id = _add_version(self._writer, article_id, draft, number, at)
+        if draft.original:
+            AttachmentWriter(self._writer).add(draft.original, at, version_id=version_id)
+        return version_id
 
     def set(
         self, article_id: str, metadata: Metadata, found: frozenset[MetadataField] = frozenset()
@@ -286,8 +298,16 @@ class ArticleRepository:
             ORDER BY v.number"""
         return [Version(*row) for row in self._file.rows(sql, [article_id])]
 
+    def version(self, version_id: str) -> Version:
+        """Return the version with this id; raises NotFound."""
+        article_id = self._file.value("SELECT article_id FROM versions WHERE id = ?", [version_id])
+        found = {version.id: version for version in self.versions(str(article_id or ""))}
+        if version_id not in found:
+            raise NotFound("This version")
+        return found[version_id]
 
-def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -> str:
+
+def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, number: int, at: str) -> str:
     digest = sha256(draft.text)
     if writer.file.value("SELECT 1 FROM texts WHERE id = ?", [digest]) is None:
         writer.insert("texts", {"id": digest, "text": draft.text, "length": len(draft.text)})
@@ -296,7 +316,7 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
         {
             "id": new_id(),
             "article_id": article_id,
-            "number": 1,
+            "number": number,
             "sha256": digest,
             "encoding": draft.encoding,
             "created_at": at,

@@ -160,6 +160,16 @@ def standing_of(claim: str) -> str:
     return f"coalesce({found}, '{Standing.UNTAGGED.value}')"
 
 
+def quote_of(claim: str) -> str:
+    """Return the SQL for the first words of a claim, in the newest version in which it has any.
+
+    Args:
+        claim: The SQL for the id of the claim.
+    """
+    return f"""(SELECT q.quote FROM highlights q JOIN versions w ON w.id = q.version_id
+        WHERE q.claim_id = {claim} ORDER BY w.number DESC, q."start" LIMIT 1)"""
+
+
 def stale_of(claim: str) -> str:
     """Return the SQL for whether a verdict on a claim was given on other words.
 

@@ -106,7 +106,7 @@ class ClaimHead(QWidget):
         cited = f" · {view.cited}" if view.cited else ""
         self._title.setText(f"Claim {view.claim.number}{cited}")
         self.status.show_chosen(view.claim.status)
-        shown = view.highlights, view.newest_version_id, view.same_words, view.void_marks
+        shown = view.current, view.newest_version_id, view.same_words, view.void_marks
         if self._shown != shown:
             self._shown = shown
             self._show_quotes(_FEW)
