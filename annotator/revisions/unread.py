@@ -328,8 +328,8 @@ class CheckedVersion:
         version: The version.
         verdicts: How many verdicts were given on it.
         of: How many verdicts there are on claims of its article.
-        claims: How many claims stand in it.
-        marks: How many marks “nothing to check” stand in it.
+        claims: How many claims stand in it; not counted where verdicts were given on it.
+        marks: How many marks “nothing to check” stand in it; likewise.
     """
 
     version: Version
@@ -383,18 +383,22 @@ class NewToRead:
         return len(self.changes.changed) - len(self.unread)
 
     @property
+    def told_briefly(self) -> str:
+        """The version that was checked and what changed since, without the work on it."""
+        return f"Checked: {self.checked.named}; since then {self.changes.counted}."
+
+    @property
     def told(self) -> str:
         """What was checked and what changed since, in sentences."""
         said = f"Checked: {self.checked.grounds}; since then {self.changes.counted}."
         total, read = len(self.changes.changed), self.read_since
         if not read:
             return said
+        sentences = "changed or new sentences"
         if read < total:
             were = form_for(read, "was", "were")
-            return f"{said} {read:,} of the {total:,} changed or new {were} read since."
-        return (
-            f"{said} {form_for(total, 'It was', f'All {total:,} changed or new were')} read since."
-        )
+            return f"{said} {read:,} of the {total:,} {sentences} {were} read since."
+        return f"{said} {form_for(total, 'It was', f'All {total:,} {sentences} were')} read since."
 
     @property
     def to_read(self) -> str:

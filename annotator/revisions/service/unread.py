@@ -7,7 +7,7 @@ newest version, and so its sentence is to be read.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.articles.model import Article, Version
 from annotator.claims.coverage import held_sentences, unite_spans, untouched
@@ -77,21 +77,32 @@ def checked_version(project: Project, article: Article, since: int = 0) -> Check
     Raises:
         NotFound: the article has no such version.
     """
-    versions = project.articles.versions(article.id)
-    work = project.coverage.work_on_versions(article.id)
-    verdicts = sum(given for given, _, _ in work.values())
-    known = [CheckedVersion(v, work[v.id][0], verdicts, *work[v.id][1:]) for v in versions]
+    versions, given = project.articles.versions(article.id), project.tags.by_version(article.id)
     if since:
-        chosen = next((one for one in known if one.version.number == since), None)
+        chosen = next((version for version in versions if version.number == since), None)
         if chosen is None:
             raise NotFound(f"Version {since} of article {article.number}")
-        return chosen
-    worked = [
-        one
-        for one in known
-        if one.version.id != article.version.id and (one.verdicts or one.claims or one.marks)
-    ]
-    return max(worked, key=lambda one: (one.verdicts, one.version.number), default=None)
+        return _checked(project, chosen, given)
+    older = [version for version in versions if version.id != article.version.id]
+    judged = [version for version in older if given.get(version.id)]
+    if judged:
+        most = max(judged, key=lambda version: (given[version.id], version.number))
+        return _checked(project, most, given)
+    found = (_checked(project, version, given) for version in reversed(older))
+    return next((one for one in found if one.claims or one.marks), None)
+
+
+def _checked(project: Project, version: Version, given: Mapping[str, int]) -> CheckedVersion:
+    """Return a version with the work on it.
+
+    Args:
+        project: The open project.
+        version: The version.
+        given: How many verdicts were given on each version of the article.
+    """
+    verdicts = given.get(version.id, 0)
+    claims, marks = (0, 0) if verdicts else project.coverage.work_on(version.id)
+    return CheckedVersion(version, verdicts, sum(given.values()), claims, marks)
 
 
 def new_to_read(

@@ -112,11 +112,11 @@ def arrival_words(sentence: ChangedSentence, checked: str) -> str:
 
 def overview_words(found: NewToRead) -> str:
     """Return what changed since the check, for the tool tip over the count."""
-    cut = [f"Cut: {quoted(excerpt(_in_line(one.words), _TOLD))}" for one in found.changes.cut]
-    more = len(cut) - _CUT
+    cut = [quoted(excerpt(_in_line(one.words), _TOLD)) for one in found.changes.cut[:_CUT]]
+    more = len(found.changes.cut) - _CUT
     rest = [f"{count_of(more, 'more sentence')} cut."] * (more > 0)
     way = ["Click to go to the next sentence to read."] * bool(found.unread)
-    return "\n".join([found.told, *cut[:_CUT], *rest, *way])
+    return "\n".join([found.told, *(f"Cut: {words}" for words in cut), *rest, *way])
 
 
 def none_words(found: NewToRead | None) -> str:
