@@ -1,1 +1,1 @@
-"""What people see of the versions of an article."""
+"""The versions of an article in the window."""

@@ -1,4 +1,4 @@
-"""Two versions beside each other, or as one marked text, painted paragraph by paragraph.
+"""Two versions beside each other, or as a marked text, painted paragraph by paragraph.
 
 Paragraphs that belong together stand in a row, so that both texts scroll as one, with gaps where
 the other has words. Rows are laid out as they come into view; of the others the height is guessed.
@@ -47,7 +47,7 @@ from annotator.revisions.rows import ComparedRow, Run, RunKind
 _LEADING = 1.5
 """The distance of two lines in times the size of the type."""
 _MEASURE = 76
-"""Letters of a full line of one marked text."""
+"""Letters of a full line of a marked text."""
 _GUTTER = 9
 """Letters of the room for the numbers of claims beside a text."""
 _BAR = 3
@@ -89,7 +89,7 @@ class _LaidOut:
     height: float = 0.0
 
 
-class ComparedText(QAbstractScrollArea):
+class ComparisonText(QAbstractScrollArea):
     """Shows a comparison; keys lead from change to change."""
 
     reached = Signal(int)
@@ -141,7 +141,7 @@ class ComparedText(QAbstractScrollArea):
         self._lay_out_anew()
 
     def show_beside(self, *, on: bool) -> None:
-        """Show both texts side by side, or one marked text."""
+        """Show both texts side by side, or a marked text."""
         self._beside = on
         self._lay_out_anew()
         if self.current is not None:
@@ -172,7 +172,7 @@ class ComparedText(QAbstractScrollArea):
         self.viewport().update()
 
     def step(self, by: int) -> None:
-        """Go to the next change, or the one before, round the end."""
+        """Go to the next change, or the change before, round the end."""
         count = self._compared.count if self._compared else 0
         if count:
             last = self.current
@@ -201,7 +201,7 @@ class ComparedText(QAbstractScrollArea):
         return [*{claim.id: claim for claim in found}.values()]
 
     def words_of(self, change: int) -> tuple[str, str]:
-        """Return the words that a change took away, and those that it brought.
+        """Return the words that a change took away, and the words that it brought.
 
         Of a passage that moved as it was both are its words.
         """
@@ -281,7 +281,7 @@ class ComparedText(QAbstractScrollArea):
     # layout
 
     def _lay_out_anew(self) -> None:
-        """Guess the heights of all rows again; those in view are measured when they are painted."""
+        """Guess the heights of all rows again; rows in view are measured when they are painted."""
         self._laid.clear()
         pitch, width = self._pitch(), self._column_width()
         letters = max(1.0, width / QFontMetricsF(self.font()).averageCharWidth())
@@ -357,7 +357,7 @@ class ComparedText(QAbstractScrollArea):
     # the words of a row
 
     def _columns(self) -> list[tuple[Column, float]]:
-        """Return what the columns show, and where their words begin."""
+        """Return the columns, and where their words begin."""
         gutter = self._gutter()
         if not self._beside:
             spare = max(0.0, self.viewport().width() - gutter - self._column_width() - Space.WIDE)

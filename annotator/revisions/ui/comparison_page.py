@@ -1,4 +1,4 @@
-"""The window in which two versions of an article are compared, and what leads to it."""
+"""The window in which two versions of an article are compared, and the way to it."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -39,7 +39,7 @@ from annotator.kernel.wording import quoted
 from annotator.project import Project
 from annotator.revisions.compared_versions import ComparedVersions
 from annotator.revisions.service import comparison
-from annotator.revisions.ui.compared_text import ComparedText
+from annotator.revisions.ui.compared_text import ComparisonText
 from annotator.revisions.ui.versions import in_short
 from annotator.search.text_search import TextSearch
 
@@ -138,7 +138,7 @@ class ComparisonPage(Dialog):
         self._searches: tuple[TextSearch, TextSearch] | None = None
         self._at: tuple[bool, Span] | None = None
         self.bar = ComparisonBar()
-        self.text = ComparedText(theme)
+        self.text = ComparisonText(theme)
         self.text.show_font_size(points)
         self.state = Label()
         self.state.setObjectName("muted")
@@ -150,7 +150,7 @@ class ComparisonPage(Dialog):
         open_at(self, 150, 92)
 
     def open(self) -> None:
-        """Compare the versions of the chosen article: the one that is read, and the newest."""
+        """Compare the versions of the chosen article: the version that is read, and the newest."""
         self._take_article()
         self.show()
         self.raise_()

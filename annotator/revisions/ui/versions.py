@@ -1,7 +1,7 @@
-"""Which version of the article is read: a bar above its text, and the steps to older ones.
+"""Which version of the article is read: a bar above its text, and the steps to older versions.
 
-The newest version is read unless somebody asks for another. In an older version claims are read,
-chosen and tagged as ever; nothing is marked or moved there.
+The newest version is read unless another is asked for. In an older version claims are read, chosen
+and tagged as ever; no claim is marked or moved there.
 """
 
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ class VersionBar(QFrame):
 
 
 class VersionController(QObject):
-    """Shows which version is read, and goes to older and newer ones."""
+    """Shows which version is read, and goes to older and newer versions."""
 
     compare_asked = Signal()
 
