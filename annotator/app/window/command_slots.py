@@ -68,6 +68,8 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "paste": filing.paste,
         "describe": filing.describe,
         "compare": window.comparing.compare,
+        "publish": window.publishing.mark_published,
+        "corrections": window.publishing.open,
         "older_version": window.versions.older,
         "newer_version": window.versions.newer,
         "plan": window.planning.plan,

@@ -1,9 +1,9 @@
-"""What is new to read in an article since a version of it was checked.
+"""The sentences that are new to read in an article since a version of it was checked.
 
-A changed or new sentence is no longer to be read once somebody has looked at it: it holds a claim
-in the newest version, or all its words are marked as nothing to check there, or it stood in a
-version between and was marked so. A claim whose place nobody has decided about has no place in the
-newest version, and so its sentence is to be read.
+A changed or new sentence is no longer to be read once a checker has looked at it: it holds a claim
+in the newest version, or all its words are marked “nothing to check” there, or it stood in a
+version between and was marked so. A claim with an open decision has no place in the newest
+version, and so its sentence is to be read.
 """
 
 from collections import Counter, OrderedDict
@@ -24,13 +24,14 @@ from annotator.revisions.unread import (
 )
 
 _KEPT = 4_000_000
-"""Code points of texts whose sentences are kept, for articles that are looked at again."""
+"""Code points of the texts of which sentences are kept, for articles that are shown again."""
 
 
 class SentenceComparisons:
     """Compares versions sentence by sentence, and keeps the sentences and changes found last.
 
-    Versions never change, so that an act in the window costs the looking through what differs.
+    Versions never change, so that an act in the window costs a look through the
+    differences.
     It is for a single thread.
     """
 
@@ -111,7 +112,7 @@ def new_to_read(
     since: int = 0,
     comparisons: SentenceComparisons | None = None,
 ) -> NewToRead | None:
-    """Return what changed since an article was checked, or ``None`` if it was not checked before.
+    """Return the changes since an article was checked, or ``None`` if it was not checked before.
 
     Long texts are for the background.
 
@@ -155,7 +156,7 @@ def _not_marked_between(
     unread: Sequence[ChangedSentence],
     kept: SentenceComparisons,
 ) -> list[ChangedSentence]:
-    """Return the sentences that nobody marked in a version between in which they stood as now.
+    """Return the sentences without a mark in a version between in which they stood as now.
 
     Where a sentence stands several times, all its copies were to be marked there, and as many.
     """
