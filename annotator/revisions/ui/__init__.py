@@ -1,1 +1,1 @@
-"""The versions of an article in the window."""
+"""New versions in the window: how they come in, what they changed, and two side by side."""
