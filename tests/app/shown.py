@@ -88,6 +88,8 @@ from annotator.reports.ui.tally import ReportTally, tally
 from annotator.review.rulings import AgreedClaim
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
+from annotator.revisions.service.page_proof import PageProof, read_page_proof
+from annotator.revisions.ui.page_proof import ProofPage
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
@@ -185,10 +187,24 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     agreement = AgreementPage(window, window.session, window.theme)
     agreement.open_up()
     yield "agreement", agreement
+    proof = ProofPage(window, window.theme)
+    proof.show_proof(_proof(window))
+    yield "page-proof", proof
     trail = TrailPage(window, window.session, window.theme)
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
+
+
+def _proof(window: MainWindow) -> PageProof:
+    """A page proof that differs from the article in some words, with a line of its own."""
+    project, article = window.session.project, _article(window)
+    text = project.articles.text(article.version.id)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page 12, third proof, with corrections.txt"
+        words = f"By our correspondent\n\n{text.replace('the', 'a', 3)}"
+        path.write_text(words, encoding="utf-8")
+        return read_page_proof(project, article, path)
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -69,8 +69,8 @@ def test_claims_that_are_touched_come_first(
     proof = read(project, tower, tmp_path, changed)
     assert [(entry.old, entry.new, claims_told(entry)) for entry in proof.entries] == [
         ("not", "", "1"),
-        ("", "Then", "2 (its sentence)"),
-        ("It", "it", "2 (its sentence)"),
+        ("", "Then", "2 (sentence)"),
+        ("It", "it", "2 (sentence)"),
         ("300", "330", ""),
     ]
     assert proof.entries[0].before.endswith("It was ")

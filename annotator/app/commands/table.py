@@ -103,6 +103,7 @@ COMMANDS = (
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
+    Command("page_proof", "Pag&e proof…", "&Article", "", "page-proof", Needs.ARTICLE),
     Command("older_version", "&Older version", "&Article", "F4", "older", Needs.ARTICLE),
     Command("newer_version", "Ne&wer version", "&Article", "Shift+F4", "newer", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),

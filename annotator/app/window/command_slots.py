@@ -67,6 +67,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "add_folder": filing.add_folder,
         "paste": filing.paste,
         "describe": filing.describe,
+        "page_proof": window.proofing.choose_file,
         "older_version": window.versions.older,
         "newer_version": window.versions.newer,
         "plan": window.planning.plan,

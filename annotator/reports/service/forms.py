@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from annotator.files.documents import write_whole
 from annotator.kernel.progress import Progress, unwatched
@@ -16,6 +17,9 @@ from annotator.reports.formats import html, markdown
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.service.formats import FORMATS, Format
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,19 @@ def write_document(
         ExportFailed: it could not be written, and the file is unchanged.
     """
     write_whole(target, form.render(document, progress))
+
+
+def print_document(document: Document, printer: "QPrinter", progress: Progress) -> int:
+    """Print a document; return how many pages it has.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    from annotator.reports.formats.pdf.paper import (  # noqa: PLC0415 - loads late
+        print_document as printed,
+    )
+
+    return printed(document, printer, progress)
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(

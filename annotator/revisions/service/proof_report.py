@@ -97,9 +97,9 @@ def kind_told(difference: Difference) -> str:
 
 
 def claims_told(entry: ProofEntry) -> str:
-    """Return the claims that a difference touches: “3, 4 (its sentence)”."""
+    """Return the claims that a difference touches: “3, 4 (sentence)”."""
     return ", ".join(
-        f"{claim.number}" if claim.in_words else f"{claim.number} (its sentence)"
+        f"{claim.number}" if claim.in_words else f"{claim.number} (sentence)"
         for claim in entry.claims
     )
 
