@@ -17,7 +17,6 @@ from annotator import __version__, program_log
 from annotator.cli import (
     agreement,
     backups,
-    completion,
     desktop,
     edit,
     evidence,
@@ -75,7 +74,7 @@ def commands() -> None:
 _MODULES = (
     *(window, edit, revisions, evidence, query, export, publisher, restore),
     *(history, packages, people, same_claims, imports, agreement),
-    *(backups, completion, desktop, proof),
+    *(backups, desktop, proof),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

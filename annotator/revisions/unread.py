@@ -383,18 +383,22 @@ class NewToRead:
         return len(self.changes.changed) - len(self.unread)
 
     @property
+    def told_briefly(self) -> str:
+        """The version that was checked and what changed since, without the work on it."""
+        return f"Checked: {self.checked.named}; since then {self.changes.counted}."
+
+    @property
     def told(self) -> str:
         """What was checked and what changed since, in sentences."""
         said = f"Checked: {self.checked.grounds}; since then {self.changes.counted}."
         total, read = len(self.changes.changed), self.read_since
         if not read:
             return said
+        sentences = "changed or new sentences"
         if read < total:
             were = form_for(read, "was", "were")
-            return f"{said} {read:,} of the {total:,} changed or new {were} read since."
-        return (
-            f"{said} {form_for(total, 'It was', f'All {total:,} changed or new were')} read since."
-        )
+            return f"{said} {read:,} of the {total:,} {sentences} {were} read since."
+        return f"{said} {form_for(total, 'It was', f'All {total:,} {sentences} were')} read since."
 
     @property
     def to_read(self) -> str:

@@ -192,8 +192,12 @@ def new_to_read(changed: int, unread: int) -> NewToRead:
     ("changed", "unread", "said"),
     [
         (4, 4, "since then 4 sentences changed."),
-        (4, 3, "since then 4 sentences changed. 1 of the 4 changed or new was read since."),
-        (4, 0, "since then 4 sentences changed. All 4 changed or new were read since."),
+        (
+            4,
+            3,
+            "since then 4 sentences changed. 1 of the 4 changed or new sentences was read since.",
+        ),
+        (4, 0, "since then 4 sentences changed. All 4 changed or new sentences were read since."),
         (1, 0, "since then 1 sentence changed. It was read since."),
         (0, 0, "since then no sentence changed."),
     ],

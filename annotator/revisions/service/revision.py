@@ -147,7 +147,7 @@ def _plan(
         shared,
         len(placer.new),
         same,
-        placer.follows_changes,
+        placer.script(article.version) is not None,
         tuple(_questions(same_as, shared)),
     )
 

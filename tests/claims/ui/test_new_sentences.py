@@ -147,3 +147,15 @@ def test_no_mark_of_one_article_is_shown_in_another(newer: MainWindow) -> None:
     assert not newer.status.new.isVisible()
     newer.session.choose_article(before.id)
     found(newer, 2)
+
+
+def test_nothing_is_marked_in_an_older_version_and_the_key_leads_back(newer: MainWindow) -> None:
+    session, shown = newer.session, article(newer)
+    older, newest = session.project.articles.versions(shown.id)
+    session.choose_version(older.id)
+    assert newer.text.new.marked_in(Span(0, 10_000)) == []
+    press(newer, "Shift+L")
+    until(lambda: selected(newer) == CHANGED)
+    assert session.reading is not None
+    assert session.reading.version == newest
+    assert marked(newer) == [CHANGED, NEW]

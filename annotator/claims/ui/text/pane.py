@@ -84,11 +84,13 @@ class CoverageController(QObject):
             self._surveying.ask_new(article, self._arrive_at_new)
 
     def _arrive_at_new(self, found: NewToRead | None) -> None:
-        selected = self._view.selected()
-        sentence = found.next(selected.end if selected else self._view.caret()) if found else None
+        selected, is_older = self._view.selected(), self._session.reads_older
+        position = selected.end if selected else self._view.caret()
+        sentence = found.next(0 if is_older else position) if found else None
         if found is None or sentence is None:
             self._session.told.emit(none_words(found))
             return
+        self._session.choose_version(found.newest.id)
         self._view.go_to(sentence.span)
         self._session.told.emit(arrival_words(sentence, found.checked.named))
 
@@ -329,6 +331,7 @@ class ArticlePane(QStackedWidget):
         super().__init__()
         self._session = session
         self._layered = False
+        self._found: NewToRead | None = None
         self.view = ArticleView(theme)
         self.view.describe = self.view.gutter.describe = self._describe
         self.surveying = CoverageCounter(session, self)
@@ -342,7 +345,7 @@ class ArticlePane(QStackedWidget):
             self.addWidget(page)
         self.surveying.surveyed.connect(self.ruler.show_survey)
         self.surveying.compared.connect(self.ruler.show_new)
-        self.surveying.compared.connect(self.new.show)
+        self.surveying.compared.connect(self._show_new)
         for signal in (session.opened, session.closed):
             signal.connect(lambda: self.show_article(session.article))
         session.article_chosen.connect(self.show_article)
@@ -354,7 +357,7 @@ class ArticlePane(QStackedWidget):
     def show_article(self, article: Article | None) -> None:
         """Show the text of an article in the version that it comes with."""
         self.marked.clear()
-        self.new.show(None)
+        self._show_new(self._found)
         if article is None:
             # nothing of another client's text stays behind the empty page
             self.view.show_text("", HighlightPages(lambda _span: []))
@@ -380,6 +383,12 @@ class ArticlePane(QStackedWidget):
         """Show or hide the difference between the user's own highlights and the other checkers'."""
         self._layered = on
         self.view.refresh()
+
+    def _show_new(self, found: NewToRead | None) -> None:
+        """Mark what is new to read; no place of the newest text is marked in another one."""
+        self._found, shown = found, self._session.reading
+        is_here = found is not None and shown is not None and shown.version == found.newest
+        self.new.show(found if is_here else None)
 
     def _read(self, version_id: str, span: Span) -> list[PaintedHighlight]:
         project = self._session.project
