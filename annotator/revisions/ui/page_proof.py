@@ -24,7 +24,7 @@ from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
-from annotator.app.widgets.dialog import Dialog, open_at, stack
+from annotator.app.widgets.dialog import Dialog, Page, open_at, stack
 from annotator.app.widgets.fields import ChoiceBox, FilterLine
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import (
@@ -39,11 +39,16 @@ from annotator.app.widgets.plain_text import Label
 from annotator.claims.ui.text.view import ArticleView
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.files.regular_files import exists
-from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
 from annotator.project import Project
-from annotator.revisions.service.page_proof import PageProof, ProofEntry, read_page_proof, shown
+from annotator.revisions.service.page_proof import (
+    PageProof,
+    ProofEntry,
+    in_short,
+    read_page_proof,
+    shown,
+)
 from annotator.revisions.service.proof_report import (
     claims_told,
     kind_told,
@@ -81,22 +86,18 @@ class ProofRow:
     place: Span | None = None
 
 
-_LONGEST = 4_000
-"""Code points of a passage that are shown."""
-
-
 def rows_of(proof: PageProof) -> Iterator[ProofRow]:
     """Yield the rows of a proof: differences, claims touched first, and what else is there."""
     for entry in proof.entries:
         yield _of_entry(entry)
     for moved in proof.reading.moved:
-        words = excerpt(shown(moved.old.of(proof.text)), _LONGEST)
+        words = in_short(shown(moved.old.of(proof.text)))
         where = proof.page_of(moved.new)
         yield ProofRow(
             ProofCase.MOVED, where, "In another order", "", words, words, place=moved.old
         )
     for other in proof.reading.others:
-        words = excerpt(shown(other.span.of(proof.proof.text)), _LONGEST)
+        words = in_short(shown(other.span.of(proof.proof.text)))
         where = proof.page_of(other.span)
         yield ProofRow(ProofCase.ALSO, where, passage_told(other), "", "", words)
 
@@ -109,8 +110,8 @@ def _of_entry(entry: ProofEntry) -> ProofRow:
         entry.page,
         kind_told(difference),
         claims_told(entry),
-        excerpt(entry.old, _LONGEST),
-        excerpt(entry.new, _LONGEST),
+        in_short(entry.old),
+        in_short(entry.new),
         entry.before,
         entry.after,
         place,
@@ -253,20 +254,23 @@ class ProofPage(Dialog):
         layout.addLayout(head)
         layout.addLayout(filter_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.sides)
+        layout.addWidget(Page(self.sides))
         layout.addWidget(self.state)
+        layout.addLayout(self._row_of_buttons())
+        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
+        open_at(self, 140, 84)
+        if self.height() < letters(_ROOMY):
+            pad(layout, Space.SMALL)
+            layout.setSpacing(Space.SMALL)
+
+    def _row_of_buttons(self) -> QHBoxLayout:
         buttons = QHBoxLayout()
         buttons.setSpacing(Space.SMALL)
         for button in (self.show_place, self.copy, self.save, self.print):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.leave)
-        layout.addLayout(buttons)
-        lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
-        open_at(self, 140, 84)
-        if self.height() < letters(_ROOMY):
-            pad(layout, Space.SMALL)
-            layout.setSpacing(Space.SMALL)
+        return buttons
 
     def _connect(self) -> None:
         self.cases.currentIndexChanged.connect(self._filter)
