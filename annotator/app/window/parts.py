@@ -150,6 +150,7 @@ class WindowParts(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.proofing,
             self.spelling,
         ):
             part.show_theme(self.theme)
@@ -251,7 +252,7 @@ class WindowParts(QMainWindow):
         self.planning = PlanController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
         self.proofing = ProofController(
-            self.session, self, self.text.view, self.notice, self.lookout, lambda: self.theme
+            self.session, self, self.text.view.go_to, self.notice, self.lookout, lambda: self.theme
         )
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)

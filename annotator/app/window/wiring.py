@@ -159,6 +159,7 @@ def wire_trail(window: WindowParts) -> None:
     """Let the audit trail lead to its claims, and tell which file was written."""
     trailing, actions = window.trailing, window.menus.actions
     trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
+    window.proofing.actions = trailing.actions
     trailing.place_chosen.connect(window.moving.arrive)
     trailing.warned.connect(window.notice.warn)
     trailing.written.connect(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import Any
 
 from annotator.files.documents import write_whole
 from annotator.kernel.progress import Progress, unwatched
@@ -17,9 +17,6 @@ from annotator.reports.formats import html, markdown
 from annotator.reports.formats.docx import writer as docx
 from annotator.reports.formats.odt import writer as odt
 from annotator.reports.service.formats import FORMATS, Format
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +83,8 @@ def write_document(
     write_whole(target, form.render(document, progress))
 
 
-def print_document(document: Document, printer: "QPrinter", progress: Progress) -> int:
-    """Print a document; return how many pages it has.
+def print_document(document: Document, printer: Any, progress: Progress) -> int:
+    """Print a document on one of Qt's printers; return how many pages it has.
 
     Raises:
         Cancelled: ``progress`` asked to stop.

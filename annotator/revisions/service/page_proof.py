@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.intake.reader import LIMIT, read_bytes
+from annotator.articles.intake.reader import LIMIT, SUFFIXES, read_bytes
 from annotator.articles.locators import locator_of
 from annotator.articles.model import Article
 from annotator.articles.service import language
@@ -30,6 +30,8 @@ from annotator.revisions.proof import (
     touches,
 )
 
+PROOF_SUFFIXES = SUFFIXES
+"""The endings of files that can be read as a proof."""
 _AROUND = 48
 """Code points of the words on either side of a difference."""
 _LONGEST = 400

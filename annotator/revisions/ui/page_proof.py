@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMainWindow, QPushButton, QWidget
 
 from annotator.app.files import external_programs
@@ -36,13 +36,13 @@ from annotator.app.widgets.lists.word_list import (
 )
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.plain_text import Label
-from annotator.claims.ui.text.view import ArticleView
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.files.regular_files import exists
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress
 from annotator.project import Project
 from annotator.revisions.service.page_proof import (
+    PROOF_SUFFIXES,
     PageProof,
     ProofEntry,
     in_short,
@@ -220,6 +220,12 @@ class ProofPage(Dialog):
         self.list.setFocus()
         announce(self.list, self.verdict.text())
 
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in another theme from now on."""
+        self._theme = theme
+        self.list.setItemDelegate(ProofCells(theme))
+        self._show_chosen()
+
     def tell(self, words: str) -> None:
         """Show a sentence at the foot of the page."""
         self.state.setText(words)
@@ -327,17 +333,23 @@ class ProofController(QObject):
         self,
         session: Session,
         window: QMainWindow,
-        view: ArticleView,
+        go_to: Callable[[Span], object],
         notice: NoticeBar,
         lookout: DisclosureCheck,
         theme: Callable[[], Theme],
     ) -> None:
         super().__init__(window)
-        self._session, self._window, self._view = session, window, view
+        self._session, self._window, self._go_to = session, window, go_to
         self._notice, self._lookout, self._theme = notice, lookout, theme
         self._path = Path()
         self.page: ProofPage | None = None
+        self.actions: list[QAction] = []
         session.closing.connect(self._close)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Show the page in another theme."""
+        if self.page is not None:
+            self.page.show_theme(theme)
 
     def choose_file(self) -> None:
         """Ask for the file of a proof, and compare it with the open article."""
@@ -383,13 +395,15 @@ class ProofController(QObject):
             return
         self._window.activateWindow()
         end = min(place.end, article.version.length)
-        self._view.go_to(Span(max(0, min(place.start, end - 1)), end))
+        self._go_to(Span(max(0, min(place.start, end - 1)), end))
 
     # inner workings
 
     def _show(self, proof: PageProof) -> None:
         if self.page is None:
             self.page = page = ProofPage(self._window, self._theme())
+            # undo, redo and stop belong to the project, whichever window is in front
+            page.addActions(self.actions)
             page.place_asked.connect(self.go_to)
             page.save_asked.connect(self._save)
             page.print_asked.connect(self._print)
@@ -494,7 +508,5 @@ class ProofController(QObject):
 
 def proof_files() -> str:
     """Return the kinds of files that may be a proof, as a dialog for files lists them."""
-    from annotator.articles.intake.reader import SUFFIXES
-
-    kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+    kinds = " ".join(f"*{suffix}" for suffix in PROOF_SUFFIXES)
     return f"Page proofs and pages ({kinds});;PDF (*.pdf);;All files (*)"
