@@ -53,6 +53,7 @@ from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
 from annotator.revisions.ui.changes_page import ChangesPage
+from annotator.revisions.ui.comparison_page import ComparisonController
 from annotator.revisions.ui.new_version import NewVersionController
 from annotator.revisions.ui.page_proof import ProofController
 from annotator.revisions.ui.publication_controller import PublicationController
@@ -155,6 +156,7 @@ class WindowParts(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.comparing,
             self.proofing,
             self.spelling,
             self.watching,
@@ -268,6 +270,14 @@ class WindowParts(QMainWindow):
         self.changing = ChangesController(self.session, self.text.view, changes, self)
         self.publishing = PublicationController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
+        self.comparing = ComparisonController(
+            self.session,
+            self.lookout,
+            self.theme,
+            lambda: self.text.view.font().pointSize(),
+            self,
+        )
+        self.versions.compare_asked.connect(self.comparing.compare)
         self.proofing = ProofController(
             self.session, self, self.text.view.go_to, self.notice, self.lookout, lambda: self.theme
         )
