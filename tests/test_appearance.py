@@ -44,6 +44,7 @@ UNLABELLED = {
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys
     "TypedWordsOfClaim",
+    "VersionFate",  # told in a sentence
 }
 """Enumerations whose members no screen and no report names by their label."""
 Triple = tuple[float, float, float]

@@ -88,6 +88,14 @@ from annotator.reports.ui.tally import ReportTally, tally
 from annotator.review.rulings import AgreedClaim
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
+from annotator.revisions.corrections import CorrectionRecord, PublishedChange
+from annotator.revisions.model import Correction, CorrectionKind
+from annotator.revisions.ui.corrections_dialog import (
+    CorrectionActs,
+    CorrectionRow,
+    CorrectionsDialog,
+)
+from annotator.revisions.ui.publication_dialog import PublicationDialog
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
@@ -95,6 +103,8 @@ from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
 from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
+
+LONG_ADDRESS = "https://news.example.org/2026/11/30/harbour/the-very-long-address-of-a-page.html"
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -111,6 +121,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "chapters", _chapters(window)
     yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
     yield "plan", PlanDialog(window, article, project.people.checkers())
+    yield from _of_publication(window, article)
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
     yield from _of_reports(window)
@@ -381,6 +392,20 @@ def _answers(window: MainWindow) -> QDialog:
     notes = ("The query on claim 2 was marked as resolved, without a reply.",)
     answered = AnsweredFile("sheet.docx", (), frozenset())
     return AnswersDialog(window, AnswerPlan(answered, tuple(items), notes), window.theme)
+
+
+def _of_publication(window: MainWindow, article: Article) -> Iterator[tuple[str, QDialog]]:
+    """A version that was published, and the notes on what was changed since."""
+    version = replace(article.version, published_on="2026-11-30", published_url=LONG_ADDRESS)
+    yield "publish", PublicationDialog(window, article, [version], "2026-12-01")
+    newer = replace(version, id="newer", number=2)
+    old, new = "The harbour is 4,200 years old, they say." * 4, "It is 420 years old."
+    change = PublishedChange("change", version, newer, old, new)
+    words = Correction(CorrectionKind.CORRECTION, old, new, "We misread it.", "2026-12-01")
+    record = CorrectionRecord("note", article.id, newer, "1", "Ada", words, article.created_at)
+    rows = [CorrectionRow(change), CorrectionRow(record=record)]
+    acts = CorrectionActs(lambda _row, _details: False, lambda _row: None)
+    yield "corrections", CorrectionsDialog(window, article, rows, "2026-12-01", acts)
 
 
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

@@ -63,6 +63,8 @@ _ENDS = tuple(
     for end, unit, when, keys in _END_KEYS
 )
 
+_VERSIONS = "&Article/Ver&sions"
+
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
@@ -103,8 +105,10 @@ COMMANDS = (
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
-    Command("older_version", "&Older version", "&Article", "F4", "older", Needs.ARTICLE),
-    Command("newer_version", "Ne&wer version", "&Article", "Shift+F4", "newer", Needs.ARTICLE),
+    Command("older_version", "&Older version", _VERSIONS, "F4", "older", Needs.ARTICLE),
+    Command("newer_version", "&Newer version", _VERSIONS, "Shift+F4", "newer", Needs.ARTICLE),
+    Command("publish", "Mark as &published…", _VERSIONS, "", "published", Needs.ARTICLE),
+    Command("corrections", "&Correction notes…", _VERSIONS, "", "corrections", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&Article", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&Article", "", "archive", Needs.ARTICLE),

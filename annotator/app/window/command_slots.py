@@ -67,6 +67,8 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "add_folder": filing.add_folder,
         "paste": filing.paste,
         "describe": filing.describe,
+        "publish": window.publishing.mark_published,
+        "corrections": window.publishing.open,
         "older_version": window.versions.older,
         "newer_version": window.versions.newer,
         "plan": window.planning.plan,

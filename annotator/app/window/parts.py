@@ -51,6 +51,7 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.revisions.ui.versions import VersionController
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
@@ -248,6 +249,7 @@ class WindowParts(QMainWindow):
         )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
+        self.publishing = PublicationController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)

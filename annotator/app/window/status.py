@@ -46,8 +46,10 @@ class StatusBar:
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
         self.coverage, self.new, self.review = _button(), _button(), _button()
+        self.corrections = _button()
         self.review.setToolTip("Go to the next claim to review (G)")
-        for shown in (self.review, self.new, self.coverage):
+        self.corrections.setToolTip("Write correction notes on the published text")
+        for shown in (self.corrections, self.review, self.new, self.coverage):
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
@@ -88,6 +90,12 @@ class StatusBar:
         self.review.setVisible(counts is not None)
         if counts is not None:
             self.review.setText(left_to_review(counts))
+
+    def show_corrections(self, missing: int) -> None:
+        """Show how many changes of the published text have no correction note, or no words."""
+        self.corrections.setVisible(missing > 0)
+        changes = count_of(missing, "change")
+        self.corrections.setText(f"{changes} without a note")
 
     def _count(self) -> None:
         """Count anew, here and in the whole project."""

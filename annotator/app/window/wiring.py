@@ -89,6 +89,9 @@ def wire_panes(window: WindowParts) -> None:
         )
         acts.done.connect(lambda sentence, _undo: window.announcer.tell_instead(sentence))
     window.citing.offered.connect(window.notice.offer)
+    window.publishing.counted.connect(window.status.show_corrections)
+    window.publishing.proposed.connect(window.notice.propose)
+    window.status.corrections.clicked.connect(window.publishing.open)
 
 
 def _offer_marking(window: WindowParts) -> None:

@@ -21,7 +21,7 @@ from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 
 _NAMED = 3
-"""The number of unreadable files that are told of one by one."""
+"""The number of unreadable files that are told of singly."""
 
 
 class IncomingArticles(QObject):
@@ -210,7 +210,7 @@ def _add_all(
     lists: tuple[list[str], list[str]],
     progress: Progress,
 ) -> Outcome:
-    """Read the files, then add their articles and the first in one change.
+    """Read the files, then add their articles and the first in a single change.
 
     Args:
         project: The project.
@@ -244,12 +244,12 @@ def _untaken(drafts: Sequence[Draft]) -> Iterator[str]:
 
 
 def _add_found(project: Project, paths: list[Path], told: list[str], progress: Progress) -> Outcome:
-    """Read the files in folders, and add their articles in one change.
+    """Read the files in folders, and add their articles in a single change.
 
     Args:
         project: The project.
         paths: The folders, and files beside them.
-        told: Is given a summary of what was not taken.
+        told: Is given a summary of the files that were not taken.
         progress: Told how far the work is.
     """
     from annotator.articles.intake.folder import find_files, read_files

@@ -66,18 +66,14 @@ class CoverageRepository:
         rows = self._file.rows(sql, [version_id, json.dumps([*others])])
         return [str(name) for (name,) in rows]
 
-    def work_on_versions(self, article_id: str) -> dict[str, tuple[int, int, int]]:
-        """Return how many verdicts, claims and marks each version of an article has, by its id.
-
-        The verdicts are those that were given on it; versions without any of these are told, too.
-        """
-        sql = """SELECT v.id, count(t.id),
-                (SELECT count(DISTINCT claim_id) FROM highlights h WHERE h.version_id = v.id),
-                (SELECT count(*) FROM coverage m WHERE m.version_id = v.id)
-            FROM versions v LEFT JOIN (claims c JOIN tags t ON t.claim_id = c.id)
-            ON c.article_id = v.article_id AND t.version_id = v.id
-            WHERE v.article_id = ? GROUP BY v.id"""
-        return {str(row[0]): (row[1], row[2], row[3]) for row in self._file.rows(sql, [article_id])}
+    def work_on(self, version_id: str) -> tuple[int, int]:
+        """Return how many claims stand in a version, and how many marks there are in it."""
+        row = self._file.row(
+            """SELECT (SELECT count(DISTINCT claim_id) FROM highlights WHERE version_id = ?1),
+            (SELECT count(*) FROM coverage WHERE version_id = ?1)""",
+            [version_id],
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(

@@ -61,7 +61,7 @@ def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
 def join_same_claims(
     project: Project, groups: Sequence[Collection[str]], progress: Progress = unwatched
 ) -> Outcome:
-    """Join the claims of each group to the eldest of them, all as one change.
+    """Join the claims of each group to the eldest of them, all as a single change.
 
     Claims that are gone by now are passed over; groups with a claim in common become one.
 
@@ -126,7 +126,7 @@ def choose_same_claims(
     apart: Sequence[SameClaims],
     progress: Progress = unwatched,
 ) -> Outcome:
-    """Join claims and keep others apart by the choices of a person, all as one change.
+    """Join claims and keep others apart by the choices of a person, all as a single change.
 
     Args:
         project: The open project.

@@ -269,44 +269,12 @@ def legal_risk(claim: Claim) -> str:
     return "Legal risk" if claim.legal_risk else ""
 
 
-def places(entry: ClaimEntry, *, lead: bool) -> Content:
-    """Return where a claim stands in the text; ``lead`` where the document has the text."""
-    count = entry.places
-    if not count:
-        return (warning("No longer in the text."),)
-    if count == 1:
-        jump = JumpRun(_place(entry, 1), TextRun("In the text"), only_lead=True)
-        return (jump,) if lead else ()
-    if not lead:
-        return (muted(f"In the text {count} times"),)
-    jumps: list[Inline] = [muted(f"In the text {count} times: ")]
-    for place in range(1, count + 1):
-        spoken = f"Place {place} of {count}"
-        jump = JumpRun(_place(entry, place), TextRun(str(place)), label=spoken)
-        jumps += [*[muted(", ")] * (place > 1), jump]
-    return tuple(jumps)
-
-
-def _place(entry: ClaimEntry, place: int) -> str:
-    return anchor_of(f"{entry.key}-{place}")
-
-
 def origin(claim: Claim) -> Content:
     """Return the speaker of a claim, and the date."""
     day = Own(day_in_words(claim.said_on)) if claim.said_on else ""
     if claim.speaker:
         return (muted("Said by ", Own(claim.speaker), ", " if day else "", day),)
     return (muted("Said on ", day),) if day else ()
-
-
-def in_the_article(quote: str, language: str) -> Content:
-    """Return the words of the article that a statement stands for."""
-    return TextRun("In the article: "), quotation(quote, language)
-
-
-def in_the_text(quote: str, language: str) -> Content:
-    """Return the words of the text that a question is about."""
-    return TextRun("In the text: "), quotation(quote, language)
 
 
 def tagged(tag: TagEntry) -> Content:
@@ -595,4 +563,6 @@ def needing(item: Attention, why: Cause) -> Content:
 
 def _text(version: Version, day: str) -> TextRun:
     made, length = day_in_words(day), count_of(version.length, "character")
-    return TextRun(f"{made}, {length}, SHA-256 {version.sha256}")
+    on = f"published on {day_in_words(version.published_on)}, " if version.published_on else ""
+    at = (Own(version.published_url), ", ") if version.published_url else ()
+    return phrase(f"{made}, ", on, *at, f"{length}, SHA-256 {version.sha256}")

@@ -207,13 +207,13 @@ def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> Places:
 
 
 def found_twice(finds: Iterable[tuple[Find, Places]]) -> frozenset[Find]:
-    """Return the finds that say again what their checker said of identical words.
+    """Return the finds by which a checker repeats a find on identical words.
 
     Of several claims that one checker found on identical words a single find counts, as a single
     tag stays where they are joined.
 
     Args:
-        finds: Each find with its places; of those on identical words the first one counts.
+        finds: Each find with its places; of finds on identical words the first counts.
     """
     ahead: dict[Find, Find] = {}
     first: dict[tuple[str, WordsAt], Find] = {}

@@ -84,7 +84,8 @@ CORRECTIONS = (
         article_id TEXT NOT NULL REFERENCES articles(id) {_LATER}, {_VERSION},
         checker_id TEXT NOT NULL REFERENCES checkers(id) {_LATER},
         kind TEXT NOT NULL CHECK
-        (kind IN ('correction', 'clarification', 'update', 'retraction', 'editor''s note')),
+        (kind IN ('correction', 'clarification', 'update', 'retraction', 'editor''s note',
+            'not needed')),
         old_words TEXT NOT NULL DEFAULT '', new_words TEXT NOT NULL DEFAULT '',
         note TEXT NOT NULL DEFAULT '', corrected_on TEXT NOT NULL DEFAULT '',
         created_at TEXT NOT NULL) STRICT, WITHOUT ROWID""",

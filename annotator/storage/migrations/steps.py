@@ -110,7 +110,7 @@ STEPS = (
         "0008_revisions",
         (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "ef48fe522f4bb7390df82fe0ea9a976be5573b87105b4fa578d29b71e501376b",
+        "1dd5220a67453c26725266afca32d7a424a7d13ec9b1f3a55bf813612847ed2d",
         fill_sentences,
     ),
 )
