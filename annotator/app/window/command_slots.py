@@ -66,6 +66,9 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "add": filing.add_from_file,
         "add_folder": filing.add_folder,
         "paste": filing.paste,
+        "new_version": window.bringing.begin,
+        "watch": window.switch_watching,
+        "changes": window.changing.open,
         "describe": filing.describe,
         "publish": window.publishing.mark_published,
         "corrections": window.publishing.open,
@@ -134,7 +137,7 @@ def _of_marking(window: WindowParts) -> dict[str, Slot]:
             on=window.menus.actions["exact_letters"].isChecked()
         ),
         "next_here": marking.next_here,
-        "add_place": marking.add_place,
+        "add_place": partial(window.changing.place_or, marking.add_place),
         "same_words": marking.add_same_words,
         "remove_place": marking.remove_place,
         "split": marking.split,
