@@ -29,6 +29,7 @@ from annotator.kernel.positions import Span, Utf16Positions
 from annotator.kernel.word_difference import (
     AT_ANOTHER_PLACE,
     NOT_IN_THE_TEXT,
+    UNSEEN,
     ComparedText,
     WordDifference,
 )
@@ -275,6 +276,10 @@ def _told(place: PlaceInContext, marks: tuple[Span, ...], *, around: bool) -> Pl
     )
 
 
+GIVEN_ON_OLDER_VERSION = "Given on an older version of the text."
+"""Said of a judgement while nobody has decided on the words of its claim in the newest version."""
+
+
 class OtherWords(QWidget):
     """A sentence that a judgement was given on other words, with those words and today's."""
 
@@ -282,11 +287,15 @@ class OtherWords(QWidget):
         super().__init__()
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.HAIR)
+        if difference.is_undecided:
+            sentence = GIVEN_ON_OLDER_VERSION
         layout.addWidget(warning_line(sentence, theme))
         marks = bool(difference.before.marks or difference.now.marks)
         if difference.before.words:
             layout.addWidget(_line("Then: ", difference.before, added=False))
-        if not difference.now.words:
+        if difference.is_undecided:
+            layout.addWidget(make_words("caption", UNSEEN))
+        elif not difference.now.words:
             layout.addWidget(make_words("caption", f"Now {NOT_IN_THE_TEXT}."))
         elif marks:
             layout.addWidget(_line("Now: ", difference.now, added=True))
