@@ -108,7 +108,9 @@ def _since(
     if choices.since > article.version.number:
         return None
     found = new_to_read(project, article, choices.since)
-    day = day_of(found.checked.version.created_at, zone) if found else ""
+    checked = found.checked.version if found else article.version
+    # readers know a text by the day on which it was published
+    day = checked.published_on or day_of(checked.created_at, zone)
     return changes_since_check(found, day, choices)
 
 
