@@ -93,6 +93,7 @@ from annotator.revisions.corrections import CorrectionRecord, PublishedChange
 from annotator.revisions.model import Correction, CorrectionKind
 from annotator.revisions.plan import RevisionQuestion
 from annotator.revisions.service.revision import plan_revision
+from annotator.revisions.ui.comparison_page import ComparisonPage
 from annotator.revisions.ui.corrections_dialog import (
     CorrectionActs,
     CorrectionRow,
@@ -107,6 +108,7 @@ from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
 from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
+from tests.revisions.compared import with_claims
 
 LONG_ADDRESS = "https://news.example.org/2026/11/30/harbour/the-very-long-address-of-a-page.html"
 
@@ -202,6 +204,11 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
+    comparison = ComparisonPage(window, window.session, window.theme, 12)
+    comparison.open()
+    comparison.text.show_comparison(with_claims())
+    comparison.text.step(1)
+    yield "comparison", comparison
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

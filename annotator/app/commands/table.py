@@ -107,6 +107,7 @@ COMMANDS = (
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
+    Command("compare", "Co&mpare versions…", _VERSIONS, "Ctrl+D", "compare", Needs.ARTICLE),
     Command("older_version", "&Older version", _VERSIONS, "F4", "older", Needs.ARTICLE),
     Command("newer_version", "&Newer version", _VERSIONS, "Shift+F4", "newer", Needs.ARTICLE),
     Command("publish", "Mark as &published…", _VERSIONS, "", "published", Needs.ARTICLE),

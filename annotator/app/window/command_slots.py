@@ -70,6 +70,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "watch": window.switch_watching,
         "changes": window.changing.open,
         "describe": filing.describe,
+        "compare": window.comparing.compare,
         "publish": window.publishing.mark_published,
         "corrections": window.publishing.open,
         "older_version": window.versions.older,

@@ -53,6 +53,7 @@ from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
 from annotator.revisions.ui.changes_page import ChangesPage
+from annotator.revisions.ui.comparison_page import ComparisonController
 from annotator.revisions.ui.new_version import NewVersionController
 from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.revisions.ui.versions import VersionController
@@ -154,6 +155,7 @@ class WindowParts(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.comparing,
             self.spelling,
             self.watching,
             self.changing,
@@ -266,6 +268,14 @@ class WindowParts(QMainWindow):
         self.changing = ChangesController(self.session, self.text.view, changes, self)
         self.publishing = PublicationController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
+        self.comparing = ComparisonController(
+            self.session,
+            self.lookout,
+            self.theme,
+            lambda: self.text.view.font().pointSize(),
+            self,
+        )
+        self.versions.compare_asked.connect(self.comparing.compare)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)

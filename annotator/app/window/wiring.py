@@ -186,6 +186,15 @@ def wire_trail(window: WindowParts) -> None:
     """Let the audit trail lead to its claims, and tell which file was written."""
     trailing, actions = window.trailing, window.menus.actions
     trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
+    window.comparing.actions = trailing.actions
+    window.comparing.warned.connect(window.notice.warn)
+    window.comparing.written.connect(
+        lambda target: window.notice.offer(
+            f"Comparison saved: {target}",
+            "Open",
+            partial(external_programs.open_file, target),
+        )
+    )
     trailing.place_chosen.connect(window.moving.arrive)
     trailing.warned.connect(window.notice.warn)
     trailing.written.connect(
