@@ -251,7 +251,8 @@ def same_after(
             author = item.said.author
             who = people.get(author, author)
             words = item.news.conclusion, ""
-            tag = Tag("", claim_id, who, author, "", verdict, item.said.reason, *words, "")
+            said = verdict, item.said.reason, *words
+            tag = Tag("", claim_id, who, author, "", *said, "", item.judged)
             rows.tags[f"{claim_id} {author}"] = tag
     return find_same(rows, coming, progress)
 
@@ -402,6 +403,7 @@ class _Planning:
             claim.id,
             claim.number,
             remarks,
+            place.judged,
         )
 
     def _said(self, annotation: ImportedAnnotation) -> MappedContent | str:
