@@ -41,6 +41,7 @@ UNLABELLED = {
     "ProposalOutcome",  # told by the state of an answer
     "ReportSection",  # of a choice, with a line of its own in the form
     "RunKind",  # shown by strokes and signs
+    "RevisionQuestion",  # told in a sentence
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys
     "TypedWordsOfClaim",

@@ -23,14 +23,12 @@ from annotator.revisions.model import (
 from annotator.revisions.plan import OlderPlace
 from annotator.schema.record_fields import fields_of
 from annotator.storage.changes import ChangeWriter
+from annotator.storage.claim_words import OPEN_PLACES
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT p.id, p.claim_id, p.version_id, p.highlight_id, p.placing, p.outcome,
     p.checker_id, p.decided_at FROM placements p"""
-_UNDECIDED = """FROM placements p JOIN claims c ON c.id = p.claim_id
-    WHERE p.version_id = (SELECT id FROM versions WHERE article_id = :article
-        ORDER BY number DESC LIMIT 1)
-    AND p.outcome = '' AND p.highlight_id IN (SELECT id FROM highlights)"""
+_UNDECIDED = f"{OPEN_PLACES} AND v.article_id = :article"
 _TO_CARRY = f"""WITH newest AS MATERIALIZED (SELECT id FROM versions WHERE article_id = :article
         ORDER BY number DESC LIMIT 1),
     standing AS MATERIALIZED (SELECT h.id, '' AS decision FROM newest n
@@ -185,7 +183,8 @@ class PlacementRepository:
     def undecided_claims(self, article_id: str) -> list[str]:
         """Return the ids of the claims of an article with such a place, by their numbers."""
         rows = self._file.rows(
-            f"SELECT DISTINCT c.id, c.number {_UNDECIDED} ORDER BY c.number, c.id",
+            f"""SELECT id, number FROM claims WHERE id IN (SELECT p.claim_id {_UNDECIDED})
+            ORDER BY number, id""",
             {"article": article_id},
         )
         return [claim_id for claim_id, _ in rows]

@@ -16,6 +16,7 @@ from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
 from annotator.app.forms.draft_preview import DraftPreview
 from annotator.app.help.controller import AboutDialog, GuideDialog
+from annotator.app.session.jobs import Job
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
 from annotator.app.widgets.dialog import DiscardQuestion
@@ -90,11 +91,15 @@ from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
 from annotator.revisions.corrections import CorrectionRecord, PublishedChange
 from annotator.revisions.model import Correction, CorrectionKind
+from annotator.revisions.plan import RevisionQuestion
+from annotator.revisions.service.revision import plan_revision
+from annotator.revisions.ui.comparison_page import ComparisonPage
 from annotator.revisions.ui.corrections_dialog import (
     CorrectionActs,
     CorrectionRow,
     CorrectionsDialog,
 )
+from annotator.revisions.ui.new_version import NewVersionDialog, TextPlaceDialog
 from annotator.revisions.ui.publication_dialog import PublicationDialog
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
@@ -103,6 +108,7 @@ from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
 from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
+from tests.revisions.compared import with_claims
 
 LONG_ADDRESS = "https://news.example.org/2026/11/30/harbour/the-very-long-address-of-a-page.html"
 
@@ -117,9 +123,7 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield from _pages(window, piece)
-    yield "article", _adding(window, article)
-    yield "chapters", _chapters(window)
-    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
+    yield from _of_articles(window, article)
     yield "plan", PlanDialog(window, article, project.people.checkers())
     yield from _of_publication(window, article)
     yield from _of_reviews(window)
@@ -200,6 +204,11 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
+    comparison = ComparisonPage(window, window.session, window.theme, 12)
+    comparison.open()
+    comparison.text.show_comparison(with_claims())
+    comparison.text.step(1)
+    yield "comparison", comparison
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -445,6 +454,44 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
     adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding
+
+
+def _of_articles(window: MainWindow, article: Article) -> Iterator[tuple[str, QDialog]]:
+    """An article and a book on their way in, a new version, and the details of an article."""
+    yield "article", _adding(window, article)
+    yield "chapters", _chapters(window)
+    yield "new-version-place", TextPlaceDialog(window, article, "Some words", "The harbour.docx")
+    yield "new-version", _new_version(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
+
+
+def _new_version(window: MainWindow, article: Article) -> QDialog:
+    """A second draft of an article, which is almost another article, with what becomes of it."""
+    text = window.session.project.articles.text(article.version.id)
+    draft = Draft(
+        f"Quite another beginning.\n\n{text[:200]}",
+        encoding="windows-1252",
+        encodings=("utf-8",),
+        original=OriginalFile("page.html", "text/html", b""),
+        left_out=(LeftOut(LeftOutKind.CAPTION, "Divers bring up one of the piles.", 4),),
+    )
+    plan = plan_revision(window.session.project, article.id, draft)
+    plan = replace(plan, questions=(RevisionQuestion.OTHER_ARTICLE,))
+
+    def planner(*given: object) -> Job:
+        told = given[2]
+        assert callable(told)
+        told(plan)
+        return Job(lambda _project: None, told, told, lambda: None)
+
+    return NewVersionDialog(
+        window,
+        article,
+        draft,
+        lambda _encoding, _changes, done, _failed: done(draft),
+        planner,
+        window.theme,
+    )
 
 
 def _chapters(window: MainWindow) -> ChaptersDialog:

@@ -44,6 +44,8 @@ class FileController(QObject):
     asked = Signal(str, object)
     """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
+    arrived = Signal(object)
+    """The paths of the files of articles that were added, by the ids of the articles."""
     annotated = Signal(object, object)
     """A Draft to be added with what people marked in it, and what is told whether it was."""
 
@@ -54,6 +56,7 @@ class FileController(QObject):
         self._arrivals = IncomingArticles(session, window)
         self._arrivals.warned.connect(self.warned)
         self._arrivals.annotated.connect(self.annotated)
+        self._arrivals.arrived.connect(self.arrived)
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
 
@@ -111,7 +114,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        text = QGuiApplication.clipboard().mimeData().text()
+        text = QGuiApplication.clipboard().text()
         if not text.strip():
             self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
             return

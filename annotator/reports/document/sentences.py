@@ -13,7 +13,7 @@ from annotator.claims.coverage import Reading
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.word_difference import AT_ANOTHER_PLACE, ComparedText
+from annotator.kernel.word_difference import AT_ANOTHER_PLACE, UNSEEN, ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of, within_quotation
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
@@ -80,6 +80,7 @@ _NAMED = (
 _TO_NOTE = " (see the search note)"
 GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", f"Given on {AT_ANOTHER_PLACE}: "
 WORDS_NOW, NOT_THERE = "Now: ", "The claim has no words in the text any more."
+GIVEN_BEFORE = "Given on an older version: "
 """How the words that somebody judged stand beside those of today."""
 UNREAD_SIGN, UNREAD_MEANS = "○ ", "Not looked at"
 """The sign before a sentence of the article that no checker has looked at, and its name."""
@@ -309,6 +310,7 @@ def given_on(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     said = GIVEN_ON if before.marks or now.marks or not now.words else GIVEN_ELSEWHERE
+    said = GIVEN_BEFORE if judged.other_words.is_undecided else said
     return (warning(said), *former_words(judged, language))
 
 
@@ -324,7 +326,7 @@ def words_now(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     if not now.words:
-        return (warning(NOT_THERE),)
+        return (warning(UNSEEN if judged.other_words.is_undecided else NOT_THERE),)
     if not (before.marks or now.marks):
         return ()
     return (muted(WORDS_NOW), *_marked(now, RunStyle.NEW, language))

@@ -24,6 +24,7 @@ from annotator.storage.migrations.schema_0005 import (
 from annotator.storage.migrations.schema_0008 import (
     CORRECTIONS,
     PLACEMENTS,
+    PLACES_OF_STANDINGS,
     PUBLISHED,
     SENTENCES,
     fill_sentences,
@@ -108,9 +109,9 @@ STEPS = (
     ),
     MigrationStep(
         "0008_revisions",
-        (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS),
+        (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS, *PLACES_OF_STANDINGS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "1dd5220a67453c26725266afca32d7a424a7d13ec9b1f3a55bf813612847ed2d",
+        "5382e0270f1666f76f057a5b131f219b170211f56494afefde357b29e1e3b6a9",
         fill_sentences,
     ),
 )
