@@ -107,7 +107,13 @@ EVERY: dict[str, list[list[str]]] = {
     ],
     "undo": [["p.sqlite"], ["p.sqlite", "--as", BAD]],
     "redo": [["p.sqlite"]],
-    "list": [["p.sqlite"], ["p.sqlite", "--json"], [f"none {BAD}"], [f"--{BAD}"]],
+    "list": [
+        ["p.sqlite", "--unread", "--since", "1"],
+        ["p.sqlite"],
+        ["p.sqlite", "--json"],
+        [f"none {BAD}"],
+        [f"--{BAD}"],
+    ],
     "check": [["p.sqlite"]],
     "compare": [
         ["p.sqlite", "--article", "1"],

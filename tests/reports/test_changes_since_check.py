@@ -17,11 +17,13 @@ from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.blocks import RunStyle, TextRun
+from annotator.reports.document.blocks import JumpRun, ParagraphBlock, RunStyle, TextRun
 from annotator.reports.document.report import build_document
 from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, markdown, xlsx
+from annotator.reports.formats import html as web_page
 from annotator.reports.service.disclosures import slips
+from annotator.revisions.service import publication
 from tests.conftest import Annotator
 from tests.reports.projects import TEXT, ask, make_article, make_project, mark, tag
 from tests.reports.test_document import IN_ORDER, bare, in_html, report_of, said_by
@@ -115,6 +117,19 @@ def is_run(run: object) -> bool:
     return isinstance(run, TextRun)
 
 
+def test_each_leads_to_its_place_in_the_text_where_the_report_has_it(checked: Project) -> None:
+    page = web_page.render(report_of(checked, ReportChoices()))
+    for number in (2, 3, 5):
+        assert f'<a class="go" href="#a1-u{number}"' in page
+        assert f'id="a1-u{number}"' in page
+    blocks = build_document(report_of(checked, ReportChoices())).blocks
+    leading = [block for block in blocks if isinstance(block, ParagraphBlock) and block.number]
+    jumps = [run for block in leading for run in block.number if isinstance(run, JumpRun)]
+    assert {"Sentence 2", "Sentence 3", "Sentence 5"} <= {run.label for run in jumps}
+    without = web_page.render(report_of(checked, ReportChoices(with_text=False)))
+    assert '<a class="go" href="#a1-u' not in without
+
+
 def test_what_was_read_since_is_counted_and_not_listed(checked: Project) -> None:
     skip(checked, "Hardly a trout")
     told = words(checked, ReportChoices())
@@ -135,6 +150,13 @@ def test_readers_are_told_that_the_text_changed_and_not_its_older_words(checked:
     for quote in ("221 million", "herons", "Hardly a trout"):
         skip(checked, quote)
     assert "Since then" not in words(checked, ReportChoices(ReportKind.PUBLIC))
+
+
+def test_readers_know_a_published_text_by_its_day(checked: Project) -> None:
+    first, _ = checked.articles.versions(newest(checked).id)
+    publication.mark_published(checked, first, "2025-03-01", "https://news.example/river")
+    told = words(checked, ReportChoices(ReportKind.PUBLIC))
+    assert "We checked the version of 1 March 2025." in told
 
 
 def test_the_writer_and_the_desk_are_told_in_a_line(checked: Project) -> None:

@@ -102,14 +102,15 @@ COMMANDS = (
     Command(
         "paste", "&Paste article…", "&Article", "Ctrl+Shift+V", "clipboard", Needs.NOTHING, "Paste"
     ),
-    Command("new_version", "&New version…", "&Article", "", "new-version", Needs.ARTICLE),
-    Command("watch", "&Watch files of articles for changes", "&Article"),
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
+    Command("new_version", "New &version…", _VERSIONS, "", "new-version", Needs.ARTICLE),
     Command("compare", "Co&mpare versions…", _VERSIONS, "Ctrl+D", "compare", Needs.ARTICLE),
+    Command("page_proof", "Page proo&f…", _VERSIONS, "", "page-proof", Needs.ARTICLE),
     Command("older_version", "&Older version", _VERSIONS, "F4", "older", Needs.ARTICLE),
     Command("newer_version", "&Newer version", _VERSIONS, "Shift+F4", "newer", Needs.ARTICLE),
+    Command("watch", "&Watch files of articles for changes", _VERSIONS),
     Command("publish", "Mark as &published…", _VERSIONS, "", "published", Needs.ARTICLE),
     Command("corrections", "&Correction notes…", _VERSIONS, "", "corrections", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),

@@ -31,6 +31,7 @@ from annotator.app.theme.scale import Space, clear_margins, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.dialog import Dialog, make_buttons, open_at, run_dialog, stack
+from annotator.app.widgets.elided_label import ElidedLabel
 from annotator.app.widgets.fields import ChoiceBox, FilterLine, empty_layout
 from annotator.app.widgets.lists.rows import RowsView
 from annotator.app.widgets.lists.word_list import (
@@ -41,7 +42,7 @@ from annotator.app.widgets.lists.word_list import (
     offer_cases,
 )
 from annotator.app.widgets.notice import UNDO, Offer
-from annotator.app.widgets.plain_text import Label, literal, title
+from annotator.app.widgets.plain_text import Label, literal
 from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
@@ -152,7 +153,7 @@ class NewVersionDialog(Dialog):
         theme: Theme,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"New version of “{article.heading}”"))
+        self.setWindowTitle("New version")
         self.plan: RevisionPlan | None = None
         self._planner, self._theme = planner, theme
         self._job: Job | None = None
@@ -162,7 +163,8 @@ class NewVersionDialog(Dialog):
         self.list = RowsView("What becomes of the claims", PlannedCells(theme))
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), FilterLine("Search claims")
-        self.summary = Label()
+        self.heading, self.summary = ElidedLabel(f"“{article.heading}”"), Label()
+        self.heading.setObjectName("muted")
         self.question, self.sure = QWidget(), QCheckBox("&Yes, add it as a new version")
         self.progress = QProgressBar()
         self.tabs = {"claims": QPushButton("&Claims"), "text": QPushButton("&Text")}
@@ -321,6 +323,7 @@ class NewVersionDialog(Dialog):
             choice.addButton(button)
             row.addWidget(button)
         row.addStretch()
+        row.addWidget(self.heading)
         return row
 
     def _connect(self) -> None:
@@ -343,11 +346,11 @@ class TextPlaceDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, article: Article, words: str, known: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title(f"New version of “{article.heading}”"))
+        self.setWindowTitle("New version")
         self.answer = ""
         told = Label(
-            "The claims are carried over as far as that is certain. You see what becomes of each "
-            "before anything is written."
+            f"Where is the new text of “{article.heading}”? Its claims are carried over as far as "
+            "that is certain. You see what becomes of each before anything is written."
         )
         told.setWordWrap(True)
         number = len(words.split())

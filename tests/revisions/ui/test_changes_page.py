@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from annotator.app.window.main_window import MainWindow
+from annotator.claims.verdicts import Standing
 from annotator.revisions.ui.changes_page import ChangesPage
 from tests.app.desks import article, drag, press, span_of, until
-from tests.app.real_keys import Key, strike
+from tests.app.real_keys import SHIFT, Key, strike
 from tests.revisions.ui.conftest import until_idle
 from tests.revisions.ui.versions import bring, review, states
 
@@ -177,6 +178,30 @@ def test_a_digit_gives_no_verdict_before_the_claim_is_placed(
 def _ids(window: MainWindow) -> list[str]:
     found = window.session.project.claims.of_article(article(window).id)
     return [claim.id for claim in found]
+
+
+def test_what_waits_counts_as_open_and_a_verdict_on_its_new_words_closes_it(
+    window: MainWindow, page: ChangesPage
+) -> None:
+    assert {number: standing_of(window, number) for number in (1, 2, 5)} == {
+        1: Standing.OUTDATED,
+        2: Standing.OUTDATED,
+        5: Standing.VERIFIED,
+    }
+    strike(window, Key.Key_Return)
+    until(lambda: states(page)[1] == "✓ Placed in version 2")
+    # the words are the same, and their sentence is not
+    assert standing_of(window, 1) is Standing.OUTDATED
+    until_idle(window)
+    strike(window, "C", held=SHIFT)
+    until(lambda: standing_of(window, 1) is Standing.VERIFIED)
+
+
+def standing_of(window: MainWindow, number: int) -> Standing:
+    project = window.session.project
+    row = project.claims.row(project.claims.numbered(article(window).id, number).id)
+    assert row is not None
+    return row.standing
 
 
 def test_verdicts_on_what_is_not_decided_are_no_longer_covered(page: ChangesPage) -> None:
