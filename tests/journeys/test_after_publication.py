@@ -5,6 +5,7 @@ for a note on each change. The notes are written by keys and printed; no verdict
 words that were not judged.
 """
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -82,12 +83,16 @@ def write_notes(window: MainWindow) -> None:
                 dialog.note.setFocus()
                 QTest.keyClicks(dialog.note, "The sum stands in another article.")
             press(dialog, "Ctrl+Return")
-            until(lambda before=before: dialog.about.text() != before)
+            until(partial(_differs, dialog, before))
         press(dialog, "Escape")
 
     timer = answering(CorrectionsDialog, write)
     window.menus.actions["corrections"].trigger()
     until(lambda: not timer.isActive() and window.session.work.task is None)
+
+
+def _differs(dialog: CorrectionsDialog, before: str) -> bool:
+    return dialog.about.text() != before
 
 
 def test_readers_are_told_of_each_change_and_of_no_verdict_on_it(
