@@ -229,6 +229,9 @@ def _renumber(change: UnitOfWork, current: MergePlan) -> None:
     # a claim that was joined elsewhere may never have been here, and had a number all the same
     gone += [m.key[1] for m in current.rows if m.key[0] == "joined"]
     change.merges.renumber_claims(articles, gone)
+    versions = (m for m in current.rows if m.key[0] == "versions")
+    states = (s for m in versions for s in (m.ours, m.theirs) if s)
+    change.merges.renumber_versions({str(state["article_id"]) for state in states})
     if any(m.key[0] == "articles" for m in current.rows):
         change.merges.renumber_articles()
 
