@@ -15,6 +15,7 @@ from annotator.kernel.wording import count_of, day_in_words, local_day
 from annotator.revisions.comparison import PassageKind, TextComparison
 from annotator.revisions.rows import ComparedRow, Run, RunKind, compared_rows
 
+_MOVED = frozenset({RunKind.MOVED_AWAY, RunKind.MOVED_HERE})
 _BLOCK = 1_024
 """Code points of a stretch by which claims are found."""
 
@@ -55,6 +56,27 @@ class ComparedVersions:
     def rows(self) -> list[ComparedRow]:
         """The paragraphs of both texts, side by side."""
         return compared_rows(self.comparison)
+
+    @cached_property
+    def lengths(self) -> list[tuple[int, int]]:
+        """How many letters each row has: side by side the longer side, and as a marked text."""
+        found = []
+        for row in self.rows:
+            old = sum(len(run.old) for run in row.runs if run.old)
+            new = sum(len(run.new) for run in row.runs if run.new)
+            gone = sum(len(run.old) for run in row.runs if run.old and run.new is None)
+            found.append((max(old, new), new + gone))
+        return found
+
+    @cached_property
+    def rows_of_changes(self) -> dict[int, int]:
+        """The number of the row where each change begins; of a move, where its words stand now."""
+        found: dict[int, int] = {}
+        for number, row in enumerate(self.rows):
+            for run in row.runs:
+                if run.change is not None and run.kind is not RunKind.MOVED_AWAY:
+                    found.setdefault(run.change, number)
+        return found
 
     @property
     def count(self) -> int:
@@ -102,12 +124,17 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words in a row that are shown alike, under the same claims; the first of them begin here."""
+    """Words in a row that are shown alike, under the same claims.
+
+    ``begins`` are the claims that begin here. ``leads_move`` tells the first words in the row of a
+    passage that moved.
+    """
 
     run: Run
     words: str
     claims: tuple[PlacedClaim, ...] = ()
     begins: tuple[PlacedClaim, ...] = ()
+    leads_move: bool = False
 
     @property
     def kind(self) -> RunKind:
@@ -133,7 +160,14 @@ class SegmentReader:
     def segments(self, row: ComparedRow, column: Column = Column.BOTH) -> list[Segment]:
         """Return the words of a row in a column."""
         runs = {Column.OLD: row.old, Column.NEW: row.new}.get(column, row.runs)
-        return [segment for run in runs for segment in self._of_run(run, column)]
+        segments = [segment for run in runs for segment in self._of_run(run, column)]
+        first: dict[tuple[RunKind, int | None], int] = {}
+        for number, segment in enumerate(segments):
+            if segment.kind in _MOVED:
+                first.setdefault((segment.kind, segment.run.change), number)
+        for number in first.values():
+            segments[number] = replace(segments[number], leads_move=True)
+        return segments
 
     def _of_run(self, run: Run, column: Column) -> Iterator[Segment]:
         places = self._places(run, column)
@@ -170,10 +204,10 @@ class SegmentReader:
 def without_line_end(segments: Sequence[Segment]) -> list[Segment]:
     """Return the segments of a row without the line ends behind its last words."""
     found = [*segments]
-    while found and found[-1].kind is RunKind.KEPT and not found[-1].words.strip("\n"):
+    while found and not found[-1].words.strip("\n"):
         found.pop()
-    if found and (words := found[-1].words.rstrip("\n")):
-        found[-1] = replace(found[-1], words=words)
+    if found:
+        found[-1] = replace(found[-1], words=found[-1].words.rstrip("\n"))
     return found
 
 
