@@ -109,8 +109,8 @@ def are_other_words(given_on: Places | None, places: Places) -> bool:
     others = [p for p in places if p.version_id not in versions and core_of(p)]
     if not read and others:
         # a place less is other words there, too
-        judged = {_said(place) for place in given_on if core_of(place)}
-        return {*map(_said, others)} != judged or any(not sentence for _, sentence in judged)
+        said = {_said(place) for place in given_on if core_of(place)}
+        return {*map(_said, others)} != said or any(not sentence for _, sentence in said)
     carried = {*judged_elsewhere(given_on, places)}
     return any(place not in carried for place in others)
 

@@ -5,7 +5,7 @@ the project has already does not come in again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
@@ -251,9 +251,8 @@ def same_after(
             author = item.said.author
             who = people.get(author, author)
             words = item.news.conclusion, ""
-            said = verdict, item.said.reason, *words
-            tag = Tag("", claim_id, who, author, "", *said, "", item.judged)
-            rows.tags[f"{claim_id} {author}"] = tag
+            tag = Tag("", claim_id, who, author, "", verdict, item.said.reason, *words, "")
+            rows.tags[f"{claim_id} {author}"] = replace(tag, given_on=item.judged)
     return find_same(rows, coming, progress)
 
 
