@@ -75,10 +75,23 @@ class SentenceDigests:
         Args:
             place: Code points of the text.
         """
+        return digest_in(self._units(place), place)
+
+    def around(self, place: Span) -> Span:
+        """Return the whole sentences that a place touches; the place itself where it has none.
+
+        Args:
+            place: Code points of the text.
+        """
+        units = self._units(place)
+        numbers = units.touched(place)
+        return units.stretch(numbers) if numbers else place
+
+    def _units(self, place: Span) -> SentenceUnits:
         self._asked += 1
         if self._is_read_whole or self._asked > _FEW:
             self._is_read_whole = True
-            return digest_in(self._whole, place)
+            return self._whole
         near = units_around(self.text, place, self._sentences, is_broken=self._is_broken)
         self._is_read_whole = len(near) > _NEAR
-        return digest_in(near, place)
+        return near

@@ -1,5 +1,6 @@
 """Where the annotations of another program's file stand, article by article."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,7 +18,12 @@ from annotator.kernel.errors import UnusableCharacters
 from annotator.kernel.positions import Span, snap_to_graphemes
 from annotator.kernel.progress import Progress
 from annotator.kernel.sentence_digests import SentenceDigests
+from annotator.kernel.text_folding import fold
 from annotator.project import Project
+
+_QUOTED_OTHERWISE = (
+    "The file quotes other words around it in its sentence: the verdict has to be confirmed."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +142,12 @@ class _JudgedTexts:
 
     def told(self, place: AnnotationPlace, counting: OffsetConvention | None) -> AnnotationPlace:
         """Return the place of an annotation with the places that its author judged."""
-        if self._article is None or not place.annotation.verdict or not self._texts:
+        if self._article is None or not place.annotation.verdict:
+            return place
+        if self._own is None and _is_quoted_otherwise(self._newest, place):
+            remarks = (*place.remarks, _QUOTED_OTHERWISE)
+            return replace(place, judged=(), remarks=remarks)
+        if not self._texts:
             return place
         now = _judged_places(self._article.version.id, self._newest, place.spans)
         for one in self._texts:
@@ -206,6 +217,25 @@ class _JudgedText:
         text = self.sentences.text
         spans = sorted({snap_to_graphemes(text, span) for span in placed.spans})
         return _judged_places(self.version.id if self.version else "", self.sentences, spans)
+
+
+def _is_quoted_otherwise(sentences: SentenceDigests, place: AnnotationPlace) -> bool:
+    """Whether the words that a file quotes around a place are others within its sentence."""
+    first, last = place.spans[0], place.spans[-1]
+    text = sentences.text
+    before = _plain(text[min(sentences.around(first).start, first.start) : first.start])
+    after = _plain(text[last.end : max(sentences.around(last).end, last.end)])
+    prefix, suffix = _plain(place.annotation.prefix), _plain(place.annotation.suffix)
+    left, right = min(len(before), len(prefix)), min(len(after), len(suffix))
+    return (
+        before[len(before) - left :] != prefix[len(prefix) - left :]
+        or after[:right] != suffix[:right]
+    )
+
+
+def _plain(words: str) -> str:
+    """Return words without white space and punctuation, which pages set in their own ways."""
+    return "".join(sign for sign in fold(words) if unicodedata.category(sign)[0] not in "CPZ")
 
 
 def _judged_places(

@@ -75,3 +75,21 @@ def test_words_of_the_newest_version_alone_were_judged_there(
     revise(project, article, CHANGED)
     bring(project, foreign(on("Nobody in the town hall", verdict="verified")))
     assert standing(project, article) is Standing.VERIFIED
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "expected"),
+    [
+        ("Nobody in the town hall said on Monday that ", " by a third.", Standing.OUTDATED),
+        ("The mayor said on Monday that ", " by a tenth.", Standing.OUTDATED),
+        ("said  on\nMonday, that", " by\u00a0a third. Other words of the page", Standing.VERIFIED),
+        ("A caption. The mayor said on Monday that", "", Standing.VERIFIED),
+        ("", "", Standing.VERIFIED),
+    ],
+)
+def test_words_quoted_around_a_place_are_the_sentence_that_was_judged(
+    project: Project, article: Article, prefix: str, suffix: str, expected: Standing
+) -> None:
+    annotation = on("crime fell", verdict="verified", prefix=prefix, suffix=suffix)
+    bring(project, foreign(annotation))
+    assert standing(project, article) is expected
