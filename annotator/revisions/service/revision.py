@@ -26,6 +26,8 @@ from annotator.revisions.plan import (
 from annotator.revisions.service.placer import VersionPlacer, stored_draft
 from annotator.storage.ids import carried_id, carried_mark_id, new_id, placement_id
 
+_AT_ONCE = 500
+"""Highlights that are written at once."""
 LEAST_SHARED = 0.1
 """The share of the shorter text that has to stand in the other, for a draft to be taken for the
 same article without asking. Of two articles on one subject 0.00 to 0.02 does, of an article that
@@ -243,12 +245,16 @@ class _Carriage:
         Raises:
             Cancelled: ``progress`` asked to stop.
         """
+        carried, total = [], 2 * len(places)
         for number, planned in enumerate(places):
-            progress(number, len(places))
-            if planned.placing is Placing.SAME:
-                self._carry(planned)
-            else:
+            progress(number, total)
+            if planned.placing is not Placing.SAME:
                 self._ask(planned)
+            elif (highlight := self._carried_over(planned)) is not None:
+                carried.append(highlight)
+        for number in range(0, len(carried), _AT_ONCE):
+            progress(len(places) + number, total)
+            self._change.highlights.add_all(carried[number : number + _AT_ONCE])
 
     def write_marks(self, marks: Iterable[CarriedMark]) -> None:
         """Let marks of nothing to check stand on."""
@@ -264,18 +270,14 @@ class _Carriage:
         identity = placement_id(older.id, self._key)
         return new_id() if identity in self._elsewhere else identity
 
-    def _carry(self, planned: PlannedPlace) -> None:
+    def _carried_over(self, planned: PlannedPlace) -> Highlight | None:
+        """Return the new place of a claim; ``None`` if it has one on the same words already."""
         older, span = planned.highlight, planned.placement.proposals[0]
         identity = carried_id(self._identity(older))
-        # of two highlights of a claim on the same words, one is enough
-        if self._standing.setdefault((older.claim_id, span), identity) == identity:
-            self._change.highlights.add(
-                older.claim_id,
-                self._version_id,
-                anchor(self._text, span),
-                sentence=older.sentence,
-                highlight_id=identity,
-            )
+        if self._standing.setdefault((older.claim_id, span), identity) != identity:
+            return None
+        here = anchor(self._text, span)
+        return Highlight(identity, older.claim_id, self._version_id, here, older.sentence)
 
     def _ask(self, planned: PlannedPlace) -> None:
         older, before = planned.place.highlight, planned.place.decision
