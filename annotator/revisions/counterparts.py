@@ -41,6 +41,8 @@ _MARGIN = 0.1
 """How much likelier an heir is than the next likely, to tell twins beside it."""
 _RARE = 30
 """New sentences in which words may stand to lead to them."""
+_COMPARED = 10
+"""The most sentences, of those to which rare words lead, that are compared word by word."""
 _LOOKED_AT = 40
 """The most new sentences between twins that are compared without words that lead to them."""
 
@@ -140,16 +142,16 @@ class Counterparts:
         for pair in ((-1, -1), *self._pairs(), (len(self._old), len(self._new))):
             self._lead_on(edges, pair, 1)
             self._lead_on(edges, pair, -1)
-        found = True
-        while found:
-            found = self._settle(edges)
+        is_news = True
+        while is_news:
+            is_news = self._settle(edges)
             self._heirs.clear()
             self.__dict__.pop("_likeness", None)
             for number, step in [*self._open_ends()]:
                 heir = self._sure_heir(number)
                 if heir is not None:
-                    last = heir.numbers[-1] if step > 0 else heir.numbers[0]
-                    self._lead_on(edges, (number, last), step)
+                    beside = heir.numbers[-1] if step > 0 else heir.numbers[0]
+                    is_news = self._lead_on(edges, (number, beside), step) or is_news
 
     def _pairs(self) -> list[tuple[int, int]]:
         return [(number, twin) for number, twin in enumerate(self.twins) if twin >= 0]
@@ -158,8 +160,8 @@ class Counterparts:
         """Pair the sentences that are certain, and return whether there were any."""
         certain = [pair for pair in edges.certain() if self._is_in_like_row(*pair[:2])]
         found = False
-        for number, twin, is_framed in certain:
-            if self.twins[number] < 0 and (is_framed or self._is_alone(number)):
+        for number, twin, is_sure in certain:
+            if self.twins[number] < 0 and (is_sure or self._is_alone(number)):
                 self._pair(number, twin)
                 found = True
         return found
@@ -168,7 +170,7 @@ class Counterparts:
         """Whether no changed sentence of the new text is like one."""
         reading = self._old.readings[number]
         likes = self._likeness.of_old(number).items()
-        return all(like < _LIKE or self._new.readings[new] == reading for new, like in likes)
+        return all(like < _SURE or self._new.readings[new] == reading for new, like in likes)
 
     def _open_ends(self) -> Iterator[tuple[int, int]]:
         """Yield the changed sentences beside such as may have a twin, and the way to these."""
@@ -186,21 +188,27 @@ class Counterparts:
     def _pair(self, number: int, twin: int) -> None:
         self.twins[number], self._sources[twin] = twin, number
 
-    def _lead_on(self, edges: "_Edges", pair: tuple[int, int], step: int) -> None:
-        """Note the sentences beside a pair that read alike, up to others that are told."""
+    def _lead_on(self, edges: "_Edges", pair: tuple[int, int], step: int) -> bool:
+        """Note the sentences beside a pair that read alike, up to others that are told.
+
+        Returns:
+            Whether any of it is news.
+        """
+        is_news = False
         one, other = pair[0] + step, pair[1] + step
         voice, beyond = _VOICES[step]
         old, new = self._old.readings, self._new.readings
         while 0 <= one < len(old) and 0 <= other < len(new) and old[one] == new[other]:
             if self.twins[one] >= 0 or self._sources[other] >= 0:
-                return
+                break
             is_parted = self._parted_old[one + (step < 0)]
             if is_parted != self._parted_new[other + (step < 0)]:
-                return
+                break
             if is_parted:
                 voice = beyond
-            edges.add(one, other, voice)
+            is_news = edges.add(one, other, voice) or is_news
             one, other = one + step, other + step
+        return is_news
 
     def _is_in_like_row(self, number: int, twin: int) -> bool:
         """Whether as many sentences that read alike stand beside each other in both texts."""
@@ -299,13 +307,17 @@ class _Edges:
         self._of_old = defaultdict[int, dict[int, _Voice]](dict)
         self._of_new = defaultdict[int, dict[int, _Voice]](dict)
 
-    def add(self, old: int, new: int, voice: _Voice) -> None:
-        """Note that a neighbour speaks for a pair."""
-        voices = self._of_old[old].get(new, _Voice(0)) | voice
-        self._of_old[old][new] = self._of_new[new][old] = voices
+    def add(self, old: int, new: int, voice: _Voice) -> bool:
+        """Note that a neighbour speaks for a pair, and return whether that is news."""
+        before = self._of_old[old].get(new, _Voice(0))
+        self._of_old[old][new] = self._of_new[new][old] = before | voice
+        return voice not in before
 
     def certain(self) -> Iterator[tuple[int, int, bool]]:
-        """Yield the pairs that no other pair contests, and whether both sides speak for them."""
+        """Yield the pairs that no other pair contests, and whether they are beyond doubt.
+
+        They are if both sides speak for them, or if all that read alike are in such pairs.
+        """
         alone = {
             old: new
             for old, ((new, _), *others) in (
@@ -316,8 +328,9 @@ class _Edges:
         for old, new in alone.items():
             voices = self._of_old[old][new]
             is_framed = bool(voices & _Voice.FIRST and voices & _Voice.LAST)
-            if is_framed or voices & _Voice.NEAR or self._has_all(old, new, alone):
-                yield old, new, is_framed
+            is_sure = is_framed or self._has_all(old, new, alone)
+            if is_sure or voices & _Voice.NEAR:
+                yield old, new, is_sure
 
     def _has_all(self, old: int, new: int, alone: dict[int, int]) -> bool:
         """Whether each of the sentences that read like a pair is in such a pair of its own."""
@@ -402,12 +415,13 @@ class _Likeness:
 
 
 def _led_to(sought: Counter[str], postings: dict[str, list[int]]) -> set[int]:
-    found = set[int]()
+    """Return the sentences to which most rare words lead."""
+    found = Counter[int]()
     for word in sought:
         numbers = postings.get(word, ())
         if len(numbers) <= _RARE:
             found.update(numbers)
-    return found
+    return {number for number, _ in found.most_common(_COMPARED)}
 
 
 def _postings(features: dict[int, Counter[str]]) -> dict[str, list[int]]:

@@ -18,9 +18,9 @@ _ALL = 10_000_000
 """The sum of these products up to which it looks at stretches of two sequences at all."""
 _DEEPEST = 100
 """Stretches within stretches in which members are looked for that stand once there."""
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]\p{M}*|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
-    r"|\w+|[^\w\s]\p{M}*"
+    rf"[{_UNSPACED}--\p{{M}}]\p{{M}}*|[\w--[{_UNSPACED}]]+|[^\w\s]\p{{M}}*|\w", regex.V1
 )
 """A word, a mark, or a letter of a script that parts no words."""
 

@@ -298,6 +298,7 @@ class Trial:
     has_heir: bool
     was_first: bool
     edit: str
+    heirs: tuple[str, ...]
     old: str
     new: str
 
@@ -347,7 +348,8 @@ def _judged(
     first = found.proposals[0] if found.proposals else None
     was_first = first is not None and any(s.overlaps(first) for s, _ in of_it)
     edit = "untouched" if same else of_it[0][1].touched if of_it else "cut"
-    return Trial(found, wrong, bool(same), bool(of_it), was_first, edit, old, new)
+    sentences_there = tuple(s.of(new) for s, _ in of_it)
+    return Trial(found, wrong, bool(same), bool(of_it), was_first, edit, sentences_there, old, new)
 
 
 @dataclass
