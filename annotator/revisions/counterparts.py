@@ -8,7 +8,7 @@ twin may have an heir: sentences of the new text that share most of its words.
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cached_property
@@ -41,6 +41,8 @@ _MARGIN = 0.1
 """How much likelier an heir is than the next likely, to tell twins beside it."""
 _RARE = 30
 """New sentences in which words may stand to lead to them."""
+_ROUNDS = 8
+"""How often twins are looked for beside those found last; more than two find hardly any."""
 _COMPARED = 10
 """The most sentences, of those to which rare words lead, that are compared word by word."""
 _LOOKED_AT = 40
@@ -75,6 +77,8 @@ class Counterparts:
         self.twins = [-1] * len(old)
         self._sources = [-1] * len(new)
         self._heirs: dict[int, Heir | None] = {}
+        self._free: dict[tuple[str, ...], list[int]] = {}
+        self._only: dict[tuple[str, ...], int | None] = {}
         self._in_order: list[tuple[int, int]] = []
         self._anchors: list[int] = []
         if script is not None:
@@ -111,13 +115,35 @@ class Counterparts:
         """Whether a new sentence is nobody's twin."""
         return self._sources[number] < 0
 
-    def standing(self, readings: Sequence[str]) -> list[int]:
-        """Return the numbers at which sentences stand in a row in the new text."""
-        return _standing(self._of_new, self._new.readings, readings)
+    def free_places(self, readings: tuple[str, ...], number: int, count: int) -> list[int]:
+        """Return where sentences stand in a row that are not all twins of others, nearest first.
 
-    def stands_once(self, readings: Sequence[str]) -> bool:
-        """Whether sentences stand in a row once in the older text."""
-        return len(_standing(self._of_old, self._old.readings, readings)) == 1
+        Args:
+            readings: Their readings.
+            number: The number of the first in the older text.
+            count: The most places that are returned.
+        """
+        if readings not in self._free:
+            self._free[readings] = [
+                n
+                for n in _standing(self._of_new, self._new.readings, readings)
+                if any(map(self.is_free, range(n, n + len(readings))))
+            ]
+        start, end = self.gap(number)
+        free = self._free[readings]
+        at = bisect_left(free, start)
+        near = free[max(0, at - count) : at + count]
+        return sorted(near, key=lambda n: (max(start - n, n - end, 0), n))[:count]
+
+    def only_place(self, readings: tuple[str, ...]) -> int | None:
+        """Return where sentences stand in a row in the new text, if but once there and before."""
+        if readings not in self._only:
+            there = _standing(self._of_new, self._new.readings, readings)
+            is_one = len(there) == 1
+            if is_one:
+                is_one = len(_standing(self._of_old, self._old.readings, readings)) == 1
+            self._only[readings] = there[0] if is_one else None
+        return self._only[readings]
 
     # twins
 
@@ -142,8 +168,7 @@ class Counterparts:
         for pair in ((-1, -1), *self._pairs(), (len(self._old), len(self._new))):
             self._lead_on(edges, pair, 1)
             self._lead_on(edges, pair, -1)
-        is_news = True
-        while is_news:
+        for _ in range(_ROUNDS):
             is_news = self._settle(edges)
             self._heirs.clear()
             self.__dict__.pop("_likeness", None)
@@ -152,6 +177,8 @@ class Counterparts:
                 if heir is not None:
                     beside = heir.numbers[-1] if step > 0 else heir.numbers[0]
                     is_news = self._lead_on(edges, (number, beside), step) or is_news
+            if not is_news:
+                break
 
     def _pairs(self) -> list[tuple[int, int]]:
         return [(number, twin) for number, twin in enumerate(self.twins) if twin >= 0]
@@ -160,30 +187,50 @@ class Counterparts:
         """Pair the sentences that are certain, and return whether there were any."""
         certain = [pair for pair in edges.certain() if self._is_in_like_row(*pair[:2])]
         found = False
-        for number, twin, is_sure in certain:
-            if self.twins[number] < 0 and (is_sure or self._is_alone(number)):
+        for number, twin, is_framed in certain:
+            if self.twins[number] < 0 and (is_framed or self._is_undisputed(number, twin)):
                 self._pair(number, twin)
                 found = True
         return found
 
-    def _is_alone(self, number: int) -> bool:
-        """Whether no changed sentence of the new text is like one."""
+    def _is_undisputed(self, number: int, twin: int) -> bool:
+        """Whether nothing speaks against a pair for which but one side speaks.
+
+        A changed sentence of the new text may be like it, or the sentence on the other side may
+        stand beside another copy in the older text, or in the new one.
+        """
         reading = self._old.readings[number]
         likes = self._likeness.of_old(number).items()
-        return all(like < _SURE or self._new.readings[new] == reading for new, like in likes)
+        if any(like >= _SURE and self._new.readings[new] != reading for new, like in likes):
+            return False
+        old, new = self._old.readings, self._new.readings
+        for step in (-1, 1):
+            here, there = _beside(old, number, step), _beside(new, twin, step)
+            if here == there:
+                continue
+            copies, others = self._of_old[reading], self._of_new[reading]
+            if there is not None and any(_beside(old, n, step) == there for n in copies):
+                return False
+            if here is not None and any(_beside(new, n, step) == here for n in others):
+                return False
+        return True
 
     def _open_ends(self) -> Iterator[tuple[int, int]]:
         """Yield the changed sentences beside such as may have a twin, and the way to these."""
-        old = self._old.readings
+        free = self._free_readings()
         is_open = [
-            twin < 0 and any(map(self.is_free, self._of_new.get(reading, ())))
-            for twin, reading in zip(self.twins, old, strict=True)
+            twin < 0 and reading in free
+            for twin, reading in zip(self.twins, self._old.readings, strict=True)
         ]
         for number, is_one in enumerate(is_open):
             if not is_one and self.twins[number] < 0:
                 for step in (-1, 1):
-                    if 0 <= number + step < len(old) and is_open[number + step]:
+                    if 0 <= number + step < len(is_open) and is_open[number + step]:
                         yield number, step
+
+    def _free_readings(self) -> set[str]:
+        pairs = zip(self._new.readings, self._sources, strict=True)
+        return {reading for reading, source in pairs if source < 0}
 
     def _pair(self, number: int, twin: int) -> None:
         self.twins[number], self._sources[twin] = twin, number
@@ -194,7 +241,8 @@ class Counterparts:
         Returns:
             Whether any of it is news.
         """
-        is_news = False
+        # a paragraph that moved may stand beside another copy now
+        is_news, is_in_order = False, self._is_in_order(*pair)
         one, other = pair[0] + step, pair[1] + step
         voice, beyond = _VOICES[step]
         old, new = self._old.readings, self._new.readings
@@ -205,10 +253,17 @@ class Counterparts:
             if is_parted != self._parted_new[other + (step < 0)]:
                 break
             if is_parted:
+                if not is_in_order:
+                    break
                 voice = beyond
             is_news = edges.add(one, other, voice) or is_news
             one, other = one + step, other + step
         return is_news
+
+    def _is_in_order(self, number: int, there: int) -> bool:
+        """Whether a new sentence stands between the twins of those around an old one."""
+        start, end = self.gap(number)
+        return start <= there < end or not 0 <= number < len(self._old)
 
     def _is_in_like_row(self, number: int, twin: int) -> bool:
         """Whether as many sentences that read alike stand beside each other in both texts."""
@@ -249,7 +304,7 @@ class Counterparts:
 
     def _find_heir(self, number: int) -> Heir | None:
         start, end = self.gap(number)
-        near = [n for n in range(start, min(end, start + _LOOKED_AT)) if self.is_free(n)]
+        near = self._free_beside(number, start, end)
         likes = self._likeness.of_old(number, near)
         reading, best, rank = self._old.readings[number], -1, 0.0
         for new, like in likes.items():
@@ -260,6 +315,22 @@ class Counterparts:
             if like + favour > rank:
                 best, rank = new, like + favour
         return self._grown(number, best, likes[best]) if best >= 0 else None
+
+    def _free_beside(self, number: int, start: int, end: int) -> list[int]:
+        """Return the free sentences between twins that stand about where a sentence stood there.
+
+        Args:
+            number: The number of the sentence.
+            start: The first new sentence between the twins.
+            end: The one after the last.
+        """
+        at = bisect_left(self._anchors, number)
+        first = self._anchors[at - 1] + 1 if at else 0
+        expected = start + number - first
+        begin = max(start, min(expected, end) - _COMPARED // 2)
+        reading, readings = self._old.readings[number], self._new.readings
+        beside = range(begin, min(end, begin + _COMPARED))
+        return [n for n in beside if self.is_free(n) and readings[n] != reading]
 
     def _grown(self, number: int, best: int, likeness: float) -> Heir:
         """Return an heir with the sentences beside it that are other parts of the same sentence."""
@@ -314,9 +385,9 @@ class _Edges:
         return voice not in before
 
     def certain(self) -> Iterator[tuple[int, int, bool]]:
-        """Yield the pairs that no other pair contests, and whether they are beyond doubt.
+        """Yield the pairs that no other pair contests, and whether both sides speak for them.
 
-        They are if both sides speak for them, or if all that read alike are in such pairs.
+        One side is enough within a paragraph, or if all that read alike are in such pairs.
         """
         alone = {
             old: new
@@ -325,17 +396,18 @@ class _Edges:
             )
             if not others and len(self._of_new[new]) == 1
         }
+        are_all = {
+            reading: len(olds) == len(self._news[reading]) and all(one in alone for one in olds)
+            for reading, olds in ((key, self._olds[key]) for key in self._readings_of(alone))
+        }
         for old, new in alone.items():
             voices = self._of_old[old][new]
             is_framed = bool(voices & _Voice.FIRST and voices & _Voice.LAST)
-            is_sure = is_framed or self._has_all(old, new, alone)
-            if is_sure or voices & _Voice.NEAR:
-                yield old, new, is_sure
+            if is_framed or voices & _Voice.NEAR or are_all[self._readings[old]]:
+                yield old, new, is_framed
 
-    def _has_all(self, old: int, new: int, alone: dict[int, int]) -> bool:
-        """Whether each of the sentences that read like a pair is in such a pair of its own."""
-        olds, news = self._olds[self._readings[old]], self._news[self._readings[old]]
-        return len(olds) == len(news) and all(one in alone for one in olds) and new in news
+    def _readings_of(self, numbers: Iterable[int]) -> set[str]:
+        return {self._readings[number] for number in numbers}
 
 
 class _Likeness:
@@ -403,11 +475,11 @@ class _Likeness:
     def _shared(self, one: Counter[str], other: Counter[str]) -> float:
         if len(other) < len(one):
             one, other = other, one
-        return sum(
-            self._weights[word] * max(0, min(count, other[word]))
-            for word, count in one.items()
-            if word in other
-        )
+        weights, shared = self._weights, 0.0
+        for word, count in one.items():
+            if word in other:
+                shared += weights[word] * max(0, min(count, other[word]))
+        return shared
 
     def _like(self, one: Counter[str], total: float, other: Counter[str], sum_of: float) -> float:
         """Return the shared weight by the mean of both; a part of a sentence is rather like it."""
@@ -452,6 +524,11 @@ def _by_reading(units: SentenceUnits) -> dict[str, list[int]]:
     for number, reading in enumerate(units.readings):
         found[reading].append(number)
     return found
+
+
+def _beside(readings: Sequence[str], number: int, step: int) -> str | None:
+    beside = number + step
+    return readings[beside] if 0 <= beside < len(readings) else None
 
 
 def _row(readings: Sequence[str], number: int, step: int) -> int:

@@ -6,6 +6,7 @@ may not hold for them, and a person decides.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -111,28 +112,22 @@ class _Comparison:
         if len(twins) == 1:
             return None
         # each may stand several times, but all of them in a row only once
-        readings = self._old.readings[numbers.start : numbers.stop]
-        there = self._counterparts.standing(readings)
-        if len(there) != 1 or not self._counterparts.stands_once(readings):
+        there = self._counterparts.only_place(
+            tuple(self._old.readings[numbers.start : numbers.stop])
+        )
+        if there is None:
             return None
-        row = range(there[0], there[0] + len(twins))
         is_free = all(
             twin == n or (twin < 0 and self._counterparts.is_free(n))
-            for twin, n in zip(twins, row, strict=True)
+            for n, twin in enumerate(twins, there)
         )
-        return there[0] if is_free else None
+        return there if is_free else None
 
     def _rivals(self, place: Span, numbers: range) -> list[Span]:
         """Return the places in sentences that read alike and may be the place's, nearest first."""
-        readings = self._old.readings[numbers.start : numbers.stop]
-        start, end = self._counterparts.gap(numbers.start)
-        there = [
-            n
-            for n in self._counterparts.standing(readings)
-            if any(map(self._counterparts.is_free, range(n, n + len(numbers))))
-        ]
-        there.sort(key=lambda n: (max(start - n, n - end, 0), n))
-        found = (self._carried(place, numbers, n) for n in there[:_PROPOSED])
+        readings = tuple(self._old.readings[numbers.start : numbers.stop])
+        there = self._counterparts.free_places(readings, numbers.start, _PROPOSED)
+        found = (self._carried(place, numbers, n) for n in there)
         return [span for span in found if span is not None]
 
     def _carried(self, place: Span, numbers: range, there: int) -> Span | None:
@@ -314,40 +309,37 @@ class _WordMap:
 
 
 class _ChangedWords:
-    """Finds words in the sentences of the new text that are not those of the older one."""
+    """Finds words in the sentences of the new text that are not those of the older one.
+
+    Args:
+        new: The sentences of the new text.
+        numbers: The numbers of those that are changed.
+    """
 
     def __init__(self, new: SentenceUnits, numbers: Sequence[int]) -> None:
-        self._new, self._numbers = new, numbers
-        self._words, self._starts = "", []
-        readings = []
-        length = 0
-        for number in numbers:
-            self._starts.append(length)
-            readings.append(new.readings[number].rpartition("\n")[2])
-            length += len(readings[-1]) + 1
-        self._words = "\n".join(readings)
+        self._text = new.text
+        self._words = [words_of(new.text, *_ends(new.spans[number])) for number in numbers]
+        self._index = defaultdict[tuple[str, ...], list[tuple[int, int]]](list)
+        for number, words in enumerate(self._words):
+            said = self._said(words)
+            for at in range(len(said) - _QUOTED + 1):
+                self._index[tuple(said[at : at + _QUOTED])].append((number, at))
+
+    def _said(self, words: Sequence[tuple[int, int]]) -> list[str]:
+        return [self._text[start:end] for start, end in words]
 
     def find(self, words: str) -> list[Span]:
         """Return the places at which words stand in a row, if they are enough to be told."""
-        if len(words_of(words, 0, len(words))) < _QUOTED:
-            return []
+        sought = [words[start:end] for start, end in words_of(words, 0, len(words))]
         found: list[Span] = []
-        at = self._words.find(words)
-        while at >= 0 and len(found) < _PROPOSED:
-            if self._is_whole(at, at + len(words)):
-                found.append(self._place(at, len(words)))
-            at = self._words.find(words, at + 1)
+        if len(sought) < _QUOTED:
+            return found
+        for number, at in self._index.get(tuple(sought[:_QUOTED]), ()):
+            row = self._words[number][at : at + len(sought)]
+            if self._said(row) == sought:
+                found.append(Span(row[0][0], row[-1][1]))
         return found
 
-    def _is_whole(self, start: int, end: int) -> bool:
-        around = self._words[start - 1 : start + 1], self._words[end - 1 : end + 1]
-        return not any(len(both) == 2 and both.isalnum() for both in around)
 
-    def _place(self, at: int, length: int) -> Span:
-        one = bisect_right(self._starts, at) - 1
-        span = self._new.spans[self._numbers[one]]
-        begin = self._starts[one]
-        before = len(seen_places(self._words[begin:at]))
-        inside = len(seen_places(self._words[at : at + length]))
-        seen = seen_places(span.of(self._new.text))
-        return Span(span.start + seen[before], span.start + seen[before + inside - 1] + 1)
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

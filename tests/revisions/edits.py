@@ -6,6 +6,7 @@ what was found, by script and kind of edit.
 """
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -84,10 +85,11 @@ class Sentence:
 
 @dataclass
 class Draft:
-    """Paragraphs of sentences in a script."""
+    """Paragraphs of sentences in a script; ``doubles`` are those that stood several times."""
 
     script: Script
     paragraphs: list[list[Sentence]] = field(default_factory=list)
+    doubles: frozenset[tuple[str, ...]] = frozenset()
 
     def written(self) -> tuple[str, list[tuple[Span, Sentence]]]:
         """Return the text, and where each of its sentences stands."""
@@ -262,10 +264,15 @@ def insert(random: Random, draft: Draft) -> None:
 
 
 def copy(random: Random, draft: Draft) -> None:
-    """Let a sentence stand once more elsewhere."""
+    """Let a sentence stand once more elsewhere.
+
+    One of several that read alike is left alone: if another of them had been cut, nobody could
+    tell its copy in that place from it.
+    """
     paragraph, place = _any(random, draft)
     other, there = _any(random, draft)
-    other.insert(there, paragraph[place])
+    if paragraph[place].parts not in draft.doubles:
+        other.insert(there, paragraph[place])
 
 
 def move_sentence(random: Random, draft: Draft) -> None:
@@ -308,7 +315,9 @@ def trials(
 ) -> list[Trial]:
     """Make a draft, edit a copy of it, and place claims."""
     before = make_draft(random, script, is_doubled=is_doubled)
-    after = Draft(script, [list(one) for one in before.paragraphs])
+    said = Counter(sentence.parts for one in before.paragraphs for sentence in one)
+    doubles = frozenset(parts for parts, count in said.items() if count > 1)
+    after = Draft(script, [list(one) for one in before.paragraphs], doubles)
     for _ in range(edits):
         random.choice(EDITS if is_doubled or not random.randrange(4) else _EDITS)(random, after)
     (old, sentences), (new, heirs) = before.written(), after.written()
@@ -335,7 +344,14 @@ def _judged(
 ) -> Trial:
     home, sentence = next((s, told) for s, told in sentences if s.overlaps(found.old))
     of_it = [(s, told) for s, told in heirs if sentence.origins[0] in told.origins]
-    same = [s for s, _ in of_it if s.of(new) == home.of(old)]
+    # of copies side by side, nobody can tell one from the other
+    row = {sentence.origins[0]}
+    for steps in (sentences, sentences[::-1]):
+        for (_, one), (_, other) in pairwise(steps):
+            if one.parts == other.parts and one.origins[0] in row:
+                row.add(other.origins[0])
+    of_row = [(s, told) for s, told in heirs if row.intersection(told.origins)]
+    same = [s for s, _ in of_row if s.of(new) == home.of(old)]
     wrong = ""
     if found.placing is Placing.SAME:
         (place,) = found.proposals
