@@ -59,6 +59,7 @@ from annotator.review.repository.reviews import (
     RulingRepository,
     RulingWriter,
 )
+from annotator.revisions.repository import PlacementRepository, PlacementWriter
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backup_files import Backups, change_times
@@ -92,6 +93,7 @@ class UnitOfWork:
         self.articles = ArticleWriter(writer)
         self.claims = ClaimWriter(writer)
         self.highlights = HighlightWriter(writer)
+        self.placements = PlacementWriter(writer)
         self.tags = TagWriter(writer)
         self.reviews = ReviewWriter(writer)
         self.rulings = RulingWriter(writer)
@@ -169,6 +171,7 @@ class Project:
         self.claims = ClaimRepository(file)
         self.claim_lists = ClaimListRepository(file)
         self.highlights = HighlightRepository(file)
+        self.placements = PlacementRepository(file)
         self.tags = TagRepository(file)
         self.reviews = ReviewRepository(file)
         self.rulings = RulingRepository(file)

@@ -116,6 +116,57 @@ def _converted(program: str, file: Path, form: str, folder: Path, read_as: str =
     return made.read_bytes()
 
 
+def with_changes_by_libreoffice(data: bytes, act: str, folder: Path) -> str:
+    """Return the text of a Word document whose tracked changes LibreOffice has all taken.
+
+    Args:
+        data: The bytes of the document.
+        act: ``Accept`` or ``Reject``.
+        folder: For its file and for a profile of LibreOffice that no other process uses.
+    """
+    program, profile = judge("LibreOffice Writer"), folder / "office"
+    given, made = folder / "tracked.docx", folder / f"{act}.txt"
+    given.write_bytes(data)
+    by_libreoffice(data, "begun.docx", "txt", folder)  # a new profile takes no macros
+    library = profile / "user" / "basic" / "Standard"
+    library.mkdir(parents=True, exist_ok=True)
+    for name, content in _MACRO.items():
+        (library / name).write_text(content, encoding="utf-8")
+    _printed(
+        *(program, f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+        f"macro:///Standard.Changes.Take({act},{given.as_uri()},{made.as_uri()})",
+    )
+    return made.read_text(encoding="utf-8-sig")
+
+
+_TYPE = '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE {0} PUBLIC "{1}" "{2}.dtd">\n'
+_OFFICE = "-//OpenOffice.org//DTD OfficeDocument 1.0//EN"
+_MACRO = {
+    "script.xlb": _TYPE.format("library:library", _OFFICE, "library")
+    + '<library:library xmlns:library="http://openoffice.org/2000/library"'
+    ' library:name="Standard" library:readonly="false" library:passwordprotected="false">'
+    '<library:element library:name="Changes"/></library:library>',
+    "Changes.xba": _TYPE.format("script:module", _OFFICE, "module")
+    + """<script:module xmlns:script="http://openoffice.org/2000/script"
+ script:name="Changes" script:language="StarBasic">
+Sub Take(act As String, source As String, target As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
+  helper = createUnoService("com.sun.star.frame.DispatchHelper")
+  frame = doc.CurrentController.Frame
+  helper.executeDispatch(frame, ".uno:" + act + "AllTrackedChanges", "", 0, Array())
+  Dim form(1) As New com.sun.star.beans.PropertyValue
+  form(0).Name = "FilterName" : form(0).Value = "Text (encoded)"
+  form(1).Name = "FilterOptions" : form(1).Value = "UTF8,LF"
+  doc.storeToURL(target, form())
+  doc.close(True)
+End Sub
+</script:module>""",
+}
+"""A library of macros in LibreOffice's Basic, by the names of its files."""
+
+
 def text_by_libreoffice(data: bytes, name: str, folder: Path) -> str:
     """Return the text of a document as LibreOffice saves it."""
     made = by_libreoffice(data, name, "txt:Text (encoded):UTF8", folder)

@@ -30,14 +30,17 @@ UNLABELLED = {
     "Cause",  # an entry of a report that needs attention has a sentence of its own
     "ChangesSince",  # told in a sentence with a number
     "Choice",  # of a button, and told in a list by what becomes of the claims
+    "Column",  # of a comparison, headed by the numbers of its versions
     "Event",  # a line of the log
     "HomeReferenceKind",  # a letter of a reference
     "ImportOutcome",  # told in a sentence with a number
     "Needs",  # of a command
     "NotPlacedReason",  # told in a sentence
     "ParagraphStyle",
+    "PieceKind",  # shown by strokes
     "ProposalOutcome",  # told by the state of an answer
     "ReportSection",  # of a choice, with a line of its own in the form
+    "RunKind",  # shown by strokes and signs
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys
     "TypedWordsOfClaim",

@@ -29,6 +29,7 @@ from annotator.kernel.errors import AnnotatorError, InvalidValue, NotRestored
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
+from annotator.kernel.sentence_digests import SentenceDigests
 from annotator.kernel.wording import count_of
 from annotator.people.model import ContactDetails, ContactOutcome, ContactTerms
 from annotator.schema.kinds import PLACE, RefusedValue
@@ -55,11 +56,29 @@ def add_judged_words(document: Document) -> Document:
     """Let each tag, review and ruling of a document be given on the words that its claim has."""
     for article in add_fields(5, document)["articles"]:
         for claim in article["claims"]:
-            places = [{name: h[name] for name in PLACE} for h in claim["highlights"]]
+            places = [{name: h[name] for name in PLACE[:-1]} for h in claim["highlights"]]
             places.sort(key=lambda place: (place["version_id"], place["start"], place["end"]))
             for judged in (*claim["tags"], *claim["reviews"], claim["ruling"]):
                 if judged is not None:
                     judged["given_on"] = places
+    return document
+
+
+def add_sentences(document: Document) -> Document:
+    """Let highlights and judgements of a document know the sentences of their places."""
+    for article in add_fields(8, document)["articles"]:
+        digests = {
+            version["id"]: SentenceDigests(version["text"], article["language"])
+            for version in article["versions"]
+        }
+        lengths = {version["id"]: len(version["text"]) for version in article["versions"]}
+        for claim in article["claims"]:
+            judged = (*claim["tags"], *claim["reviews"], claim["ruling"])
+            given_on = [place for one in judged if one for place in one["given_on"] or ()]
+            for place in (*claim["highlights"], *given_on):
+                version, start, end = (place[name] for name in PLACE[:3])
+                if 0 <= start < end <= lengths.get(version, 0):
+                    place["sentence"] = digests[version].of(Span(start, end))
     return document
 
 
@@ -89,7 +108,7 @@ def _is_withheld(field: JsonField, shape: JsonShape, thing: dict[str, Any]) -> b
 
 UPGRADES: dict[int, Callable[[Document], Document]] = {
     version: partial(add_fields, since) for version, since in enumerate(GROWN, start=1)
-} | {1: add_judged_words}
+} | {1: add_judged_words, 4: add_sentences}
 """By version the function that makes a document of the next version."""
 
 
@@ -380,9 +399,10 @@ def _check_article(article: JsonRecord, sources: Collection[object]) -> None:
     for version in versions:
         _check_text(version)
     texts = {version.row["id"]: str(version.row["text"]) for version in versions}
+    _check_leads(article.on("corrections"), "version_id", texts, "versions of its article")
     claims = _ids(article.on("claims"))
     for claim in article.on("claims"):
-        for table in ("highlights", "tags"):
+        for table in ("highlights", "tags", "placements"):
             _check_leads(claim.on(table), "version_id", texts, "versions of its article")
         _check_leads(claim.on("evidence"), "source_id", sources, "sources")
         _check_leads(claim.on("kept_apart"), "other_id", claims, "claims of its article")

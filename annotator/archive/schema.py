@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotator.articles.model import ArticlePlan, Metadata
+from annotator.articles.model import ArticlePlan, Metadata, Version
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
 from annotator.evidence.model import Attachment, EvidenceDetails, SourceDetails
 from annotator.people.model import ContactDetails, Note, Query
 from annotator.review.model import Comment, Review
 from annotator.review.rulings import Settlement
+from annotator.revisions.model import Correction
 from annotator.schema.kinds import ValueKind
 from annotator.schema.record_fields import RecordField, names_of
 from annotator.schema.tables import LOGGED
@@ -115,7 +116,7 @@ _VERSIONS = JsonShape(
     (
         *_fields("versions", "id", "number", "sha256", length="texts"),
         *_fields("versions", "encoding", "created_at", "left_out", "locators"),
-        *_fields("versions", "annotations", text="texts"),
+        *_fields("versions", "annotations", *names_of(Version), "file_name", text="texts"),
     ),
     (
         NestedTable("nothing_to_check", _COVERAGE, "version_id"),
@@ -125,7 +126,10 @@ _VERSIONS = JsonShape(
 _HIGHLIGHTS = JsonShape(
     "highlights",
     "highlight",
-    _fields("highlights", "id", "version_id", "start", "end", "quote", "prefix", "suffix"),
+    _fields(
+        "highlights",
+        *("id", "version_id", "start", "end", "quote", "prefix", "suffix", "sentence"),
+    ),
 )
 _TAGS = JsonShape(
     "tags",
@@ -180,6 +184,19 @@ _KEPT_APART = JsonShape(
     "claim kept apart",
     _fields("kept_apart", "id", "other_id", "checker_id", "kept_at"),
 )
+_PLACEMENTS = JsonShape(
+    "placements",
+    "place in a new version",
+    _fields(
+        "placements",
+        *("id", "version_id", "highlight_id", "placing", "outcome", "checker_id", "decided_at"),
+    ),
+)
+_CORRECTIONS = JsonShape(
+    "corrections",
+    "correction",
+    _fields("corrections", "id", "version_id", "checker_id", *names_of(Correction), "created_at"),
+)
 _CLAIMS = JsonShape(
     "claims",
     "claim",
@@ -198,6 +215,7 @@ _CLAIMS = JsonShape(
         NestedTable("ruling", _RULINGS, "claim_id", single=True),
         NestedTable("comments", _COMMENTS, "claim_id"),
         NestedTable("kept_apart", _KEPT_APART, "claim_id"),
+        NestedTable("placements", _PLACEMENTS, "claim_id"),
     ),
 )
 ARTICLES = JsonShape(
@@ -211,6 +229,7 @@ ARTICLES = JsonShape(
     (
         NestedTable("versions", _VERSIONS, "article_id"),
         NestedTable("claims", _CLAIMS, "article_id"),
+        NestedTable("corrections", _CORRECTIONS, "article_id"),
     ),
 )
 SETTINGS = JsonShape("settings", "setting", _fields("settings", "id", "value"))

@@ -107,6 +107,7 @@ def take_in(draft: Draft, chosen: Collection[int]) -> tuple[Draft, tuple[Span, .
         left_out=tuple(left),
         locators=tuple(replace(one, position=moved(one.position)) for one in draft.locators),
         annotations=tuple(marks),
+        line_starts=tuple(map(moved, draft.line_starts)),
     )
     return made, tuple(spans)
 

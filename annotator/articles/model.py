@@ -167,7 +167,8 @@ class Draft:
     there was no choice; ``encodings`` are the others that could read the same bytes. ``left_out``
     are the parts of the file that are not in the text, in their order there. ``locators`` say how
     its places are cited – the page of a document, the time of a film –, in the order of the text;
-    ``annotations`` are what people marked in it.
+    ``annotations`` are what people marked in it. ``line_starts`` are the places in the text, in
+    code points, at which the lines of printed pages begin; other files have none.
     """
 
     text: str
@@ -179,11 +180,16 @@ class Draft:
     left_out: tuple[LeftOut, ...] = field(default=())
     locators: tuple[Locator, ...] = field(default=())
     annotations: tuple[DraftAnnotation, ...] = field(default=())
+    line_starts: tuple[int, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """An immutable text of an article; ``length`` is in code points of the canonical text."""
+    """An immutable text of an article; ``length`` is in code points of the canonical text.
+
+    ``file_name`` is that of the file it was read from, empty if it was pasted. A version that was
+    published has its day, an ISO date, and the address if there is one.
+    """
 
     id: str
     article_id: str
@@ -192,6 +198,17 @@ class Version:
     length: int
     encoding: str
     created_at: str
+    file_name: str = ""
+    published_on: str = field(
+        default="",
+        metadata=declared(
+            RecordField("Published on", Holds.DAY, warned="day of publication", since=8)
+        ),
+    )
+    published_url: str = field(
+        default="",
+        metadata=declared(RecordField("Published at", warned="address of publication", since=8)),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,8 +77,9 @@ class SameTexts:
 _ALL = -1
 """SQLite's LIMIT for no limit."""
 ARTICLE = """SELECT a.id, a.number, a.title, a.byline, a.outlet, a.url, a.published, a.language,
-    a.found, a.file_name, a.created_at, v.id, v.number, v.sha256, t.length, v.encoding,
-    v.created_at, a.due_on, a.assignee_id, a.archived FROM articles a
+    a.found, a.file_name, a.created_at, a.due_on, a.assignee_id, a.archived, v.id, v.article_id,
+    v.number, v.sha256, t.length, v.encoding, v.created_at, v.file_name, v.published_on,
+    v.published_url FROM articles a
     JOIN versions v ON v.article_id = a.id AND v.number =
     (SELECT max(number) FROM versions WHERE article_id = a.id) JOIN texts t ON t.id = v.sha256"""
 
@@ -104,10 +105,22 @@ class ArticleWriter:
                 "created_at": at,
             },
         )
-        version_id = _add_version(writer, article_id, draft, at)
-        if original:
-            AttachmentWriter(writer).add(original, at, version_id=version_id)
+        self.add_version(article_id, draft, 1, at)
         return article_id
+
+    def add_version(self, article_id: str, draft: Draft, number: int, at: str) -> str:
+        """Add a version of an article with the file that it was read from, and return its id.
+
+        Args:
+            article_id: The article.
+            draft: The text, with all that is kept of its file.
+            number: The number of the version.
+            at: The time in UTC, as ``Project.now`` gives it.
+        """
+        version_id = _add_version(self._writer, article_id, draft, number, at)
+        if draft.original:
+            AttachmentWriter(self._writer).add(draft.original, at, version_id=version_id)
+        return version_id
 
     def set(
         self, article_id: str, metadata: Metadata, found: frozenset[MetadataField] = frozenset()
@@ -279,13 +292,22 @@ class ArticleRepository:
 
     def versions(self, article_id: str) -> list[Version]:
         """All versions of an article, oldest first."""
-        sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at
+        sql = """SELECT v.id, v.article_id, v.number, v.sha256, t.length, v.encoding, v.created_at,
+            v.file_name, v.published_on, v.published_url
             FROM versions v JOIN texts t ON t.id = v.sha256 WHERE v.article_id = ?
             ORDER BY v.number"""
         return [Version(*row) for row in self._file.rows(sql, [article_id])]
 
+    def version(self, version_id: str) -> Version:
+        """Return the version with this id; raises NotFound."""
+        article_id = self._file.value("SELECT article_id FROM versions WHERE id = ?", [version_id])
+        found = {version.id: version for version in self.versions(str(article_id or ""))}
+        if version_id not in found:
+            raise NotFound("This version")
+        return found[version_id]
 
-def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -> str:
+
+def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, number: int, at: str) -> str:
     digest = sha256(draft.text)
     if writer.file.value("SELECT 1 FROM texts WHERE id = ?", [digest]) is None:
         writer.insert("texts", {"id": digest, "text": draft.text, "length": len(draft.text)})
@@ -294,13 +316,14 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, at: str) -
         {
             "id": new_id(),
             "article_id": article_id,
-            "number": 1,
+            "number": number,
             "sha256": digest,
             "encoding": draft.encoding,
             "created_at": at,
             "left_out": kept_column(draft.left_out),
             "locators": locators_column(draft.locators),
             "annotations": annotations_column(draft.annotations),
+            "file_name": readable(draft.original.name) if draft.original else "",
         },
     )
 
@@ -318,17 +341,14 @@ def _metadata_row(metadata: Metadata, found: frozenset[MetadataField]) -> dict[s
 
 
 def article_of(row: Row) -> Article:
-    identity, number, *words, found, file_name, created_at = row[:11]
-    version_id, version, digest, length, encoding, versioned_at, due_on, assignee, archived = row[
-        11:
-    ]
+    identity, number, *words, found, file_name, created_at, due_on, assignee, archived = row[:14]
     return Article(
         identity,
         number,
         Metadata(*words),
         frozenset(cast("list[MetadataField]", found.split())),
         file_name,
-        Version(version_id, identity, version, digest, length, encoding, versioned_at),
+        Version(*row[14:]),
         created_at,
         ArticlePlan(due_on, assignee or "", bool(archived)),
     )

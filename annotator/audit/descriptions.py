@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from annotator.articles.model import ArticlePlan, Metadata
+from annotator.articles.model import ArticlePlan, Metadata, Version
 from annotator.audit import values
 from annotator.audit.model import LoggedChange, TrailEntry, ValueChange
 from annotator.audit.references import RowNames, State
@@ -16,6 +16,7 @@ from annotator.kernel.excerpts import excerpt
 from annotator.people.model import ContactDetails, ContactTerms, Note, Query
 from annotator.review.model import Comment, Review
 from annotator.review.rulings import Settlement
+from annotator.revisions.model import Correction
 
 About = Callable[[State, RowNames], str]
 
@@ -61,6 +62,10 @@ def _of_setting(state: State, _names: RowNames) -> str:
     return f"“{state['id']}”"
 
 
+def _of_placement(state: State, names: RowNames) -> str:
+    return f"of {values.of_placement(state, names)}"
+
+
 def _question(state: State, _names: RowNames) -> str:
     asked = " ".join(str(state.get("question") or "").split())
     return f"“{excerpt(asked, 40)}”"
@@ -99,6 +104,8 @@ THINGS: Mapping[str, TableDescription] = {
             ValueDescription("left out", values.left_out),
             ValueDescription("cited by", values.locators, minor=True),
             ValueDescription("annotations", values.annotations),
+            *told(Version),
+            ValueDescription("file", words("file_name")),
         ),
     ),
     "claims": TableDescription(
@@ -209,6 +216,20 @@ THINGS: Mapping[str, TableDescription] = {
         ),
         owned=True,
         sentence=values.pair_apart,
+    ),
+    "placements": TableDescription(
+        "place",
+        (
+            ValueDescription("", values.placed),
+            ValueDescription("decided", moment("decided_at"), minor=True),
+        ),
+        about=_of_placement,
+        sentence=values.placement,
+    ),
+    "corrections": TableDescription(
+        "correction",
+        (*told(Correction), ValueDescription("of", values.version)),
+        owned=True,
     ),
 }
 """Every table of which the log keeps the rows."""

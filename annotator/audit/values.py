@@ -13,6 +13,7 @@ from annotator.claims.judged_words import GAP, outermost, read_places
 from annotator.kernel.word_difference import AT_ANOTHER_PLACE
 from annotator.kernel.wording import utc_moment
 from annotator.review.model import Decision
+from annotator.revisions.model import PlaceOutcome, Placing
 from annotator.schema.record_fields import Holds, RecordField, fields_of
 from annotator.schema.settings import MISSING_FILE
 
@@ -189,6 +190,34 @@ def claim(column: str) -> Show:
     return lambda state, names: names.joined(state[column]) if state.get(column) else ""
 
 
+def placed(state: State, _names: RowNames) -> str:
+    """Return what became of a place that was not carried over into a new version."""
+    known = (str(state.get("placing")), str(state.get("outcome") or ""))
+    return next(_PLACED[each] for each in (known, ("", known[1]), ("", "")) if each in _PLACED)
+
+
+_PLACED = {
+    (Placing.SENTENCE_CHANGED, ""): "not looked at since its sentence changed",
+    (Placing.CHANGED, ""): "not looked at since its words changed",
+    (Placing.AMBIGUOUS, ""): "not chosen among several",
+    (Placing.GONE, PlaceOutcome.LEFT): "cut",
+    ("", PlaceOutcome.PLACED): "on new words",
+    ("", PlaceOutcome.LEFT): "left on the older version",
+    ("", ""): "not looked at",
+}
+
+
+def placement(state: State, names: RowNames) -> str:
+    """Return the claim of a place, the new version, and what became of the place there."""
+    return f"of {of_placement(state, names)}: {placed(state, names)}"
+
+
+def of_placement(state: State, names: RowNames) -> str:
+    """Return the claim of a place and the new version."""
+    claim = names.state("claims", state.get("claim_id")).get("number")
+    return f"{f'claim {claim}' if claim else 'a claim'} in {version(state, names) or 'a version'}"
+
+
 def given_on(state: State, _names: RowNames) -> str:
     """Return the words that a judgement was given on."""
     try:
@@ -200,8 +229,12 @@ def given_on(state: State, _names: RowNames) -> str:
 
 def given_elsewhere(before: State, after: State) -> str:
     """Return that a judgement was given anew at another place, on words that read alike."""
-    places = before.get("given_on"), after.get("given_on")
-    return AT_ANOTHER_PLACE if all(places) and places[0] != places[1] else ""
+    states = before.get("given_on"), after.get("given_on")
+    if not all(states):
+        return ""
+    places = ([place[:3] for place in read_places(str(state)) or ()] for state in states)
+    one, other = places
+    return AT_ANOTHER_PLACE if one != other else ""
 
 
 def size(column: str, unit: str) -> Show:

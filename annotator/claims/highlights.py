@@ -32,12 +32,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A place at which a claim stands in a version."""
+    """A place at which a claim stands in a version; ``sentence`` is as in ``JudgedPlace``."""
 
     id: str
     claim_id: str
     version_id: str
     anchor: Anchor
+    sentence: str = ""
 
     @property
     def span(self) -> Span:
@@ -129,7 +130,9 @@ def lanes(spans: Sequence[Span]) -> list[int]:
 
 def places_of(highlights: Iterable[Highlight]) -> tuple[JudgedPlace, ...]:
     """Return highlights as a judgement keeps them, in its order."""
-    found = (JudgedPlace(h.version_id, h.span.start, h.span.end, h.quote) for h in highlights)
+    found = (
+        JudgedPlace(h.version_id, h.span.start, h.span.end, h.quote, h.sentence) for h in highlights
+    )
     return tuple(sorted(found))
 
 

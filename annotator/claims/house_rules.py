@@ -43,7 +43,7 @@ def warnings(
         places: The places of the claim today.
     """
     pieces = [piece for piece in evidence if piece.claim_id == tag.claim_id]
-    of_text = _version(tag, newest_version_id), _words(tag, places)
+    of_text = _version(tag, newest_version_id, places), _words(tag, places)
     found = [_of_verdict(tag, pieces), _conclusion(tag), *of_text]
     return tuple(warning for warning in found if warning)
 
@@ -114,8 +114,9 @@ def _words(tag: Tag, places: Places) -> HouseWarning | None:
     return HouseWarning(HouseRule.OTHER_WORDS, "The verdict was given on other words.")
 
 
-def _version(tag: Tag, newest_version_id: str) -> HouseWarning | None:
-    if tag.version_id == newest_version_id:
+def _version(tag: Tag, newest_version_id: str, places: Places) -> HouseWarning | None:
+    # where the claim stands in the newest version, its words say whether the verdict holds
+    if newest_version_id in {tag.version_id, *(place.version_id for place in places)}:
         return None
     return HouseWarning(
         HouseRule.OLDER_VERSION, "The verdict was given on an older version of the text."

@@ -29,12 +29,17 @@ GAP = " … "
 
 
 class JudgedPlace(NamedTuple):
-    """A place on which a judgement was given: code points in a version, and its quote."""
+    """A place on which a judgement was given: code points in a version, its quote, its sentence.
+
+    ``sentence`` tells the sentences that hold the place, in short; it is empty in old rows of the
+    log, where they are not known.
+    """
 
     version_id: str
     start: int
     end: int
     quote: str
+    sentence: str = ""
 
 
 Places = Sequence[JudgedPlace]

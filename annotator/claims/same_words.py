@@ -40,7 +40,7 @@ class WordsAt(NamedTuple):
 
 def words_at(place: JudgedPlace) -> WordsAt:
     """Return the words of a place; all of it where no sign in it is a word."""
-    version_id, start, end, quote = place
+    version_id, start, end, quote, _ = place
     found = words_in(quote)
     if found is None:
         return WordsAt(version_id, start, end)

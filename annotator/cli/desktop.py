@@ -1,4 +1,4 @@
-"""The commands that make the program known to a desktop on Linux, and the files they write.
+"""The commands that make the program known: to a desktop on Linux, and to a shell.
 
 The files are the desktop entry, the kinds of files, icons, and the description for a software
 centre, in the user's own folders, by the specifications of freedesktop.org.
@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import click
+from click.shell_completion import get_completion_class
 
 from annotator.assets import asset
 from annotator.cli.terminal import say
@@ -25,6 +26,10 @@ _TOLD = (
 )
 """Programs of the desktop that look through a folder again, where they are installed."""
 _ESCAPED = str.maketrans({sign: f"\\\\{sign}" for sign in '"`$'} | {"\\": "\\\\\\\\", "%": "%%"})
+
+
+SHELLS = ("bash", "zsh", "fish")
+VARIABLE = "_ANNOTATOR_COMPLETE"
 
 
 def install_files(data: Path, files: Mapping[PurePosixPath, bytes]) -> list[Path]:
@@ -120,7 +125,25 @@ def remove() -> None:
         say(f"Removed {path}")
 
 
-COMMANDS = (desktop,)
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the script by which a SHELL completes the names of commands, options and files.
+
+    For bash, put this line into ~/.bashrc: eval "$(annotator completion bash)". For zsh, the same
+    with zsh into ~/.zshrc. For fish: annotator completion fish >
+    ~/.config/fish/completions/annotator.fish.
+    """
+    maker = get_completion_class(shell)
+    if maker is not None:
+        # without asking which version of the shell is installed: it may be meant for another one
+        script = maker(ctx.find_root().command, {}, "annotator", VARIABLE)
+        for line in (script.source_template % script.source_vars()).splitlines():
+            say(line)
+
+
+COMMANDS = (desktop, completion)
 
 
 def _data() -> Path:

@@ -66,6 +66,12 @@ _CHOICES = (
         help="Say in a public report how many sentences were looked at.",
     ),
     click.option(
+        "--since",
+        metavar="VERSION",
+        type=click.IntRange(1),
+        help="The version of the text that was checked, where the work shows another one.",
+    ),
+    click.option(
         "--show-confidential",
         is_flag=True,
         help="Name confidential sources; not possible in a public report.",
@@ -367,6 +373,7 @@ def _choices(
     without_text: bool,
     name_checkers: bool,
     with_reading: bool,
+    since: int | None,
     show_confidential: bool,
     template: Path | None,
 ) -> "ReportChoices":
@@ -386,6 +393,7 @@ def _choices(
         with_text=not call_sheet if kind == "queries" else not without_text,
         name_checkers=name_checkers,
         with_reading=with_reading,
+        since=since or 0,
         show_confidential=show_confidential,
         template=template,
     )

@@ -17,7 +17,6 @@ from annotator import __version__, program_log
 from annotator.cli import (
     agreement,
     backups,
-    completion,
     desktop,
     edit,
     evidence,
@@ -26,9 +25,11 @@ from annotator.cli import (
     imports,
     packages,
     people,
+    proof,
     publisher,
     query,
     restore,
+    revisions,
     same_claims,
     window,
 )
@@ -71,9 +72,9 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(window, edit, evidence, query, export, publisher, restore),
+    *(window, edit, revisions, evidence, query, export, publisher, restore),
     *(history, packages, people, same_claims, imports, agreement),
-    *(backups, completion, desktop),
+    *(backups, desktop, proof),
 )
 for _module in _MODULES:
     for _command in _module.COMMANDS:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.claims.verdicts import Standing
-from annotator.cli.context import open_project, project_argument
+from annotator.cli.context import PATH, open_project, project_argument, warn_of
 from annotator.cli.terminal import say, say_json
+from annotator.files.regular_files import is_same
 from annotator.kernel.errors import NotFound
 from annotator.kernel.wording import count_of
 
@@ -71,7 +72,67 @@ def check(path: Path) -> int:
     return 0 if sound else 1
 
 
-COMMANDS = (list_, check)
+@click.command()
+@project_argument
+@click.option("--article", "number", type=int, required=True, help="The number of the article.")
+@click.option(
+    "--from", "old", type=click.IntRange(1), help="The older version; the one before, at first."
+)
+@click.option(
+    "--to", "new", type=click.IntRange(1), help="The newer version; the newest, at first."
+)
+@click.option("--html", metavar="FILE", type=PATH, help="Write a web page.")
+@click.option("--docx", metavar="FILE", type=PATH, help="Write a Word file with tracked changes.")
+@_json
+def compare(
+    *,
+    path: Path,
+    number: int,
+    old: int | None,
+    new: int | None,
+    html: Path | None,
+    docx: Path | None,
+    as_json: bool,
+) -> None:
+    """Print what changed between two versions of an article of PROJECT, as one marked text.
+
+    Deleted words stand in [-…-], inserted ones in {+…+}; < and > stand around what moved.
+    """
+    from annotator.revisions.formats.terminal import marked_lines
+    from annotator.revisions.service import comparison
+
+    files = {".html": html, ".docx": docx}
+    with open_project(path) as project:
+        article = project.articles.numbered(number)
+        after = new or article.version.number
+        versions = [
+            comparison.numbered_version(project, article, each)
+            for each in (old or max(1, after - 1), after)
+        ]
+        ids = [version.id for version in versions]
+        compared = comparison.compare_versions(project, article.id, ids[0], ids[1])
+        if any(files.values()):
+            warn_of(comparison.names_in_comparison(project, compared))
+        for suffix, file in files.items():
+            if file is not None:
+                _check_target(file, path)
+                comparison.export(project, compared, file, suffix)
+                say(f"Wrote {file}", err=as_json)
+    if as_json:
+        say_json(comparison.as_json(compared))
+    elif not any(files.values()):
+        for line in marked_lines(compared):
+            say(line)
+
+
+def _check_target(file: Path, path: Path) -> None:
+    if is_same(file, path):
+        raise click.UsageError(
+            "The comparison cannot be written over its own project. Choose another name."
+        )
+
+
+COMMANDS = (list_, check, compare)
 
 
 def _claims(project: "Project", article: "Article", *, stale: bool) -> list["Claim"]:
@@ -130,7 +191,7 @@ def _say_since(since: dict[str, Any]) -> None:
     say(f"   {since['told']}")
     for sentence in since["to_read"]:
         place = f"{sentence['start']}–{sentence['end']}"
-        say(f"   {place}  {sentence['what']}: {_in_line(sentence['text'])}")
+        say(f"   {place}  {sentence['what']}: {_in_line(sentence['now'])}")
         if sentence["before"]:
             say(f"      it read: {_in_line(sentence['before'])}")
     for sentence in since["cut"]:
@@ -188,6 +249,7 @@ def _since(found: "NewToRead | None") -> Json | None:
                 "start": one.span.start,
                 "end": one.span.end,
                 "text": one.words,
+                "now": one.now,
                 "before": one.before,
             }
             for one in found.unread

@@ -27,6 +27,7 @@ class ReportSection(StrEnum):
     """A part of a report on an article, in the order in which they stand there."""
 
     ATTENTION = "attention"
+    CHANGED = "changed"
     UNREAD = "unread"
     QUERIES = "queries"
     COUNTS = "counts"
@@ -80,6 +81,8 @@ class ReportChoices:
     name_checkers: bool = False
     with_reading: bool = False
     show_confidential: bool = False
+    since: int = 0
+    """The number of the version that was checked; 0 for the version that the work shows."""
     template: Path | None = None
 
     def checked(self) -> "ReportChoices":

@@ -111,7 +111,8 @@ def compare_texts(
         passages = _turned(_Texts(new, old, progress).passages())
     else:
         passages = _Texts(old, new, progress).passages()
-    return TextComparison(old.text, new.text, tuple(passages))
+    ordered = _reordered(passages, _sides_in_order(passages, old.text, new.text))
+    return TextComparison(old.text, new.text, tuple(ordered))
 
 
 class _Side:
@@ -132,6 +133,11 @@ class _Side:
 
     def __len__(self) -> int:
         return len(self.spans)
+
+    def begins_line(self, number: int) -> bool:
+        """Whether a sentence stands at the beginning of a line."""
+        start = self.spans[number].start
+        return not start or self.text[start - 1] == "\n"
 
     def words(self, number: int) -> Counter[str]:
         """Return how often each word stands in a sentence."""
@@ -322,7 +328,8 @@ class _Texts:
         """Yield sentences that one text lacks: what was replaced, what moved, and the rest."""
         old = [*self._parted(gone, self._moved)]
         new = [*self._parted(come, self._arrived)]
-        if len(old) == len(new) == 1 and not old[0][1] and not new[0][1]:
+        is_replaced = len(old) == len(new) == 1 and not old[0][1] and not new[0][1]
+        if is_replaced and self._old.begins_line(gone.start) == self._new.begins_line(come.start):
             yield _Pair(gone, come)
             return
         for numbers, moved in old:
@@ -479,23 +486,47 @@ _OTHER_WAY = {
 
 
 def _turned(passages: Sequence[Passage]) -> list[Passage]:
-    """Return passages the other way round; those of the old text alone stand first."""
+    """Return passages the other way round."""
+    return [
+        Passage(
+            _OTHER_WAY.get(passage.kind, passage.kind),
+            passage.new,
+            passage.old,
+            turned_pieces(passage.pieces),
+            passage.other_end,
+        )
+        for passage in passages
+    ]
+
+
+def _sides_in_order(passages: Sequence[Passage], old: str, new: str) -> list[int]:
+    """Return the numbers of passages in the order in which they are read.
+
+    Of those that one text lacks, those of the old text stand first, unless it is the new one that
+    goes on in the line before.
+    """
     order: list[int] = []
-    for _, group in groupby(
+    before: Passage | None = None
+    for is_shared, group in groupby(
         range(len(passages)), lambda n: bool(passages[n].old and passages[n].new)
     ):
-        order += sorted(group, key=lambda n: passages[n].new is None)
+        numbers = [*group]
+        if not is_shared:
+            goes_on = bool(
+                before
+                and before.old
+                and before.new
+                and before.old.of(old).endswith("\n")
+                and not before.new.of(new).endswith("\n")
+            )
+            of_old = [n for n in numbers if passages[n].old]
+            of_new = [n for n in numbers if passages[n].new]
+            numbers = of_new + of_old if goes_on else of_old + of_new
+        order += numbers
+        before = passages[order[-1]]
+    return order
+
+
+def _reordered(passages: Sequence[Passage], order: Sequence[int]) -> list[Passage]:
     numbers = sorted(range(len(order)), key=order.__getitem__)
-    return [
-        _with_other_end(
-            Passage(
-                _OTHER_WAY.get(passage.kind, passage.kind),
-                passage.new,
-                passage.old,
-                turned_pieces(passage.pieces),
-                passage.other_end,
-            ),
-            numbers,
-        )
-        for passage in (passages[n] for n in order)
-    ]
+    return [_with_other_end(passages[n], numbers) for n in order]

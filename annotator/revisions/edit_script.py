@@ -57,12 +57,19 @@ class EditScript:
             sentence: The whole sentences around the place.
         """
         first, last = self._held(place)
-        kept = sorted(twin for twin in self._twins[first : last + 1] if twin >= 0)
-        if kept:
-            return self._stretch(_longest(kept)), True
         begin, end = self._held(Span(sentence.start, max(sentence.end, place.end)))
         before = next((t for t in self._twins[begin:first][::-1] if t >= 0), None)
         after = next((t for t in self._twins[last + 1 : end + 1] if t >= 0), None)
+        kept = sorted(twin for twin in self._twins[first : last + 1] if twin >= 0)
+        if kept:
+            run = _longest(kept)
+            start, stop = run[0], run[-1]
+            # words in the stead of its first or its last belong to it
+            if self._twins[first] < 0 and before is not None and 0 < start - before <= _APART:
+                start = before + 1
+            if self._twins[last] < 0 and after is not None and 0 < after - stop <= _APART:
+                stop = after - 1
+            return self._stretch(range(start, stop + 1)), True
         if before is None or after is None or not 1 < after - before <= _APART:
             return None
         return self._stretch(range(before + 1, after)), False

@@ -1,7 +1,9 @@
 """The outcome of places in a new version, and the corrections of a text that was published."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from annotator.schema.record_fields import Holds, RecordField, declared
 
 
 class Placing(StrEnum):
@@ -41,3 +43,33 @@ class PlacementRecord:
     outcome: PlaceOutcome | None = None
     checker_id: str = ""
     decided_at: str = ""
+
+
+class CorrectionKind(StrEnum):
+    """The kinds of notes by which a publisher tells readers of a change."""
+
+    CORRECTION = "correction"
+    CLARIFICATION = "clarification"
+    UPDATE = "update"
+    RETRACTION = "retraction"
+    EDITORS_NOTE = "editor's note"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A change of a text that was published, as readers are told of it; the day is an ISO date."""
+
+    kind: CorrectionKind = field(
+        metadata=declared(RecordField("Kind", Holds.ONE, CorrectionKind, by_name=False))
+    )
+    old_words: str = field(
+        default="", metadata=declared(RecordField("Words before", warned="old words"))
+    )
+    new_words: str = field(
+        default="", metadata=declared(RecordField("Words now", warned="new words"))
+    )
+    note: str = field(default="", metadata=declared(RecordField("Note")))
+    corrected_on: str = field(
+        default="",
+        metadata=declared(RecordField("Corrected on", Holds.DAY, warned="day of the correction")),
+    )

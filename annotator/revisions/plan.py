@@ -59,6 +59,21 @@ class PlannedPlace:
         return self.placement.placing
 
     @property
+    def claim_number(self) -> int:
+        """The number of its claim in the article."""
+        return self.place.claim_number
+
+    @property
+    def highlight(self) -> Highlight:
+        """The older place."""
+        return self.place.highlight
+
+    @property
+    def older(self) -> Version:
+        """The version in which the older place stands."""
+        return self.place.older
+
+    @property
     def is_undecided(self) -> bool:
         """Whether a person has to decide about it."""
         is_sure = self.placing in {Placing.SAME, Placing.GONE}
@@ -223,3 +238,8 @@ class DecidedPlacement:
     older: Version
     now: Highlight | None
     checker: str
+
+    @property
+    def id(self) -> str:
+        """The id of the placement."""
+        return self.record.id

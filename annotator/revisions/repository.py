@@ -7,14 +7,55 @@ the older place and the new version. So two people who bring in the same text wr
 import json
 from collections.abc import Collection
 
+from annotator.articles.model import Version
+from annotator.claims.repository.highlights import HIGHLIGHT, highlight_of
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
 from annotator.revisions.model import PlacementRecord, PlaceOutcome, Placing
+from annotator.revisions.plan import OlderPlace
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT p.id, p.claim_id, p.version_id, p.highlight_id, p.placing, p.outcome,
     p.checker_id, p.decided_at FROM placements p"""
+_UNDECIDED = """FROM placements p JOIN claims c ON c.id = p.claim_id
+    WHERE p.version_id = (SELECT id FROM versions WHERE article_id = :article
+        ORDER BY number DESC LIMIT 1)
+    AND p.outcome = '' AND p.highlight_id IN (SELECT id FROM highlights)"""
+_TO_CARRY = f"""WITH newest AS MATERIALIZED (SELECT id FROM versions WHERE article_id = :article
+        ORDER BY number DESC LIMIT 1),
+    standing AS MATERIALIZED (SELECT h.id, '' AS decision FROM newest n
+        CROSS JOIN highlights h ON h.version_id = n.id
+        UNION ALL SELECT h.id, p.id FROM newest n CROSS JOIN placements p ON p.version_id = n.id
+        JOIN highlights h ON h.id = p.highlight_id WHERE p.outcome <> 'placed'),
+    known AS MATERIALIZED (SELECT DISTINCT h.claim_id FROM standing s
+        JOIN highlights h ON h.id = s.id),
+    wanted AS (SELECT id, decision FROM standing
+        UNION ALL SELECT h.id, '' FROM claims c JOIN highlights h ON h.claim_id = c.id
+        JOIN versions v ON v.id = h.version_id WHERE c.article_id = :article
+        AND c.id NOT IN (SELECT claim_id FROM known)
+        AND v.number = (SELECT max(o.number) FROM highlights g JOIN versions o
+            ON o.id = g.version_id WHERE g.claim_id = c.id))
+    SELECT w.decision, c.number, {HIGHLIGHT} FROM wanted w JOIN highlights h ON h.id = w.id
+    JOIN claims c ON c.id = h.claim_id WHERE c.article_id = :article"""
+"""The places of claims in the newest version, and those that were not carried over into it: of a
+claim with neither, the places in the newest version that has any.
+"""
+
+_UNPLACED = """WITH newest AS MATERIALIZED (SELECT article_id, id, max(number) AS number
+        FROM versions GROUP BY article_id HAVING count(*) > 1),
+    standing AS MATERIALIZED (SELECT n.*, c.id AS claim_id, h.id AS place, v.number AS stood_in
+        FROM newest n CROSS JOIN claims c ON c.article_id = n.article_id
+        CROSS JOIN highlights h ON h.claim_id = c.id JOIN versions v ON v.id = h.version_id)
+    SELECT s.article_id, s.place FROM standing s WHERE s.stood_in < s.number
+    AND s.place NOT IN (SELECT highlight_id FROM placements WHERE version_id = s.id)
+    AND s.stood_in = (SELECT max(stood_in) FROM standing o
+        WHERE o.claim_id = s.claim_id AND o.stood_in < s.number)
+    AND (s.place IN (SELECT value FROM json_each(:met))
+        OR NOT EXISTS (SELECT 1 FROM placements WHERE version_id = s.id AND claim_id = s.claim_id)
+        AND NOT EXISTS (SELECT 1 FROM highlights
+            WHERE claim_id = s.claim_id AND version_id = s.id))"""
+"""The places of claims of which nothing is in the newest version, and others that are asked for."""
 
 
 class PlacementWriter:
@@ -80,14 +121,45 @@ class PlacementRepository:
             found.setdefault(record.claim_id, []).append(record)
         return {claim_id: tuple(records) for claim_id, records in found.items()}
 
-    def undecided_claims(self, version_id: str) -> list[str]:
-        """Return the ids of the claims of a version with a place that nobody decided about."""
+    def to_carry(self, article_id: str, versions: Collection[Version]) -> list[OlderPlace]:
+        """Return the places of claims that a new version of their article is to have.
+
+        Args:
+            article_id: The article.
+            versions: All its versions.
+        """
+        by_id = {version.id: version for version in versions}
+        newest = max(versions, key=lambda version: version.number)
+        decided = {record.id: record for record in self.of_version(newest.id)}
+        found = []
+        for decision, number, *row in self._file.rows(_TO_CARRY, {"article": article_id}):
+            highlight = highlight_of((*row,))
+            older = by_id[highlight.version_id]
+            found.append(OlderPlace(number, highlight, older, decided.get(decision)))
+        return found
+
+    def unplaced(self, met: Collection[str]) -> dict[str, list[str]]:
+        """Return places by article of which the newest version knows nothing, by their ids.
+
+        Args:
+            met: The ids of highlights of claims of which the version may know other places.
+        """
+        found: dict[str, list[str]] = {}
+        for article_id, place in self._file.rows(_UNPLACED, {"met": json.dumps(sorted(met))}):
+            found.setdefault(article_id, []).append(place)
+        return found
+
+    def undecided_count(self, article_id: str) -> int:
+        """Return how many places nobody has decided about, in the newest version of an article."""
+        return int(self._file.value(f"SELECT count(*) {_UNDECIDED}", {"article": article_id}))
+
+    def undecided_claims(self, article_id: str) -> list[str]:
+        """Return the ids of the claims of an article with such a place, by their numbers."""
         rows = self._file.rows(
-            """SELECT DISTINCT p.claim_id FROM placements p JOIN claims c ON c.id = p.claim_id
-            WHERE p.version_id = ? AND p.outcome = '' ORDER BY c.number, c.id""",
-            [version_id],
+            f"SELECT DISTINCT c.id, c.number {_UNDECIDED} ORDER BY c.number, c.id",
+            {"article": article_id},
         )
-        return [claim_id for (claim_id,) in rows]
+        return [claim_id for claim_id, _ in rows]
 
 
 def _decision(record: PlacementRecord) -> dict[str, object]:

@@ -116,7 +116,7 @@ class _Rows:
             next((span for run in reversed(self._runs) if (span := run.new)), None),
         ]
         return all(
-            span is None or text[span.end - 1] == "\n"
+            span is None or span.end == len(text) or text[span.end - 1] == "\n"
             for span, text in zip(ends, (old, new), strict=True)
         )
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from annotator.articles.model import Version
 from annotator.kernel.positions import Span
-from annotator.kernel.sentence_units import SentenceUnits
+from annotator.kernel.sentence_units import SentenceUnits, same_reading
 from annotator.kernel.wording import count_of, form_for
 from annotator.revisions.differences import AlikeRun, alike_runs, words_of
 
@@ -40,11 +40,19 @@ class ChangedSentence:
         span: Its place in the newest text, in code points.
         words: Its words there.
         before: The words of the sentence, or the sentences, that stood there; empty if it is new.
+        lead: The words that lead it, such as the line before a list, where it differs in these
+            alone; then ``before`` begins with those that led it.
     """
 
     span: Span
     words: str
     before: str = ""
+    lead: str = ""
+
+    @property
+    def now(self) -> str:
+        """Its words, after those that lead it where these are what changed."""
+        return f"{self.lead}{_APART}{self.words}" if self.lead else self.words
 
     @property
     def is_new(self) -> bool:
@@ -125,20 +133,30 @@ def compare_sentences(old: SentenceUnits, new: SentenceUnits) -> SentenceChanges
     kept = {number for several in before.values() for number in several}
     return SentenceChanges(
         len(new),
-        tuple(
-            ChangedSentence(
-                new.spans[number],
-                new.spans[number].of(new.text),
-                _words(old, before.get(number, ())),
-            )
-            for number in other
-        ),
+        tuple(_changed(old, new, number, before.get(number, ())) for number in other),
         tuple(
             CutSentence(old.spans[number], old.spans[number].of(old.text))
             for number in gone
             if number not in kept
         ),
     )
+
+
+def _changed(
+    old: SentenceUnits, new: SentenceUnits, number: int, before: Sequence[int]
+) -> ChangedSentence:
+    span, former = new.spans[number], _words(old, before)
+    words, lead = span.of(new.text), ""
+    if former and same_reading(former) == same_reading(words):
+        lead, leading = _lead(new, number), _lead(old, before[0])
+        former = f"{leading}{_APART}{former}" if leading else former
+    return ChangedSentence(span, words, former, lead)
+
+
+def _lead(units: SentenceUnits, number: int) -> str:
+    """Return the words that lead a sentence, in the order of the text."""
+    leads = sorted(units.leads.get(number, ()))
+    return _APART.join(lead.of(units.text) for lead in leads)
 
 
 def _unchanged(old: SentenceUnits, new: SentenceUnits, runs: Sequence[AlikeRun]) -> dict[int, int]:
@@ -365,23 +383,32 @@ class NewToRead:
         return len(self.changes.changed) - len(self.unread)
 
     @property
+    def told_briefly(self) -> str:
+        """The version that was checked and what changed since, without the work on it."""
+        return f"Checked: {self.checked.named}; since then {self.changes.counted}."
+
+    @property
     def told(self) -> str:
         """What was checked and what changed since, in sentences."""
         said = f"Checked: {self.checked.grounds}; since then {self.changes.counted}."
         total, read = len(self.changes.changed), self.read_since
         if not read:
             return said
+        sentences = "changed or new sentences"
         if read < total:
             were = form_for(read, "was", "were")
-            return f"{said} {read:,} of the {total:,} changed or new {were} read since."
-        return (
-            f"{said} {form_for(total, 'It was', f'All {total:,} changed or new were')} read since."
-        )
+            return f"{said} {read:,} of the {total:,} {sentences} {were} read since."
+        return f"{said} {form_for(total, 'It was', f'All {total:,} {sentences} were')} read since."
 
     @property
     def to_read(self) -> str:
-        """How many sentences are to be read, as “4 sentences to read”."""
-        return f"{count_of(len(self.unread), 'sentence')} to read"
+        """How many sentences are to be read, as “4 new to read”."""
+        return f"{len(self.unread):,} new to read" if self.unread else "Nothing new to read"
+
+    @property
+    def to_read_since(self) -> str:
+        """The same with the version that was checked, as “4 new to read since version 2”."""
+        return f"{self.to_read} since {self.checked.named}"
 
     def next(self, position: int) -> ChangedSentence | None:
         """Return the first sentence to read from a position on, round the end.

@@ -39,7 +39,7 @@ _FROM_ONE = "[1-9][0-9]{0,8}"
 _ANY_POSITION = f"(?:0|{_FROM_ONE})"
 _ONE_PLACE = (
     rf"\[\\{_ANY_ID[:-1]}\\\",{_ANY_POSITION},{_ANY_POSITION},"
-    r'\\"[^"\\\x00-\x1f]*\\"\]'
+    r'\\"[^"\\\x00-\x1f]*\\"(?:,\\"(?:[0-9a-f]{16})?\\")?\]'
 )
 """A place of a list that stands as JSON in a row as JSON, if its quote has nothing to escape."""
 
@@ -150,14 +150,17 @@ def _digests(value: object) -> str:
     return json.dumps(dict(sorted(value.items())), separators=(",", ":"))
 
 
-PLACE = ("version_id", "start", "end", "quote")
-"""The members of a place in the words that a judgement was given on."""
+PLACE = ("version_id", "start", "end", "quote", "sentence")
+"""The members of a place in the words that a judgement was given on; an old one lacks the last."""
 
 
 def _say_places(value: str) -> object:
     if not value:
         return None
-    return [dict(zip(PLACE, place, strict=True)) for place in json.loads(value)]
+    return [
+        dict(zip(PLACE[: max(len(place), len(PLACE) - 1)], place, strict=True))
+        for place in json.loads(value)
+    ]
 
 
 def _read_places(value: object) -> str:
@@ -170,10 +173,11 @@ def _read_places(value: object) -> str:
 
 
 def _read_place(value: object) -> list[object]:
-    if not isinstance(value, dict) or value.keys() != {*PLACE}:
+    if not isinstance(value, dict) or value.keys() | {PLACE[-1]} != {*PLACE}:
         raise RefusedValue(f"holds a place without just {', '.join(PLACE)}")
     start, end = POSITION.read(value["start"]), POSITION.read(value["end"])
-    return [ID.read(value["version_id"]), start, end, _text(value["quote"])]
+    place = [ID.read(value["version_id"]), start, end, _text(value["quote"])]
+    return [*place, *(SENTENCE.read(value[name]) for name in PLACE[-1:] if name in value)]
 
 
 PART_LEFT_OUT = ("kind", "number", "words", "position")
@@ -226,6 +230,13 @@ SHA256 = ValueKind(
     _as_it_is, _matching(_SHA256, "SHA-256"), '"[0-9a-f]{64}"', _string("[0-9a-f]{64}")
 )
 DIGEST = ValueKind(_as_it_is, _matching(_DIGEST, "digest"), '"[0-9a-f]{16}"', _DIGEST_SCHEMA)
+SENTENCE = ValueKind(
+    _as_it_is,
+    _matching(re.compile(f"(?:{_DIGEST.pattern})?"), "digest of a sentence"),
+    '"(?:[0-9a-f]{16})?"',
+    _string("([0-9a-f]{16})?"),
+)
+"""The sentences that hold a place, in short; empty where they are not known."""
 MOMENT = ValueKind(_as_it_is, _moment, f'"{_ANY_DAY}{_ANY_TIME}"', _string(_DIGITS_OF_MOMENT))
 DAY = ValueKind(_as_it_is, _day, f'"(?:{_ANY_DAY})?"', _string(f"({_DIGITS_OF_DAY})?"))
 NUMBER = ValueKind(_as_it_is, _whole_number(1), _FROM_ONE, _integer(1))
@@ -258,13 +269,14 @@ PLACES = ValueKind(
                 "type": "array",
                 "items": {
                     "type": "object",
-                    "required": [*PLACE],
+                    "required": [*PLACE[:-1]],
                     "additionalProperties": False,
                     "properties": {
                         "version_id": _ID_SCHEMA,
                         "start": _integer(0),
                         "end": _integer(0),
                         "quote": {"type": "string"},
+                        "sentence": SENTENCE.schema,
                     },
                 },
             },

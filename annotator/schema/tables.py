@@ -23,6 +23,7 @@ from annotator.articles.model import (
     LeftOutKind,
     Metadata,
     MetadataField,
+    Version,
 )
 from annotator.claims.fields import Claim
 from annotator.claims.verdicts import Tag
@@ -31,6 +32,7 @@ from annotator.kernel.changes import ChangeKind
 from annotator.people.model import ContactDetails, Note, Query
 from annotator.review.model import Comment, Review
 from annotator.review.rulings import Settlement
+from annotator.revisions.model import PLACINGS_ASKED, Correction, PlaceOutcome
 from annotator.schema import kinds
 from annotator.schema.kinds import (
     BYTES,
@@ -264,6 +266,8 @@ _LOGGED = (
         TableColumn("left_out", kinds.parts_left_out(LeftOutKind), since=6),
         TableColumn("locators", kinds.LOCATORS, since=6),
         TableColumn("annotations", kinds.annotations(AnnotationKind), since=7),
+        *_declared(Version),
+        TableColumn("file_name", TEXT, since=8),
     ),
     _table(
         "claims",
@@ -284,6 +288,7 @@ _LOGGED = (
         *_SPAN,
         TableColumn("reach", NUMBER),
         *_texts("quote", "prefix", "suffix"),
+        TableColumn("sentence", kinds.SENTENCE, since=8),
     ),
     _table(
         "tags",
@@ -398,6 +403,28 @@ _LOGGED = (
         _CHECKER,
         TableColumn("kept_at", MOMENT),
         since=5,
+    ),
+    _table(
+        "placements",
+        _ID,
+        _CLAIM,
+        _VERSION,
+        TableColumn("highlight_id", ID),
+        TableColumn("placing", kinds.one_of(PLACINGS_ASKED)),
+        TableColumn("outcome", kinds.or_null(kinds.word(PlaceOutcome), "")),
+        TableColumn("checker_id", kinds.or_null(ID), "checkers"),
+        TableColumn("decided_at", kinds.or_null(MOMENT, "")),
+        since=8,
+    ),
+    _table(
+        "corrections",
+        _ID,
+        TableColumn("article_id", ID, "articles"),
+        _VERSION,
+        _CHECKER,
+        *_declared(Correction),
+        TableColumn("created_at", MOMENT),
+        since=8,
     ),
 )
 

@@ -16,14 +16,14 @@ from annotator.kernel.text_folding import FoldedText
 from annotator.search.model import Candidate, Hit, HitKind
 from annotator.search.query import QueryMatch, SearchQuery, excerpt
 from annotator.storage.project_file import ProjectFile, Row
+from annotator.storage.standings import quote_of
 
 _PLACES = 50
 """The number of places in a single text that are shown."""
 _KEPT = 12_000_000
 """Code points of texts that are kept folded, so that the next letter typed finds them so."""
 _HEADING = "coalesce(nullif(a.title, ''), nullif(a.file_name, ''), 'Article ' || a.number)"
-_WORDS = """coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
-    WHERE claim_id = c.id ORDER BY "start" LIMIT 1), '')"""
+_WORDS = f"coalesce(nullif(c.statement, ''), {quote_of('c.id')}, '')"
 """The words of a claim: its statement, or else its first quote."""
 _NEWEST = "(SELECT max(number) FROM versions WHERE article_id = a.id)"
 

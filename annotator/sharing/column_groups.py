@@ -23,9 +23,9 @@ DOUBLE = "double"
 It gives way to all that was done to the highlight elsewhere.
 """
 
-_BY_COLUMN = {"articles", "claims", "sources"}
-_HANGING = {"highlights", "notes", "queries", "contacts", "comments", "evidence"}
-_TOGETHER = {"code_name": "confidential"}
+_BY_COLUMN = {"articles", "versions", "claims", "sources"}
+_HANGING = {"highlights", "notes", "queries", "contacts", "comments", "evidence", "placements"}
+_TOGETHER = {"code_name": "confidential", "published_url": "published_on"}
 """Columns that only make sense with another column, which names their register."""
 DERIVED = {"number", "first_number"}
 """Columns that follow from which rows there are: see ``schema.numbering``."""

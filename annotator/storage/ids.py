@@ -9,6 +9,8 @@ _REVIEWS = uuid.UUID("2b0c5f0a-6f0e-5b52-8a44-9d8f0f6f7c21")
 _RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
 _NOTES = uuid.UUID("c41f7a92-6d05-5be8-9c37-0e8a25d1b4f6")
 _KEPT_APART = uuid.UUID("5d8c1b7e-03f4-5a96-b1d2-7c40e6a9f315")
+_PLACEMENTS = uuid.UUID("94b2e6c8-1a7d-5c3f-8e05-6f2d9b47a1c0")
+_CARRIED = uuid.UUID("e07d5a31-b98c-5f24-a6e1-3c8f40d2975b")
 
 
 def new_id() -> str:
@@ -46,3 +48,31 @@ def joined_note_id(claim_id: str, checker_id: str, words: str) -> str:
 def kept_apart_id(claim_id: str, other_id: str) -> str:
     """Return the id of the note that two claims are two, whichever of them is named first."""
     return str(uuid.uuid5(_KEPT_APART, "/".join(sorted((claim_id, other_id)))))
+
+
+def placement_id(highlight_id: str, text: str) -> str:
+    """Return the id of what becomes of a place in a new version, the same in every file.
+
+    Two people who bring in the same text decide about the same places.
+
+    Args:
+        highlight_id: The id of the older place.
+        text: The SHA-256 of the new text, and how many versions had it before.
+    """
+    return str(uuid.uuid5(_PLACEMENTS, f"{highlight_id}/{text}"))
+
+
+def carried_id(placement_id: str) -> str:
+    """Return the id of the highlight that a placement comes to, the same in every file."""
+    return str(uuid.uuid5(_CARRIED, placement_id))
+
+
+def carried_mark_id(mark_id: str, start: int, text: str) -> str:
+    """Return the id of a mark that was carried over into a new version, the same in every file.
+
+    Args:
+        mark_id: The id of the older mark.
+        start: Where it begins in the new text, in code points.
+        text: As in ``placement_id``.
+    """
+    return str(uuid.uuid5(_CARRIED, f"{mark_id}/{start}/{text}"))

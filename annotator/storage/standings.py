@@ -26,7 +26,8 @@ from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.same_words import are_identical, share_words
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
-from annotator.storage.migrations.schema_0005 import STANDINGS, words_of
+from annotator.storage.migrations.schema_0005 import STANDINGS
+from annotator.storage.migrations.schema_0008 import words_of
 
 SINCE = 5
 """The schema version that brought the index."""
@@ -116,7 +117,7 @@ _HELD_ON = """SELECT DISTINCT held FROM standings
 _REOPENED = """SELECT claim_id FROM standings
     WHERE claim_id IN (SELECT value FROM json_each(?)) AND reopened"""
 _HAS_REOPENED = "SELECT 1 FROM standings WHERE article_id = ? AND reopened LIMIT 1"
-_PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
+_PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
     FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
 _VERDICTS = ", ".join(f"'{verdict.value}'" for verdict in Verdict)
 # as claims.verdicts has it: an unknown verdict is none that checkers could share
@@ -157,6 +158,16 @@ def standing_of(claim: str) -> str:
     """
     found = f"(SELECT standing FROM standings WHERE claim_id = {claim})"
     return f"coalesce({found}, '{Standing.UNTAGGED.value}')"
+
+
+def quote_of(claim: str) -> str:
+    """Return the SQL for the first words of a claim, in the newest version in which it has any.
+
+    Args:
+        claim: The SQL for the id of the claim.
+    """
+    return f"""(SELECT q.quote FROM highlights q JOIN versions w ON w.id = q.version_id
+        WHERE q.claim_id = {claim} ORDER BY w.number DESC, q."start" LIMIT 1)"""
 
 
 def stale_of(claim: str) -> str:

@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from annotator.claims.model import ClaimStatus
 from annotator.kernel.changes import Change, ChangeKind, Outcome, RowChange
 from annotator.kernel.errors import NothingToUndo, RedoRefused, UndoRefused, UnsoundRow
+from annotator.kernel.positions import Span
 from annotator.schema.kinds import RefusedValue
 from annotator.schema.tables import LOGGED
 from annotator.storage import changes
 from annotator.storage.changes import OpenChange
 from annotator.storage.history import History
 from annotator.storage.log_triggers import agree, row_as_json
-from annotator.storage.migrations.schema_0005 import JUDGING, take_words_of
+from annotator.storage.migrations.schema_0005 import JUDGING
+from annotator.storage.migrations.schema_0008 import take_words_of
+from annotator.storage.place_sentences import sentence_at, with_sentences
 from annotator.storage.project_file import ProjectFile
 
 _KEPT_FOREVER = ("texts", "contents")
@@ -224,6 +227,7 @@ def _apply(under_way: OpenChange, step: UndoStep, kind: ChangeKind) -> None:
             writer.insert(row.table, wanted)
         else:
             writer.update(row.table, row.row_id, wanted)
+    _take_sentences(under_way, rows)
     _take_words(under_way, rows)
     _check_numbers(under_way, newest, rows)
 
@@ -234,6 +238,22 @@ def _take_words(under_way: OpenChange, rows: Iterable[RowChange]) -> None:
         wanted = row.before if under_way.change.kind is ChangeKind.UNDO else row.after
         if row.table in JUDGING and wanted is not None and "given_on" not in wanted:
             under_way.writer.file.execute(f"{take_words_of(row.table)} AND id = ?", [row.row_id])
+
+
+def _take_sentences(under_way: OpenChange, rows: Iterable[RowChange]) -> None:
+    """Let places and judgements of an older log know the sentences that hold them."""
+    writer, is_undo = under_way.writer, under_way.change.kind is ChangeKind.UNDO
+    for row in rows:
+        wanted = row.before if is_undo else row.after
+        if wanted is None:
+            continue
+        if row.table == "highlights" and "sentence" not in wanted:
+            place = Span(int(str(wanted["start"])), int(str(wanted["end"])))
+            sentence = sentence_at(writer.file, str(wanted["version_id"]), place)
+            writer.update("highlights", row.row_id, {"sentence": sentence})
+        elif row.table in JUDGING and "given_on" in wanted:
+            given_on = with_sentences(writer.file, str(wanted["given_on"]))
+            writer.update(row.table, row.row_id, {"given_on": given_on})
 
 
 def _check(file: ProjectFile, rows: Iterable[RowChange]) -> None:

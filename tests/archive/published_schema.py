@@ -26,6 +26,7 @@ NAMES = {
     "stretch with nothing to check": "nothing_to_check",
     "joined thing": "joined",
     "claim kept apart": "kept_apart",
+    "place in a new version": "placement",
 }
 """Definitions that are not called by the noun of their shape."""
 
@@ -42,6 +43,7 @@ SHARED = {
     "moment": kinds.MOMENT,
     "sha256": kinds.SHA256,
     "digest": kinds.DIGEST,
+    "sentence": kinds.SENTENCE,
     "given_on": kinds.PLACES,
     "verdict": _kind("tags", "verdict"),
     "reason": _kind("tags", "reason"),

@@ -6,7 +6,7 @@ from annotator.audit.descriptions import THINGS, entry
 from annotator.audit.model import LoggedChange, TrailEntry, TrailPlace, ValueChange
 from annotator.audit.references import RowNames
 from annotator.kernel.changes import ChangeKind, ChangePlace, RowChange
-from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
+from annotator.schema.tables import LOGGED
 from tests.audit.trail_rows import ANNA, BEN, NAMES, ON, State, change, told
 
 WHOLE: dict[str, State] = {
@@ -57,7 +57,19 @@ WHOLE: dict[str, State] = {
     "comments": {**ON, **ANNA, "body": "Look again."},
     "joined": {"into_id": "c4"},
     "kept_apart": {**ON, **ANNA, "other_id": "c4"},
+    "placements": {**ON, "version_id": "v2", "placing": "changed", "outcome": ""},
+    "corrections": {
+        **ANNA,
+        "article_id": "a1",
+        "version_id": "v2",
+        "kind": "correction",
+        "old_words": "by half",
+        "new_words": "by a third",
+        "note": "",
+        "corrected_on": "2026-01-05",
+    },
 }
+LOGGED_TABLES = tuple(LOGGED)
 
 ADDED = {
     "checkers": "checker “Cleo”",
@@ -83,6 +95,11 @@ ADDED = {
     "comments": "comment “Look again.”",
     "joined": "joined claim 3 with claim 4",
     "kept_apart": "claims kept apart claim 3 and claim 4",
+    "placements": "place of claim 3 in version 2: not looked at since its words changed",
+    "corrections": (
+        "correction correction; words before “by half”; words now “by a third”;"
+        " corrected on 2026-01-05; of version 2"
+    ),
 }
 
 CHANGED: list[tuple[str, State, State, list[str]]] = [
@@ -199,6 +216,18 @@ CHANGED: list[tuple[str, State, State, list[str]]] = [
      ["Joined: claim 7 → claim 8"]),
     ("kept_apart", {**ON, **ANNA, "other_id": "c4"}, {**ON, **ANNA, "other_id": "x"},
      ["Claims kept apart, and: claim 4 → another record"]),
+    ("placements",
+     {**ON, "version_id": "v2", "placing": "sentence changed", "outcome": ""},
+     {**ON, "version_id": "v2", "placing": "sentence changed", "outcome": "placed"},
+     ["Place of claim 3 in version 2: not looked at since its sentence changed → on new words"]),
+    ("placements",
+     {**ON, "version_id": "v2", "placing": "ambiguous", "outcome": ""},
+     {**ON, "version_id": "v2", "placing": "ambiguous", "outcome": "left"},
+     ["Place of claim 3 in version 2: not chosen among several → left on the older version"]),
+    ("corrections", {**ANNA, "kind": "correction"}, {**ANNA, "kind": "update"},
+     ["Correction, kind: correction → update"]),
+    ("versions", {"published_on": ""}, {"published_on": "2026-01-05"},
+     ["Version, published on: – → 2026-01-05"]),
 ]  # fmt: skip
 
 IDS = {"settings": "method", "joined": "c3", "sources": "s1", "claims": "c3"}

@@ -384,5 +384,5 @@ def test_nothing_that_can_hang_on_a_claim_is_left_behind(project: Project) -> No
     referring = """SELECT m.name FROM sqlite_schema m JOIN pragma_foreign_key_list(m.name) k
         WHERE m.type = 'table' AND k."table" = 'claims'"""
     known = {"tags", "highlights", "notes", "queries", "contacts", "evidence"}
-    known |= {"reviews", "rulings", "comments", "kept_apart"}
+    known |= {"reviews", "rulings", "comments", "kept_apart", "placements"}
     assert {name for (name,) in project._file.rows(referring)} == known

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from click.testing import CliRunner
 
-from annotator.cli.completion import SHELLS, VARIABLE
+from annotator.cli.desktop import SHELLS, VARIABLE
 from annotator.cli.program import commands
 from tests.conftest import Annotator
 

@@ -11,11 +11,17 @@ from tests.cli.processes import assert_refused, verified
 from tests.conftest import Annotator
 from tests.revisions.texts import add_text
 
-NEWER = (
-    "Snow fell on 12 May.\nThe mayor 👩🏽‍🚒 said that 40 % of homes were flooded, and 40 % dry.\n"
-    "Nobody was hurt.\n"
-)
+OLD = "Rain fell on 12 May in the valley.\nThe mayor 👩🏽‍🚒 said that 40 % of homes were flooded.\n"
+NEWER = OLD.replace("Rain", "Snow") + "Nobody was hurt.\n"
 TOLD = "Checked: version 1, on which the only verdict was given; since then "
+
+
+@pytest.fixture
+def project(annotator: Annotator, made: Path, tmp_path: Path) -> Path:
+    article = tmp_path / "floods.txt"
+    article.write_text(OLD, encoding="utf-8")
+    assert annotator("add", made, article).returncode == 0
+    return made
 
 
 @pytest.fixture
@@ -38,8 +44,8 @@ def test_what_changed_since_the_check_is_listed(annotator: Annotator, newer: Pat
     place = NEWER.index("Nobody"), NEWER.index("Nobody") + len("Nobody was hurt.")
     assert told[1:] == [
         f"   {TOLD}1 sentence changed, 1 is new.",
-        "   0–20  changed: Snow fell on 12 May.",
-        "      it read: Rain 🌧️ fell on 12 May.",
+        "   0–34  changed: Snow fell on 12 May in the valley.",
+        "      it read: Rain fell on 12 May in the valley.",
         f"   {place[0]}–{place[1]}  new: Nobody was hurt.",
     ]
 

@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 
 from annotator.kernel.canonical_text import sha256, sha256_of_bytes
+from annotator.kernel.positions import Span
+from annotator.kernel.sentence_digests import SentenceDigests
 from annotator.project import Project
 from annotator.schema.tables import LOGGED, TABLES, TableSchema
 from annotator.storage import changes
@@ -14,6 +16,7 @@ from tests.raw_file import raw_file
 
 NOW = "2026-01-05T09:00:00.000Z"
 TEXT, DATA = "Crime fell by a third.", b"year,crimes"
+_SENTENCE = SentenceDigests(TEXT).of(Span(0, 5))
 _BY_NAME = {
     "number": 1,
     "first_number": 0,
@@ -49,7 +52,12 @@ _BY_NAME = {
     "left_out": '[["caption",1,"Crime",0]]',
     "locators": '[[0,"page 3"]]',
     "annotations": '[["comment",0,5,"Who?","Ada","","3","",0,"",["https://a.example/"],""]]',
-    "given_on": '[["versions 1",0,5,"Crime"]]',
+    "given_on": f'[["versions 1",0,5,"Crime","{_SENTENCE}"]]',
+    "sentence": _SENTENCE,
+    "published_on": "2026-01-05",
+    "corrected_on": "2026-01-05",
+    "highlight_id": "highlights 1",
+    "placing": "changed",
     "prefix": "",
     "into_id": "another",
     "kind": "do",
@@ -64,6 +72,11 @@ _BY_NAME = {
     "change_seq": 1,
     "n": 1,
     "assignee_id": "checkers 1",
+}
+_BY_COLUMN = {
+    ("joined", "kind"): "claim",
+    ("corrections", "kind"): "correction",
+    ("placements", "outcome"): "placed",
 }
 
 
@@ -100,8 +113,9 @@ def _value(table: str, column: str, to: str) -> object:
         return sha256_of_bytes(DATA)
     if column == "id":
         return f"{table} 1"
-    if column in _BY_NAME:
-        return "claim" if (table, column) == ("joined", "kind") else _BY_NAME[column]
+    known = _BY_COLUMN.get((table, column), _BY_NAME.get(column, ...))
+    if known is not ...:
+        return known
     if column.endswith("_at") or column == "at":
         return NOW
     return f"{to} 1" if to else f"{column} 1"

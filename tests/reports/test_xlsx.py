@@ -56,7 +56,8 @@ def test_every_claim_has_a_row_in_the_order_of_the_text(river: Project) -> None:
 def test_evidence_queries_and_sources_have_sheets_of_their_own(river: Project) -> None:
     book = book_of(river)
     assert book.sheetnames == [
-        *("Claims", "Evidence", "Queries", "Corrections", "Not looked at", "Sources", "About"),
+        *("Claims", "Evidence", "Queries", "Corrections", "Changed since the check"),
+        *("Not looked at", "Sources", "About"),
     ]
     evidence = rows(book, "Evidence")
     assert [row["Claim"] for row in evidence] == [2, 3, 1, 4]

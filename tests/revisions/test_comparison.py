@@ -215,3 +215,9 @@ def test_a_comparison_can_be_stopped() -> None:
 
     with pytest.raises(Cancelled):
         compare_texts(SentenceUnits(LEAD), SentenceUnits(END), stop)
+
+
+def test_a_sentence_that_ends_a_paragraph_is_no_other_wording_of_the_next_paragraph() -> None:
+    new = LEAD.replace("steel.", "steel. It was red.") + END
+    said = LEAD.replace("steel.", "steel. {It was red.") + f"}}[{MIDDLE}]" + END
+    assert marked(LEAD + MIDDLE + END, new) == said.replace(".\n\n}", ".\n\n}")

@@ -148,7 +148,7 @@ def test_copies_of_a_sentence_are_told_by_the_changes(
         ("300 m", Placing.SAME, "300 m"),
         ("is old", Placing.SENTENCE_CHANGED, "is old"),
         ("tower", Placing.CHANGED, "mast"),
-        ("tower is old", Placing.CHANGED, "is old"),
+        ("tower is old", Placing.CHANGED, "mast is old"),
         ("This is cut", Placing.GONE, None),
     ],
 )

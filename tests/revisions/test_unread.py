@@ -105,6 +105,18 @@ def test_sentences_that_moved_are_to_be_read_only_where_a_word_changed() -> None
     assert told(found) == [("It was built in three years.", "It was built in two years.")]
 
 
+def test_a_point_of_a_list_changed_with_the_line_that_leads_it() -> None:
+    old = "These towns won a prize:\n• Harwick in the north\n• Alder in the south"
+    new = old.replace("won", "lost")
+    found = compared(old, new)
+    assert told(found)[0] == ("These towns lost a prize:", "These towns won a prize:")
+    assert told(found)[1] == (
+        "• Harwick in the north",
+        "These towns won a prize: … • Harwick in the north",
+    )
+    assert found.changed[1].now == "These towns lost a prize: … • Harwick in the north"
+
+
 def test_line_ends_and_unseen_signs_are_no_change() -> None:
     assert compared(OLD, OLD.replace(". ", ".\n").replace("tower", "to\u00adwer")).are_none
 
@@ -180,8 +192,12 @@ def new_to_read(changed: int, unread: int) -> NewToRead:
     ("changed", "unread", "said"),
     [
         (4, 4, "since then 4 sentences changed."),
-        (4, 3, "since then 4 sentences changed. 1 of the 4 changed or new was read since."),
-        (4, 0, "since then 4 sentences changed. All 4 changed or new were read since."),
+        (
+            4,
+            3,
+            "since then 4 sentences changed. 1 of the 4 changed or new sentences was read since.",
+        ),
+        (4, 0, "since then 4 sentences changed. All 4 changed or new sentences were read since."),
         (1, 0, "since then 1 sentence changed. It was read since."),
         (0, 0, "since then no sentence changed."),
     ],

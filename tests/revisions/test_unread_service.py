@@ -18,7 +18,7 @@ from annotator.revisions.service.unread import (
     checked_version,
     new_to_read,
 )
-from tests.projects import make_article
+from tests.projects import make_article, marked_again
 from tests.revisions.edits import Script
 from tests.revisions.test_unread import drafts
 from tests.revisions.texts import add_text
@@ -182,7 +182,7 @@ def test_without_a_verdict_the_newest_with_work_was_checked(
 ) -> None:
     skip(project, article, "tower")
     assert checked(project, add_text(project, article, NEW)).endswith("as nothing to check")
-    mark(project, article, "built")
+    marked_again(project, article, "built", None)
     newest = add_text(project, project.articles.get(article.id), NEWER)
     assert checked(project, newest) == "version 1, in which 1 claim was marked"
 

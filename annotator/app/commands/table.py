@@ -113,6 +113,7 @@ COMMANDS = (
     Command("", "", "&Article"),
     Command("nothing", "Nothing to chec&k", "&Article", "X", "looked-at", Needs.ARTICLE),
     Command("next_left", "Next un&read sentence", "&Article", "L", "next-left", Needs.ARTICLE),
+    Command("next_new", "Next sentence &to read", "&Article", "Shift+L", "next-new", Needs.ARTICLE),
     Command("mark", "&Mark as claim", "&Claim", "M", "mark", Needs.SELECTION, "Mark"),
     Command("verified", "&Verified", "&Claim", "1", "verified", Needs.SELECTION),
     Command("disputed", "&Disputed…", "&Claim", "2", "disputed", Needs.SELECTION),

@@ -58,8 +58,9 @@ class Quote(Label):
         self.setWordWrap(True)
         self.setAccessibleName(f"Passage: {short}")
         self.setProperty("older", not there)
-        where = "in the text" if there else "in an older version, where it stands"
-        self.setToolTip(f"Show this passage {where}")
+        self.setToolTip(
+            "Show this passage in the text" if there else "Show this passage in its older version"
+        )
         self.setAccessibleDescription("" if there else "In an older version")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -105,7 +106,7 @@ class ClaimHead(QWidget):
         cited = f" · {view.cited}" if view.cited else ""
         self._title.setText(f"Claim {view.claim.number}{cited}")
         self.status.show_chosen(view.claim.status)
-        shown = view.highlights, view.newest_version_id, view.same_words, view.void_marks
+        shown = view.current, view.newest_version_id, view.same_words, view.void_marks
         if self._shown != shown:
             self._shown = shown
             self._show_quotes(_FEW)

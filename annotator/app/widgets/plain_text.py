@@ -4,6 +4,7 @@ Qt guesses of a label or a tool tip whether it is HTML, and loads the files that
 from this computer and from shares of the network. No other module makes a ``QLabel``.
 """
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6 import QtGui
@@ -18,6 +19,8 @@ from PySide6.QtGui import (
     QMouseEvent,
 )
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
+
+from annotator.kernel.positions import Span
 
 _BREAK = "/\u200b"
 """A stroke of an address, behind which a line may be broken."""
@@ -69,12 +72,24 @@ class Label(QLabel):
         menu.popup(event.globalPos())
 
 
-def tip(words: str) -> str:
-    """Return a tool tip that Qt shows as exactly the given words."""
-    if not QtGui.Qt.mightBeRichText(words):
+def tip(words: str, struck: Sequence[Span] = (), underlined: Sequence[Span] = ()) -> str:
+    """Return a tool tip that Qt shows as exactly the given words.
+
+    Args:
+        words: The words.
+        struck: The stretches of them that are struck out, in code points.
+        underlined: The stretches that are underlined; no two of both overlap.
+    """
+    if not (struck or underlined or QtGui.Qt.mightBeRichText(words)):
         return words
     # what Qt would take for HTML becomes HTML that reads as the words
-    lines = escape(words).replace("\n", "<br>")
+    looks = {span.start: (span.end, "s") for span in struck}
+    looks |= {span.start: (span.end, "u") for span in underlined}
+    told, start = "", 0
+    for begin, (end, look) in sorted(looks.items()):
+        told += f"{escape(words[start:begin])}<{look}>{escape(words[begin:end])}</{look}>"
+        start = end
+    lines = (told + escape(words[start:])).replace("\n", "<br>")
     return f'<p style="white-space:pre-wrap">{lines}</p>'
 
 

@@ -155,6 +155,7 @@ def _of_moving(window: WindowParts) -> dict[str, Slot]:
         "text": window.table.to_text,
         "nothing": window.text.covering.nothing_to_check,
         "next_left": window.text.covering.next_left,
+        "next_new": window.text.covering.next_new,
         "sources": window.sources.show_page,
         "people": window.people.show_people,
         "agreement": window.agreeing.show_page,

@@ -7,15 +7,17 @@ from annotator.app.session.progress_line import WorkLine
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.elided_label import ElidedLabel
-from annotator.app.widgets.plain_text import tip
+from annotator.app.widgets.plain_text import literal, tip
 from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
 from annotator.claims.service.coverage import Survey
+from annotator.claims.ui.text.new_sentences import SIGN, overview_words
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 from annotator.review.ui.wording import Counts as ReviewCounts
 from annotator.review.ui.wording import left_to_review
+from annotator.revisions.unread import NewToRead
 
 Counts = dict[Standing, int]
 _SHORT = {Standing.DIFFERING: "differing"}
@@ -43,9 +45,9 @@ class StatusBar:
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
-        self.coverage, self.review = _button(), _button()
+        self.coverage, self.new, self.review = _button(), _button(), _button()
         self.review.setToolTip("Go to the next claim to review (G)")
-        for shown in (self.review, self.coverage):
+        for shown in (self.review, self.new, self.coverage):
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
@@ -72,6 +74,14 @@ class StatusBar:
         found = survey.coverage
         self.coverage.setText(found.count.words)
         self.coverage.setToolTip(tip(_left(len(found.left), survey.changed)))
+
+    def show_new(self, found: NewToRead | None) -> None:
+        """Show how much is new to read in the article, or no words where nothing changed."""
+        self.new.setVisible(found is not None and not found.changes.are_none)
+        if found is not None:
+            self.new.setText(literal(f"{SIGN} {found.to_read}"))
+            self.new.setToolTip(tip(overview_words(found)))
+            self.new.setAccessibleName(found.to_read_since)
 
     def show_review(self, counts: ReviewCounts | None) -> None:
         """Show how much of the article is left to review, or no words."""

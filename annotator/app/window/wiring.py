@@ -66,7 +66,9 @@ def wire_panes(window: WindowParts) -> None:
     view.verticalScrollBar().valueChanged.connect(window.selection.hide)
     view.font_size_changed.connect(partial(setattr, window.preferences, "font_size"))
     window.text.surveying.surveyed.connect(window.status.show_survey)
+    window.text.surveying.compared.connect(window.status.show_new)
     window.status.coverage.clicked.connect(window.text.covering.next_left)
+    window.status.new.clicked.connect(window.text.covering.next_new)
     window.articles.list.activated.connect(lambda _: view.setFocus())
     window.articles.menu_asked.connect(
         lambda point: window.planning.show_menu(

@@ -19,7 +19,7 @@ from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import kept_apart_id, review_id, ruling_id, tag_id
-from annotator.storage.migrations.schema_0005 import take_words_of
+from annotator.storage.migrations.schema_0008 import take_words_of
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 
@@ -36,7 +36,7 @@ _ALONE = {
 }
 _STAYING = {"checkers", "texts", "contents"}
 """Tables that keep rows in a project after all its articles, sources and settings were removed."""
-_OF_ARTICLE = {"versions": "t.number", "claims": "t.number"}
+_OF_ARTICLE = {"versions": "t.number", "claims": "t.number", "corrections": "t.corrected_on"}
 _OF_VERSIONS = {"coverage": 't."start", t."end"', "attachments": "t.id"}
 _OF_CLAIMS = {
     "highlights": 'v.number, t."start", t."end" DESC',
@@ -49,6 +49,7 @@ _OF_CLAIMS = {
     "rulings": "t.ruled_at",
     "comments": "t.created_at",
     "kept_apart": "t.other_id",
+    "placements": "v.number",
 }
 _WITH_FILES = {"versions": "version_id", "evidence": "evidence_id"}
 """The tables that own attached files, and the column of an attachment that leads there."""
@@ -114,7 +115,7 @@ class ProjectDump:
             yield table, "version_id", self._under(article_id, table, versions, order)
         claims = "JOIN claims o ON o.id = t.claim_id"
         for table, order in _OF_CLAIMS.items():
-            placed = " JOIN versions v ON v.id = t.version_id" if table == "highlights" else ""
+            placed = " JOIN versions v ON v.id = t.version_id" if "v." in order else ""
             yield table, "claim_id", self._under(article_id, table, claims + placed, order)
         evidence = "JOIN evidence e ON e.id = t.evidence_id JOIN claims o ON o.id = e.claim_id"
         files = self._under(article_id, "attachments", evidence, "t.id")

@@ -532,7 +532,8 @@ class _Writer:
         if before is not None:
             letters = "".join(pending.split())
             kept = [at for sign, at in zip(letters, before.signs, strict=False) if sign != _SOFT]
-            self._add_line(pending.replace(_SOFT, ""), before.page, kept)
+            # a hyphen at the end of a paragraph: the word may go on behind a box
+            self._add_line(pending.replace(_SOFT, "").replace("\ufffe", "-"), before.page, kept)
 
     def printed(self, heads: Sequence[tuple[PageLine, str]], scanned: Iterable[int]) -> PrintedText:
         """Return the written text with its locators, and what was left out.

@@ -121,6 +121,7 @@ def read_pdf(data: bytes, name: str, limit: int, progress: Progress = unwatched)
         left_out=tuple(sorted(parts, key=lambda part: part.position)),
         locators=tuple(Locator(position, words) for position, words in answer["locators"]),
         annotations=tuple(_annotation(each) for each in answer["annotations"]),
+        line_starts=tuple(answer["line_starts"]),
     )
 
 
@@ -293,6 +294,7 @@ def _read(document: "PdfDocument", progress: Progress) -> tuple[dict[str, Any], 
             for part in (*found.left_out, *left_out)
         ],
         "annotations": annotations,
+        "line_starts": [line.position for line in found.lines],
         "scanned": scanned,
         "metadata": _metadata(document.get_metadata_dict()),
     }

@@ -218,6 +218,7 @@ def clean(draft: Draft) -> Draft:
         left_out=(*left_out, *dropped_controls(dropped)),
         locators=tuple(replace(one, position=moved(one.position)) for one in draft.locators),
         annotations=tuple(marks),
+        line_starts=tuple(map(moved, draft.line_starts)),
     )
 
 

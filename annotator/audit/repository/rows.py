@@ -8,10 +8,10 @@ from annotator.storage.migrations.schema_0003 import HEARD_OF, LEFT, owner
 from annotator.storage.project_file import ProjectFile
 
 _HANGING = {
-    ("articles", "article_id"): ("claims", "versions"),
+    ("articles", "article_id"): ("claims", "versions", "corrections"),
     ("claims", "claim_id"): (
         *("highlights", "tags", "evidence", "notes", "queries", "contacts"),
-        *("reviews", "rulings", "comments", "kept_apart"),
+        *("reviews", "rulings", "comments", "kept_apart", "placements"),
     ),
     ("versions", "version_id"): ("coverage", "attachments"),
     ("evidence", "evidence_id"): ("attachments",),

@@ -17,26 +17,25 @@ from annotator.storage import standings
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import kept_apart_id, new_id
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import RULING_HOLDS, STATUS, TAG_HOLDS, standing_of
+from annotator.storage.standings import RULING_HOLDS, STATUS, TAG_HOLDS, quote_of, standing_of
 
 _COLUMNS = [each.name for each in fields(Claim)]
 _READ = ", ".join(STATUS if name == "status" else f"c.{name}" for name in _COLUMNS)
 _CLAIM = f"SELECT {_READ} FROM claims c"
 _ROW = f"""SELECT c.id, c.number, c.statement, {STATUS},
     {standing_of("c.id")},
-    (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1) FROM claims c"""
+    {quote_of("c.id")} FROM claims c"""
 
 _HELD = "(SELECT held FROM standings WHERE claim_id = c.id)"
 _JUDGED = f"""SELECT c.id, c.article_id, coalesce(nullif(a.title, ''), a.file_name), c.number,
-    coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights WHERE claim_id = c.id
-        ORDER BY "start" LIMIT 1), ''), {_HELD},
+    coalesce(nullif(c.statement, ''), {quote_of("c.id")}, ''), {_HELD},
     coalesce((SELECT json_array(p.name) FROM rulings r JOIN checkers p ON p.id = r.checker_id
         WHERE {RULING_HOLDS}), (SELECT json_group_array(name) FROM (SELECT p.name FROM tags t
         JOIN checkers p ON p.id = t.checker_id WHERE {TAG_HOLDS} ORDER BY p.name)))
     FROM claims c JOIN articles a ON a.id = c.article_id
     WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY a.number, c.number, c.id"""
 
-_HANGING = ("highlights", "notes", "queries", "contacts", "comments")
+_HANGING = ("highlights", "notes", "queries", "contacts", "comments", "placements")
 _JUDGING = ("tags", "reviews", "rulings", "kept_apart")
 """Tables of rows that a join of claims does not simply hand over."""
 _LAST_REMOVED = """SELECT max(json_extract(r.before, '$.number')) FROM change_rows r

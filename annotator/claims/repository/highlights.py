@@ -14,7 +14,8 @@ from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
-from annotator.storage.migrations.schema_0005 import words_of
+from annotator.storage.migrations.schema_0008 import words_of
+from annotator.storage.place_sentences import sentence_at
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.standings import standing_of
 
@@ -25,9 +26,14 @@ class CoverageWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, version_id: str, checker_id: str, span: Span, at: str) -> str:
-        """Mark a stretch of a version as checked by a person, and return the mark's id."""
-        row = {"id": new_id(), "version_id": version_id, "checker_id": checker_id}
+    def add(
+        self, version_id: str, checker_id: str, span: Span, at: str, *, mark_id: str = ""
+    ) -> str:
+        """Mark a stretch of a version as checked by a person, and return the mark's id.
+
+        A mark that follows from another one is given the ``mark_id`` that follows from its id.
+        """
+        row = {"id": mark_id or new_id(), "version_id": version_id, "checker_id": checker_id}
         stretch = {"start": span.start, "end": span.end}
         return self._writer.insert("coverage", {**row, **stretch, "marked_at": at})
 
@@ -85,8 +91,10 @@ class CoverageRepository:
         ]
 
 
-_COLUMNS = """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix
-    FROM highlights h"""
+HIGHLIGHT = """h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.prefix, h.suffix,
+    h.sentence"""
+"""The columns of a highlight ``h`` as ``highlight_of`` reads them."""
+_COLUMNS = f"SELECT {HIGHLIGHT} FROM highlights h"
 _LONGEST = 40
 _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
 # Lengths fall into classes by powers of two. In a class of reach r no highlight is longer than
@@ -117,14 +125,37 @@ class HighlightWriter:
     def __init__(self, writer: ChangeWriter) -> None:
         self._writer = writer
 
-    def add(self, claim_id: str, version_id: str, anchor: Anchor) -> str:
-        """Add a highlight of a claim, and return its id."""
-        row = {"id": new_id(), "claim_id": claim_id, "version_id": version_id}
-        return self._writer.insert("highlights", {**row, **_anchor_row(anchor)})
+    def add(
+        self,
+        claim_id: str,
+        version_id: str,
+        anchor: Anchor,
+        *,
+        highlight_id: str = "",
+        sentence: str = "",
+    ) -> str:
+        """Add a highlight of a claim, and return its id.
+
+        Args:
+            claim_id: The claim.
+            version_id: The version.
+            anchor: Its place there.
+            highlight_id: The id of a highlight that follows from another row; by default a new one.
+            sentence: Its sentences in short, where they are known to be those of another highlight.
+        """
+        identity = highlight_id or new_id()
+        row = {"id": identity, "claim_id": claim_id, "version_id": version_id}
+        sentence = sentence or sentence_at(self._writer.file, version_id, anchor.span)
+        return self._writer.insert(
+            "highlights", {**row, **_anchor_row(anchor), "sentence": sentence}
+        )
 
     def set(self, highlight_id: str, anchor: Anchor) -> None:
         """Set the place of a highlight in its version."""
-        self._writer.update("highlights", highlight_id, _anchor_row(anchor))
+        file, sql = self._writer.file, "SELECT version_id FROM highlights WHERE id = ?"
+        sentence = sentence_at(file, str(file.value(sql, [highlight_id])), anchor.span)
+        row = {**_anchor_row(anchor), "sentence": sentence}
+        self._writer.update("highlights", highlight_id, row)
 
     def set_claim(self, highlight_id: str, claim_id: str) -> None:
         """Make a highlight a place of another claim."""
@@ -159,19 +190,38 @@ class HighlightRepository:
         row = self._file.row(f"{_COLUMNS} WHERE h.id = ?", [highlight_id])
         if row is None:
             raise NotFound("This highlight")
-        return _highlight(row)
+        return highlight_of(row)
+
+    def find_many(self, highlight_ids: Collection[str]) -> dict[str, Highlight]:
+        """Return the highlights with these ids, by id; those that are gone are left out."""
+        rows = self._file.rows(
+            f"{_COLUMNS} WHERE h.id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*highlight_ids])],
+        )
+        return {found.id: found for found in map(highlight_of, rows)}
 
     def of_claim(self, claim_id: str) -> list[Highlight]:
         """All places of a claim, in text order."""
         rows = self._file.rows(
             f'{_COLUMNS} WHERE h.claim_id = ? ORDER BY h."start", h.id', [claim_id]
         )
-        return [_highlight(row) for row in rows]
+        return [highlight_of(row) for row in rows]
+
+    def current(self, claim_id: str) -> list[Highlight]:
+        """Return the places of a claim in the newest version in which it has any, in text order."""
+        rows = self._file.rows(
+            f"""{_COLUMNS} JOIN versions v ON v.id = h.version_id WHERE h.claim_id = :claim
+            AND v.number = (SELECT max(w.number) FROM highlights o
+                JOIN versions w ON w.id = o.version_id WHERE o.claim_id = :claim)
+            ORDER BY h."start", h.id""",
+            {"claim": claim_id},
+        )
+        return [highlight_of(row) for row in rows]
 
     def places(self, claim_ids: Sequence[str]) -> dict[str, tuple[JudgedPlace, ...]]:
         """Return where claims stand, in every version, by the claim's id and in their order."""
         rows = self._file.rows(
-            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote
+            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
             FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value
             ORDER BY h.version_id, h."start", h."end" """,
             [json.dumps([*claim_ids])],
@@ -187,7 +237,7 @@ class HighlightRepository:
             f'{_COLUMNS} WHERE h.version_id = ? ORDER BY h."start", h."end" DESC, h.id',
             [version_id],
         )
-        return [_highlight(row) for row in rows]
+        return [highlight_of(row) for row in rows]
 
     def spans(self, version_id: str) -> list[Span]:
         """Where claims stand in a version, in any order."""
@@ -254,7 +304,8 @@ def _anchor_row(anchor: Anchor) -> dict[str, object]:
     }
 
 
-def _highlight(row: Row) -> Highlight:
-    identity, claim_id, version_id, start, end, quote, prefix, suffix = row
+def highlight_of(row: Row) -> Highlight:
+    """Return the highlight of a row of ``HIGHLIGHT``."""
+    identity, claim_id, version_id, start, end, quote, prefix, suffix, sentence = row
     anchor = Anchor(Span(start, end), quote, prefix, suffix)
-    return Highlight(identity, claim_id, version_id, anchor)
+    return Highlight(identity, claim_id, version_id, anchor, sentence)

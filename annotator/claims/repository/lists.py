@@ -13,7 +13,7 @@ from annotator.kernel.stored_words import read_step, read_word
 from annotator.kernel.text_folding import fold
 from annotator.storage import standings
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import IS_STALE, STATUS, standing_of
+from annotator.storage.standings import IS_STALE, STATUS, quote_of, standing_of
 
 TAGS = "FROM tags t WHERE t.claim_id = c.id"
 STANDING = standing_of("c.id")
@@ -31,7 +31,8 @@ RULES = {
         OR (t.reason = 'misleading' AND e.stance = 'context')))""",
     HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
     HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
-    HouseRule.OLDER_VERSION: "t.version_id IS NOT :newest",
+    HouseRule.OLDER_VERSION: """t.version_id IS NOT :newest AND NOT EXISTS (SELECT 1
+        FROM highlights h WHERE h.claim_id = t.claim_id AND h.version_id IS :newest)""",
     HouseRule.OTHER_WORDS: IS_STALE,
 }
 """The house rules as conditions on a tag, true where it does not keep them."""
@@ -194,7 +195,7 @@ class ClaimListRepository:
         asked = {"ids": json.dumps([*claim_ids]), "newest": newest_of(self._file, article_id)}
         rules = [f"(SELECT max({broken}) {TAGS})" for broken in RULES.values()]
         sql = f"""SELECT {", ".join(rules)}, c.id, c.number, c.statement, {STATUS}, {STANDING},
-            (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1),
+            {quote_of("c.id")},
             c.speaker, c.kinds, c.importance, c.legal_risk,
             (SELECT count(*) FROM evidence WHERE claim_id = c.id), {_CHECKERS}
             FROM json_each(:ids) asked CROSS JOIN claims c ON c.id = asked.value

@@ -1,6 +1,6 @@
 """The data that the details show of a claim, read at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from annotator.claims.contradictions import Contradiction
@@ -47,6 +47,8 @@ class ClaimView:
     """The names of those who had marked its words as nothing to check."""
     cited: str = ""
     """How its first place in the newest version is cited, such as “page 3”."""
+    current: list[Highlight] = field(default_factory=list)
+    """Its places in the newest version in which it has any."""
 
     @property
     def tags(self) -> list[Tag]:
@@ -157,4 +159,5 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         numbers_on_same_words(project, claim),
         void_marks(project, claim),
         project.articles.cited(newest, [h.span for h in highlights if h.version_id == newest]),
+        project.highlights.current(claim.id),
     )

@@ -12,6 +12,7 @@ from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor_for
 from annotator.claims.model import status_after_tagging
+from annotator.claims.service.places import check_newest
 from annotator.claims.verdicts import DisputeReason, Tag, Verdict, check_reason
 from annotator.kernel.canonical_text import check_usable
 from annotator.kernel.changes import ChangePlace, Outcome
@@ -28,6 +29,7 @@ def mark(project: Project, article: Article, span: Span) -> Outcome:
 
     Raises:
         BadSpan: the article's text has no stretch like the span.
+        OlderVersion: the article has a newer version by now.
     """
     with project.change("Mark a claim") as change:
         claim = _claim_at(project, change, article, span)
@@ -212,8 +214,8 @@ def remove_note(project: Project, claim: Claim, note_id: str) -> Outcome:
 
 
 def _claim_at(project: Project, change: UnitOfWork, article: Article, span: Span) -> Claim:
-    project.articles.get(article.id)
     version = article.version
+    check_newest(project, article.id, version.id)
     anchor = anchor_for(project.articles.text(version.id), span)
     found = project.highlights.exactly_at(version.id, anchor.span)
     if found is None:

@@ -6,8 +6,9 @@ marks the claim. Like a verdict, a mark stands on the words on which it was give
 sentence that has a claim, while it has it, and in a sentence of which it does not cover all words,
 as where sentences are cut otherwise by now.
 
-Acts raise ``NotFound`` when the article is gone by now, ``InvalidValue`` when no checker is at
-work, and ``ProjectError`` when the file cannot be written; then the project is unchanged.
+Acts raise ``NotFound`` when the article is gone by now, ``OlderVersion`` when it has a newer
+version, ``InvalidValue`` when no checker is at work, and ``ProjectError`` when the file cannot be
+written; then the project is unchanged.
 """
 
 from collections import OrderedDict
@@ -32,6 +33,7 @@ from annotator.claims.coverage import (
     without,
 )
 from annotator.claims.fields import Claim
+from annotator.claims.service.places import check_newest
 from annotator.claims.verdicts import Standing
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.positions import Span
@@ -63,7 +65,7 @@ def nothing_to_check(
     """Mark the sentences in a stretch without a claim that the checker has not marked yet."""
     who, version_id = project.author.id, article.version.id
     with project.change("Nothing to check") as change:
-        project.articles.get(article.id)
+        check_newest(project, article.id, version_id)
         row = sentences.within(stretch)
         own = [mark.span for mark in _own_marks(project, version_id, row)]
         free = _without_claim(project, version_id, row)
@@ -80,7 +82,7 @@ def look_again(project: Project, article: Article, sentences: Sentences, stretch
     """Take the checker's own marks off the sentences in a stretch; marks beside it stay."""
     version_id = article.version.id
     with project.change("Mark as unread") as change:
-        project.articles.get(article.id)
+        check_newest(project, article.id, version_id)
         row = sentences.within(stretch)
         for own in _own_marks(project, version_id, row):
             change.coverage.remove(own.id)
@@ -115,7 +117,7 @@ def void_marks(project: Project, claim: Claim) -> tuple[str, ...]:
     """
     marks = [
         mark
-        for place in project.highlights.of_claim(claim.id)
+        for place in project.highlights.current(claim.id)
         for mark in project.coverage.between(place.version_id, place.span)
     ]
     if not marks:

@@ -1,7 +1,8 @@
 """The acts on the places of claims: move, add and remove places, split and join claims.
 
-Every act is one change. It raises ``NotFound`` when its claim or place is gone by now, and
-``ProjectError`` when the file cannot be written; then the project is unchanged.
+Every act is one change. It raises ``NotFound`` when its claim or place is gone by now,
+``OlderVersion`` when the place does not stand in the newest version, and ``ProjectError`` when the
+file cannot be written; then the project is unchanged.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from annotator.claims.fields import CLAIM_FIELDS, Claim
 from annotator.claims.geometry import around, occurrences, split_spans
 from annotator.claims.highlights import Anchor, Highlight, anchor_for
 from annotator.kernel.changes import ChangePlace, Outcome
-from annotator.kernel.errors import InvalidValue
+from annotator.kernel.errors import InvalidValue, OlderVersion
 from annotator.kernel.positions import Span
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
@@ -24,6 +25,7 @@ def move_place(project: Project, place: Highlight, span: Span) -> Outcome:
     """
     with project.change_on(place.claim_id, "Move a highlight of claim {}") as (change, claim):
         project.highlights.get(place.id)
+        check_newest(project, claim.article_id, place.version_id)
         anchor = _anchor(project, place.version_id, span)
         others = [h for h in _places(project, claim, place.version_id) if h.id != place.id]
         if any(other.span == anchor.span for other in others):
@@ -40,6 +42,7 @@ def add_places(project: Project, claim: Claim, version: Version, spans: Iterable
         BadSpan: a span is no stretch of the text, and none was added.
     """
     with project.change_on(claim.id, "Add a passage to claim {}") as (change, current):
+        check_newest(project, claim.article_id, version.id)
         text = project.articles.text(version.id)
         standing = {h.span for h in _places(project, claim, version.id)}
         new = {a.span: a for a in (anchor_for(text, span) for span in spans)}
@@ -74,7 +77,8 @@ def remove_place(project: Project, place: Highlight) -> Outcome:
     """
     with project.change_on(place.claim_id, "Remove a passage of claim {}") as (change, claim):
         project.highlights.get(place.id)
-        if len(project.highlights.of_claim(claim.id)) < 2:
+        check_newest(project, claim.article_id, place.version_id)
+        if len(_places(project, claim, place.version_id)) < 2:
             raise InvalidValue(
                 f"Claim {claim.number}", "it stands nowhere else. Remove the claim instead"
             )
@@ -92,13 +96,14 @@ def split(project: Project, place: Highlight, part: Span) -> Outcome:
         BadSpan, InvalidValue: ``part`` is no part of the place, or no words would be left.
     """
     with project.change_on(place.claim_id, "Split claim {}") as (change, claim):
+        check_newest(project, claim.article_id, place.version_id)
         text = project.articles.text(place.version_id)
         span = project.highlights.get(place.id).span
         part = anchor_for(text, part).span
         rest = around(text, span, part)
         if part.start < span.start or part.end > span.end:
             raise InvalidValue(_where(claim), "choose a part that lies within one highlight of it")
-        if not rest and len(project.highlights.of_claim(claim.id)) < 2:
+        if not rest and len(_places(project, claim, place.version_id)) < 2:
             raise InvalidValue(_where(claim), "choose a part of the highlight, so that words stay")
         new = _copy_of(project, change, claim)
         _part_with(project, change, place, (new, part), rest)
@@ -168,6 +173,16 @@ def join_within(project: Project, change: UnitOfWork, kept: str, gone: str) -> s
     if one.id == other.id or one.article_id != other.article_id:
         raise InvalidValue("Join claims", "choose another claim of the same article")
     return change.joins.join([(other.id, one.id)], "claim")[other.id, one.id]
+
+
+def check_newest(project: Project, article_id: str, version_id: str) -> None:
+    """See that a version is the newest of its article: in no other is anything marked or moved.
+
+    Raises:
+        OlderVersion: it is not.
+    """
+    if project.articles.get(article_id).version.id != version_id:
+        raise OlderVersion(project.articles.version(version_id).number)
 
 
 def _where(claim: Claim) -> str:

@@ -191,7 +191,7 @@ def numbers_on_same_words(project: Project, claim: Claim) -> list[int]:
 
     Unlike ``find_same_claims`` it looks at no other claim of the article.
     """
-    own = project.highlights.of_claim(claim.id)
+    own = project.highlights.current(claim.id)
     near: dict[str, tuple[int, bool]] = {}
     for place in own:
         for found in project.highlights.between(place.version_id, place.span):

@@ -29,7 +29,7 @@ from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
 from annotator.storage.missing_files import missing_from
 from annotator.storage.project_file import ProjectFile, Row
-from annotator.storage.standings import stale_of, standing_of
+from annotator.storage.standings import quote_of, stale_of, standing_of
 
 _WORDS = "s.title || ' ' || s.author || ' ' || s.publisher || ' ' || s.url || ' ' || s.code_name"
 _CLAIMS = "(SELECT count(DISTINCT claim_id) FROM evidence WHERE source_id = s.id)"
@@ -89,8 +89,7 @@ class SourceRepository:
         """Return the claims that rest on a source, article by article, ordered by their numbers."""
         rows = self._file.rows(
             f"""SELECT DISTINCT c.id, coalesce(nullif(a.title, ''), a.file_name), c.number,
-            coalesce(nullif(c.statement, ''), (SELECT quote FROM highlights
-                WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
+            coalesce(nullif(c.statement, ''), {quote_of("c.id")}, ''),
             {standing_of("c.id")},
             e.stance, {stale_of("c.id")}, a.number
             FROM evidence e JOIN claims c ON c.id = e.claim_id

@@ -218,12 +218,12 @@ class NotConfirmed(AnnotatorError):
 
 
 class OlderVersion(AnnotatorError):
-    """An act on words of a version that is not the newest, where no claim can be placed."""
+    """An act on words of a version that is not the newest, in which nothing is marked any more."""
 
     def __init__(self, number: int) -> None:
         super().__init__(
-            f"Version {number} is not the newest: claims are placed in the newest version only. "
-            "Nothing was changed."
+            f"Version {number} is not the newest, and claims are marked and moved in the newest "
+            "version only. Nothing was changed."
         )
 
 

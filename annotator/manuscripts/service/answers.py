@@ -506,7 +506,7 @@ def _notes(
 def _quote(project: Project, claim: Claim | None) -> str:
     if claim is None:
         return ""
-    quotes = [place.quote for place in project.highlights.of_claim(claim.id)]
+    quotes = [place.quote for place in project.highlights.current(claim.id)]
     return claim.statement or (quotes[0] if quotes else "")
 
 

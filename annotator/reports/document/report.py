@@ -35,6 +35,7 @@ from annotator.reports.document.blocks import (
     phrase,
     strong,
 )
+from annotator.reports.document.changes import changed, since_check
 from annotator.reports.document.claims import (
     for_the_desk,
     for_the_public,
@@ -348,6 +349,7 @@ def _article(
     if article.reading and ReportSection.UNREAD in report.sections:
         read = article.reading.coverage
         yield from _much_unread(read.looked_at, read.sentences)
+    yield from since_check(article)
     yield paragraph(ParagraphStyle.LEAD, lead(article, report.kind))
     if report.choices.is_public and (said := looked_at_in_public(article)):
         yield paragraph(ParagraphStyle.NOTE, said)
@@ -355,6 +357,7 @@ def _article(
         yield _counts(report, article)
     parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
         ReportSection.ATTENTION: partial(attention, report, article, top + 1, language),
+        ReportSection.CHANGED: partial(changed, article, language),
         ReportSection.UNREAD: partial(unread, report, article, language),
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),

@@ -8,6 +8,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.languages import known_language
 from annotator.reports.entries.annotated_text import TextParagraph
 from annotator.reports.entries.attention import AttentionGroup
+from annotator.reports.entries.changes import ChangesSinceCheck
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceEntry
 from annotator.reports.entries.people import QueryEntry
@@ -61,6 +62,8 @@ class ArticleEntry:
     left_out: int
     reading: Reading | None = None
     lacking: tuple[LeftOut, ...] = ()
+    since: ChangesSinceCheck | None = None
+    """What changed since the check, where the report tells it."""
 
     @property
     def language(self) -> str:

@@ -196,4 +196,7 @@ COLUMNS: Sequence[ReportColumn] = (
     ReportColumn(
         "Contacts", frozenset({INTERNAL}), lambda _, e: each(e.contacts, contact_words), 40
     ),
+    ReportColumn(
+        "Text checked", _ALL, lambda article, _: article.since.told if article.since else "", 32
+    ),
 )

@@ -61,6 +61,7 @@ def held(
     """Return the parts of the report on an article that are not empty, each with its heading."""
     held = {
         ReportSection.ATTENTION: article.attention,
+        ReportSection.CHANGED: article.since and (article.since.sentences or article.since.cut),
         ReportSection.UNREAD: article.unread or article.void_marks,
         ReportSection.QUERIES: article.queries,
         ReportSection.RECORD: True,
@@ -192,6 +193,7 @@ _LEADS: Mapping[ReportKind, Callable[[ArticleEntry], str]] = {
 }
 _PARTS = {
     ReportSection.ATTENTION: "Needs attention",
+    ReportSection.CHANGED: "Changed since the check",
     ReportSection.UNREAD: "Not looked at",
     ReportSection.QUERIES: "Open queries",
     ReportSection.RECORD: "What was checked",

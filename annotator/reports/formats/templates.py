@@ -33,7 +33,7 @@ from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
-from annotator.reports.document import claims, sentences
+from annotator.reports.document import changes, claims, sentences
 from annotator.reports.document.blocks import Inline, JumpRun, LinkRun, RunStyle, TextRun
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
@@ -198,6 +198,11 @@ def pieces(folder: Path | None, **values: object) -> Iterator[str]:
         raise BadTemplate(path, line, _why(error)) from error
 
 
+def page(name: str, **values: object) -> str:
+    """Return a page of the program's own that no person replaces, from its bundled template."""
+    return _bundled().get_template(name).render(**values)
+
+
 def copy_to(folder: Path) -> list[Path]:
     """Copy the bundled templates to a folder, for a person to change; return the files there.
 
@@ -274,6 +279,8 @@ def _furnished(environment: Environment) -> Environment:
         environment.filters[words] = getattr(wording, words)
     for words in _SENTENCES:
         environment.filters[words] = getattr(sentences, words)
+    for words in ("to_read", "words_of_change", "stood_there", "cut_sentence"):
+        environment.filters[words] = getattr(changes, words)
     for words in ("referred", "answer_to", "agreed"):
         environment.filters[words] = getattr(claims, words)
     environment.filters["inline"] = inline

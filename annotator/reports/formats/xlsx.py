@@ -80,6 +80,8 @@ def of_article(article: ArticleEntry) -> Iterator[tuple[str, Value]]:
     if article.reading:
         read = article.reading.coverage
         yield "Sentences looked at", f"{read.looked_at} of {read.sentences}"
+    if article.since:
+        yield "Changed since the check", article.since.told
     yield "Claims", len(article.claims)
     if article.left_out:
         yield "Claims left out", article.left_out
@@ -143,6 +145,16 @@ def _unread(article: ArticleEntry) -> Rows:
         yield article.heading, number, words
 
 
+def _changed(article: ArticleEntry) -> Rows:
+    if article.since is None:
+        return
+    for number, change in enumerate(article.since.sentences, start=1):
+        what = "new" if change.is_new else "changed"
+        yield article.heading, number, what, change.now.words, change.before.words
+    for words in article.since.cut:
+        yield article.heading, "", "cut", "", words
+
+
 def _sources(article: ArticleEntry) -> Rows:
     for use in article.sources:
         source = use.source
@@ -197,6 +209,14 @@ _OTHERS: Sequence[tuple[Sheet, frozenset[ReportKind]]] = (
             _corrected,
         ),
         frozenset({_INTERNAL, _CORRECTIONS}),
+    ),
+    (
+        Sheet(
+            "Changed since the check",
+            (("Article", 24), ("No.", 6), ("What", 10), ("Sentence", 60), ("It read", 60)),
+            _changed,
+        ),
+        frozenset({_INTERNAL}),
     ),
     (
         Sheet("Not looked at", (("Article", 24), ("No.", 6), ("Sentence", 90)), _unread),

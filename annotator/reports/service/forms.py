@@ -3,13 +3,28 @@
 Heavy modules are imported when a PDF is written, so that the command line may look forms up here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from annotator.kernel.progress import Progress
+from annotator.files.documents import write_whole
+from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.document.blocks import Document
 from annotator.reports.entries.report import Report
+from annotator.reports.formats import html, markdown
+from annotator.reports.formats.docx import writer as docx
+from annotator.reports.formats.odt import writer as odt
 from annotator.reports.service.formats import FORMATS, Format
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentForm:
+    """A form in which any document can be written: its label, its ending, and what lays it out."""
+
+    label: str
+    suffix: str
+    render: Callable[[Document, Progress], bytes]
 
 
 def write_pdf(report: Report, target: Path, progress: Progress) -> None:
@@ -27,6 +42,44 @@ def write_pdf(report: Report, target: Path, progress: Progress) -> None:
     from annotator.reports.formats.pdf import writer  # noqa: PLC0415 - loads late
 
     writer.write(build_document(report), target, progress)
+
+
+def _pdf_of(document: Document, progress: Progress) -> bytes:
+    from annotator.reports.formats.pdf.drawing import prepare_drawing  # noqa: PLC0415 - loads late
+
+    prepare_drawing()
+    from annotator.reports.formats.pdf import writer  # noqa: PLC0415 - loads late
+
+    return writer.render(document, progress)
+
+
+DOCUMENT_FORMS: Mapping[str, DocumentForm] = MappingProxyType(
+    {
+        "html": DocumentForm("Web page", ".html", html.render_document),
+        "pdf": DocumentForm("PDF", ".pdf", _pdf_of),
+        "docx": DocumentForm("Word document", ".docx", docx.render),
+        "odt": DocumentForm("OpenDocument text", ".odt", odt.render),
+        "markdown": DocumentForm(
+            "Markdown",
+            ".md",
+            lambda document, progress: markdown.render(document, progress).encode(),
+        ),
+    }
+)
+"""The forms of a document that is no report of claims, by name, in the order they are offered."""
+
+
+def write_document(
+    document: Document, form: DocumentForm, target: Path, progress: Progress = unwatched
+) -> None:
+    """Write a document in a form to ``target``: whole or not at all.
+
+    Raises:
+        CannotDraw: it is a PDF, and Qt lacks the parts by which it lays out pages.
+        Cancelled: ``progress`` asked to stop, and the file is unchanged.
+        ExportFailed: it could not be written, and the file is unchanged.
+    """
+    write_whole(target, form.render(document, progress))
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(

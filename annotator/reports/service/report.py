@@ -26,6 +26,7 @@ from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.annotated_text import TextParagraph, annotate_text
 from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
 from annotator.reports.entries.attention import AttentionGroup, attention, contradicted
+from annotator.reports.entries.changes import ChangesSinceCheck, changes_since_check
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
@@ -33,6 +34,7 @@ from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
 from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
+from annotator.revisions.service.unread import new_to_read
 
 _FIELDS: tuple[MetadataField, ...] = (
     "title",
@@ -78,7 +80,19 @@ def article_entry(
         len(claims) - len(shown),
         read,
         () if choices.is_public else project.articles.left_out(version.id),
+        _since(project, article, choices, zone),
     )
+
+
+def _since(
+    project: Project, article: Article, choices: ReportChoices, zone: tzinfo | None
+) -> ChangesSinceCheck | None:
+    """Return what changed since the check, in an article that has such a version at all."""
+    if choices.since > article.version.number:
+        return None
+    found = new_to_read(project, article, choices.since)
+    day = day_of(found.checked.version.created_at, zone) if found else ""
+    return changes_since_check(found, day, choices)
 
 
 def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:

@@ -76,6 +76,26 @@ _ROWS, _ROW = 5, 5
 """Articles shown at once, and the height of each in letters."""
 
 
+class CheckedVersionChoice(ChoiceBox):
+    """The version of the text that was checked: by the work on it, or as the user says."""
+
+    def __init__(self, article: Article | None) -> None:
+        super().__init__()
+        self.setAccessibleName("Checked version")
+        self.article_id = article.id if article else ""
+        """The article whose versions are offered; empty where there is nothing to choose."""
+        self.addItem("The version with most verdicts", 0)
+        older = range(article.version.number - 1, 0, -1) if article else range(0)
+        for number in older:
+            self.addItem(f"Version {number}", number)
+        self.is_choice = len(older) > 1
+
+    @property
+    def number(self) -> int:
+        """The number of the chosen version; 0 for the version that the work shows."""
+        return int(self.currentData())
+
+
 class ArticlesChoice(QWidget):
     """Three ways to say which; the list is there only while several are chosen from it."""
 

@@ -26,6 +26,7 @@ from annotator.reports.choices import SECTIONS, ReportChoices, ReportKind, Repor
 from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.choice_fields import (
     ArticlesChoice,
+    CheckedVersionChoice,
     KindChoice,
     PublisherChoice,
     SheetChoice,
@@ -117,6 +118,7 @@ class ReportDialog(Dialog):
             else self.text.isChecked(),
             name_checkers=public and self.checkers.isChecked(),
             with_reading=public and self.reading.isChecked(),
+            since=self.checked.number if self._has_versions else 0,
             show_confidential=self.confidential.is_confirmed and not public,
             template=self.template.folder if self.form.currentData() == "html" else None,
         )
@@ -132,6 +134,8 @@ class ReportDialog(Dialog):
         self.kind = KindChoice()
         self.meaning = explained()
         self.articles = ArticlesChoice(articles, opened)
+        one = opened if opened else articles[0] if len(articles) == 1 else None
+        self.checked = CheckedVersionChoice(one)
         self.claims = ClaimsChoice()
         self.claims.mine.setVisible(bool(self._checker_id))
         self.addressee = SheetChoice()
@@ -158,6 +162,7 @@ class ReportDialog(Dialog):
         form.addRow(leading("&Kind", self.kind), stacked(self.kind, self.meaning))
         form.addRow("Articles", self.articles)
         form.setRowVisible(self.articles, self.articles.is_choice)
+        form.addRow(leading("Checke&d text", self.checked), self.checked)
         form.addRow("Claims", self.claims)
         form.addRow(leading("&Questions to", self.addressee.person), self.addressee)
         form.addRow(
@@ -194,6 +199,7 @@ class ReportDialog(Dialog):
         self.preview.clicked.connect(lambda: self._look(self.choices()))
         self.kind.currentIndexChanged.connect(self._show)
         self.form.currentIndexChanged.connect(self._show_form)
+        self.checked.currentIndexChanged.connect(self._recount)
         for choice_of in (
             *(self.articles, self.claims, self.template, self.confidential, self.addressee),
         ):
@@ -274,7 +280,15 @@ class ReportDialog(Dialog):
         if self.confidential.is_open:
             self._page.ensureWidgetVisible(self.confidential)
 
+    @property
+    def _has_versions(self) -> bool:
+        """Whether the report is on an article of whose older versions any may be the checked."""
+        ids = self.articles.ids()
+        is_one = ids == (self.checked.article_id,) or (ids is None and not self.articles.is_choice)
+        return self.checked.is_choice and is_one and not self._is_whole
+
     def _recount(self, *_: object) -> None:
+        self._fields.setRowVisible(self.checked, self._has_versions)
         choices, self._counted = self.choices(), None
         self._settle.start()
         self._is_waited_for = False

@@ -9,7 +9,7 @@ from annotator.claims.verdicts import Verdict
 from annotator.kernel.stored_words import read_word
 from annotator.review.agreement.comparison import NamedClaim
 from annotator.storage.project_file import ProjectFile
-from annotator.storage.standings import stale_of
+from annotator.storage.standings import quote_of, stale_of
 
 # from the claims asked for to their tags, and never the other way round
 _TAGGED = "claims c CROSS JOIN tags t ON t.claim_id = c.id"
@@ -86,7 +86,7 @@ class AgreementRepository:
         rows = self._file.rows(
             f"""SELECT c.id, coalesce(nullif(a.title, ''), nullif(a.file_name, ''),
             'Article ' || a.number), c.number, coalesce(nullif(c.statement, ''),
-            (SELECT quote FROM highlights WHERE claim_id = c.id ORDER BY "start" LIMIT 1), ''),
+            {quote_of("c.id")}, ''),
             {stale_of("c.id")} FROM json_each(?) asked CROSS JOIN claims c ON c.id = asked.value
             JOIN articles a ON a.id = c.article_id ORDER BY asked.key""",
             [json.dumps([*claim_ids])],

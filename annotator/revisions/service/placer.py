@@ -1,16 +1,20 @@
 """Places of claims in the newest text of an article, as it is stored or still a draft."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
-from annotator.articles.model import Article, Draft, Version
+from annotator.articles.intake import reader
+from annotator.articles.model import TRACKED_CHANGES, Article, Draft, OriginalFile, Version
 from annotator.claims.coverage import CoverageMark, held_sentences, touching, unite_spans, untouched
+from annotator.kernel.errors import IntakeError
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.revisions.differences import words_of
+from annotator.revisions.edit_script import EditScript, edit_script
 from annotator.revisions.model import Placing
 from annotator.revisions.placements import Placement, place_claims
 from annotator.revisions.plan import CarriedMark, CarriedMarks, OlderPlace, PlaceInContext
@@ -33,6 +37,8 @@ class VersionPlacer:
         self._article = article
         self._language = article.metadata.language
         self._older: dict[str, SentenceUnits] = {}
+        self._scripts: dict[str, EditScript | None] = {}
+        self._marked = _with_both_words(draft)
         self.new = SentenceUnits(draft.text, self._language)
 
     def older(self, version: Version) -> SentenceUnits:
@@ -41,6 +47,15 @@ class VersionPlacer:
             text = self._project.articles.text(version.id)
             self._older[version.id] = SentenceUnits(text, self._language)
         return self._older[version.id]
+
+    def script(self, version: Version) -> EditScript | None:
+        """Return the changes tracked in the file of the text, if they lead there from a version."""
+        if self._marked is None:
+            return None
+        if version.id not in self._scripts:
+            older = self.older(version).text
+            self._scripts[version.id] = edit_script(older, self.new.text, self._marked)
+        return self._scripts[version.id]
 
     def placements(
         self, places: Sequence[OlderPlace], progress: Progress = unwatched
@@ -60,6 +75,7 @@ class VersionPlacer:
                 self.new,
                 [place.highlight.span for place in several],
                 _shifted(progress, before, len(places)),
+                self.script(several[0].older),
             )
             found += zip(several, placed, strict=True)
         return found
@@ -96,10 +112,11 @@ class VersionPlacer:
         if not seen:
             return CarriedMarks()
         units = self.older(version)
-        sentences = Sentences(units.text, self._language).all()
+        every = Sentences(units.text, self._language).all()
         claims = unite_spans(self._project.highlights.spans(version.id))
-        marked = [*_marked(seen, [*untouched(sentences, claims)], units.text)]
-        placed = place_claims(units, self.new, [sentence for sentence, _ in marked], progress)
+        marked = [*_marked(seen, [*untouched(every, claims)], units.text)]
+        sentences = [sentence for sentence, _ in marked]
+        placed = place_claims(units, self.new, sentences, progress, self.script(version))
         stays = [
             (placement.proposals[0], mark)
             for placement, (_, mark) in zip(placed, marked, strict=True)
@@ -175,3 +192,28 @@ def in_context(units: SentenceUnits, span: Span) -> PlaceInContext:
     after = units.spans[numbers.stop].of(units.text) if numbers.stop < len(units) else ""
     words = sentence.of(units.text)
     return PlaceInContext(span, span.of(units.text), sentence, words, before, after)
+
+
+def stored_draft(project: Project, version: Version) -> Draft:
+    """Return a stored version as it came in, with its file if changes were tracked in that."""
+    annotations = project.articles.annotations_of(version.id)
+    draft = Draft(project.articles.text(version.id), annotations=annotations)
+    files = project.evidence.of_version(version.id) if _has_tracked_changes(draft) else []
+    if not files:
+        return draft
+    data = project.evidence.content(files[0].sha256)
+    return replace(draft, original=OriginalFile(files[0].name, files[0].mime, data))
+
+
+def _has_tracked_changes(draft: Draft) -> bool:
+    return any(one.kind in TRACKED_CHANGES for one in draft.annotations)
+
+
+def _with_both_words(draft: Draft) -> Draft | None:
+    """Return the file of a draft as it reads with the words before its changes and after them."""
+    if draft.original is None or not _has_tracked_changes(draft):
+        return None
+    try:
+        return reader.read_bytes(draft.original.data, draft.original.name, changes="marked")
+    except IntakeError:
+        return None

@@ -504,10 +504,11 @@ class JoinWriter:
         for key, state in changed.items():
             if state is None:
                 continue
-            if not state.get("checker_id", "nobody"):
-                raise NobodyAtWork
             if key in kept:
+                # nobody has decided about some of the rows that are handed over
                 writer.update(key[0], key[1], state)
+            elif not state.get("checker_id", "nobody"):
+                raise NobodyAtWork
             else:
                 writer.insert(key[0], state)
 

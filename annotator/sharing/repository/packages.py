@@ -29,7 +29,10 @@ Rows = dict[Key, State]
 
 _MANY = 500
 """The number of claims, or of other rows with a common owner, that are read at once."""
-_OPEN = ("highlights", "tags", "queries", "reviews", "rulings", "comments", "kept_apart")
+_OPEN = (
+    *("highlights", "tags", "queries", "reviews", "rulings", "comments", "kept_apart"),
+    "placements",
+)
 """The tables of rows that hang on a claim and go into every open package."""
 _NOTES = ("notes", "contacts")
 

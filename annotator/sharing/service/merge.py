@@ -27,6 +27,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.stored_words import read_word
 from annotator.project import Project, UnitOfWork
+from annotator.revisions.service.revision import place_missing
 from annotator.sharing.column_groups import State
 from annotator.sharing.repository.joins import JoinedStates
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
@@ -189,9 +190,16 @@ def _merge(
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
             change.merges.unite_places(_claims_of_places(results))
             _renumber(change, current)
+            place_missing(project, change, _of_one_file(current))
         join_groups_within(project, change, same)
         progress(len(changed), len(changed))
     return change.outcome
+
+
+def _of_one_file(current: MergePlan) -> set[str]:
+    """Return the highlights that one of the two files did not have."""
+    rows = (m for m in current.rows if m.key[0] == "highlights")
+    return {m.key[1] for m in rows if m.ours is None or m.theirs is None}
 
 
 def _claims_of_places(

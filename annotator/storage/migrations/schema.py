@@ -28,6 +28,8 @@ def _migration(step: MigrationStep) -> Callable[[Database], None]:
 def _apply(step: MigrationStep, db: Database) -> None:
     for statement in step.statements:
         db.execute(statement)
+    if step.fill is not None:
+        step.fill(db.conn)
     for table in step.logged:
         _log(db, table)
     if step.name == _FILE_STATE:

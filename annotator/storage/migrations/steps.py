@@ -5,6 +5,8 @@ needs no module of its own: its statement stands here, and names the table in ``
 the change log records the column.
 """
 
+import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from annotator.storage.migrations.schema_0001 import FIRST_TABLES, IMMUTABLE, SEARCH
@@ -12,7 +14,20 @@ from annotator.storage.migrations.schema_0001 import LOGGED_TABLES as FIRST_LOGG
 from annotator.storage.migrations.schema_0002 import CONTACT_LOG, PLANNED_ARTICLES
 from annotator.storage.migrations.schema_0003 import FIRST_NUMBERS, MERGING, REVIEWING, TRAIL
 from annotator.storage.migrations.schema_0004 import FILE_STATE
-from annotator.storage.migrations.schema_0005 import JOINED, JUDGED_WORDS, KEPT_APART, STANDINGS
+from annotator.storage.migrations.schema_0005 import (
+    JOINED,
+    JUDGED_WORDS,
+    JUDGING,
+    KEPT_APART,
+    STANDINGS,
+)
+from annotator.storage.migrations.schema_0008 import (
+    CORRECTIONS,
+    PLACEMENTS,
+    PUBLISHED,
+    SENTENCES,
+    fill_sentences,
+)
 
 _LEFT_OUT = "ALTER TABLE versions ADD COLUMN left_out TEXT NOT NULL DEFAULT ''"
 """The parts of its file that a version lacks: of each kind, number, first words and place."""
@@ -38,12 +53,14 @@ class MigrationStep:
         statements: The SQL, statement by statement.
         logged: The tables of which the change log begins to record all columns there are by then.
         fingerprint: The schema that the file has then, in short; a test holds it to the statements.
+        fill: Writes the values that no SQL can tell, before the change log records the tables.
     """
 
     name: str
     statements: tuple[str, ...]
     logged: tuple[str, ...]
     fingerprint: str
+    fill: Callable[[sqlite3.Connection], None] | None = None
 
 
 STEPS = (
@@ -88,6 +105,13 @@ STEPS = (
         (_ANNOTATIONS, *_FILE_ANNOTATIONS),
         ("versions", *_TAKEN_OVER),
         "eece7668b1b72e32a45719c096954cfeffde181ef4c44c5f510a7da734c626b4",
+    ),
+    MigrationStep(
+        "0008_revisions",
+        (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS),
+        ("highlights", *JUDGING, "versions", "placements", "corrections"),
+        "ef48fe522f4bb7390df82fe0ea9a976be5573b87105b4fa578d29b71e501376b",
+        fill_sentences,
     ),
 )
 

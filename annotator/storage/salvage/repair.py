@@ -23,7 +23,8 @@ from annotator.schema.settings import MISSING_FILE
 from annotator.schema.tables import LOGGED, TableSchema
 from annotator.storage.ids import new_id
 from annotator.storage.log_triggers import agree, row_as_json
-from annotator.storage.migrations.schema_0005 import JUDGING, take_words_of
+from annotator.storage.migrations.schema_0005 import JUDGING
+from annotator.storage.migrations.schema_0008 import take_words_of
 from annotator.storage.project_file import ProjectFile
 
 State = dict[str, Any]
@@ -31,7 +32,8 @@ State = dict[str, Any]
 ADDED: Mapping[str, object] = dict.fromkeys(
     (
         *("due_on", "given_on", "kind", "called", "left_out", "locators"),
-        *("annotations", "file_annotation"),
+        *("annotations", "file_annotation", "sentence"),
+        *("published_on", "published_url", "file_name"),
     ),
     "",
 ) | {

@@ -16,6 +16,7 @@ ROWS = {
     "mark it, or tag it": ("mark", "verified", "disputed", "unsupported"),
     "there is nothing to check in it": ("nothing",),
     "go to the next unread sentence": ("next_left",),
+    "go to the next sentence that changed": ("next_new",),
     "conclusion, evidence, note, query": ("conclude", "evidence", "note", "query", "contact"),
     "next and previous claim, next open": ("next", "previous", "next_open"),
     "move the highlight's end, or with": ("end_word_later", "end_word_earlier"),

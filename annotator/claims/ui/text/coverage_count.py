@@ -1,4 +1,9 @@
-"""The coverage of the shown article, counted in the background after each change."""
+"""The coverage of the shown article, and what is new to read in it, counted after each change.
+
+Both are counted in the background; the figures shown stay until others have been counted.
+"""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -7,15 +12,22 @@ from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
 from annotator.claims.service.coverage import Survey, survey
 from annotator.kernel.sentences import Sentences
+from annotator.project import Project
+from annotator.revisions.service.unread import SentenceComparisons, new_to_read
+from annotator.revisions.unread import NewToRead
 
 _REST = 120
 """Milliseconds without a step before counting: it must not compete with painting the step."""
 
 
 class CoverageCounter(QObject):
-    """Keeps the sentences of the shown article, and tells how it stands: a Survey, or None."""
+    """Keeps the sentences of the shown article, and tells how it stands: a Survey, or None.
+
+    What is new to read in it since its check is told, too: a NewToRead, or None.
+    """
 
     surveyed = Signal(object)
+    compared = Signal(object)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,6 +36,8 @@ class CoverageCounter(QObject):
         self._steps = 0
         self.latest: Survey | None = None
         """The last count, as long as no change came after it."""
+        self._comparisons = SentenceComparisons()
+        """For the thread of the jobs alone."""
         self._rest = make_timer(self, _REST, once=True)
         self._rest.timeout.connect(self._count)
         session.article_chosen.connect(self._begin)
@@ -40,9 +54,30 @@ class CoverageCounter(QObject):
             self._sentences = {**dict([*self._sentences.items()][-1:]), of: found}
         return self._sentences[of]
 
+    def ask_new(
+        self, article: Article, done: Callable[[NewToRead | None], object], key: str = "next new"
+    ) -> None:
+        """Tell ``done`` what is new to read in the shown article, as it stands now.
+
+        Of several questions under the same ``key`` that were not answered, only the last is.
+        """
+        comparisons = self._comparisons
+
+        def work(project: Project) -> NewToRead | None:
+            return new_to_read(project, article, comparisons=comparisons)
+
+        def show(found: NewToRead | None) -> None:
+            shown = self._session.article
+            if shown is not None and shown.version == article.version:
+                self.compared.emit(found)
+                done(found)
+
+        self._session.jobs.run(work, show, key=key)
+
     def _begin(self, article: Article | None) -> None:
         self._outdate()
         self.surveyed.emit(None)
+        self.compared.emit(None)
         if article is None:
             self._rest.stop()
         else:
@@ -73,3 +108,7 @@ class CoverageCounter(QObject):
         self._session.jobs.run(
             lambda project: survey(project, article, sentences), show, key="survey"
         )
+        if article.version.number > 1:
+            self.ask_new(article, lambda _found: None, "new to read")
+        else:
+            self.compared.emit(None)

@@ -29,6 +29,7 @@ from annotator.claims.service import coverage
 from annotator.claims.ui.list.columns import in_short
 from annotator.claims.ui.text.coverage_count import CoverageCounter
 from annotator.claims.ui.text.highlight_pages import HighlightPages
+from annotator.claims.ui.text.new_sentences import NewSentences, arrival_words, none_words
 from annotator.claims.ui.text.ruler import Ruler, beside
 from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import ChangeKind, Outcome
@@ -36,6 +37,7 @@ from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.review.service import reviews
+from annotator.revisions.unread import NewToRead
 
 _AT_ONCE = 50_000
 """Code points in which sentences are marked or sought at once; in more, in the background."""
@@ -74,6 +76,23 @@ class CoverageController(QObject):
         article, selected = self._session.article, self._view.selected()
         if article is not None:
             self._go_on(article, selected.end if selected else self._view.caret())
+
+    def next_new(self) -> None:
+        """Select the next sentence that is new to read since the check, and say what it read."""
+        article = self._session.article
+        if article is not None:
+            self._surveying.ask_new(article, self._arrive_at_new)
+
+    def _arrive_at_new(self, found: NewToRead | None) -> None:
+        selected, is_older = self._view.selected(), self._session.reads_older
+        position = selected.end if selected else self._view.caret()
+        sentence = found.next(0 if is_older else position) if found else None
+        if found is None or sentence is None:
+            self._session.told.emit(none_words(found))
+            return
+        self._session.choose_version(found.newest.id)
+        self._view.go_to(sentence.span)
+        self._session.told.emit(arrival_words(sentence, found.checked.named))
 
     def _is_seen(self, stretch: Span) -> bool:
         """Return whether a stretch is in view; scroll to it if not, before any act on it."""
@@ -312,17 +331,21 @@ class ArticlePane(QStackedWidget):
         super().__init__()
         self._session = session
         self._layered = False
+        self._found: NewToRead | None = None
         self.view = ArticleView(theme)
         self.view.describe = self.view.gutter.describe = self._describe
         self.surveying = CoverageCounter(session, self)
         self.covering = CoverageController(session, self.view, self.surveying)
         self.marked = CheckedSentences(self.view, theme)
+        self.new = NewSentences(self.view, theme)
         self.ruler = Ruler(theme, self.view)
         self._no_project, self._no_article = _scrolling(no_project), _scrolling(no_article)
         self._reading = beside(self.view, self.ruler)
         for page in (self._no_project, self._no_article, self._reading):
             self.addWidget(page)
         self.surveying.surveyed.connect(self.ruler.show_survey)
+        self.surveying.compared.connect(self.ruler.show_new)
+        self.surveying.compared.connect(self._show_new)
         for signal in (session.opened, session.closed):
             signal.connect(lambda: self.show_article(session.article))
         session.article_chosen.connect(self.show_article)
@@ -334,6 +357,7 @@ class ArticlePane(QStackedWidget):
     def show_article(self, article: Article | None) -> None:
         """Show the text of an article in the version that it comes with."""
         self.marked.clear()
+        self._show_new(self._found)
         if article is None:
             # nothing of another client's text stays behind the empty page
             self.view.show_text("", HighlightPages(lambda _span: []))
@@ -352,13 +376,19 @@ class ArticlePane(QStackedWidget):
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
-        for part in (self.view, self.marked, self.ruler):
+        for part in (self.view, self.marked, self.new, self.ruler):
             part.show_theme(theme)
 
     def show_layers(self, *, on: bool) -> None:
         """Show or hide the difference between the user's own highlights and the other checkers'."""
         self._layered = on
         self.view.refresh()
+
+    def _show_new(self, found: NewToRead | None) -> None:
+        """Mark what is new to read; no place of the newest text is marked in another one."""
+        self._found, shown = found, self._session.reading
+        is_here = found is not None and shown is not None and shown.version == found.newest
+        self.new.show(found if is_here else None)
 
     def _read(self, version_id: str, span: Span) -> list[PaintedHighlight]:
         project = self._session.project

@@ -18,11 +18,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 from annotator.app.theme.scale import Type, font
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import tip
+from annotator.claims.coverage import scaled
 from annotator.claims.service.coverage import PARTS, Survey
+from annotator.claims.ui.text.new_sentences import SIGN
 from annotator.claims.ui.text.reading_text import ReadingText
 from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
 from annotator.kernel.wording import count_of
+from annotator.revisions.unread import NewToRead
 
 _LANES = (
     Standing.VERIFIED,
@@ -57,6 +60,7 @@ class Ruler(QWidget):
         self._theme = theme
         self._text = text
         self._survey: Survey | None = None
+        self._new: NewToRead | None = None
         self._picture: QPixmap | None = None
         self._measure()
         self.setAccessibleName("Overview of the article")
@@ -68,7 +72,15 @@ class Ruler(QWidget):
     def show_survey(self, survey: Survey | None) -> None:
         """Show the survey of an article, or an empty ruler."""
         self._survey = survey
-        self.setAccessibleDescription(_in_words(survey) if survey else "")
+        self._describe()
+        self._paint_anew()
+
+    def show_new(self, found: NewToRead | None) -> None:
+        """Show what is new to read in a lane of its own, where a version was checked before."""
+        has_lane, self._new = self._new is not None, found
+        self._describe()
+        if has_lane != (found is not None):
+            self.updateGeometry()
         self._paint_anew()
 
     def show_theme(self, theme: Theme) -> None:
@@ -77,7 +89,8 @@ class Ruler(QWidget):
         self._paint_anew()
 
     def sizeHint(self) -> QSize:
-        return QSize(2 * _EDGE + _LEFT + _GAP + self._lane * len(_LANES), 0)
+        lanes = len(_LANES) + (self._new is not None)
+        return QSize(2 * _EDGE + _LEFT + _GAP + self._lane * lanes, 0)
 
     # Qt's events
 
@@ -137,9 +150,17 @@ class Ruler(QWidget):
         left = self._survey.coverage.left_in(stretch)
         if left:
             said.append(f"{count_of(left, 'sentence')} unread")
+        new = len(self._new.touching(stretch)) if self._new else 0
+        if new:
+            said.append(f"{SIGN}  {count_of(new, 'sentence')} new to read")
         return "\n".join([*(said or ["Read"]), "Click to go there"])
 
     # inner workings
+
+    def _describe(self) -> None:
+        new = self._new.to_read_since if self._new and self._new.unread else ""
+        said = [_in_words(self._survey) if self._survey else "", new]
+        self.setAccessibleDescription(", ".join(filter(None, said)))
 
     def _go(self, event: QMouseEvent) -> None:
         if self._survey is not None:
@@ -150,7 +171,8 @@ class Ruler(QWidget):
         self._letters = font(Type.CAPTION, self.font())
         self._letters.setPointSizeF(self._letters.pointSizeF() * _SMALL)
         metrics = QFontMetrics(self._letters)
-        widest = max(metrics.horizontalAdvance(self._theme.letter(s)) for s in _LANES)
+        letters = (SIGN, *map(self._theme.letter, _LANES))
+        widest = max(map(metrics.horizontalAdvance, letters))
         self._lane, self._head = widest + 1, metrics.height() + 8
         self.updateGeometry()
         self._paint_anew()
@@ -195,6 +217,13 @@ class Ruler(QWidget):
             signs, colour = survey.claims.get(standing, ()), self._theme.line(standing)
             self._paint_signs(painter, signs, x + 1, self._lane - 2, colour)
             x += self._lane
+        if self._new is not None:
+            painter.setPen(self._theme.muted)
+            head = QRectF(x, 0, self._lane, self._head)
+            painter.drawText(head, Qt.AlignmentFlag.AlignCenter, SIGN)
+            spans = (sentence.span for sentence in self._new.unread)
+            new = scaled(spans, survey.length, PARTS)
+            self._paint_signs(painter, new, x + 1, self._lane - 2, self._theme.accent)
 
     def _paint_signs(
         self, painter: QPainter, parts: Sequence[Span], x: int, width: int, colour: QColor

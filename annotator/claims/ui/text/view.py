@@ -5,8 +5,9 @@ a third click is told here.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFont,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
+from annotator.app.theme.highlight_geometry import HighlightGeometry
 from annotator.app.theme.kept_font import KeptFont
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import tip
@@ -141,6 +143,15 @@ SentenceAt = Callable[[int], Span | None]
 """The sentence at a code point."""
 
 
+@dataclass(frozen=True, slots=True)
+class TipWords:
+    """Words for a tool tip, with the stretches that are struck out and those underlined."""
+
+    words: str
+    struck: tuple[Span, ...] = ()
+    underlined: tuple[Span, ...] = ()
+
+
 class ArticleView(ReadingText):
     """The text of a version, in which claims are chosen and marked."""
 
@@ -168,6 +179,7 @@ class ArticleView(ReadingText):
         """Whether no highlight can be moved here, as in an older version."""
         self.sentence_at: SentenceAt = lambda _position: None
         self.describe: Describe = lambda _claim_ids: ""
+        self.describe_sentence: Callable[[int], TipWords] = lambda _position: TipWords("")
         self.setAccessibleName("Article text")
         self.setObjectName("article")
         self.gutter = Gutter(theme, self._marks, self)
@@ -216,6 +228,17 @@ class ArticleView(ReadingText):
     def add_underlay(self, underlay: Underlay) -> None:
         """Let a further underlay be painted under the words."""
         self._underlays.append(underlay)
+
+    def stretch_of(self, block: QTextBlock) -> Span:
+        """Return the stretch of the text that a block holds, with its line end."""
+        return block_span(block, self._positions)
+
+    def boxes(self, block: QTextBlock, span: Span) -> list[QRectF]:
+        """Return the rectangles of a stretch on the lines of a block, in the block's own place."""
+        begin = block.position()
+        first = max(0, self._positions.to_utf16(span.start) - begin)
+        last = min(block.length(), self._positions.to_utf16(span.end) - begin)
+        return [*HighlightGeometry(block).rectangles(first, last)]
 
     def show_found(self, find: Find | None) -> None:
         """Outline the hits of ``find`` in the stretches in view; outline none for ``None``."""
@@ -276,9 +299,10 @@ class ArticleView(ReadingText):
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            claims = dict.fromkeys(h.claim_id for h in self._highlights_under(event.pos()))
-            words = self.describe([*claims]) if claims else ""
-            QToolTip.showText(event.globalPos(), tip(words), self.viewport())
+            said, port = self._said_at(event.pos()), self.viewport()
+            QToolTip.showText(
+                event.globalPos(), tip(said.words, said.struck, said.underlined), port
+            )
             return True
         return super().viewportEvent(event)
 
@@ -328,9 +352,8 @@ class ArticleView(ReadingText):
             self.select(moved)
             return
         super().mouseMoveEvent(event)
-        place = None if event.buttons() else self.place_at_hand()
-        is_held = place is not None and not self.is_fixed
-        over = is_held and self._handles.at(place, point) is not None
+        place = None if event.buttons() or self.is_fixed else self.place_at_hand()
+        over = place is not None and self._handles.at(place, point) is not None
         shape = Qt.CursorShape.SizeHorCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
@@ -405,14 +428,23 @@ class ArticleView(ReadingText):
                 return found
         return []
 
-    def _highlights_under(self, point: QPoint) -> list[PaintedHighlight]:
-        """Return the highlights whose words are under a point, the innermost first."""
+    def _said_at(self, point: QPoint) -> TipWords:
+        """Return what is told of the words under a point: of their claims, or of their sentence."""
+        position = self._position_under(point)
+        if position is None:
+            return TipWords("")
+        claims = dict.fromkeys(h.claim_id for h in self._highlights_near(point))
+        if claims:
+            return TipWords(self.describe([*claims]))
+        return self.describe_sentence(position)
+
+    def _position_under(self, point: QPoint) -> int | None:
+        """Return the code point under a point, or ``None`` beside the words of a line."""
         position = self._position_at(point)
         box = self._rectangle_at(position)
         if box is None or abs(box.x() - point.x()) > box.height():
-            return []  # beside the words of a line, or below the last one
-        is_on_line = box.top() <= point.y() <= box.bottom()
-        return self._highlights_near(point) if is_on_line else []
+            return None  # beside the words of a line, or below the last one
+        return position if box.top() <= point.y() <= box.bottom() else None
 
     def _is_chosen(self, highlights: list[PaintedHighlight]) -> bool:
         return any(h.claim_id == self._chosen for h in highlights)

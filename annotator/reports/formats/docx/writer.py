@@ -231,7 +231,7 @@ def render(document: Document, progress: Progress = unwatched) -> bytes:
 
     package = docx.Document()
     furnish(package)
-    _frame(package, document.running_title)
+    frame(package, document.running_title)
     comments = _fill(package, document, progress)
     return _saved(package, document, comments)
 
@@ -267,7 +267,7 @@ def _put(document: Any, markups: list[str]) -> None:
     markups.clear()
 
 
-def _frame(document: Any, running_title: str) -> None:
+def frame(document: Any, running_title: str) -> None:
     """Set the paper, the running title and the page numbers."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import parse_xml
@@ -298,12 +298,12 @@ def _saved(package: Any, document: Document, comments: list[str]) -> bytes:
     about.title = document.title
     about.created = about.modified = stated
     _ = package.comments  # gives the document the part for them
-    held = _parts(package.part.package)
+    held = parts_of(package.part.package)
     held[_COMMENTS] = f"<w:comments {nsdecls('w')}>{''.join(comments)}</w:comments>".encode()
     return parcel(held)
 
 
-def _parts(package: Any) -> dict[str, bytes]:
+def parts_of(package: Any) -> dict[str, bytes]:
     """Return the parts of a document, as python-docx would pack it.
 
     It would pack it with the computer's time, which may be outside the range of a zip.

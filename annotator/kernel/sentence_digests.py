@@ -1,0 +1,72 @@
+"""The sentences that hold a place, in short, at a cost that follows the paragraph around it.
+
+Two places with the same digest stand in sentences that read alike letter by letter, with the words
+that lead them, as ``sentence_units`` reads them.
+"""
+
+from functools import cached_property
+from hashlib import sha256
+
+from annotator.kernel.positions import Span
+from annotator.kernel.sentence_units import SentenceUnits, is_broken_by_hand, units_around
+from annotator.kernel.sentences import Sentences
+
+_LENGTH = 16
+"""The hexadecimal digits of a digest."""
+_FEW = 100
+"""Places up to which each is looked at by itself, and not the whole text."""
+_NEAR = 200
+"""Sentences around a place from which on the whole text is looked at, once for all places."""
+
+
+def digest_in(units: SentenceUnits, place: Span) -> str:
+    """Return the digest of the whole sentences that a place touches.
+
+    Args:
+        units: The sentences of a text, or of the part around the place.
+        place: Code points of the text.
+    """
+    readings = [units.readings[number] for number in units.touched(place)]
+    return sha256("\n".join(readings).encode()).hexdigest()[:_LENGTH]
+
+
+class SentenceDigests:
+    """The digests of the sentences of a text, of which no more is read than is asked about.
+
+    Args:
+        text: The canonical text.
+        language: The language of the article, as a code or a name, or empty.
+    """
+
+    def __init__(self, text: str, language: str = "") -> None:
+        self._text = text
+        self._language = language
+        self._asked = 0
+        self._is_read_whole = False
+
+    @cached_property
+    def _sentences(self) -> Sentences:
+        return Sentences(self._text, self._language)
+
+    @cached_property
+    def _is_broken(self) -> bool:
+        return is_broken_by_hand(self._text)
+
+    @cached_property
+    def _whole(self) -> SentenceUnits:
+        sentences = self._sentences.all()
+        return SentenceUnits(self._text, sentences=sentences, is_broken=self._is_broken)
+
+    def of(self, place: Span) -> str:
+        """Return the digest of the whole sentences that a place touches.
+
+        Args:
+            place: Code points of the text.
+        """
+        self._asked += 1
+        if self._is_read_whole or self._asked > _FEW:
+            self._is_read_whole = True
+            return digest_in(self._whole, place)
+        near = units_around(self._text, place, self._sentences, is_broken=self._is_broken)
+        self._is_read_whole = len(near) > _NEAR
+        return digest_in(near, place)

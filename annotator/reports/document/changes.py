@@ -1,0 +1,74 @@
+"""What changed since the check as a stretch of a document: each sentence with what stood there."""
+
+from collections.abc import Iterator
+
+from annotator.kernel.word_difference import ComparedText
+from annotator.reports.document.blocks import (
+    Block,
+    Own,
+    ParagraphBlock,
+    ParagraphStyle,
+    RunStyle,
+    TextRun,
+    body,
+    muted,
+    paragraph,
+    phrase,
+    strong,
+)
+from annotator.reports.document.sentences import Content, quotation
+from annotator.reports.entries.articles import ArticleEntry
+from annotator.reports.entries.changes import SentenceChange
+
+_GAP = TextRun("  ")
+
+
+def since_check(article: ArticleEntry) -> Iterator[Block]:
+    """Yield the sentence on what was checked and what changed since, where a report says it."""
+    if article.since is not None:
+        style = ParagraphStyle.LEAD if article.since.to_read else ParagraphStyle.NOTE
+        yield paragraph(style, article.since.told)
+
+
+def changed(article: ArticleEntry, language: str) -> Iterator[Block]:
+    """Yield the sentences that nobody has looked at since they changed, and those that were cut."""
+    if article.since is None:
+        return
+    if article.since.sentences:
+        yield body(to_read(article))
+    for number, change in enumerate(article.since.sentences, start=1):
+        sign = (strong(str(number)), _GAP)
+        yield ParagraphBlock(ParagraphStyle.ITEM, words_of_change(change, language), sign)
+        yield paragraph(ParagraphStyle.NOTE, *stood_there(change, language))
+    for words in article.since.cut:
+        yield paragraph(ParagraphStyle.NOTE, *cut_sentence(words, language))
+
+
+def to_read(article: ArticleEntry) -> str:
+    """Return what the list of sentences holds."""
+    return "Nobody has looked at these sentences since they changed:" if article.since else ""
+
+
+def words_of_change(change: SentenceChange, language: str = "") -> Content:
+    """Return the words of a sentence, those that it did not have before in a look of their own."""
+    return _marked(change.now, RunStyle.NEW, language)
+
+
+def stood_there(change: SentenceChange, language: str = "") -> Content:
+    """Return the words that stood there, those that are gone in a look of their own."""
+    if change.is_new:
+        return (muted("New."),)
+    said = _marked(change.before, RunStyle.OLD, language)
+    return (muted("It read: "), TextRun("“"), *said, TextRun("”"))
+
+
+def cut_sentence(words: str, language: str = "") -> Content:
+    """Return a sentence that was cut."""
+    return (muted("Cut: "), quotation(words, language))
+
+
+def _marked(text: ComparedText, look: RunStyle, language: str) -> Content:
+    return tuple(
+        phrase(Own(words), look=look if differs else RunStyle.PLAIN, language=language)
+        for words, differs in text.stretches
+    )

@@ -1,0 +1,1 @@
+"""The files in which two versions are compared."""

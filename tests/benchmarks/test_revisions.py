@@ -1,0 +1,109 @@
+"""A new draft: 10,000 claims carried over into 1 MB of text, and 100 claims to their decisions."""
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from annotator.articles.intake.reader import read_file
+from annotator.claims.highlights import anchor
+from annotator.kernel.sentence_units import SentenceUnits
+from annotator.project import Project
+from annotator.revisions.service.revision import add_version, plan_revision
+from tests.benchmarks.conftest import Measure
+from tests.benchmarks.projects import build, text_of
+
+CARRY = "carry 10,000 claims into a draft with 1,000 edits (floor: write as many highlights)"
+DECIDE = "100 claims of 3,000 words to the list of decisions (floor: cut both texts in sentences)"
+WORDS = 21_000
+"""Code points of about 3,000 words."""
+Drafted = Callable[[int, int, int], tuple[Path, Path]]
+
+
+def edited(text: str, edits: int) -> str:
+    """Return a text in which so many sentences have a word more, or another one."""
+    chance = random.Random(3)
+    sentences = text.split(". ")
+    for number in chance.sample(range(len(sentences)), edits):
+        words = sentences[number].split(" ")
+        place = chance.randrange(1, len(words))
+        words[place : place + chance.randrange(2)] = ["never"]
+        sentences[number] = " ".join(words)
+    return ". ".join(sentences)
+
+
+@pytest.fixture(scope="module")
+def drafted(folder: Path) -> Drafted:
+    """Projects of an article with claims, each with the file of its next draft."""
+    made: dict[int, tuple[Path, Path]] = {}
+
+    def make(length: int, claims: int, edits: int) -> tuple[Path, Path]:
+        if claims not in made:
+            text = text_of(length)
+            path, draft = folder / f"drafted-{claims}.sqlite", folder / f"draft-{claims}.txt"
+            build(path, [text], claims).close()
+            draft.write_text(edited(text, edits), encoding="utf-8")
+            made[claims] = path, draft
+        return made[claims]
+
+    return make
+
+
+def opened_anew(path: Path, folder: Path) -> Project:
+    """Return a fresh copy of a project, opened."""
+    target = folder / "revised.sqlite"
+    for left in folder.glob("revised*"):
+        left.unlink()
+    shutil.copy(path, target)
+    return Project.open(target)
+
+
+def test_carry_floor(drafted: Drafted, folder: Path, measure: Measure) -> None:
+    path, _ = drafted(1_000_000, 10_000, 1_000)
+    project = opened_anew(path, folder)
+    version = project.articles.page()[0].version
+    text = project.articles.text(version.id)
+    places = project.highlights.of_version(version.id)
+
+    def write() -> None:
+        with project.change("Again") as change:
+            for place in places:
+                anchored = anchor(text, place.span)
+                change.highlights.add(place.claim_id, version.id, anchored, sentence="0" * 16)
+
+    measure(CARRY, "floor", 6, write, rounds=3)
+
+
+def test_carry_ours(drafted: Drafted, folder: Path, measure: Measure) -> None:
+    path, file = drafted(1_000_000, 10_000, 1_000)
+    projects: list[Project] = []
+
+    def carry() -> None:
+        project = projects[-1]
+        article_id = project.articles.page()[0].id
+        add_version(project, plan_revision(project, article_id, read_file(file)))
+        assert project.articles.page()[0].version.number == 2
+
+    measure(
+        CARRY, "ours", 6, carry, setup=lambda: projects.append(opened_anew(path, folder)), rounds=3
+    )
+
+
+def test_decide_floor(drafted: Drafted, measure: Measure) -> None:
+    path, file = drafted(WORDS, 100, 30)
+    project = Project.open(path)
+    texts = project.articles.text(project.articles.page()[0].version.id), file.read_text("utf-8")
+    measure(DECIDE, "floor", 6, lambda: [SentenceUnits(text) for text in texts])
+
+
+def test_decide_ours(drafted: Drafted, measure: Measure) -> None:
+    path, file = drafted(WORDS, 100, 30)
+    project = Project.open(path)
+    article_id = project.articles.page()[0].id
+
+    def decide() -> None:
+        assert plan_revision(project, article_id, read_file(file)).undecided
+
+    measure(DECIDE, "ours", 6, decide)
