@@ -1,8 +1,8 @@
-"""The sentences of an older text and their counterparts in a new one.
+"""The sentences of an older text and their counterparts in a new text.
 
-A sentence has a twin if it reads as before and there is no doubt which one it is: it stands once in
-either text, or the sentences beside it tell it from others that read alike. A sentence without a
-twin may have an heir: sentences of the new text that share most of its words.
+A sentence has a twin if it reads as before and there is no doubt which sentence it is: it stands
+once in either text, or the sentences beside it tell it from others that read alike. A sentence
+without a twin may have an heir: sentences of the new text that share most of its words.
 """
 
 import re
@@ -58,14 +58,14 @@ class Heir:
 
 
 class Counterparts:
-    """What became of each sentence of an older text, by number.
+    """The twins and heirs of the sentences of an older text, by number.
 
     ``twins`` hold the number of each sentence's twin, or -1.
 
     Args:
         old: The sentences of the older text.
         new: The sentences of the new text.
-        script: The changes that were tracked from the one to the other, which tell twins for sure.
+        script: The changes that were tracked between the texts, which tell twins for sure.
     """
 
     def __init__(
@@ -187,17 +187,32 @@ class Counterparts:
         """Pair the sentences that are certain, and return whether there were any."""
         certain = [pair for pair in edges.certain() if self._is_in_like_row(*pair[:2])]
         found = False
-        for number, twin, is_framed in certain:
+        for number, twin, voices in certain:
+            is_framed = voices & _Voice.FIRST and voices & _Voice.LAST
+            if not is_framed and not voices & _Voice.NEAR and self._are_parted(number, twin):
+                continue
             if self.twins[number] < 0 and (is_framed or self._is_undisputed(number, twin)):
                 self._pair(number, twin)
                 found = True
         return found
 
+    def _are_parted(self, number: int, twin: int) -> bool:
+        """Whether a neighbour in the paragraph of either sentence of a pair has gone elsewhere."""
+        for step in (-1, 1):
+            one, other = number + step, twin + step
+            is_near = not self._parted_old[max(number, one)] and 0 <= one < len(self._old)
+            if is_near and self.twins[one] not in {-1, other}:
+                return True
+            is_near = not self._parted_new[max(twin, other)] and 0 <= other < len(self._new)
+            if is_near and self._sources[other] not in {-1, one}:
+                return True
+        return False
+
     def _is_undisputed(self, number: int, twin: int) -> bool:
-        """Whether nothing speaks against a pair for which but one side speaks.
+        """Whether no evidence speaks against a pair for which but a single side speaks.
 
         A changed sentence of the new text may be like it, or the sentence on the other side may
-        stand beside another copy in the older text, or in the new one.
+        stand beside another copy in the older text, or in the new text.
         """
         reading = self._old.readings[number]
         likes = self._likeness.of_old(number).items()
@@ -216,7 +231,7 @@ class Counterparts:
         return True
 
     def _open_ends(self) -> Iterator[tuple[int, int]]:
-        """Yield the changed sentences beside such as may have a twin, and the way to these."""
+        """Yield changed sentences, and the step from there to a neighbour that may have a twin."""
         free = self._free_readings()
         is_open = [
             twin < 0 and reading in free
@@ -261,7 +276,7 @@ class Counterparts:
         return is_news
 
     def _is_in_order(self, number: int, there: int) -> bool:
-        """Whether a new sentence stands between the twins of those around an old one."""
+        """Whether a new sentence stands between the twins of an old sentence's neighbours."""
         start, end = self.gap(number)
         return start <= there < end or not 0 <= number < len(self._old)
 
@@ -297,7 +312,7 @@ class Counterparts:
         return _Likeness(self._old, old, self._new, new)
 
     def heir(self, number: int) -> Heir | None:
-        """Return the new sentences that took the place of one that has no twin, if any did."""
+        """Return the new sentences that took the place of a sentence without a twin, if any did."""
         if number not in self._heirs:
             self._heirs[number] = self._find_heir(number)
         return self._heirs[number]
@@ -307,9 +322,11 @@ class Counterparts:
         near = self._free_beside(number, start, end)
         likes = self._likeness.of_old(number, near)
         reading, best, rank = self._old.readings[number], -1, 0.0
+        # two short sentences elsewhere are alike by chance
+        elsewhere = _LIKE if _is_telling(reading) else 1.0
         for new, like in likes.items():
             is_near = start <= new < end
-            least, favour = (_LIKE_IN_PLACE, _FAVOUR) if is_near else (_LIKE, 0)
+            least, favour = (_LIKE_IN_PLACE, _FAVOUR) if is_near else (elsewhere, 0.0)
             if like < least or not self.is_free(new) or self._new.readings[new] == reading:
                 continue
             if like + favour > rank:
@@ -322,7 +339,7 @@ class Counterparts:
         Args:
             number: The number of the sentence.
             start: The first new sentence between the twins.
-            end: The one after the last.
+            end: The sentence after the last.
         """
         at = bisect_left(self._anchors, number)
         first = self._anchors[at - 1] + 1 if at else 0
@@ -367,8 +384,8 @@ class _Edges:
 
     Args:
         readings: The readings of the sentences of the older text.
-        old: The numbers of these by reading.
-        new: Those of the new text.
+        old: The numbers of the sentences of the older text by reading.
+        new: The numbers of the sentences of the new text by reading.
     """
 
     def __init__(
@@ -384,10 +401,10 @@ class _Edges:
         self._of_old[old][new] = self._of_new[new][old] = before | voice
         return voice not in before
 
-    def certain(self) -> Iterator[tuple[int, int, bool]]:
-        """Yield the pairs that no other pair contests, and whether both sides speak for them.
+    def certain(self) -> Iterator[tuple[int, int, _Voice]]:
+        """Yield the pairs that no other pair contests, with the neighbours that speak for them.
 
-        One side is enough within a paragraph, or if all that read alike are in such pairs.
+        A single side is enough within a paragraph, or if all that read alike are in pairs so.
         """
         alone = {
             old: new
@@ -402,9 +419,9 @@ class _Edges:
         }
         for old, new in alone.items():
             voices = self._of_old[old][new]
-            is_framed = bool(voices & _Voice.FIRST and voices & _Voice.LAST)
+            is_framed = voices & _Voice.FIRST and voices & _Voice.LAST
             if is_framed or voices & _Voice.NEAR or are_all[self._readings[old]]:
-                yield old, new, is_framed
+                yield old, new, voices
 
     def _readings_of(self, numbers: Iterable[int]) -> set[str]:
         return {self._readings[number] for number in numbers}
@@ -418,9 +435,9 @@ class _Likeness:
 
     Args:
         old: The sentences of the older text.
-        of_old: The numbers of those that are changed.
+        of_old: The numbers of changed sentences there.
         new: The sentences of the new text.
-        of_new: The numbers of those that are changed.
+        of_new: The numbers of changed sentences there.
     """
 
     def __init__(
@@ -437,7 +454,7 @@ class _Likeness:
         self._sums_of_new = {n: self._sum(found) for n, found in self._new.items()}
 
     def of_old(self, number: int, near: Sequence[int] = ()) -> dict[int, float]:
-        """Return the likeness of new sentences to an old one, for all that may be like it."""
+        """Return the likeness of new sentences to an old sentence, for all that may be like it."""
         sought = self._old[number]
         candidates = _led_to(sought, self._in_new).union(near)
         total = self._sums_of_old[number]
@@ -447,7 +464,7 @@ class _Likeness:
         }
 
     def of_new(self, number: int) -> dict[int, float]:
-        """Return the likeness of old sentences to a new one, for all that may be like it."""
+        """Return the likeness of old sentences to a new sentence, for all that may be like it."""
         sought = self._new[number]
         total = self._sums_of_new[number]
         return {
@@ -456,12 +473,12 @@ class _Likeness:
         }
 
     def part(self, old: int, new: int, beside: range) -> float:
-        """Return the share of a new sentence's words that come of an old one, not from beside it.
+        """Return the share of a new sentence's words that come of an old sentence.
 
         Args:
             old: The number of the old sentence.
-            new: The number of the new one.
-            beside: The numbers of new sentences that come of the old one already.
+            new: The number of the new sentence.
+            beside: The numbers of new sentences that come of the old sentence already.
         """
         rest = self._old[old].copy()
         for number in beside:
@@ -505,9 +522,9 @@ def _postings(features: dict[int, Counter[str]]) -> dict[str, list[int]]:
 
 
 def _features(units: SentenceUnits, number: int) -> Counter[str]:
-    """Return the words of a sentence, and what stands side by side.
+    """Return the words of a sentence, and the pairs of words side by side.
 
-    In scripts without spaces these are pairs and threes of letters, as letters alone tell nothing.
+    In scripts without spaces pairs and threes of letters count, as letters alone are too common.
     """
     span, text = units.spans[number], units.text
     words = [text[start:end].casefold() for start, end in words_of(text, span.start, span.end)]
@@ -532,7 +549,7 @@ def _beside(readings: Sequence[str], number: int, step: int) -> str | None:
 
 
 def _row(readings: Sequence[str], number: int, step: int) -> int:
-    """Return how many sentences beside one read alike, up to a limit."""
+    """Return how many sentences beside a sentence read like it, up to a limit."""
     count = 0
     while count < _LOOKED_AT:
         beside = number + step * (count + 1)

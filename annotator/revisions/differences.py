@@ -1,6 +1,6 @@
 """The differences of two sequences: runs that are alike, in the order of both.
 
-Rare members lead: those that stand once in both sequences are matched first, in the longest order
+Rare members lead: members that stand once in both sequences are matched first, in the longest order
 that both share (patience diff, after Bram Cohen), and the rest between them by Python's difflib.
 """
 
@@ -41,7 +41,7 @@ def alike_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[AlikeRu
 
 
 class _Comparison:
-    """Two sequences whose members are paired, within bounds of time."""
+    """Two sequences with their members paired, within bounds of time."""
 
     def __init__(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
         self._old, self._new = old, new

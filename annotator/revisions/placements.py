@@ -1,6 +1,6 @@
 """The places of claims in a new version of a text.
 
-Only a place whose whole sentence reads as before is carried over without a question, and only if
+Only a place in a whole sentence that reads as before is carried over without a question, if
 there is no doubt which sentence it is. For all others the likeliest places are proposed: a verdict
 may not hold for them, and a person decides.
 """
@@ -25,17 +25,19 @@ _QUOTED = 3
 """Words from which a place is looked for in sentences that are unlike its own."""
 _BESIDE = 2
 """Changed sentences on either side whose words are compared along, if they became part of one."""
+_LITTLE = 0.3
+"""The likeness up to which a sentence has no heir for a place of whose words it keeps none."""
 _APART = 3
 """Sentences by which the parts of a place may have come apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What became of a place: ``old`` in the older text, and its likeliest places in the new text.
+    """The fate of a place: ``old`` in the older text, and its likeliest places in the new text.
 
     ``proposals`` begin with the likeliest; that of a place that is the same is its place, and a
     place that is gone has none. ``moved`` says that the sentence stands at another place among
-    those around it.
+    its neighbours.
     """
 
     old: Span
@@ -51,7 +53,7 @@ def place_claims(
     progress: Progress = unwatched,
     script: EditScript | None = None,
 ) -> list[Placement]:
-    """Return what became of each place, in the order of the places.
+    """Return the fate of each place, in the order of the places.
 
     Args:
         old: The sentences of the older text.
@@ -77,7 +79,7 @@ class _Comparison:
         self._spaces: dict[tuple[range, int], tuple[list[int], list[int]]] = {}
 
     def placements(self, places: Sequence[Span], progress: Progress) -> list[Placement]:
-        """Return what became of each place."""
+        """Return the fate of each place."""
         found = []
         for number, place in enumerate(places):
             progress(number, len(places))
@@ -197,12 +199,19 @@ class _Comparison:
         start, end = self._counterparts.gap(numbers.start)
         is_moved = not start <= heirs.start < max(end, start + 1)
         found = self._maps[olds, news].place(place)
+        if not (found and found[1]) and self._is_unlike(numbers):
+            return None
         if found is None:
             return _MappedPlace(self._new.stretch(heirs), is_kept=False, is_moved=is_moved)
         return _MappedPlace(found[0], found[1], is_moved)
 
+    def _is_unlike(self, numbers: range) -> bool:
+        """Whether the heirs of sentences have but little of them."""
+        found = [self._counterparts.heir(n) for n in numbers if self._counterparts.twins[n] < 0]
+        return all(heir is None or heir.likeness < _LITTLE for heir in found)
+
     def _followed(self, place: Span, numbers: range) -> "_MappedPlace | None":
-        """Return the words that tracked changes made of those at a place, if any are left."""
+        """Return the words that tracked changes left of a place, if any."""
         if self._script is None:
             return None
         found = self._script.place(place, self._old.stretch(numbers))
@@ -309,11 +318,11 @@ class _WordMap:
 
 
 class _ChangedWords:
-    """Finds words in the sentences of the new text that are not those of the older one.
+    """Finds words in the sentences that the older text does not have.
 
     Args:
         new: The sentences of the new text.
-        numbers: The numbers of those that are changed.
+        numbers: The numbers of the changed sentences.
     """
 
     def __init__(self, new: SentenceUnits, numbers: Sequence[int]) -> None:

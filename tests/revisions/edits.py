@@ -294,14 +294,17 @@ class Trial:
     """A place of a claim, what was said of it, and the truth.
 
     ``wrong`` tells a place that was carried over silently though it should not have been.
-    ``is_same`` says that its sentence stands in the new draft with no letter touched, ``has_heir``
-    that a sentence there came of it, and ``was_first`` that the first place proposed is in one.
-    ``edit`` is the last that touched it, or “untouched”.
+    ``is_same`` says that its sentence stands in the new draft with no letter touched, and
+    ``is_certain`` that it can be told from others that read alike, because it stands once in either
+    text, or as often and in the same order. ``has_heir`` says that a sentence there came of it, and
+    ``was_first`` that the first place proposed is in one. ``edit`` is the last that touched it, or
+    “untouched”; ``heirs`` are the sentences that came of it.
     """
 
     placement: Placement
     wrong: str
     is_same: bool
+    is_certain: bool
     has_heir: bool
     was_first: bool
     edit: str
@@ -361,11 +364,24 @@ def _judged(
         ]
         if place not in right:
             wrong = f"{found.old.of(old)!r} of {home.of(old)!r} at {place}: {place.of(new)!r}"
+    copies = [told.origins for s, told in sentences if s.of(old) == home.of(old)]
+    is_certain = copies == [told.origins for s, told in heirs if s.of(new) == home.of(old)]
     first = found.proposals[0] if found.proposals else None
     was_first = first is not None and any(s.overlaps(first) for s, _ in of_it)
     edit = "untouched" if same else of_it[0][1].touched if of_it else "cut"
     sentences_there = tuple(s.of(new) for s, _ in of_it)
-    return Trial(found, wrong, bool(same), bool(of_it), was_first, edit, sentences_there, old, new)
+    return Trial(
+        found,
+        wrong,
+        is_same=bool(same),
+        is_certain=bool(same) and is_certain,
+        has_heir=bool(of_it),
+        was_first=was_first,
+        edit=edit,
+        heirs=sentences_there,
+        old=old,
+        new=new,
+    )
 
 
 @dataclass
@@ -376,6 +392,8 @@ class Tally:
     wrong: int = 0
     same: int = 0
     found: int = 0
+    certain: int = 0
+    found_of_certain: int = 0
     asked: int = 0
     first: int = 0
     gone: int = 0
@@ -387,6 +405,8 @@ class Tally:
         self.wrong += bool(one.wrong)
         self.same += one.is_same
         self.found += one.is_same and one.placement.placing is Placing.SAME
+        self.certain += one.is_certain
+        self.found_of_certain += one.is_certain and one.placement.placing is Placing.SAME
         asked = one.has_heir and not one.is_same
         self.asked += asked
         self.first += asked and one.was_first
@@ -396,8 +416,10 @@ class Tally:
     def __str__(self) -> str:
         found, first = self.found / max(1, self.same), self.first / max(1, self.asked)
         gone = self.said_gone / max(1, self.gone)
+        certain = self.found_of_certain / max(1, self.certain)
         return (
-            f"{self.places:7} wrong {self.wrong} · same {self.same} found {found:.4f} · asked "
+            f"{self.places:7} wrong {self.wrong} · same {self.same} found {found:.4f}, of the "
+            f"certain {certain:.4f} · asked "
             f"{self.asked} first {first:.4f} · gone {self.gone} said {gone:.4f}"
         )
 
