@@ -59,7 +59,7 @@ from annotator.review.repository.reviews import (
     RulingRepository,
     RulingWriter,
 )
-from annotator.revisions.repository import PlacementRepository, PlacementWriter
+from annotator.revisions import repository as revisions
 from annotator.search.repository import SearchRepository
 from annotator.storage import changes, integrity, opening, undo
 from annotator.storage.backup_files import Backups, change_times
@@ -93,11 +93,12 @@ class UnitOfWork:
         self.articles = ArticleWriter(writer)
         self.claims = ClaimWriter(writer)
         self.highlights = HighlightWriter(writer)
-        self.placements = PlacementWriter(writer)
+        self.placements = revisions.PlacementWriter(writer)
         self.tags = TagWriter(writer)
         self.reviews = ReviewWriter(writer)
         self.rulings = RulingWriter(writer)
         self.comments = CommentWriter(writer)
+        self.corrections = revisions.CorrectionWriter(writer)
         self.notes = NoteWriter(writer)
         self.queries = QueryWriter(writer)
         self.contacts = ContactWriter(writer)
@@ -171,11 +172,12 @@ class Project:
         self.claims = ClaimRepository(file)
         self.claim_lists = ClaimListRepository(file)
         self.highlights = HighlightRepository(file)
-        self.placements = PlacementRepository(file)
+        self.placements = revisions.PlacementRepository(file)
         self.tags = TagRepository(file)
         self.reviews = ReviewRepository(file)
         self.rulings = RulingRepository(file)
         self.comments = CommentRepository(file)
+        self.corrections = revisions.CorrectionRepository(file)
         self.coverage = CoverageRepository(file)
         self.evidence = EvidenceRepository(file)
         self.contents = ContentReader(file)
@@ -457,7 +459,7 @@ class Project:
         return self.checker
 
     def follow_joins(self) -> None:
-        """Go on as the person with whom the checker at work was joined, here or elsewhere."""
+        """Go on as the person that the checker at work was joined with, here or elsewhere."""
         if self.checker is not None and self.checker != self._newcomer:
             self.checker = self.people.find(self.checker.id) or self.checker
 
@@ -465,11 +467,11 @@ class Project:
     def change(
         self, label: str, *, kind: ChangeKind = ChangeKind.DO, typing: str = ""
     ) -> Iterator[UnitOfWork]:
-        """Write one change under its label: on disk when the block ends, or without a trace.
+        """Write a change under its label: on disk when the block ends, or without a trace.
 
         Every write to a project stands in a block like this, by the nouns of ``UnitOfWork``; the
         readers hang on the project itself and see the rows written so far. The log keeps the
-        change with all its rows, and ``undo`` takes it back as one step. A block that raises
+        change with all its rows, and ``undo`` takes it back as a step. A block that raises
         leaves no row behind, and a block that changes no row leaves no change.
 
         Example:
@@ -530,8 +532,8 @@ class Project:
         """Write one change on claims of an article, with the claims as they stand by now.
 
         Args:
-            claim_ids: the ids of one claim or of many; of many, removed claims are left out.
-            label: the label for one claim; ``{}`` stands for its number.
+            claim_ids: the ids of a claim or of many; of many, removed claims are left out.
+            label: the label for a single claim; ``{}`` stands for its number.
             label_of_many: the label for many; ``{}`` stands for “3 claims”.
 
         Raises:

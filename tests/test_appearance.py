@@ -41,9 +41,11 @@ UNLABELLED = {
     "ProposalOutcome",  # told by the state of an answer
     "ReportSection",  # of a choice, with a line of its own in the form
     "RunKind",  # shown by strokes and signs
+    "RevisionQuestion",  # told in a sentence
     "RunStyle",
     "SingleKeys",  # of a setting, with a line of its own in the page of keys
     "TypedWordsOfClaim",
+    "VersionFate",  # told in a sentence
 }
 """Enumerations whose members no screen and no report names by their label."""
 Triple = tuple[float, float, float]

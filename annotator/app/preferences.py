@@ -127,6 +127,8 @@ _WORDS = {
     "spelling": "whether spelling is checked",
     "spelling language": "the language for spelling",
     "own words": "your own words",
+    "watch": "whether the files of articles are watched",
+    "article files": "the files of articles",
     "identities": "your checker id",
 }
 """The name of a setting in a sentence, by its key or the folder of its key."""
@@ -333,6 +335,56 @@ class Preferences:
         """
         last = list(tops.items())[-_ARTICLES:]
         self._settings.setValue(f"tops/{_key(project)}", [s for k, v in last for s in (k, str(v))])
+
+    @property
+    def watches_files(self) -> bool:
+        """Whether a change of an article's file on this computer is noticed."""
+        return self._text("watch", "yes", among=("yes", "no")) == "yes"
+
+    @watches_files.setter
+    def watches_files(self, yes: bool) -> None:
+        self._settings.setValue("watch", "yes" if yes else "no")
+        if not yes:
+            self._settings.remove("article files")
+
+    def article_file(self, article_id: str) -> tuple[Path, str] | None:
+        """Return the file that an article came from, and the state in which it was last seen."""
+        return self._article_files().get(article_id)
+
+    def keep_article_file(self, article_id: str, path: Path, state: str = "") -> None:
+        """Remember the file that an article came from, for the articles added or seen last.
+
+        Args:
+            article_id: The id of the article.
+            path: The file.
+            state: The state in which it was last seen, as the watch of files has it; empty while
+                nobody has looked.
+        """
+        self._keep_article_files({article_id: (absolute_path(path), state)})
+
+    def keep_article_files(self, paths: Mapping[str, Path]) -> None:
+        """Remember the files that articles came from.
+
+        Args:
+            paths: The file of each article, by the id of the article.
+        """
+        self._keep_article_files({name: (absolute_path(p), "") for name, p in paths.items()})
+
+    def _keep_article_files(self, found: Mapping[str, tuple[Path, str]]) -> None:
+        if not self.watches_files:
+            return
+        files = {name: kept for name, kept in self._article_files().items() if name not in found}
+        files |= found
+        last = list(files.items())[-_ARTICLES:]
+        self._settings.setValue(
+            "article files", [s for key, (kept, seen) in last for s in (key, str(kept), seen)]
+        )
+
+    def _article_files(self) -> dict[str, tuple[Path, str]]:
+        # the state is empty where nobody has looked
+        found = self._list("article files", empty=True)
+        rows = zip(found[::3], found[1::3], found[2::3], strict=False)
+        return {name: (Path(path), state) for name, path, state in rows if name and path}
 
     def is_folded(self, section: str) -> bool:
         """Return whether a section of the details is folded; none is until the user folds it."""

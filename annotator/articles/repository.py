@@ -133,6 +133,17 @@ class ArticleWriter:
         row = {"due_on": plan.due_on, "assignee_id": plan.assignee_id or None}
         self._writer.update("articles", article_id, {**row, "archived": int(plan.archived)})
 
+    def set_publication(self, version_id: str, on: str, url: str) -> None:
+        """Set the day on which a version was published, and the address; both empty if it was not.
+
+        Args:
+            version_id: The version.
+            on: The day, as an ISO date.
+            url: The address, or none.
+        """
+        row = {"published_on": on, "published_url": url}
+        self._writer.update("versions", version_id, row)
+
     def remove(self, article_id: str) -> None:
         """Remove an article with its versions, claims and all rows that hang on them.
 

@@ -1,10 +1,13 @@
 """The words that a judgement was given on, and the rule by which a claim has other words since.
 
-The rule, for a tag, a review and a ruling alike: a claim has other words than were judged if in a
-version of the judged places its places are not just these, or if a place in another version has
-words that were not judged. White space and punctuation at the ends of a place do not count, nor
-how the words of another version are spaced; fewer words count as more do: “did not rise” is not
-“rise”. A sign that belongs to a number (−5, .5, 5 %, 6″) is a word, and no punctuation.
+The rule, for a tag, a review and a ruling alike: a claim stands where it does in the newest version
+in which it has a place. It has other words than were judged if in a version of the judged places
+its places are not just these, or if a place in another version has words that were not judged, or
+judged words at a place in a sentence that was not: a “not” may stand before them by now. White
+space and punctuation at the ends of a place do not count, nor how the words of another version are
+spaced; fewer words count as more do: “did not rise” is not “rise”. A sign that belongs to a number
+(−5, .5, 5 %, 6″) is a word, and no punctuation. While nobody has decided about a place in the
+newest version of the text, its claim has words that nobody judged.
 
 The answer follows from the places alone, and is never stored: after an undo a verdict holds again,
 and two files that are merged cannot differ about it.
@@ -41,6 +44,20 @@ class JudgedPlace(NamedTuple):
     quote: str
     sentence: str = ""
 
+    @property
+    def is_undecided(self) -> bool:
+        """Whether it stands for a place that nobody has decided about."""
+        return not self.end
+
+
+def undecided_place(version_id: str) -> JudgedPlace:
+    """Return the stand-in, among the places of a claim, for a place that nobody decided about.
+
+    Args:
+        version_id: The version in which its words are not known.
+    """
+    return JudgedPlace(version_id, 0, 0, "")
+
 
 Places = Sequence[JudgedPlace]
 
@@ -75,16 +92,38 @@ def are_other_words(given_on: Places | None, places: Places) -> bool:
 
     Args:
         given_on: The places on which the judgement was given; where they are not known, it holds.
-        places: The places of the claim now, in any order.
+        places: The places of the claim now, in any order: those in the newest version in which it
+            stands.
     """
+    if any(place.is_undecided for place in places):
+        return True
     if given_on is None or sorted(given_on) == sorted(places):
         return False
     versions = {place.version_id for place in given_on}
-    judged, now = {*map(core_of, given_on)} - {None}, {*map(core_of, places)} - {None}
-    if judged != {place for place in now if place and place.version_id in versions}:
-        return True
-    said = {_words(place) for place in judged if place}
-    return any(_words(p) not in said for p in now if p and p.version_id not in versions)
+    read = [place for place in places if place.version_id in versions]
+    if read or not places:
+        now = {place.version_id for place in read} or versions
+        judged = (place for place in given_on if place.version_id in now)
+        if _cores(judged) != _cores(read):
+            return True
+    carried = {*judged_elsewhere(given_on, places)}
+    others = (place for place in places if place.version_id not in versions)
+    return any(place not in carried and core_of(place) for place in others)
+
+
+def judged_elsewhere(given_on: Places, places: Places) -> list[JudgedPlace]:
+    """Return the places in other versions than the judged ones that count as judged words.
+
+    Words and sentences read as they did where they were judged.
+
+    Args:
+        given_on: The places that were judged.
+        places: The places of the claim now.
+    """
+    versions = {place.version_id for place in given_on}
+    others = [p for p in places if p.version_id not in versions and not p.is_undecided]
+    said = {_said(place) for place in given_on if place.sentence} if others else set()
+    return [place for place in others if _said(place) in said]
 
 
 def other_words(given_on: str, places: str) -> bool:
@@ -107,11 +146,18 @@ def differing_words(
     """
     if given_on is None or not are_other_words(given_on, places):
         return None
-    before, now = (_told(outermost(each), newest_version_id) for each in (given_on, places))
+    if any(place.is_undecided for place in places):
+        return words_told(given_on, newest_version_id), ""
+    before, now = (words_told(each, newest_version_id) for each in (given_on, places))
     if _bare(before) != _bare(now):
         return before, now
     # they differ by a place within another one
     return _told(_apart(given_on), newest_version_id), _told(_apart(places), newest_version_id)
+
+
+def words_told(places: Places, version_id: str) -> str:
+    """Return the quotes of places without those within another, of one version if any is there."""
+    return _told(outermost(places), version_id)
 
 
 def _told(places: Places, version_id: str) -> str:
@@ -172,8 +218,14 @@ def words_in(text: str) -> Span | None:
     return Span(first, last)
 
 
-def _words(place: JudgedPlace) -> str:
-    return " ".join(place.quote.split())
+def _cores(places: Iterable[JudgedPlace]) -> set[JudgedPlace]:
+    return {core for core in map(core_of, places) if core}
+
+
+def _said(place: JudgedPlace) -> tuple[str, str]:
+    """Return the words of a place and its sentence, which tell whether it was judged elsewhere."""
+    core = core_of(place)
+    return " ".join(core.quote.split()) if core else "", place.sentence
 
 
 @cache

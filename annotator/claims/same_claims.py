@@ -21,16 +21,24 @@ from annotator.kernel.progress import Progress, unwatched
 
 @dataclass(frozen=True, slots=True)
 class QuotedPlace:
-    """A place of a claim with its words."""
+    """A place of a claim with its words; ``number`` is that of the version, where it is known."""
 
     version_id: str
     span: Span
     quote: str
+    sentence: str = ""
+    number: int = 0
 
     @property
     def words_at(self) -> WordsAt:
         """Where its words are, which is the same for all claims on identical words."""
-        return words_at(JudgedPlace(self.version_id, self.span.start, self.span.end, self.quote))
+        return words_at(self.judged)
+
+    @property
+    def judged(self) -> JudgedPlace:
+        """The place as judgements keep it."""
+        span = self.span
+        return JudgedPlace(self.version_id, span.start, span.end, self.quote, self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +70,18 @@ class ClaimToCompare:
     def outer_places(self) -> tuple[QuotedPlace, ...]:
         """Where it stands, without each place that lies within another one."""
         outer = {*outermost(self.judged_places)}
-        pairs = zip(self.places, self.judged_places, strict=True)
-        return tuple(dict.fromkeys(place for place, judged in pairs if judged in outer))
+        return tuple(dict.fromkeys(place for place in self._newest if place.judged in outer))
+
+    @property
+    def _newest(self) -> tuple[QuotedPlace, ...]:
+        """Its places in the newest version in which it has any."""
+        newest = max((place.number for place in self.places), default=0)
+        return tuple(place for place in self.places if place.number == newest)
 
     @property
     def judged_places(self) -> tuple[JudgedPlace, ...]:
         """Where it stands, as judgements keep it."""
-        return tuple(
-            JudgedPlace(p.version_id, p.span.start, p.span.end, p.quote) for p in self.places
-        )
+        return tuple(place.judged for place in self._newest)
 
     def is_stale(self, tag: Tag) -> bool:
         """Whether a tag on it was given on other words than it has."""

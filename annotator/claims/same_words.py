@@ -49,7 +49,8 @@ def words_at(place: JudgedPlace) -> WordsAt:
 
 def are_identical(places: Iterable[JudgedPlace], others: Iterable[JudgedPlace]) -> bool:
     """Return whether claims on some places and on others stand on identical words."""
-    return not {*map(words_at, places)}.isdisjoint(map(words_at, others))
+    here, there = ([p for p in each if not p.is_undecided] for each in (places, others))
+    return not {*map(words_at, here)}.isdisjoint(map(words_at, there))
 
 
 def identical_words(start: int, quote: str, begin: int, other: str) -> bool:

@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from annotator.claims.judged_words import JudgedPlace, Places, differing_words
+from annotator.claims.judged_words import JudgedPlace, Places, differing_words, words_told
 from annotator.kernel.word_difference import (
     AT_ANOTHER_PLACE,
-    NOT_IN_THE_TEXT,
+    ComparedText,
     WordDifference,
     compare_words,
 )
@@ -23,8 +23,10 @@ class Opinion(Protocol):
 def told_in_line(change: WordDifference) -> str:
     """Return the words that somebody judged and those of today, as a phrase."""
     before, now = (quoted(" ".join(t.words.split())) for t in (change.before, change.now))
-    if not change.now.words:
-        return f"given on other words: {before}; now {NOT_IN_THE_TEXT}"
+    if change.is_undecided:
+        return f"given on {before}; {change.lack}"
+    if change.lack:
+        return f"given on other words: {before}; now {change.lack}"
     if not (change.before.marks or change.now.marks):
         return f"given on {AT_ANOTHER_PLACE}: {before}"
     return f"given on other words: {before if change.before.words else 'none'}; now {now}"
@@ -38,5 +40,9 @@ def word_change(judged: Opinion, places: Places, newest_version_id: str) -> Word
         places: The places of the claim today.
         newest_version_id: The version that is read.
     """
+    if any(place.is_undecided for place in places):
+        judged_words = words_told(judged.given_on or (), newest_version_id)
+        before = compare_words(judged_words, judged_words).before
+        return WordDifference(before, ComparedText(""), is_undecided=True)
     words = differing_words(judged.given_on, places, newest_version_id)
     return compare_words(*words) if words else None

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from annotator.reports.choices import ReportChoices
     from annotator.reports.service.formats import Format
 
-_KINDS = ("internal", "queries", "corrections", "public")
+_KINDS = ("internal", "queries", "corrections", "public", "published-corrections")
 _FORMS = (
     "html, pdf, docx, odt, markdown, csv, xlsx, json, w3c, refi, claimreview, hypothesis, brat, "
     "doccano, doccano-relations, doccano-intents, label-studio, quotes"
@@ -169,7 +169,7 @@ def templates(folder: Path) -> None:
 _RETURN_CHOICES = (
     click.option(
         "--kind",
-        type=click.Choice(_KINDS[:-1]),
+        type=click.Choice(_KINDS[:3]),
         default="internal",
         help="Who reads it: the editor, the writer (queries and wordings alone), or corrections.",
     ),

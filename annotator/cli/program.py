@@ -26,7 +26,7 @@ from annotator.cli import (
     packages,
     people,
     proof,
-    publisher,
+    publication,
     query,
     restore,
     revisions,
@@ -72,7 +72,7 @@ def commands() -> None:
 
 
 _MODULES = (
-    *(window, edit, revisions, evidence, query, export, publisher, restore),
+    *(window, edit, revisions, evidence, query, export, publication, restore),
     *(history, packages, people, same_claims, imports, agreement),
     *(backups, desktop, proof),
 )

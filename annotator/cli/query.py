@@ -141,18 +141,30 @@ def _claims(project: "Project", article: "Article", *, stale: bool) -> list["Cla
     if not stale:
         return found
     return [
-        claim for claim in found if any(words is not None for _, words in _tags(project, claim))
+        claim for claim in found if any(words is not None for _, words, _ in _tags(project, claim))
     ]
 
 
-def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", tuple[str, str] | None]]:
-    """Return the tags of a claim, each with its words then and now if they are others."""
+def _tags(project: "Project", claim: "Claim") -> list[tuple["Tag", tuple[str, str] | None, str]]:
+    """Return the tags of a claim, each with its words then and now if they are others.
+
+    The last is the difference as a phrase, empty where there is none.
+    """
     from annotator.claims.judged_words import differing_words
+    from annotator.claims.word_change import told_in_line, word_change
 
     places = project.highlights.places([claim.id]).get(claim.id, ())
     newest = project.articles.get(claim.article_id).version.id
     tags = project.tags.of_claims([claim.id])
-    return [(tag, differing_words(tag.given_on, places, newest)) for tag in tags]
+    changes = ((tag, word_change(tag, places, newest)) for tag in tags)
+    return [
+        (
+            tag,
+            differing_words(tag.given_on, places, newest),
+            told_in_line(change) if change else "",
+        )
+        for tag, change in changes
+    ]
 
 
 def _list_unread(project: "Project", since: int | None, *, as_json: bool) -> None:
@@ -299,7 +311,7 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
             "given_on_other_words": words[0] if words else None,
             "words_now": words[1] if words else None,
         }
-        for tag, words in _tags(project, claim)
+        for tag, words, _ in _tags(project, claim)
     ]
     row = project.claims.row(claim.id)
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
@@ -319,7 +331,7 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
 
     row = project.claims.row(claim.id)
     words = " ".join(row.words.split()) if row else ""
-    tags = [_tag_words(tag, given) for tag, given in _tags(project, claim)]
+    tags = [_tag_words(tag, change) for tag, _, change in _tags(project, claim)]
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
     other = [each.named for each in against]
     void = [f"no longer “nothing to check” – {name}" for name in void_marks(project, claim)]
@@ -327,10 +339,7 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
     return f"   {claim.number}. “{words}” [{told}]"
 
 
-def _tag_words(tag: "Tag", words: tuple[str, str] | None) -> str:
-    from annotator.claims.word_change import told_in_line
-    from annotator.kernel.word_difference import compare_words
-
+def _tag_words(tag: "Tag", change: str) -> str:
     reason = f" ({tag.reason.value})" if tag.reason else ""
     told = f"{tag.verdict.value}{reason} – {tag.checker}"
-    return f"{told}, {told_in_line(compare_words(*words))}" if words else told
+    return f"{told}, {change}" if change else told

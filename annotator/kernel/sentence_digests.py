@@ -1,14 +1,19 @@
 """The sentences that hold a place, in short, at a cost that follows the paragraph around it.
 
-Two places with the same digest stand in sentences that read alike letter by letter, with the words
-that lead them, as ``sentence_units`` reads them.
+Two places with the same digest begin at the same letter of sentences that read alike letter by
+letter, with the words that lead them, as ``sentence_units`` reads them.
 """
 
 from functools import cached_property
 from hashlib import sha256
 
 from annotator.kernel.positions import Span
-from annotator.kernel.sentence_units import SentenceUnits, is_broken_by_hand, units_around
+from annotator.kernel.sentence_units import (
+    SentenceUnits,
+    is_broken_by_hand,
+    seen_places,
+    units_around,
+)
 from annotator.kernel.sentences import Sentences
 
 _LENGTH = 16
@@ -26,8 +31,15 @@ def digest_in(units: SentenceUnits, place: Span) -> str:
         units: The sentences of a text, or of the part around the place.
         place: Code points of the text.
     """
-    readings = [units.readings[number] for number in units.touched(place)]
-    return sha256("\n".join(readings).encode()).hexdigest()[:_LENGTH]
+    numbers, text = units.touched(place), units.text
+    start = units.stretch(numbers).start if numbers else place.start
+    # of the words of a sentence that stand in it twice, each is another place
+    letters = (n for n in range(place.start, place.end) if text[n].isalnum())
+    first = next(letters, place.start)
+    before = len(seen_places(text[start:first]))
+    readings = (units.readings[number] for number in numbers)
+    said = "\n".join((*readings, str(before)))
+    return sha256(said.encode()).hexdigest()[:_LENGTH]
 
 
 class SentenceDigests:

@@ -21,6 +21,9 @@ _COMPARED = 250_000
 AT_ANOTHER_PLACE = "the same words at another place"
 NOT_IN_THE_TEXT = "it has no words in the text"
 """Said of present words that read like the former ones, and where there are none."""
+NOT_LOOKED_AT = "nobody has looked at it in the newest version, where the text was changed"
+UNSEEN = f"{NOT_LOOKED_AT[:1].upper()}{NOT_LOOKED_AT[1:]}."
+"""Said while nobody has decided on the present words: within a sentence, and as one."""
 
 Stretch = tuple[str, bool]
 """Words in a row, and whether the other text lacks them."""
@@ -48,10 +51,21 @@ class ComparedText:
 
 @dataclass(frozen=True, slots=True)
 class WordDifference:
-    """Former and present words; the marks are what was removed, and what was added."""
+    """Former and present words; the marks are what was removed, and what was added.
+
+    There are no present words while it ``is_undecided`` where the claim stands.
+    """
 
     before: ComparedText
     now: ComparedText
+    is_undecided: bool = False
+
+    @property
+    def lack(self) -> str:
+        """Why there are no present words, as part of a sentence; empty where there are."""
+        if self.is_undecided:
+            return NOT_LOOKED_AT
+        return "" if self.now.words else NOT_IN_THE_TEXT
 
 
 def compare_words(before: str, now: str) -> WordDifference:
@@ -63,7 +77,7 @@ def compare_words(before: str, now: str) -> WordDifference:
             words = "".join(word for piece in told for word in piece)
             if words:
                 line.append((words, differs))
-    return WordDifference(*map(_shortened, lines))
+    return WordDifference(_shortened(lines[0]), _shortened(lines[1]))
 
 
 Pair = tuple[Sequence[str], Sequence[str], bool]

@@ -17,6 +17,7 @@ class ReportKind(StrEnum):
     QUERIES = "queries"
     CORRECTIONS = "corrections"
     PUBLIC = "public"
+    PUBLISHED = "published-corrections"
 
 
 JUDGING = frozenset({ReportKind.INTERNAL, ReportKind.PUBLIC})
@@ -33,6 +34,7 @@ class ReportSection(StrEnum):
     COUNTS = "counts"
     RECORD = "record"
     CORRECTIONS = "corrections"
+    PUBLISHED = "published"
     CLAIMS = "claims"
     TEXT = "text"
     SOURCES = "sources"
@@ -48,12 +50,14 @@ SECTIONS: Mapping[ReportKind, frozenset[ReportSection]] = MappingProxyType(
         ReportKind.PUBLIC: frozenset(
             {
                 ReportSection.COUNTS,
+                ReportSection.PUBLISHED,
                 ReportSection.CLAIMS,
                 ReportSection.TEXT,
                 ReportSection.SOURCES,
                 ReportSection.METHOD,
             }
         ),
+        ReportKind.PUBLISHED: frozenset({ReportSection.PUBLISHED}),
     }
 )
 
@@ -91,7 +95,7 @@ class ReportChoices:
         Raises:
             InvalidValue: confidential sources in a report for the public.
         """
-        if self.show_confidential and self.kind is ReportKind.PUBLIC:
+        if self.show_confidential and self.is_for_readers:
             raise InvalidValue("Confidential sources", "a public report never shows them")
         return self
 
@@ -108,7 +112,7 @@ class ReportChoices:
     @property
     def shows_evidence(self) -> bool:
         """Whether the report shows the evidence behind the verdicts."""
-        return self.kind is not ReportKind.QUERIES
+        return self.kind not in {ReportKind.QUERIES, ReportKind.PUBLISHED}
 
     @property
     def tells_reading(self) -> bool:
@@ -117,5 +121,10 @@ class ReportChoices:
 
     @property
     def is_public(self) -> bool:
-        """Whether the report is for the public."""
+        """Whether the report gives verdicts to the public."""
         return self.kind is ReportKind.PUBLIC
+
+    @property
+    def is_for_readers(self) -> bool:
+        """Whether everybody may read the report."""
+        return self.kind in {ReportKind.PUBLIC, ReportKind.PUBLISHED}

@@ -30,12 +30,12 @@ class PlacedClaim:
 
     @property
     def in_short(self) -> str:
-        """The claim as margins name it, such as “12 V”."""
+        """The claim as margins name it: “12 V”."""
         return f"{self.number} {appearance.style(self.standing).letter}"
 
     @property
     def in_words(self) -> str:
-        """The claim as sentences name it, such as “Claim 12: verified”."""
+        """The claim as sentences name it: “Claim 12: verified”."""
         return f"Claim {self.number}: {appearance.label(self.standing).lower()}"
 
 
@@ -79,7 +79,7 @@ class ComparedVersions:
         return f"Version {self.old.number} and version {self.new.number}"
 
     def kind_of(self, change: int) -> PassageKind:
-        """Return what kind of change one is, by its number."""
+        """Return the kind of a change, by its number."""
         return self.comparison.passages[self.comparison.changes[change]].kind
 
 
@@ -93,7 +93,7 @@ def told_of(version: Version) -> str:
 
 
 class Column(StrEnum):
-    """What of a row is shown: one marked text of both versions, or the words of one of them."""
+    """The part of a row that is shown: a marked text of both, or the words of a version."""
 
     BOTH = "both"
     OLD = "old"
@@ -118,8 +118,8 @@ class Segment:
 class SegmentReader:
     """Cuts the rows of a comparison where claims begin and end.
 
-    In one marked text, a claim that stands in both versions is shown where it stands in the new
-    one.
+    In a marked text, a claim that stands in both versions is shown where it stands in the new
+    version.
     """
 
     def __init__(self, compared: ComparedVersions) -> None:
@@ -155,7 +155,7 @@ class SegmentReader:
             yield Segment(run, words[start:end], tuple(claims), tuple(begins))
 
     def _places(self, run: Run, column: Column) -> "list[tuple[Span, _ClaimIndex]]":
-        """Return the places of a run whose claims are shown; the first has its words."""
+        """Return the places of a run for its claims; the first has its words."""
         if run.new is None or column is Column.OLD:
             index = self._left if column is Column.BOTH else self._old
             return [(run.old, index)] if run.old else []

@@ -1,7 +1,7 @@
-"""Two versions of a text beside each other: what stayed, changed, came, went and moved.
+"""Two versions of a text beside each other: the passages that stayed, changed, came or moved.
 
-Sentences that read alike are found first, then those that moved, then other wordings of the same
-sentence, by the words that both share; these are told word by word (``word_pieces``).
+Sentences that read alike are found first, then sentences that moved, then other wordings of the
+same sentence, by the words that both share; wordings are told word by word (``word_pieces``).
 """
 
 from bisect import bisect_left
@@ -27,21 +27,21 @@ from annotator.revisions.word_pieces import (
 )
 
 _LIKE = 0.5
-"""The share of words from which a sentence is another wording of one near it."""
+"""The share of words from which a sentence is another wording of a sentence near it."""
 _LIKE_AFAR = 0.65
 """The same for a sentence that moved and was changed."""
 _CONTAINED = 0.7
-"""The share of its words that a sentence has in another which it was split from or joined to."""
+"""The share of its words that a sentence has in another that it was split from or joined to."""
 _MOVED = 5
 """The words of the shortest passage of which it is told that it moved."""
 _RARE = 40
-"""The sentences of a stretch in which a word may stand to lead to another wording of one."""
+"""The sentences of a stretch in which a word may stand to lead to another wording."""
 _LED_TO = 6
-"""The most sentences that are looked at as other wordings of one."""
+"""The most sentences that are looked at as other wordings of a sentence."""
 
 
 class PassageKind(StrEnum):
-    """What became of a passage."""
+    """The fate of a passage."""
 
     ALIKE = "alike"
     CHANGED = "changed"
@@ -53,10 +53,10 @@ class PassageKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage of one or both texts, in whole sentences with the white space behind them.
+    """A passage of a text or of both, in whole sentences with the white space behind them.
 
-    ``pieces`` are its differences in words; those of a passage that moved are the differences from
-    its words at the other end, and stand in both. ``other_end`` is the number of that passage.
+    ``pieces`` are its differences in words; a passage that moved has the differences from its words
+    at the other end. ``other_end`` is the number of that passage.
     """
 
     kind: PassageKind
@@ -67,7 +67,7 @@ class Passage:
 
     @property
     def is_alike(self) -> bool:
-        """Whether there is nothing to read anew: it differs in white space at most."""
+        """Whether it differs in white space at most."""
         return self.kind is PassageKind.ALIKE
 
     @property
@@ -78,7 +78,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class TextComparison:
-    """Two texts and their passages in the order of both; each code point is in one of them."""
+    """Two texts and their passages in the order of both; each code point is in a single passage."""
 
     old: str
     new: str
@@ -154,7 +154,7 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Pair:
-    """Sentences in a row of either text that stand for each other; of one text alone if need be."""
+    """Sentences in a row of either text that stand for each other; a side may be empty."""
 
     old: range
     new: range
@@ -171,7 +171,7 @@ class _Texts:
         self._done = 0, 1
         """How many stretches of how many are done."""
         self._moved: dict[int, int] = {}
-        """The sentences of the old text that moved, each with its number in the new one."""
+        """The sentences of the old text that moved, each with its number in the new text."""
         self._arrived: dict[int, int] = {}
         """The same the other way round."""
 
@@ -217,7 +217,7 @@ class _Texts:
         return found
 
     def _run_around(self, here: int, there: int, free: set[int], open_: set[int]) -> dict[int, int]:
-        """Return the sentences around one that moved which moved with it."""
+        """Return the sentences that moved together with a sentence."""
         found = {here: there} if there in open_ else {}
         for step in (-1, 1):
             one, other = here + step, there + step
@@ -248,7 +248,7 @@ class _Texts:
     def _likely(
         self, gone: Sequence[int], come: Sequence[int], least: float
     ) -> Iterator[tuple[int, int, float]]:
-        """Yield sentences of both texts that share words, and the share of these."""
+        """Yield sentences of both texts that share words, and the share of shared words."""
         index = defaultdict[str, list[int]](list)
         for number in come:
             for word in self._new.words(number):
@@ -325,7 +325,7 @@ class _Texts:
                 here, there = group.old.stop, group.new.stop
 
     def _between(self, gone: range, come: range) -> Iterator[_Pair]:
-        """Yield sentences that one text lacks: what was replaced, what moved, and the rest."""
+        """Yield sentences that a text lacks: replaced sentences, moved sentences, and the rest."""
         old = [*self._parted(gone, self._moved)]
         new = [*self._parted(come, self._arrived)]
         is_replaced = len(old) == len(new) == 1 and not old[0][1] and not new[0][1]
@@ -338,7 +338,7 @@ class _Texts:
             yield _Pair(range(0), numbers, moved)
 
     def _parted(self, numbers: range, twins: dict[int, int]) -> Iterator[tuple[range, bool]]:
-        """Yield the stretches that moved together, and those that did not."""
+        """Yield the stretches that moved together, and the rest."""
         start = numbers.start
         for number in numbers:
             after = number + 1
@@ -383,7 +383,7 @@ class _Texts:
         return Passage(PassageKind.CHANGED, old, new, self._pieces(old, new))
 
     def _pieces(self, old: Span | None, new: Span | None) -> Pieces:
-        """Return the differences of two stretches; what shares little is told as replaced."""
+        """Return the differences of two stretches; stretches that share little are replaced."""
         nothing = Span(0, 0)
         texts = (self._old.text, old or nothing, self._new.text, new or nothing)
         pieces = pieces_between(*texts)
@@ -502,8 +502,8 @@ def _turned(passages: Sequence[Passage]) -> list[Passage]:
 def _sides_in_order(passages: Sequence[Passage], old: str, new: str) -> list[int]:
     """Return the numbers of passages in the order in which they are read.
 
-    Of those that one text lacks, those of the old text stand first, unless it is the new one that
-    goes on in the line before.
+    Of passages that a text lacks, passages of the old text stand first, unless it is the new text
+    that goes on in the line before.
     """
     order: list[int] = []
     before: Passage | None = None

@@ -46,13 +46,14 @@ class PlacementRecord:
 
 
 class CorrectionKind(StrEnum):
-    """The kinds of notes by which a publisher tells readers of a change."""
+    """The kinds of notes by which a publisher tells readers of a change, or why it does not."""
 
     CORRECTION = "correction"
     CLARIFICATION = "clarification"
     UPDATE = "update"
     RETRACTION = "retraction"
     EDITORS_NOTE = "editor's note"
+    NOT_NEEDED = "not needed"
 
 
 @dataclass(frozen=True, slots=True)

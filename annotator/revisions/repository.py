@@ -1,27 +1,34 @@
-"""The places of claims that were not carried over by themselves, and what people decided, as rows.
+"""The places of claims that were not carried over by themselves, and corrections, as rows.
 
 A place that was carried over, and a place on which somebody decided, has an id that follows from
 the older place and the new version. So two people who bring in the same text write the same rows.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from annotator.articles.model import Version
+from annotator.articles.repository import ArticleRepository
 from annotator.claims.repository.highlights import HIGHLIGHT, highlight_of
 from annotator.kernel.errors import NotFound
 from annotator.kernel.stored_words import read_word
-from annotator.revisions.model import PlacementRecord, PlaceOutcome, Placing
+from annotator.revisions.corrections import CorrectionRecord
+from annotator.revisions.model import (
+    Correction,
+    CorrectionKind,
+    PlacementRecord,
+    PlaceOutcome,
+    Placing,
+)
 from annotator.revisions.plan import OlderPlace
+from annotator.schema.record_fields import fields_of
 from annotator.storage.changes import ChangeWriter
+from annotator.storage.claim_words import OPEN_PLACES
 from annotator.storage.project_file import ProjectFile, Row
 
 _COLUMNS = """SELECT p.id, p.claim_id, p.version_id, p.highlight_id, p.placing, p.outcome,
     p.checker_id, p.decided_at FROM placements p"""
-_UNDECIDED = """FROM placements p JOIN claims c ON c.id = p.claim_id
-    WHERE p.version_id = (SELECT id FROM versions WHERE article_id = :article
-        ORDER BY number DESC LIMIT 1)
-    AND p.outcome = '' AND p.highlight_id IN (SELECT id FROM highlights)"""
+_UNDECIDED = f"{OPEN_PLACES} AND v.article_id = :article"
 _TO_CARRY = f"""WITH newest AS MATERIALIZED (SELECT id FROM versions WHERE article_id = :article
         ORDER BY number DESC LIMIT 1),
     standing AS MATERIALIZED (SELECT h.id, '' AS decision FROM newest n
@@ -56,6 +63,11 @@ _UNPLACED = """WITH newest AS MATERIALIZED (SELECT article_id, id, max(number) A
         AND NOT EXISTS (SELECT 1 FROM highlights
             WHERE claim_id = s.claim_id AND version_id = s.id))"""
 """The places of claims of which nothing is in the newest version, and others that are asked for."""
+
+_CORRECTIONS = """SELECT c.id, c.article_id, c.version_id, c.checker_id, p.name, c.kind,
+    c.old_words, c.new_words, c.note, c.corrected_on, c.created_at, v.article_id
+    FROM corrections c JOIN checkers p ON p.id = c.checker_id
+    JOIN versions v ON v.id = c.version_id"""
 
 
 class PlacementWriter:
@@ -121,6 +133,21 @@ class PlacementRepository:
             found.setdefault(record.claim_id, []).append(record)
         return {claim_id: tuple(records) for claim_id, records in found.items()}
 
+    def history(self, claim_ids: Collection[str]) -> dict[str, tuple[PlacementRecord, ...]]:
+        """Return the placements of claims in all versions, by the id of the claim.
+
+        A placement of a place that was removed since is none.
+        """
+        rows = self._file.rows(
+            f"""{_COLUMNS} JOIN highlights h ON h.id = p.highlight_id WHERE p.claim_id IN
+            (SELECT value FROM json_each(?)) ORDER BY p.id""",
+            [json.dumps([*claim_ids])],
+        )
+        found: dict[str, list[PlacementRecord]] = {}
+        for record in map(_record, rows):
+            found.setdefault(record.claim_id, []).append(record)
+        return {claim_id: tuple(records) for claim_id, records in found.items()}
+
     def to_carry(self, article_id: str, versions: Collection[Version]) -> list[OlderPlace]:
         """Return the places of claims that a new version of their article is to have.
 
@@ -156,10 +183,83 @@ class PlacementRepository:
     def undecided_claims(self, article_id: str) -> list[str]:
         """Return the ids of the claims of an article with such a place, by their numbers."""
         rows = self._file.rows(
-            f"SELECT DISTINCT c.id, c.number {_UNDECIDED} ORDER BY c.number, c.id",
+            f"""SELECT id, number FROM claims WHERE id IN (SELECT p.claim_id {_UNDECIDED})
+            ORDER BY number, id""",
             {"article": article_id},
         )
         return [claim_id for claim_id, _ in rows]
+
+
+class CorrectionWriter:
+    """Writes the corrections of published texts within a change."""
+
+    def __init__(self, writer: ChangeWriter) -> None:
+        self._writer = writer
+
+    def put(self, record: CorrectionRecord) -> None:
+        """Add a correction, or set the one that was written for the same change before."""
+        file = self._writer.file
+        if file.value("SELECT 1 FROM corrections WHERE id = ?", [record.id]) is not None:
+            self.set(record.id, record.details)
+            return
+        row = {
+            "id": record.id,
+            "article_id": record.article_id,
+            "version_id": record.version.id,
+            "checker_id": record.checker_id,
+            "created_at": record.created_at,
+        }
+        self._writer.insert("corrections", {**row, **_correction(record.details)})
+
+    def set(self, correction_id: str, details: Correction) -> None:
+        """Set the words, the kind and the day of a correction."""
+        self._writer.update("corrections", correction_id, _correction(details))
+
+    def remove(self, correction_id: str) -> None:
+        """Remove a correction."""
+        self._writer.delete("corrections", correction_id)
+
+
+class CorrectionRepository:
+    """The corrections of published texts, for reading."""
+
+    def __init__(self, file: ProjectFile) -> None:
+        self._file = file
+
+    def get(self, correction_id: str) -> CorrectionRecord:
+        """Return a correction; raises NotFound."""
+        row = self._file.row(f"{_CORRECTIONS} WHERE c.id = ?", [correction_id])
+        if row is None:
+            raise NotFound("This correction")
+        return self._records([row])[0]
+
+    def of_article(self, article_id: str) -> list[CorrectionRecord]:
+        """Return the corrections of an article in the order of time."""
+        rows = self._file.rows(
+            f"""{_CORRECTIONS} WHERE c.article_id = ?
+            ORDER BY c.corrected_on, c.created_at, c.id""",
+            [article_id],
+        )
+        return self._records(rows)
+
+    def _records(self, rows: Sequence[Row]) -> list[CorrectionRecord]:
+        articles = ArticleRepository(self._file)
+        versions = {
+            v.id: v for article in {row[-1] for row in rows} for v in articles.versions(article)
+        }
+        found = []
+        for identity, article_id, version_id, checker_id, checker, *words, at, _ in rows:
+            kind, old_words, new_words, note, day = words
+            details = Correction(read_word(CorrectionKind, kind), old_words, new_words, note, day)
+            version = versions[version_id]
+            found.append(
+                CorrectionRecord(identity, article_id, version, checker_id, checker, details, at)
+            )
+        return found
+
+
+def _correction(details: Correction) -> dict[str, object]:
+    return {field.name: field.held(getattr(details, field.name)) for field in fields_of(Correction)}
 
 
 def _decision(record: PlacementRecord) -> dict[str, object]:

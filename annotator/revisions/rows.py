@@ -1,7 +1,7 @@
 """A comparison in rows, as it is read: paragraphs of both texts that belong together, in order.
 
-A row ends where both texts have a line end, so that it holds a paragraph of either, or of one of
-them alone. Windows, pages and terminals show the same rows, side by side or as one marked text.
+A row ends where both texts have a line end, so that it holds a paragraph of either, or of a single
+text. Windows, pages and terminals show the same rows, side by side or as a marked text.
 """
 
 import re
@@ -32,7 +32,7 @@ class Run:
 
     ``old`` and ``new`` are their places in both texts. ``absent`` are words that a passage lost
     when it moved here: they stand in the old text at another place. ``change`` is the number of
-    the change, or ``None`` for words that nobody changed.
+    the change, or ``None`` for words that stayed.
     """
 
     kind: RunKind
@@ -42,7 +42,7 @@ class Run:
     change: int | None = None
 
     def words(self, comparison: TextComparison) -> str:
-        """Return the words as one marked text has them: the new ones where they are kept."""
+        """Return the words as a marked text has them: the new words where they are kept."""
         if self.new is not None:
             return self.new.of(comparison.new)
         span = self.old or self.absent
@@ -51,7 +51,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A paragraph of both texts, or of one of them."""
+    """A paragraph of both texts, or of a single text."""
 
     runs: tuple[Run, ...]
 
@@ -72,7 +72,7 @@ class ComparedRow:
 
 
 def compared_rows(comparison: TextComparison) -> list[ComparedRow]:
-    """Return the rows of a comparison; each code point of both texts is in one of them."""
+    """Return the rows of a comparison; each code point of both texts is in a single row."""
     numbers = {passage: number for number, passage in enumerate(comparison.changes)}
     rows = _Rows(comparison)
     for number, passage in enumerate(comparison.passages):
@@ -188,12 +188,12 @@ def _lines_of_both(old: str, before: Span, new: str, after: Span) -> list[tuple[
 
 
 def side_words(runs: Sequence[Run], text: str, *, new: bool) -> str:
-    """Return the words of a row in one of both texts.
+    """Return the words of a row in a text.
 
     Args:
         runs: The runs of the row that stand in the text.
         text: The text.
-        new: Whether it is the new one.
+        new: Whether it is the new text.
     """
     spans = (run.new if new else run.old for run in runs)
     return "".join(span.of(text) for span in spans if span is not None)

@@ -3,7 +3,7 @@
 A sentence that reads as before is unchanged, wherever it stands now. Of several that read alike as
 many are unchanged as stood there before: a copy more is new. Any other sentence is changed, if it
 shares most of its words with sentences that are gone from where it stands, or from anywhere; else
-it is new. The sentences of the older text that nothing came of are cut.
+it is new. A sentence of the older text without a successor is cut.
 """
 
 from bisect import bisect_left, bisect_right
@@ -19,7 +19,7 @@ from annotator.kernel.wording import count_of, form_for
 from annotator.revisions.differences import AlikeRun, alike_runs, words_of
 
 _SHARED = 0.5
-"""The share of the words of the shorter sentence from which one is another wording of the other."""
+"""The share of the words of the shorter sentence from which both are wordings of a sentence."""
 _LIKE = 0.5
 """The share of the words of the longer sentence, where they stand at different places."""
 _RARE = 40
@@ -27,7 +27,7 @@ _RARE = 40
 _TRIED = 5
 """How many sentences that are gone are compared with a sentence elsewhere."""
 _COPIES = 200
-"""Copies of a sentence up to which each is held against each for what stands beside it."""
+"""Copies of a sentence up to which each is held against each by the sentences beside it."""
 _APART = " … "
 """Stands between sentences that did not follow each other."""
 
@@ -40,8 +40,8 @@ class ChangedSentence:
         span: Its place in the newest text, in code points.
         words: Its words there.
         before: The words of the sentence, or the sentences, that stood there; empty if it is new.
-        lead: The words that lead it, such as the line before a list, where it differs in these
-            alone; then ``before`` begins with those that led it.
+        lead: The words that lead it, as the line before a list, where it differs in its lead
+            alone; then ``before`` begins with the older lead.
     """
 
     span: Span
@@ -51,7 +51,7 @@ class ChangedSentence:
 
     @property
     def now(self) -> str:
-        """Its words, after those that lead it where these are what changed."""
+        """Its words, after the words that lead it if only its lead changed."""
         return f"{self.lead}{_APART}{self.words}" if self.lead else self.words
 
     @property
@@ -62,7 +62,7 @@ class ChangedSentence:
 
 @dataclass(frozen=True, slots=True)
 class CutSentence:
-    """A sentence of the older text of which nothing came; ``span`` is its place there."""
+    """A sentence of the older text without a successor; ``span`` is its place there."""
 
     span: Span
     words: str
@@ -74,7 +74,7 @@ class SentenceChanges:
 
     Args:
         sentences: How many sentences the newest text has.
-        changed: Those of them that read otherwise, or are new.
+        changed: The sentences of it that read otherwise, or are new.
         cut: The sentences of the older text that are gone.
     """
 
@@ -206,7 +206,7 @@ def _beside(old: SentenceUnits, new: SentenceUnits, number: int, twin: int) -> i
 
 
 _Gap = tuple[Sequence[int], Sequence[int]]
-"""The sentences that are gone from a place, and those that stand there now, by their numbers."""
+"""The sentences that are gone from a place, and the sentences there now, by their numbers."""
 
 
 def _formerly(
@@ -311,7 +311,7 @@ def _said(units: SentenceUnits, numbers: Iterable[int]) -> list[tuple[str, int]]
 
 
 def _words(units: SentenceUnits, numbers: Sequence[int]) -> str:
-    """Return the words of sentences, with a mark between those that do not follow each other."""
+    """Return the words of sentences, with a mark between sentences that were apart."""
     said = ""
     for before, number in pairwise((-1, *numbers)):
         if said:
@@ -328,8 +328,8 @@ class CheckedVersion:
         version: The version.
         verdicts: How many verdicts were given on it.
         of: How many verdicts there are on claims of its article.
-        claims: How many claims stand in it.
-        marks: How many marks “nothing to check” stand in it.
+        claims: How many claims stand in it; not counted where verdicts were given on it.
+        marks: How many marks “nothing to check” stand in it; likewise.
     """
 
     version: Version
@@ -363,13 +363,13 @@ class CheckedVersion:
 
 @dataclass(frozen=True, slots=True)
 class NewToRead:
-    """What changed since a version was checked, and the part of it that nobody has looked at.
+    """The changes of a text since a version was checked, and the part of them still to be read.
 
     Args:
         checked: The version that was checked.
         newest: The newest version.
         changes: All that differs between their texts.
-        unread: The changed and new sentences that nobody has looked at, in text order.
+        unread: The changed and new sentences that no checker has looked at, in text order.
     """
 
     checked: CheckedVersion
@@ -379,17 +379,17 @@ class NewToRead:
 
     @property
     def read_since(self) -> int:
-        """How many of the changed and new sentences somebody has looked at."""
+        """How many of the changed and new sentences a checker has looked at."""
         return len(self.changes.changed) - len(self.unread)
 
     @property
     def told_briefly(self) -> str:
-        """The version that was checked and what changed since, without the work on it."""
+        """The version that was checked and the changes since, without the work on it."""
         return f"Checked: {self.checked.named}; since then {self.changes.counted}."
 
     @property
     def told(self) -> str:
-        """What was checked and what changed since, in sentences."""
+        """The version that was checked, the work on it and the changes since, in sentences."""
         said = f"Checked: {self.checked.grounds}; since then {self.changes.counted}."
         total, read = len(self.changes.changed), self.read_since
         if not read:

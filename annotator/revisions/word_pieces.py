@@ -2,7 +2,7 @@
 
 A figure is one word with its sign, its separators and its unit: of “1,200” and “1,300” no digits
 are marked, but the figures. Letters of scripts that part no words stand for words. Words are alike
-if they read alike; white space and signs that nobody sees do not count.
+if they read alike; white space and invisible signs do not count.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ from annotator.revisions.differences import alike_runs
 _FOLDED = 12
 """Letters of words that are alike between two changes, up to which they count as changed, too.
 
-They do if neither change is shorter: a single “the” between other words helps nobody to read.
+They do if neither change is shorter: a single “the” between other words is no help to the eye.
 """
 _KEPT = 0.2
 """The share of letters that two stretches keep at least, to be told word by word."""
@@ -39,7 +39,7 @@ _WORD = (
 
 
 class PieceKind(StrEnum):
-    """What became of words."""
+    """The fate of words."""
 
     KEPT = "kept"
     DELETED = "deleted"
@@ -50,7 +50,7 @@ class PieceKind(StrEnum):
 class WordPiece:
     """Words in a row that were kept, deleted or inserted, with their places in both texts.
 
-    Words that were kept may differ in white space and in signs that nobody sees.
+    Words that were kept may differ in white space and in invisible signs.
     """
 
     kind: PieceKind
@@ -58,7 +58,7 @@ class WordPiece:
     new: Span | None
 
     def words(self, old: str, new: str) -> str:
-        """Return the words in the new text; in the old one if they were deleted."""
+        """Return the words in the new text; in the old text if they were deleted."""
         if self.new is not None:
             return self.new.of(new)
         return self.old.of(old) if self.old is not None else ""
@@ -110,7 +110,7 @@ def replaced_pieces(old: str, before: Span, new: str, after: Span) -> Pieces:
 
 
 def turned_pieces(pieces: Sequence[WordPiece]) -> Pieces:
-    """Return the pieces of a comparison the other way round; what is deleted stands first."""
+    """Return the pieces of a comparison the other way round; deleted words stand first."""
     turned = {PieceKind.DELETED: PieceKind.INSERTED, PieceKind.INSERTED: PieceKind.DELETED}
     found: list[WordPiece] = []
     for piece in pieces:
@@ -123,7 +123,7 @@ def turned_pieces(pieces: Sequence[WordPiece]) -> Pieces:
 
 
 def keeps_little(pieces: Sequence[WordPiece]) -> bool:
-    """Whether two stretches share so little that marks between their words would help nobody."""
+    """Whether two stretches share too little for marks between their words to help."""
     kept = sum(len(p.old) for p in pieces if p.kind is PieceKind.KEPT and p.old)
     return kept < _KEPT * max(
         sum(len(p.old) for p in pieces if p.old), sum(len(p.new) for p in pieces if p.new)
@@ -177,7 +177,7 @@ class _Stretch:
 
 
 _Words = list[tuple[int, int]]
-"""The first code point of each word, and that after its last."""
+"""The first code point of each word, and the code point after its last."""
 
 
 def _words_of(text: str, span: Span) -> _Words:
@@ -192,7 +192,7 @@ def _stripped(text: str, span: Span) -> tuple[int, int]:
 
 
 def _in_clusters(text: str, span: Span, words: _Words) -> _Words:
-    """Return words joined where a border between them would part what is seen as one sign."""
+    """Return words joined where a border between them would part a grapheme cluster."""
     borders = {cluster.start for cluster in clusters(text, span.start, span.end)}
     found: _Words = []
     for start, end in words:
@@ -257,7 +257,7 @@ def _borders(
 ) -> Iterator[tuple[bool, int, int]]:
     """Yield whether words are kept, and where they end in both texts.
 
-    White space that both have behind changed words is kept; what one of them lacks is not.
+    White space that both have behind changed words is kept; other white space is not.
     """
     for number, (is_alike, of_old, of_new) in enumerate(steps):
         singly = ([range(n, n + 1) for n in numbers] for numbers in (of_old, of_new))

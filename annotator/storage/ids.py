@@ -11,6 +11,7 @@ _NOTES = uuid.UUID("c41f7a92-6d05-5be8-9c37-0e8a25d1b4f6")
 _KEPT_APART = uuid.UUID("5d8c1b7e-03f4-5a96-b1d2-7c40e6a9f315")
 _PLACEMENTS = uuid.UUID("94b2e6c8-1a7d-5c3f-8e05-6f2d9b47a1c0")
 _CARRIED = uuid.UUID("e07d5a31-b98c-5f24-a6e1-3c8f40d2975b")
+_CORRECTIONS = uuid.UUID("e5c0a7d2-4b1f-5e63-8d9a-16f7b3c2e804")
 
 
 def new_id() -> str:
@@ -48,6 +49,18 @@ def joined_note_id(claim_id: str, checker_id: str, words: str) -> str:
 def kept_apart_id(claim_id: str, other_id: str) -> str:
     """Return the id of the note that two claims are two, whichever of them is named first."""
     return str(uuid.uuid5(_KEPT_APART, "/".join(sorted((claim_id, other_id)))))
+
+
+def correction_id(article_id: str, published: str, old_words: str, new_words: str) -> str:
+    """Return the id of the correction of a changed passage: the same for two people who write it.
+
+    Args:
+        article_id: The article.
+        published: The SHA-256 of the published text.
+        old_words: The words of the passage there.
+        new_words: Its words in the text that came in its place.
+    """
+    return str(uuid.uuid5(_CORRECTIONS, "\0".join((article_id, published, old_words, new_words))))
 
 
 def placement_id(highlight_id: str, text: str) -> str:

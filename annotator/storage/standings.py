@@ -3,7 +3,9 @@
 ``held`` are the verdicts that hold on a claim: its ruling's, or else its tags'. A claim is
 ``stale`` while a tag on it was given on other words, and ``reopened`` while it is stale and no
 ruling is in force: a claim that is checked counts as open then, whoever moved its words, until the
-verdict is given anew. A claim is ``opposed`` where another claim of its article stands on the same
+verdict is given anew. It is ``undecided`` while a new version left a place of it to a person: no
+verdict holds on it then, and it is reopened. A claim stands in the newest version in which it has a
+place, and nowhere else. It is ``opposed`` where another claim of its article stands on the same
 words and holds other verdicts, unless a person keeps the two apart; claims on identical words
 cannot be kept apart. Where a claim was reopened, its stale verdicts still stand against the claims
 on the words that they were given on, so that nobody's verdict goes away because words were moved.
@@ -26,20 +28,24 @@ from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.same_words import are_identical, share_words
 from annotator.claims.verdicts import Standing, Verdict
 from annotator.kernel.positions import Span
+from annotator.storage.claim_words import CURRENT, UNDECIDED, words_in, words_of
 from annotator.storage.migrations.schema_0005 import STANDINGS
-from annotator.storage.migrations.schema_0008 import words_of
+from annotator.storage.migrations.schema_0008 import PLACES_OF_STANDINGS
 
-SINCE = 5
-"""The schema version that brought the index."""
+SINCE = 8
+"""The schema version since which the index has what is asked of it."""
 _MANY = 2000
 """Touched claims from which on their articles are gone through instead."""
 _CROWD = 200
 """Neighbours of touched claims from which on their articles are gone through instead."""
-_OVERLAID = STANDINGS[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1)
+_OVERLAID = (
+    STANDINGS[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1),
+    *(statement.replace(" standings ", " temp.standings ") for statement in PLACES_OF_STANDINGS),
+)
 
 _LONGEST = 40
 _REACHES = ", ".join(f"({reach})" for reach in range(1, _LONGEST + 1))
-_JUDGED = "('highlights', 'tags', 'rulings', 'kept_apart')"
+_JUDGED = "('highlights', 'tags', 'rulings', 'kept_apart', 'placements')"
 _TOUCHED = f"""WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_rows
         WHERE change_seq = :seq)
     SELECT row_id FROM rows_of WHERE tbl = 'claims' AND (before IS NULL OR after IS NULL
@@ -47,7 +53,11 @@ _TOUCHED = f"""WITH rows_of AS (SELECT tbl, row_id, before, after FROM change_ro
     UNION SELECT json_extract(before, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
     UNION SELECT json_extract(after, '$.claim_id') FROM rows_of WHERE tbl IN {_JUDGED}
     UNION SELECT json_extract(coalesce(after, before), '$.other_id') FROM rows_of
-        WHERE tbl = 'kept_apart'"""
+        WHERE tbl = 'kept_apart'
+    UNION SELECT c.id FROM rows_of r
+        JOIN claims c ON c.article_id = json_extract(coalesce(r.after, r.before), '$.article_id')
+        WHERE r.tbl = 'versions'
+        AND json_extract(r.before, '$.number') IS NOT json_extract(r.after, '$.number')"""
 # the places come first, each with the longest reach in its version: asked for beside every
 # highlight and every reach, it cost more than all else
 _PLACED = """WITH h AS MATERIALIZED (SELECT p.*, (SELECT max(l.reach) FROM highlights l
@@ -59,8 +69,12 @@ _OVERLAPPING = f"""h CROSS JOIN (SELECT column1 AS n FROM (VALUES {_REACHES})) s
         AND o."start" > h."start" - (1 << s.n) AND o."start" < h."end" AND o."end" > h."start" """
 _WORDS = words_of("{0}.claim_id")
 _OTHERS = "({0}.given_on <> {1} AND other_words({0}.given_on, {1}))"
-OTHER_WORDS = _OTHERS.format("{0}", _WORDS)
-"""The condition that the words of the claim are others than a row was given on; ``format`` it."""
+_IS_UNDECIDED = "coalesce((SELECT undecided FROM standings WHERE claim_id = {0}.claim_id), 0)"
+OTHER_WORDS = f"({_IS_UNDECIDED} OR {_OTHERS.format('{0}', _WORDS)})"
+"""The condition that the words of the claim are others than a row was given on; ``format`` it.
+
+It holds as well where nobody knows its words in the newest version.
+"""
 _LEFT_ARTICLES = """SELECT DISTINCT json_extract(before, '$.article_id') FROM change_rows
     WHERE change_seq = :seq AND tbl = 'claims' AND before IS NOT NULL"""
 _LEFT_PLACES = """SELECT json_extract(before, '$.version_id') AS version_id,
@@ -95,6 +109,7 @@ _AGAINST_STALE = f"""{_PLACED.format(_STALE_OF_CLAIMS)}
     FROM {_OVERLAPPING}
     CROSS JOIN standings held ON held.claim_id = o.claim_id AND held.held <> ''
         AND held.held <> h.verdict AND held.article_id = h.article_id
+        AND held.version_id = o.version_id
     WHERE o.claim_id <> h.claim_id"""
 _IN_ARTICLES = _STALE.format(
     "json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value AND s.reopened"
@@ -105,12 +120,14 @@ _NEIGHBOURS = f"""{_PLACED.format(_PLACES_NEAR)}
     SELECT DISTINCT o.claim_id FROM {_OVERLAPPING} LIMIT {_CROWD + 1}"""
 _HELD_PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", held.held, held.article_id
     FROM json_each(:ids) a CROSS JOIN standings held ON held.claim_id = a.value
-    CROSS JOIN highlights h ON h.claim_id = a.value WHERE held.held <> ''"""
+    CROSS JOIN highlights h ON h.claim_id = a.value AND h.version_id = held.version_id
+    WHERE held.held <> ''"""
 _AGAINST = f"""{_PLACED.format(_HELD_PLACES)}
     SELECT DISTINCT h.claim_id, h."start", h."end", o.claim_id, o."start", o."end"
     FROM {_OVERLAPPING}
     CROSS JOIN standings other ON other.claim_id = o.claim_id AND other.held <> ''
-        AND other.held <> h.held AND other.article_id = h.article_id"""
+        AND other.held <> h.held AND other.article_id = h.article_id
+        AND other.version_id = o.version_id"""
 _APART = "SELECT claim_id, other_id FROM kept_apart"
 _HELD_ON = """SELECT DISTINCT held FROM standings
     WHERE claim_id IN (SELECT value FROM json_each(?)) AND held <> '' LIMIT 2"""
@@ -119,6 +136,7 @@ _REOPENED = """SELECT claim_id FROM standings
 _HAS_REOPENED = "SELECT 1 FROM standings WHERE article_id = ? AND reopened LIMIT 1"
 _PLACES = """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
     FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value"""
+_PLACES_NOW = f"{_PLACES} JOIN standings s USING (claim_id, version_id)"
 _VERDICTS = ", ".join(f"'{verdict.value}'" for verdict in Verdict)
 # as claims.verdicts has it: an unknown verdict is none that checkers could share
 _STANDING = f"""CASE WHEN opposed THEN '{Standing.DIFFERING.value}'
@@ -139,12 +157,17 @@ _RULED = f"""SELECT r.verdict FROM rulings r
     WHERE {_SETTLES} AND NOT {_OTHERS.format("r", "c.words")}"""
 _GIVEN_ON_OTHERS = _OTHERS.format("t", "c.words")
 # the words of a claim are put together once for all that is asked of it
-_HELD = f"""WITH asked AS MATERIALIZED (SELECT c.id, c.article_id, {words_of("c.id")} AS words
-        FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value)
-    SELECT c.id, c.article_id, coalesce(({_RULED}), (SELECT group_concat(verdict) FROM
+_HELD = f"""WITH placed AS MATERIALIZED (SELECT c.id, c.article_id,
+        coalesce({CURRENT.format("c.id")}, '') AS version_id,
+        {UNDECIDED.format("c.id")} AS undecided
+        FROM json_each(:ids) a CROSS JOIN claims c ON c.id = a.value),
+    asked AS MATERIALIZED (SELECT p.*, {words_in("p.id", "p.version_id")} AS words FROM placed p)
+    SELECT c.id, c.article_id, c.version_id, c.undecided, CASE WHEN c.undecided THEN '' ELSE
+    coalesce(({_RULED}), (SELECT group_concat(verdict) FROM
         (SELECT DISTINCT t.verdict FROM tags t WHERE t.claim_id = c.id AND NOT {_GIVEN_ON_OTHERS}
-        ORDER BY t.verdict)), '') AS held,
-    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id AND {_GIVEN_ON_OTHERS}) AS stale,
+        ORDER BY t.verdict)), '') END AS held,
+    EXISTS (SELECT 1 FROM tags t WHERE t.claim_id = c.id
+        AND (c.undecided OR {_GIVEN_ON_OTHERS})) AS stale,
     NOT EXISTS ({_RULED}) AS unsettled FROM asked c"""
 
 Pair = tuple[str, str]
@@ -240,7 +263,8 @@ def make_anew(connection: sqlite3.Connection) -> None:
 
 def lay_over(connection: sqlite3.Connection) -> None:
     """Let a connection read an index of its own making, where the file's cannot be trusted."""
-    connection.execute(_OVERLAID)
+    for statement in _OVERLAID:
+        connection.execute(statement)
     make_anew(connection)
 
 
@@ -294,12 +318,16 @@ def _hold(connection: sqlite3.Connection, claims: Collection[str]) -> None:
         asked,
     )
     connection.execute(
-        f"""INSERT INTO standings (claim_id, article_id, held, stale, reopened)
-        SELECT id, article_id, held, stale, stale AND unsettled FROM ({_HELD}) WHERE 1
+        f"""INSERT INTO standings
+        (claim_id, article_id, version_id, held, stale, undecided, reopened)
+        SELECT id, article_id, version_id, held, stale, undecided,
+        undecided OR (stale AND unsettled) FROM ({_HELD}) WHERE 1
         ON CONFLICT (claim_id) DO UPDATE SET article_id = excluded.article_id,
-        held = excluded.held, stale = excluded.stale, reopened = excluded.reopened
-        WHERE (held, stale, reopened, article_id) IS NOT
-        (excluded.held, excluded.stale, excluded.reopened, excluded.article_id)""",
+        version_id = excluded.version_id, held = excluded.held, stale = excluded.stale,
+        undecided = excluded.undecided, reopened = excluded.reopened
+        WHERE (held, stale, undecided, reopened, article_id, version_id) IS NOT
+        (excluded.held, excluded.stale, excluded.undecided, excluded.reopened,
+        excluded.article_id, excluded.version_id)""",
         asked,
     )
 
@@ -405,7 +433,8 @@ def _contradict_in_articles(connection: sqlite3.Connection, articles: Collection
     rows = connection.execute(
         f"""SELECT h.version_id, h."start", h."end", h.claim_id, s.held, 0
         FROM json_each(:ids) a CROSS JOIN standings s ON s.article_id = a.value
-        CROSS JOIN highlights h ON h.claim_id = s.claim_id WHERE s.held <> ''
+        CROSS JOIN highlights h ON h.claim_id = s.claim_id AND h.version_id = s.version_id
+        WHERE s.held <> ''
         UNION ALL SELECT version_id, "start", "end", claim_id, verdict, 1 FROM ({_IN_ARTICLES})
         ORDER BY 1, 2, 3, 4, 5""",
         {"ids": json.dumps(sorted(articles))},
@@ -517,7 +546,7 @@ def _apart(connection: sqlite3.Connection) -> frozenset[Pair]:
         return frozenset()
     places: dict[str, list[JudgedPlace]] = {}
     asked = json.dumps(sorted({claim for pair in pairs for claim in pair}))
-    for claim, *place in connection.execute(_PLACES, [asked]):
+    for claim, *place in connection.execute(_PLACES_NOW, [asked]):
         places.setdefault(str(claim), []).append(JudgedPlace(*place))
     return frozenset(
         pair for pair in pairs if not are_identical(*(places.get(claim, ()) for claim in pair))

@@ -17,10 +17,10 @@ from annotator.schema.kinds import RefusedValue
 from annotator.schema.tables import LOGGED
 from annotator.storage import changes
 from annotator.storage.changes import OpenChange
+from annotator.storage.claim_words import take_words_of
 from annotator.storage.history import History
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.migrations.schema_0005 import JUDGING
-from annotator.storage.migrations.schema_0008 import take_words_of
 from annotator.storage.place_sentences import sentence_at, with_sentences
 from annotator.storage.project_file import ProjectFile
 

@@ -161,11 +161,11 @@ def until(condition: Callable[[], bool]) -> None:
     raise AssertionError("it never came about")
 
 
-def drop(target: QWidget, *paths: Path) -> None:
-    """Drop files on a widget."""
+def drop(target: QWidget, *paths: Path, at: QPoint | None = None) -> None:
+    """Drop files on a place of a widget, near its corner if none is named."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    place, copy, left = QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    place, copy, left = at or QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     entering = QDragEnterEvent(place, copy, data, left, PLAIN)
     QApplication.sendEvent(target, entering)
     assert entering.isAccepted()

@@ -16,6 +16,7 @@ from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.files.opening_dialog import FirstLook
 from annotator.app.forms.draft_preview import DraftPreview
 from annotator.app.help.controller import AboutDialog, GuideDialog
+from annotator.app.session.jobs import Job
 from annotator.app.shortcuts.dialog import KeysDialog
 from annotator.app.startup.mistake_dialog import MistakeDialog
 from annotator.app.widgets.dialog import DiscardQuestion
@@ -88,6 +89,18 @@ from annotator.reports.ui.tally import ReportTally, tally
 from annotator.review.rulings import AgreedClaim
 from annotator.review.ui.agreement.page import AgreementPage
 from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDialog, WhyDialog
+from annotator.revisions.corrections import CorrectionRecord, PublishedChange
+from annotator.revisions.model import Correction, CorrectionKind
+from annotator.revisions.plan import RevisionQuestion
+from annotator.revisions.service.revision import plan_revision
+from annotator.revisions.ui.comparison_page import ComparisonPage
+from annotator.revisions.ui.corrections_dialog import (
+    CorrectionActs,
+    CorrectionRow,
+    CorrectionsDialog,
+)
+from annotator.revisions.ui.new_version import NewVersionDialog, TextPlaceDialog
+from annotator.revisions.ui.publication_dialog import PublicationDialog
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
 from annotator.sharing.ui.merge_dialog import MergeDialog
@@ -95,6 +108,9 @@ from annotator.sharing.ui.send_dialog import SendDialog
 from tests.app.desks import until
 from tests.manuscripts.desks import make_plan
 from tests.review.reviewed import two_conflicts
+from tests.revisions.compared import with_claims
+
+LONG_ADDRESS = "https://news.example.org/2026/11/30/harbour/the-very-long-address-of-a-page.html"
 
 
 def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -107,10 +123,9 @@ def dialogs(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     yield "source", SourceDialog(window, used)
     yield "join-sources", JoinDialog(window, used, project.sources.find)
     yield from _pages(window, piece)
-    yield "article", _adding(window, article)
-    yield "chapters", _chapters(window)
-    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
+    yield from _of_articles(window, article)
     yield "plan", PlanDialog(window, article, project.people.checkers())
+    yield from _of_publication(window, article)
     yield from _of_reviews(window)
     yield from _of_handing_over(window)
     yield from _of_reports(window)
@@ -189,6 +204,11 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     trail.open()
     until(lambda: not trail.model.is_reading)
     yield "trail", trail
+    comparison = ComparisonPage(window, window.session, window.theme, 12)
+    comparison.open()
+    comparison.text.show_comparison(with_claims())
+    comparison.text.step(1)
+    yield "comparison", comparison
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
@@ -383,6 +403,20 @@ def _answers(window: MainWindow) -> QDialog:
     return AnswersDialog(window, AnswerPlan(answered, tuple(items), notes), window.theme)
 
 
+def _of_publication(window: MainWindow, article: Article) -> Iterator[tuple[str, QDialog]]:
+    """A version that was published, and the notes on what was changed since."""
+    version = replace(article.version, published_on="2026-11-30", published_url=LONG_ADDRESS)
+    yield "publish", PublicationDialog(window, article, [version], "2026-12-01")
+    newer = replace(version, id="newer", number=2)
+    old, new = "The harbour is 4,200 years old, they say." * 4, "It is 420 years old."
+    change = PublishedChange("change", version, newer, old, new)
+    words = Correction(CorrectionKind.CORRECTION, old, new, "We misread it.", "2026-12-01")
+    record = CorrectionRecord("note", article.id, newer, "1", "Ada", words, article.created_at)
+    rows = [CorrectionRow(change), CorrectionRow(record=record)]
+    acts = CorrectionActs(lambda _row, _details: False, lambda _row: None)
+    yield "corrections", CorrectionsDialog(window, article, rows, "2026-12-01", acts)
+
+
 def _of_reviews(window: MainWindow) -> Iterator[tuple[str, QDialog]]:
     """The dialogs in which a tag is reviewed and a claim settled."""
     project = window.session.project
@@ -420,6 +454,44 @@ def _adding(window: MainWindow, article: Article) -> QDialog:
     adding._layout.insertWidget(1, preview, 1)
     adding._offer_more(2, 3)
     return adding
+
+
+def _of_articles(window: MainWindow, article: Article) -> Iterator[tuple[str, QDialog]]:
+    """An article and a book on their way in, a new version, and the details of an article."""
+    yield "article", _adding(window, article)
+    yield "chapters", _chapters(window)
+    yield "new-version-place", TextPlaceDialog(window, article, "Some words", "The harbour.docx")
+    yield "new-version", _new_version(window, article)
+    yield "details", ArticleDialog(window, article.metadata, article.found, "Confirm &details")
+
+
+def _new_version(window: MainWindow, article: Article) -> QDialog:
+    """A second draft of an article, which is almost another article, with what becomes of it."""
+    text = window.session.project.articles.text(article.version.id)
+    draft = Draft(
+        f"Quite another beginning.\n\n{text[:200]}",
+        encoding="windows-1252",
+        encodings=("utf-8",),
+        original=OriginalFile("page.html", "text/html", b""),
+        left_out=(LeftOut(LeftOutKind.CAPTION, "Divers bring up one of the piles.", 4),),
+    )
+    plan = plan_revision(window.session.project, article.id, draft)
+    plan = replace(plan, questions=(RevisionQuestion.OTHER_ARTICLE,))
+
+    def planner(*given: object) -> Job:
+        told = given[2]
+        assert callable(told)
+        told(plan)
+        return Job(lambda _project: None, told, told, lambda: None)
+
+    return NewVersionDialog(
+        window,
+        article,
+        draft,
+        lambda _encoding, _changes, done, _failed: done(draft),
+        planner,
+        window.theme,
+    )
 
 
 def _chapters(window: MainWindow) -> ChaptersDialog:

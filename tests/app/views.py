@@ -187,6 +187,7 @@ VIEWS: dict[str, View] = {
     "review bar": lambda window: _words(window.claims.review_bar),
     "menus": _menus,
     "title": MainWindow.windowTitle,
+    "version bar": lambda window: _words(window.versions.bar),
     "package bar": lambda window: _words(window.handing_over.bar),
     "search": _found,
     "palette": _palette,

@@ -2,18 +2,23 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from annotator.articles.intake.reader import read_file
+from annotator.articles.model import Article
 from annotator.claims.highlights import anchor
+from annotator.claims.service.coverage import survey
 from annotator.kernel.sentence_units import SentenceUnits
+from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.revisions.service.revision import add_version, plan_revision
+from annotator.revisions.service.unread import SentenceComparisons, new_to_read
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import build, text_of
+from tests.revisions.texts import add_text
 
 CARRY = "carry 10,000 claims into a draft with 1,000 edits (floor: write as many highlights)"
 DECIDE = "100 claims of 3,000 words to the list of decisions (floor: cut both texts in sentences)"
@@ -107,3 +112,41 @@ def test_decide_ours(drafted: Drafted, measure: Measure) -> None:
         assert plan_revision(project, article_id, read_file(file)).undecided
 
     measure(DECIDE, "ours", 6, decide)
+
+
+FIRST = (
+    "compare 1 MB with 1,000 edits, for what is new to read (floor: cut both texts in sentences)"
+)
+AGAIN = "count what is new to read in 1 MB anew, after an act (floor: count the coverage anew)"
+
+
+@pytest.fixture
+def newer(drafted: Drafted, folder: Path) -> Iterator[tuple[Project, Article]]:
+    """A project of 1 MB with 10,000 claims and a newer text, in which no claim stands yet."""
+    path, file = drafted(1_000_000, 10_000, 1_000)
+    project = opened_anew(path, folder)
+    yield project, add_text(project, project.articles.page()[0], file.read_text("utf-8"))
+    project.close()
+
+
+def test_compare_floor(newer: tuple[Project, Article], measure: Measure) -> None:
+    project, article = newer
+    texts = [project.articles.text(v.id) for v in project.articles.versions(article.id)]
+    measure(FIRST, "floor", 2, lambda: [SentenceUnits(text) for text in texts], rounds=5)
+
+
+def test_compare_ours(newer: tuple[Project, Article], measure: Measure) -> None:
+    project, article = newer
+    measure(FIRST, "ours", 2, lambda: new_to_read(project, article, since=1), rounds=5)
+
+
+def test_count_floor(newer: tuple[Project, Article], measure: Measure) -> None:
+    project, article = newer
+    sentences = Sentences(project.articles.text(article.version.id))
+    measure(AGAIN, "floor", 4, lambda: survey(project, article, sentences))
+
+
+def test_count_ours(newer: tuple[Project, Article], measure: Measure) -> None:
+    project, article = newer
+    kept = SentenceComparisons()
+    measure(AGAIN, "ours", 4, lambda: new_to_read(project, article, 1, kept))

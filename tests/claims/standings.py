@@ -3,17 +3,30 @@
 from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor_for, places_of
-from annotator.claims.judged_words import Places, are_other_words
+from annotator.claims.judged_words import Places, are_other_words, undecided_place
 from annotator.claims.verdicts import Standing, Tag, Verdict, standing
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.storage.ids import new_id
 
 
+def places_now(project: Project, claim: Claim) -> Places:
+    """The places of a claim in the newest version in which it has any, and those left open."""
+    versions = project.articles.versions(claim.article_id)
+    numbers = {version.id: version.number for version in versions}
+    found = project.highlights.of_claim(claim.id)
+    newest = max((numbers[place.version_id] for place in found), default=0)
+    now = places_of(place for place in found if numbers[place.version_id] == newest)
+    opened = project.placements.of_claims([claim.id], versions[-1].id).get(claim.id, ())
+    ids = {place.id for place in found}
+    undecided = [each for each in opened if each.outcome is None and each.highlight_id in ids]
+    return *now, *(undecided_place(each.version_id) for each in undecided)
+
+
 def held_on(project: Project, claim: Claim) -> set[Verdict]:
     """The verdict of a ruling that holds, or else those of the tags on the words of today."""
     tags = project.tags.of_claims([claim.id])
-    places = places_of(project.highlights.of_claim(claim.id))
+    places = places_now(project, claim)
     ruling = project.rulings.of_claims([claim.id]).get(claim.id)
     if ruling and ruling.holds(tags, places):
         return {ruling.settled.verdict}
@@ -23,7 +36,7 @@ def held_on(project: Project, claim: Claim) -> set[Verdict]:
 def stale_on(project: Project, claim: Claim) -> list[Tag]:
     """The tags that were given on other words, unless a ruling that holds has settled them."""
     tags = project.tags.of_claims([claim.id])
-    places = places_of(project.highlights.of_claim(claim.id))
+    places = places_now(project, claim)
     ruling = project.rulings.of_claims([claim.id]).get(claim.id)
     if ruling and ruling.holds(tags, places):
         return []
@@ -37,7 +50,7 @@ def share(one: Span, other: Span) -> bool:
 
 def same_words(project: Project, one: Claim, other: Claim) -> bool:
     """Whether two claims stand on the same words, and nobody keeps them apart."""
-    return _on_words_of(project, places_of(project.highlights.of_claim(one.id)), one, other)
+    return _on_words_of(project, places_now(project, one), one, other)
 
 
 def stale_against(project: Project, one: Claim, other: Claim) -> bool:
@@ -51,7 +64,11 @@ def stale_against(project: Project, one: Claim, other: Claim) -> bool:
 
 def _on_words_of(project: Project, places: Places, one: Claim, other: Claim) -> bool:
     """Whether places are the same words as another claim's, and nobody keeps the claims apart."""
-    here, there = (places_of(project.highlights.of_claim(each.id)) for each in (one, other))
+    here, there = (
+        [place for place in places_now(project, each) if not place.is_undecided]
+        for each in (one, other)
+    )
+    places = [place for place in places if not place.is_undecided]
     pair = frozenset((one.id, other.id))
     # nobody can keep apart what has come to stand on identical words
     are_apart = pair in {frozenset(each) for each in _apart(project)} and not any(

@@ -23,6 +23,7 @@ from annotator.claims.judged_words import (
     lead_on,
     other_words,
     read_places,
+    undecided_place,
     write_places,
 )
 from annotator.claims.model import ClaimStatus
@@ -51,13 +52,15 @@ spans = st.tuples(st.integers(0, len(SENTENCE)), st.integers(0, len(SENTENCE))).
 )
 
 
-def at(start: int, end: int, version: str = "v1", text: str = SENTENCE) -> JudgedPlace:
-    return JudgedPlace(version, start, end, text[start:end])
+def at(
+    start: int, end: int, version: str = "v1", text: str = SENTENCE, sentence: str = ""
+) -> JudgedPlace:
+    return JudgedPlace(version, start, end, text[start:end], sentence)
 
 
-def on(quote: str, text: str = SENTENCE, version: str = "v1") -> JudgedPlace:
+def on(quote: str, text: str = SENTENCE, version: str = "v1", sentence: str = "") -> JudgedPlace:
     start = text.index(quote)
-    return at(start, start + len(quote), version, text)
+    return at(start, start + len(quote), version, text, sentence)
 
 
 def words_of(place: JudgedPlace) -> tuple[int, int]:
@@ -129,15 +132,39 @@ def test_a_sign_before_a_number_is_no_punctuation() -> None:
     assert not are_other_words([on("(8)", text)], [on("8", text)])
 
 
+NEWER = "Anew:  it did not\nrise, it fell."
+
+
 def test_another_version_needs_words_that_were_judged() -> None:
-    newer = "Anew:  it did not\nrise, it fell."
-    given_on = [on("It did not rise"), on("said")]
+    given_on = [on("did not rise", sentence="a"), on("said", sentence="b")]
     assert not are_other_words(given_on, given_on)
-    assert not are_other_words(
-        [on("did not rise")], [on("did not rise"), on("did not\nrise,", newer, "v2")]
-    )
-    assert are_other_words([on("did not rise")], [on("did not rise"), on("rise", newer, "v2")])
-    assert are_other_words([on("did not rise")], [on("did not\nrise", newer, "v2")])
+    assert not are_other_words(given_on, [on("did not\nrise,", NEWER, "v2", "a")])
+    assert are_other_words(given_on, [on("rise", NEWER, "v2", "a")])
+    both = [on("did not\nrise", NEWER, "v2", "a"), on("fell", NEWER, "v2", "a")]
+    assert are_other_words(given_on, both)
+
+
+def test_another_version_needs_the_sentence_that_was_judged() -> None:
+    given_on = [on("did not rise", sentence="a"), on("said", sentence="b")]
+    assert are_other_words(given_on, [on("did not\nrise", NEWER, "v2", "b")])
+    assert are_other_words(given_on, [on("did not\nrise", NEWER, "v2", "c")])
+
+
+def test_a_sentence_that_nobody_knows_was_not_judged_in_another_version() -> None:
+    known, unknown = on("did not rise", sentence="a"), on("did not rise")
+    for place in (known, unknown):
+        assert not are_other_words([place], [known])
+        assert not are_other_words([place], [unknown])
+        assert are_other_words([place], [on("did not\nrise", NEWER, "v2")])
+    assert are_other_words([unknown], [on("did not\nrise", NEWER, "v2", "a")])
+
+
+def test_no_verdict_holds_while_nobody_has_decided_about_a_place() -> None:
+    place = on("did not rise", sentence="a")
+    undecided = undecided_place("v2")
+    for given_on in ([place], None, [place, undecided]):
+        assert are_other_words(given_on, [place, undecided])
+    assert differing_words([place], [place, undecided], "v2") == ("did not rise", "")
 
 
 def test_words_that_nobody_knows_hold() -> None:

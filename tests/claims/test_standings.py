@@ -3,7 +3,7 @@
 import sqlite3
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.articles.model import Draft
 from annotator.claims.fields import Claim
 from annotator.claims.filters import ClaimFilter, ClaimOrder
 from annotator.claims.highlights import Highlight
@@ -24,6 +25,7 @@ from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.review.rulings import Settlement
 from annotator.review.service import rulings
+from annotator.revisions.service import decisions, revision
 from annotator.storage import standings as index
 from tests.claims import standings as oracle
 from tests.kernel.texts import moderate
@@ -32,11 +34,23 @@ from tests.projects import as_another, make_article, make_project
 TEXT = "The mayor said on Monday that crime fell by a third since May. It rose, they say."
 
 
+DRAFTS = (
+    TEXT,
+    f"Rain came. {TEXT}",
+    TEXT.replace("crime fell", "crime never fell"),
+    TEXT.replace("It rose, they say.", "It rose."),
+    f"It rose, they say. {TEXT[:60]}",
+    f"{TEXT}\n\n{TEXT}",
+)
+"""What an article becomes: as it was, with more before it, changed, cut, moved and doubled."""
+
+
 class RandomHistory:
     """Acts of two people on an article, drawn at random."""
 
     def __init__(self, project: Project, chance: Random) -> None:
         self.project, self.chance = project, chance
+        self.more: Sequence[Callable[[], None]] = ()
         editor = as_another(project, "Editor")
         # nobody of the others undoes it
         self.article = make_article(editor, TEXT)
@@ -47,6 +61,7 @@ class RandomHistory:
         """Do an act; a refused act leaves no trace."""
         acts = [self.mark] * 3 + [self.tag] * 4 + [self.settle, self.keep_apart] * 2
         acts += [self.move, self.remove, self.untag, self.undo, self.redo, self.join]
+        acts += self.more
         with suppress(AnnotatorError, IndexError):
             self.chance.choice(acts)()
 
@@ -56,7 +71,8 @@ class RandomHistory:
     def mark(self) -> None:
         start = self.chance.choice([0, 4, 4, 10, 14, 18])
         span = Span(start, start + self.chance.choice([5, 6, 9, 20]))
-        oracle.mark_apart(self._who(), self.article, span)
+        who = self._who()
+        oracle.mark_apart(who, who.articles.get(self.article.id), span)
 
     def tag(self) -> None:
         verdict = self.chance.choice([*Verdict])
@@ -82,6 +98,19 @@ class RandomHistory:
     def join(self) -> None:
         places.join(self._who(), self._claim(), self._claim())
 
+    def revise(self) -> None:
+        who = self._who()
+        plan = revision.plan_revision(who, self.article.id, Draft(self.chance.choice(DRAFTS)))
+        revision.add_version(who, plan, sure=True)
+
+    def decide(self) -> None:
+        opened = self.chance.choice(decisions.open_placements(self.project, self.article.id))
+        places = opened.proposals
+        if places and self.chance.random() < 0.6:
+            decisions.accept_place(self._who(), opened.id, self.chance.choice(places).span)
+        else:
+            decisions.leave_on_old(self._who(), opened.id)
+
     def undo(self) -> None:
         self._who().undo()
 
@@ -95,7 +124,8 @@ class RandomHistory:
         return self.chance.choice(self.project.claims.of_article(self.article.id))
 
     def _place(self) -> Highlight:
-        return self.chance.choice(self.project.highlights.of_version(self.article.version.id))
+        version = self.project.articles.get(self.article.id).version
+        return self.chance.choice(self.project.highlights.of_version(version.id))
 
 
 @pytest.fixture
@@ -117,6 +147,23 @@ def test_every_act_leaves_each_claim_where_it_stands(project: Project, seed: int
         history.act()
         assert in_index(project) == oracle.standings(project)
     assert index.is_sound(project._file.connection)
+    history.end()
+
+
+@pytest.mark.parametrize("many", [index._MANY, 0])
+@pytest.mark.parametrize("seed", range(12))
+def test_new_versions_leave_each_claim_where_it_stands(
+    project: Project, seed: int, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "_MANY", many)
+    history = RandomHistory(project, Random(3000 + seed))
+    for _ in range(12):
+        history.act()
+    history.more = [history.revise] * 3 + [history.decide] * 5
+    for _ in range(30):
+        history.act()
+        assert in_index(project) == oracle.standings(project)
+    assert [*project.findings()] == []
     history.end()
 
 

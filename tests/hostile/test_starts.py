@@ -61,6 +61,8 @@ KEYS: dict[str, Callable[[Preferences], object]] = {
     "folded/Evidence": lambda p: p.is_folded("Evidence"),
     "identities/ID": lambda p: p.identity("ID"),
     "places/ID": lambda p: p.place("ID"),
+    "watch": lambda p: p.watches_files,
+    "article files": lambda p: p.article_file("ID"),
 }
 
 

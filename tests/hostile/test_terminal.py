@@ -107,7 +107,13 @@ EVERY: dict[str, list[list[str]]] = {
     ],
     "undo": [["p.sqlite"], ["p.sqlite", "--as", BAD]],
     "redo": [["p.sqlite"]],
-    "list": [["p.sqlite"], ["p.sqlite", "--json"], [f"none {BAD}"], [f"--{BAD}"]],
+    "list": [
+        ["p.sqlite", "--unread", "--since", "1"],
+        ["p.sqlite"],
+        ["p.sqlite", "--json"],
+        [f"none {BAD}"],
+        [f"--{BAD}"],
+    ],
     "check": [["p.sqlite"]],
     "compare": [
         ["p.sqlite", "--article", "1"],
@@ -151,6 +157,28 @@ EVERY: dict[str, list[list[str]]] = {
         ["p.sqlite", "--article", "1", "answers.md", "-o", f"r.{BAD}"],
     ],
     "templates": [[f"t{BAD}"]],
+    "published": [
+        ["p.sqlite", "--article", "1"],
+        [
+            "p.sqlite",
+            "--article",
+            "1",
+            "--on",
+            "2026-11-30",
+            "--url",
+            f"https://{BAD}",
+            "--as",
+            BAD,
+        ],
+        ["p.sqlite", "--article", "1", "--on", BAD],
+        ["p.sqlite", "--article", BAD],
+    ],
+    "corrections": [
+        ["p.sqlite"],
+        ["p.sqlite", "--json"],
+        ["p.sqlite", "--html", f"r{BAD.replace('/', '')}.html"],
+        ["p.sqlite", "-o", f"r.{BAD}"],
+    ],
     "publisher": [
         ["p.sqlite", "--name", BAD, "--as", "Eve"],
         ["p.sqlite", "--rating", f"{BAD}=1"],

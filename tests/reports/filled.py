@@ -9,6 +9,7 @@ from annotator.articles.model import (
     Locator,
     Metadata,
     MetadataField,
+    OriginalFile,
 )
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimKind, ClaimStatus, ErrorKind, Importance
@@ -22,9 +23,12 @@ from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.review.rulings import Settlement
 from annotator.review.service import reviews, rulings
+from annotator.revisions.model import Correction, CorrectionKind
+from annotator.revisions.service import corrections, publication
 from tests.claims.standings import keep_apart
 from tests.reports.desks import make_desk
 from tests.reports.projects import make_article, mark, set_fields, tag
+from tests.reports.versions import Versions, add_versions
 
 _TEXT = "The bridge fell.\n\nIt fell twice. The bridge fell, they said."
 
@@ -49,7 +53,8 @@ def make_filled(path: Path) -> Project:
     locators = (Locator(0, "page 1"), Locator(_TEXT.index("\n\n") + 2, "page 2"))
     lacking = (LeftOut(LeftOutKind.CAPTION, "A pile", 4),)
     found = frozenset[MetadataField]({"byline"})
-    draft = Draft(_TEXT, metadata, found, encoding="utf-8", left_out=lacking, locators=locators)
+    file = OriginalFile("bridge.txt", "text/plain", _TEXT.encode())
+    draft = Draft(_TEXT, metadata, found, file, "utf-8", left_out=lacking, locators=locators)
     article = make_article(project, _TEXT, draft)
     fallen = mark(project, article, "The bridge fell")
     _overlap(project, fallen, mark(project, article, "bridge"))
@@ -59,7 +64,17 @@ def make_filled(path: Path) -> Project:
     project.work_as("Ines")
     tag(project, mark(project, article, "It fell twice"), Verdict.VERIFIED)
     _lengthen(project, mark(project, article, "they said"))
+    _publish(project, add_versions(project))
     return project
+
+
+def _publish(project: Project, versions: Versions) -> None:
+    """The first version was published, and one of its changes has a note for readers."""
+    first, *_ = project.articles.versions(versions.article.id)
+    publication.mark_published(project, first, "2025-03-01", "https://news.example/river")
+    words = "The weir broke.", "The weir held."
+    note = Correction(CorrectionKind.CORRECTION, *words, "It was the dam.", "2025-03-04")
+    corrections.add_correction(project, versions.article.id, note)
 
 
 def _lengthen(project: Project, said: Claim) -> None:

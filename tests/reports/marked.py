@@ -9,7 +9,8 @@ from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
 
 OPEN, SECRET = "open", "secret"
-DAYS = {"said_on", "accessed_on", "contacted_on", "due_on"}
+_ADDRESSES = {"url", "archive_url", "published_url"}
+DAYS = {"said_on", "accessed_on", "contacted_on", "due_on", "published_on"}
 """Columns that hold a day."""
 CODED = {
     *("key", "id", "number", "first_number", "length", "size", "sha256", "data", "text"),
@@ -21,10 +22,12 @@ CODED = {
     "left_out",
     "locators",
     *("annotations", "file_annotation"),
-    *("other_id", "kept_at"),
+    *("other_id", "kept_at", "sentence"),
     *("created_at", "tagged_at", "added_at", "asked_at", "marked_at", "reviewed_at", "ruled_at"),
 }
 """Columns in which nobody writes what they like: ids, numbers, times, and words from a list."""
+FIXED = {("versions", "file_name")}
+"""What never changes once it is written."""
 Place = tuple[str, str, str]
 """A table, one of its columns, and whether the row is confidential."""
 
@@ -35,7 +38,7 @@ def marker(place: Place) -> str:
     if place[1] in DAYS:
         return f"{1000 + number % 800}-06-{1 + number % 27:02d}"
     word = f"zq{number}{place[0][:2]}{place[1][:2]}{place[2][:1]}"
-    return f"https://{word}.example/" if place[1] in {"url", "archive_url"} else word
+    return f"https://{word}.example/" if place[1] in _ADDRESSES else word
 
 
 def columns(project: Project) -> set[tuple[str, str]]:
@@ -53,7 +56,7 @@ def make_marked(path: Path) -> tuple[Project, dict[Place, str]]:
     marked: dict[Place, str] = {}
     with project.change("zqlabel") as under_way:
         for table, column in sorted(columns(project)):
-            if column in CODED:
+            if column in CODED or (table, column) in FIXED:
                 continue
             for identity, kind in list(_rows(project, table)):
                 if column == "code_name" or (table, identity) == ("settings", "publisher"):

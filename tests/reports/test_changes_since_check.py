@@ -22,6 +22,7 @@ from annotator.reports.document.report import build_document
 from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, markdown, xlsx
 from annotator.reports.service.disclosures import slips
+from annotator.revisions.service import publication
 from tests.conftest import Annotator
 from tests.reports.projects import TEXT, ask, make_article, make_project, mark, tag
 from tests.reports.test_document import IN_ORDER, bare, in_html, report_of, said_by
@@ -135,6 +136,13 @@ def test_readers_are_told_that_the_text_changed_and_not_its_older_words(checked:
     for quote in ("221 million", "herons", "Hardly a trout"):
         skip(checked, quote)
     assert "Since then" not in words(checked, ReportChoices(ReportKind.PUBLIC))
+
+
+def test_readers_know_a_published_text_by_its_day(checked: Project) -> None:
+    first, _ = checked.articles.versions(newest(checked).id)
+    publication.mark_published(checked, first, "2025-03-01", "https://news.example/river")
+    told = words(checked, ReportChoices(ReportKind.PUBLIC))
+    assert "We checked the version of 1 March 2025." in told
 
 
 def test_the_writer_and_the_desk_are_told_in_a_line(checked: Project) -> None:

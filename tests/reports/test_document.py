@@ -56,6 +56,7 @@ CHOICES = [
     ReportChoices(ReportKind.QUERIES),
     ReportChoices(ReportKind.QUERIES, with_text=False),
     ReportChoices(ReportKind.CORRECTIONS),
+    ReportChoices(ReportKind.PUBLISHED),
 ]
 
 

@@ -57,7 +57,7 @@ def test_evidence_queries_and_sources_have_sheets_of_their_own(river: Project) -
     book = book_of(river)
     assert book.sheetnames == [
         *("Claims", "Evidence", "Queries", "Corrections", "Changed since the check"),
-        *("Not looked at", "Sources", "About"),
+        *("Since publication", "Not looked at", "Sources", "About"),
     ]
     evidence = rows(book, "Evidence")
     assert [row["Claim"] for row in evidence] == [2, 3, 1, 4]
@@ -129,7 +129,8 @@ def test_control_characters_in_a_text_do_not_stop_it(tmp_path: Path) -> None:
     [
         (ReportKind.QUERIES, ["Claims", "Queries", "About"]),
         (ReportKind.CORRECTIONS, ["Claims", "Evidence", "Corrections", "About"]),
-        (ReportKind.PUBLIC, ["Claims", "Evidence", "Sources", "About"]),
+        (ReportKind.PUBLIC, ["Claims", "Evidence", "Since publication", "Sources", "About"]),
+        (ReportKind.PUBLISHED, ["Since publication", "About"]),
     ],
 )
 def test_each_kind_has_its_sheets(tmp_path: Path, kind: ReportKind, sheets: list[str]) -> None:

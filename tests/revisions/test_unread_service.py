@@ -11,14 +11,17 @@ from annotator.claims.service.coverage import nothing_to_check
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
+from annotator.kernel.sentence_units import SentenceUnits
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
+from annotator.revisions.service.decisions import accept_place, leave_on_old
 from annotator.revisions.service.unread import (
     SentenceComparisons,
     checked_version,
     new_to_read,
 )
 from tests.projects import make_article, marked_again
+from tests.revisions.drafts import revise, waiting
 from tests.revisions.edits import Script
 from tests.revisions.test_unread import drafts
 from tests.revisions.texts import add_text
@@ -251,3 +254,66 @@ def test_a_sentence_that_was_looked_at_vanishes_and_no_other(
                 change.coverage.add(newest.version.id, who, one.span, project.now())
         left.remove(one)
         assert [*(new_to_read(project, newest) or found).unread] == left
+
+
+def test_a_claim_carried_over_reads_no_sentence_and_a_decided_one_does(
+    project: Project, article: Article
+) -> None:
+    for words in ("tower", "built", "dear"):
+        tag(project, mark(project, article, words))
+    revise(project, article, NEW)
+    newest = project.articles.get(article.id)
+    assert unread(project, newest) == [TOWER, CRANES, FAIR]
+    open_ = waiting(project, newest)
+    accept_place(project, open_[1].id, find_quote(NEW, "mast"))
+    assert unread(project, newest) == [CRANES, FAIR]
+    leave_on_old(project, open_[3].id)
+    assert unread(project, newest) == [CRANES, FAIR]
+    skip(project, newest, "free")
+    assert unread(project, newest) == [CRANES]
+
+
+def test_marks_that_are_carried_over_leave_nothing_to_read(
+    project: Project, article: Article
+) -> None:
+    skip(project, article, "tower")
+    skip(project, article, "built")
+    revise(project, article, NEW)
+    skip(project, project.articles.get(article.id), "Cranes")
+    revise(project, article, f"{NEW} The end.")
+    assert unread(project, project.articles.get(article.id), since=1) == [
+        TOWER,
+        FAIR,
+        ("The end.", ""),
+    ]
+
+
+@given(pair=drafts())
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_sentence_of_a_claim_is_to_be_read_until_its_place_is_decided(
+    project: Project, pair: tuple[Script, str, str]
+) -> None:
+    _, old, new = pair
+    if old == new:
+        return
+    article = make_article(project, old)
+    for span in SentenceUnits(old, "xx").spans[::3]:
+        claims.mark(project, article, span)
+    revise(project, article, new)
+    newest = project.articles.get(article.id)
+    places = project.highlights.spans(newest.version.id)
+    for place in waiting(project, newest).values():
+        found = new_to_read(project, newest)
+        assert found is not None
+        left = [one.span for one in found.unread]
+        assert not any(span.overlaps(stands) for span in left for stands in places)
+        if place.proposals:
+            proposed = place.proposals[0].span
+            accept_place(project, place.id, proposed)
+            places.append(proposed)
+            after = new_to_read(project, newest)
+            assert after is not None
+            gone = [span for span in left if span.overlaps(proposed)]
+            assert [one.span for one in after.unread] == [s for s in left if s not in gone]

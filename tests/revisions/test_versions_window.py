@@ -40,7 +40,8 @@ def test_the_newest_version_is_read_and_older_ones_are_a_key_away(window: MainWi
     window.text.view.setFocus()
     press(window, "F4")
     assert shown(window) == FIRST
-    assert bar.words.text() == "You are reading version 1. Version 2 is the newest."
+    assert bar.words.text() == "You are reading version 1."
+    assert bar.newest.text() == "Version 2 is the newest."
     press(window, "F4")
     assert window.notice.words.text() == "Version 1 is the oldest."
     press(window, "Shift+F4")

@@ -63,6 +63,8 @@ _ENDS = tuple(
     for end, unit, when, keys in _END_KEYS
 )
 
+_VERSIONS = "&Article/Ver&sions"
+
 COMMANDS = (
     Command("new", "&New project…", "&File", "Ctrl+Shift+N", "article"),
     Command("open", "&Open project…", "&File", "Ctrl+O", "open"),
@@ -103,8 +105,13 @@ COMMANDS = (
     Command("import", "&Import annotations…", "&Article", "", "import", Needs.PROJECT),
     Command("", "", "&Article"),
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
-    Command("older_version", "&Older version", "&Article", "F4", "older", Needs.ARTICLE),
-    Command("newer_version", "Ne&wer version", "&Article", "Shift+F4", "newer", Needs.ARTICLE),
+    Command("new_version", "New &version…", _VERSIONS, "", "new-version", Needs.ARTICLE),
+    Command("compare", "Co&mpare versions…", _VERSIONS, "Ctrl+D", "compare", Needs.ARTICLE),
+    Command("older_version", "&Older version", _VERSIONS, "F4", "older", Needs.ARTICLE),
+    Command("newer_version", "&Newer version", _VERSIONS, "Shift+F4", "newer", Needs.ARTICLE),
+    Command("watch", "&Watch files of articles for changes", _VERSIONS),
+    Command("publish", "Mark as &published…", _VERSIONS, "", "published", Needs.ARTICLE),
+    Command("corrections", "&Correction notes…", _VERSIONS, "", "corrections", Needs.ARTICLE),
     Command("plan", "P&lan article…", "&Article", "", "plan", Needs.ARTICLE),
     Command("take_over", "Assi&gn article to me", "&Article", "", "take-over", Needs.ARTICLE),
     Command("archive", "Arc&hive article", "&Article", "", "archive", Needs.ARTICLE),
@@ -168,6 +175,7 @@ COMMANDS = (
     *_ENDS,
     Command("review", "&Review mode", "&Review", "F8", "review", Needs.PROJECT),
     Command("next_review", "&Next claim to review", "&Review", "G", "next-review", Needs.ARTICLE),
+    Command("changes", "Review c&hanges", "&Review", "F9", "changes", Needs.ARTICLE),
     Command("", "", "&Review"),
     Command(
         "accept", "&Accept tag", "&Review/Your &decision", "Y", "accept", Needs.REVIEW, "Accept"
@@ -288,6 +296,7 @@ SWITCHES = (
     "reopen",
     "exact_letters",
     "spelling",
+    "watch",
 )
 """The commands that are on or off."""
 TOOL_BAR = (
@@ -310,7 +319,7 @@ TOOL_BAR = (
 )
 DECISIONS = ("accept", "reject", "leave", "propose", "no_claim", "comment", "ask_author", "settle")
 """The commands offered as buttons for a claim under review."""
-ARTICLE_MENU = ("describe", "plan", "take_over", "archive", "remove_article")
+ARTICLE_MENU = ("new_version", "describe", "plan", "take_over", "archive", "remove_article")
 """The commands of the context menu of an article in the list."""
 CLAIM_MENU = (
     "verified",

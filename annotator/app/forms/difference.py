@@ -14,24 +14,28 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
     QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from annotator.app.forms.cards import make_words, prose
-from annotator.app.theme.scale import Space, clear_margins, icon_size
+from annotator.app.theme.scale import Space, clear_margins, icon_size, letters
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.plain_text import Label
 from annotator.kernel.positions import Span, Utf16Positions
 from annotator.kernel.word_difference import (
     AT_ANOTHER_PLACE,
     NOT_IN_THE_TEXT,
+    UNSEEN,
     ComparedText,
     WordDifference,
 )
 from annotator.kernel.wording import quoted
+from annotator.revisions.plan import PlaceInContext
+from annotator.revisions.word_pieces import PieceKind, compare_words
 
 _TALL = 1_000_000.0
 
@@ -111,7 +115,7 @@ class MarkedLabel(FormattedWords):
 
 
 def difference_format(*, added: bool, theme: Theme | None = None) -> QTextCharFormat:
-    """Return the look of words that only the present text has, or only the former one.
+    """Return the look of words that only the present text has, or only the former.
 
     Args:
         added: Whether the present text has them; else they are struck out.
@@ -131,7 +135,7 @@ def difference_format(*, added: bool, theme: Theme | None = None) -> QTextCharFo
 
 @dataclass(frozen=True, slots=True)
 class PlaceInWords:
-    """A sentence of a text, a place in it, and what differs from another sentence.
+    """A sentence of a text, a place in it, and its differences from another sentence.
 
     ``place`` and ``marks`` are in code points of the sentence; ``before`` and ``after`` are words
     around it, which stand back.
@@ -145,7 +149,7 @@ class PlaceInWords:
 
 
 class SentenceLabel(FormattedWords):
-    """A sentence with the words of a claim on a ground, and what differs struck out or underlined.
+    """A sentence with the words of a claim on a ground, and differences struck out or underlined.
 
     Words around the sentence stand back.
     """
@@ -156,7 +160,7 @@ class SentenceLabel(FormattedWords):
         self._shown = PlaceInWords("")
 
     def show_place(self, shown: PlaceInWords, theme: Theme) -> None:
-        """Show a sentence; screen readers are told the claim and what differs."""
+        """Show a sentence; screen readers are told the claim and the differences."""
         self._shown, self._theme = shown, theme
         self.setText(f"{shown.before}{shown.sentence}{shown.after}")
         said = []
@@ -191,6 +195,91 @@ class SentenceLabel(FormattedWords):
         return difference_format(added=self._added, theme=self._theme)
 
 
+_COLUMN = 30
+"""Letters that a sentence must have room for to stand beside the other."""
+
+
+class SentencesBeside(QWidget):
+    """The sentence of before beside that of today; differences are struck out or underlined."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.heads = make_words("label"), make_words("label")
+        self.sentences = SentenceLabel(theme, added=False), SentenceLabel(theme, added=True)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        clear_margins(self._columns, Space.LARGE)
+        for head, sentence in zip(self.heads, self.sentences, strict=True):
+            column = QVBoxLayout()
+            clear_margins(column, Space.TINY)
+            column.addWidget(head)
+            column.addWidget(sentence)
+            column.addStretch(1)
+            self._columns.addLayout(column, 1)
+
+    def show_places(
+        self,
+        was: PlaceInContext,
+        now: PlaceInContext | None,
+        heads: tuple[str, str],
+        theme: Theme,
+        *,
+        around: bool,
+    ) -> None:
+        """Show both places.
+
+        Args:
+            was: The place in the older text.
+            now: The place in the new text, if there is any.
+            heads: The words above the older and above the new sentence.
+            theme: The theme.
+            around: Whether to show the sentences around the places, which tell them apart.
+        """
+        before, after = _marks(was.sentence_words, now.sentence_words if now else "")
+        for head, words in zip(self.heads, heads, strict=True):
+            head.setText(words)
+        self.sentences[0].show_place(_told(was, before if now else (), around=around), theme)
+        shown = _told(now, after, around=around) if now else PlaceInWords("")
+        self.sentences[1].show_place(shown, theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = event.size().width() >= 2 * letters(_COLUMN) + self._columns.spacing()
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+
+
+def _marks(before: str, now: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the words that only either of two sentences has, without white space at their ends."""
+    pieces = compare_words(before, now)
+    gone = (piece.old for piece in pieces if piece.kind is PieceKind.DELETED)
+    come = (piece.new for piece in pieces if piece.kind is PieceKind.INSERTED)
+    return tuple(_bare(before, gone)), tuple(_bare(now, come))
+
+
+def _bare(text: str, spans: Iterable[Span | None]) -> Iterable[Span]:
+    for span in spans:
+        words = span.of(text) if span is not None else ""
+        if span is not None and words.strip():
+            start = span.start + len(words) - len(words.lstrip())
+            yield Span(start, start + len(words.strip()))
+
+
+def _told(place: PlaceInContext, marks: tuple[Span, ...], *, around: bool) -> PlaceInWords:
+    before, after = (place.before, place.after) if around else ("", "")
+    return PlaceInWords(
+        place.sentence_words,
+        place.within,
+        marks,
+        f"{before.strip()} " if before.strip() else "",
+        f" {after.strip()}" if after.strip() else "",
+    )
+
+
+GIVEN_ON_OLDER_VERSION = "Given on an older version of the text."
+"""Said of a judgement while nobody has decided on the words of its claim in the newest version."""
+
+
 class OtherWords(QWidget):
     """A sentence that a judgement was given on other words, with those words and today's."""
 
@@ -198,11 +287,15 @@ class OtherWords(QWidget):
         super().__init__()
         layout = QVBoxLayout(self)
         clear_margins(layout, Space.HAIR)
+        if difference.is_undecided:
+            sentence = GIVEN_ON_OLDER_VERSION
         layout.addWidget(warning_line(sentence, theme))
         marks = bool(difference.before.marks or difference.now.marks)
         if difference.before.words:
             layout.addWidget(_line("Then: ", difference.before, added=False))
-        if not difference.now.words:
+        if difference.is_undecided:
+            layout.addWidget(make_words("caption", UNSEEN))
+        elif not difference.now.words:
             layout.addWidget(make_words("caption", f"Now {NOT_IN_THE_TEXT}."))
         elif marks:
             layout.addWidget(_line("Now: ", difference.now, added=True))

@@ -18,8 +18,10 @@ from annotator.app.files.dialogs import (
 )
 from annotator.app.files.opening_dialog import work_aside
 from annotator.app.files.start_folders import PLACES, FilePurpose
+from annotator.app.forms.draft_preview import LeftOutParts
 from annotator.app.session.session import Session
 from annotator.articles import service
+from annotator.articles.model import Draft
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.articles.ui.incoming import IncomingArticles, article_files
 from annotator.assets import sample
@@ -27,6 +29,7 @@ from annotator.evidence.model import Attachment
 from annotator.evidence.service.evidence import save_attachment
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.file_names import PROJECT, file_name, name_beside, with_ending
+from annotator.revisions.ui.publication_dialog import PublishedVersions
 
 
 class FileController(QObject):
@@ -41,6 +44,8 @@ class FileController(QObject):
     asked = Signal(str, object)
     """A question, with its answers: a label and an act each."""
     found_damage = Signal(str)
+    arrived = Signal(object)
+    """The paths of the files of articles that were added, by the ids of the articles."""
     annotated = Signal(object, object)
     """A Draft to be added with what people marked in it, and what is told whether it was."""
 
@@ -51,6 +56,7 @@ class FileController(QObject):
         self._arrivals = IncomingArticles(session, window)
         self._arrivals.warned.connect(self.warned)
         self._arrivals.annotated.connect(self.annotated)
+        self._arrivals.arrived.connect(self.arrived)
         for turn in (session.opened, session.closed):
             turn.connect(self._begin_places)
 
@@ -108,7 +114,7 @@ class FileController(QObject):
         if not self._session.is_open:
             self._offer_project(self.paste)
             return
-        text = QGuiApplication.clipboard().mimeData().text()
+        text = QGuiApplication.clipboard().text()
         if not text.strip():
             self.warned.emit("The clipboard holds no text. Copy the article, then paste it here.")
             return
@@ -119,8 +125,10 @@ class FileController(QObject):
         article, project = self._session.article, self._session.project
         if article is None:
             return
-        left_out = project.articles.left_out(article.version.id)
-        metadata = ArticleDialog.ask_about(self._window, article, left_out)
+        parts = LeftOutParts(choosable=False)
+        parts.show_parts(Draft("", left_out=project.articles.left_out(article.version.id)))
+        known = PublishedVersions(project.articles.versions(article.id))
+        metadata = ArticleDialog.ask_about(self._window, article, known, parts)
         if metadata is not None:
             self._session.attempt(lambda: service.describe_article(project, article, metadata))
 

@@ -78,8 +78,13 @@ class MainWindow(WindowParts):
         if self.session.is_open and self.citing.takes(event.mimeData()):
             self.citing.take(event.mimeData())
             return
+        view = self.text.view
+        there = view.mapFrom(self, event.position().toPoint())
+        on_text = (
+            self.session.article is not None and view.isVisible() and view.rect().contains(there)
+        )
         # after the drop has ended: a dialog inside it would hold up the program dragged from
-        QTimer.singleShot(0, lambda: self.drops.take(paths))
+        QTimer.singleShot(0, lambda: self.drops.take(paths, on_text=on_text))
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's name
         if is_led_on(self):

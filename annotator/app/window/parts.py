@@ -21,6 +21,7 @@ from annotator.app.widgets.clipboard import ClipboardController
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.timers import make_timer
 from annotator.app.window.announcer import Announcer
+from annotator.app.window.changes_controller import ChangesController
 from annotator.app.window.file_controller import FileController
 from annotator.app.window.file_drops import FileDrops
 from annotator.app.window.last_position import LastPosition, RecentMenu, put_back, recent_buttons
@@ -51,7 +52,12 @@ from annotator.people.ui.controller import PeopleController
 from annotator.people.ui.name_dialog import IdentityDialog, NameDialog
 from annotator.reports.ui.controller import ReportController
 from annotator.review.ui.agreement.controller import AgreementController
+from annotator.revisions.ui.changes_page import ChangesPage
+from annotator.revisions.ui.comparison_page import ComparisonController
+from annotator.revisions.ui.new_version import NewVersionController
+from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.revisions.ui.versions import VersionController
+from annotator.revisions.ui.watched_files import ArticleFileWatch
 from annotator.sharing.ui.controller import SharingController
 from annotator.spelling.ui.controller import SpellingController
 
@@ -149,7 +155,10 @@ class WindowParts(QMainWindow):
             self.searching,
             self.handing_over,
             self.trailing,
+            self.comparing,
             self.spelling,
+            self.watching,
+            self.changing,
         ):
             part.show_theme(self.theme)
         self.menus.actions[scheme].setChecked(True)
@@ -165,6 +174,10 @@ class WindowParts(QMainWindow):
     def switch_reopening(self) -> None:
         """Open the last project at the next start, or not."""
         self.preferences.reopens = self.menus.actions["reopen"].isChecked()
+
+    def switch_watching(self) -> None:
+        """Watch the files of articles for changes, or forget where they are."""
+        self.watching.switch(on=self.menus.actions["watch"].isChecked())
 
     def allow(self, *_: object) -> None:
         """Enable the commands that make sense in the present state."""
@@ -195,6 +208,7 @@ class WindowParts(QMainWindow):
         self.menus = Menus(self, self.keymap)
         self.menus.put_after("open", RecentMenu(self, self.preferences, self.open))
         self.menus.actions["reopen"].setChecked(self.preferences.reopens)
+        self.menus.actions["watch"].setChecked(self.preferences.watches_files)
         self.articles = ArticlesPane(self.session, self.theme)
         self.text = ArticlePane(self.session, self.theme, *self._empty_pages())
         self.claims = ClaimsPane(self.session, self.theme, self.preferences)
@@ -248,7 +262,20 @@ class WindowParts(QMainWindow):
         )
         self.same_claims = SameClaimsController(self.session, self, lambda: self.theme)
         self.planning = PlanController(self.session, self)
+        self.watching = ArticleFileWatch(self.session, self.preferences, self.theme, self)
+        self.bringing = NewVersionController(self.session, self, lambda: self.theme, self.watching)
+        changes = ChangesPage(self.theme, self)
+        self.changing = ChangesController(self.session, self.text.view, changes, self)
+        self.publishing = PublicationController(self.session, self)
         self.versions = VersionController(self.session, self.text.view)
+        self.comparing = ComparisonController(
+            self.session,
+            self.lookout,
+            self.theme,
+            lambda: self.text.view.font().pointSize(),
+            self,
+        )
+        self.versions.compare_asked.connect(self.comparing.compare)
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)
@@ -273,13 +300,14 @@ class WindowParts(QMainWindow):
             self.notice,
             self.handing_over.merge_file,
             self.importing.import_file,
+            self.bringing.bring_file,
         )
 
     def _assemble(self) -> None:
         self.setWindowTitle("Annotator")
         self.setAcceptDrops(True)
         self.centre = centre = Centre(
-            (self.handing_over.bar, self.versions.bar),
+            (self.handing_over.bar, self.versions.bar, self.watching.bar),
             self.text,
             self.searching.bar,
             self.notice,

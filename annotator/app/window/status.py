@@ -45,9 +45,12 @@ class StatusBar:
         self.work = WorkLine(session.work)
         bar.addWidget(self.saved)
         bar.addWidget(self.work)
-        self.coverage, self.new, self.review = _button(), _button(), _button()
+        self.coverage, self.new = _button(), _button()
+        self.review, self.changes, self.corrections = _button(), _button(), _button()
+        self.changes.setToolTip("Open the review of changes")
         self.review.setToolTip("Go to the next claim to review (G)")
-        for shown in (self.review, self.new, self.coverage):
+        self.corrections.setToolTip("Write correction notes on the published text")
+        for shown in (self.corrections, self.changes, self.review, self.new, self.coverage):
             bar.addPermanentWidget(shown)
         bar.addPermanentWidget(self.here)
         bar.addPermanentWidget(self.all)
@@ -88,6 +91,18 @@ class StatusBar:
         self.review.setVisible(counts is not None)
         if counts is not None:
             self.review.setText(left_to_review(counts))
+
+    def show_changes(self, waiting: int | None) -> None:
+        """Show how many places of claims wait for a decision, or no words."""
+        self.changes.setVisible(bool(waiting))
+        if waiting:
+            self.changes.setText(f"{count_of(waiting, 'place')} to look at")
+
+    def show_corrections(self, missing: int) -> None:
+        """Show how many changes of the published text have no correction note, or no words."""
+        self.corrections.setVisible(missing > 0)
+        changes = count_of(missing, "change")
+        self.corrections.setText(f"{changes} without a note")
 
     def _count(self) -> None:
         """Count anew, here and in the whole project."""

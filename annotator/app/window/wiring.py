@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from annotator.app.commands.table import ARTICLE_MENU, CLAIM_MENU, DECISIONS, TEXT_MENU
 from annotator.app.files import external_programs
@@ -89,6 +90,9 @@ def wire_panes(window: WindowParts) -> None:
         )
         acts.done.connect(lambda sentence, _undo: window.announcer.tell_instead(sentence))
     window.citing.offered.connect(window.notice.offer)
+    window.publishing.counted.connect(window.status.show_corrections)
+    window.publishing.proposed.connect(window.notice.propose)
+    window.status.corrections.clicked.connect(window.publishing.open)
 
 
 def _offer_marking(window: WindowParts) -> None:
@@ -106,7 +110,30 @@ def wire_arrivals(window: WindowParts) -> None:
     for bringing in (window.handing_over, window.importing):
         bringing.brought_in.connect(window.same_claims.look_after)
     window.same_claims.proposed.connect(window.notice.propose)
+    wire_versions(window)
     window.filing.annotated.connect(window.importing.take_over)
+
+
+def wire_versions(window: WindowParts) -> None:
+    """Let new versions come in from wherever they are, and lead to the review of changes."""
+    bringing, watching, changing = window.bringing, window.watching, window.changing
+    bringing.warned.connect(window.notice.warn)
+    bringing.proposed.connect(window.notice.propose)
+    bringing.review_asked.connect(changing.open)
+    window.filing.arrived.connect(watching.remember)
+    changing.counted.connect(window.status.show_changes)
+    window.status.changes.clicked.connect(changing.open)
+    # there is room below the text for one page at a time
+    below = (changing.page, window.searching.page)
+    for page, other in (below, below[::-1]):
+        page.visibilityChanged.connect(partial(_give_way, other))
+    verdicts = ("verified", "disputed", "unsupported", "confirm")
+    changing.page.offer([window.menus.actions[name] for name in verdicts])
+
+
+def _give_way(page: QWidget, is_other_shown: bool) -> None:
+    if is_other_shown:
+        page.hide()
 
 
 def wire_notice(window: WindowParts) -> None:
@@ -159,6 +186,15 @@ def wire_trail(window: WindowParts) -> None:
     """Let the audit trail lead to its claims, and tell which file was written."""
     trailing, actions = window.trailing, window.menus.actions
     trailing.actions = [actions[name] for name in ("undo", "redo", "stop")]
+    window.comparing.actions = trailing.actions
+    window.comparing.warned.connect(window.notice.warn)
+    window.comparing.written.connect(
+        lambda target: window.notice.offer(
+            f"Comparison saved: {target}",
+            "Open",
+            partial(external_programs.open_file, target),
+        )
+    )
     trailing.place_chosen.connect(window.moving.arrive)
     trailing.warned.connect(window.notice.warn)
     trailing.written.connect(

@@ -18,8 +18,8 @@ from annotator.schema.settings import MISSING_FILE, check_setting
 from annotator.schema.tables import LOGGED
 from annotator.storage import missing_files
 from annotator.storage.changes import ChangeWriter
+from annotator.storage.claim_words import take_words_of
 from annotator.storage.ids import kept_apart_id, review_id, ruling_id, tag_id
-from annotator.storage.migrations.schema_0008 import take_words_of
 from annotator.storage.missing_files import missing_rows
 from annotator.storage.project_file import ProjectFile, Row
 

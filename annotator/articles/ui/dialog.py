@@ -19,7 +19,6 @@ from annotator.app.forms.draft_preview import (
     FIRST_WORDS,
     PREVIEW,
     DraftPreview,
-    LeftOutParts,
     Reread,
     text_preview,
 )
@@ -33,7 +32,6 @@ from annotator.articles.left_out import in_words
 from annotator.articles.model import (
     Article,
     Draft,
-    LeftOut,
     Metadata,
     MetadataField,
 )
@@ -202,19 +200,18 @@ class ArticleDialog(Dialog):
 
     @classmethod
     def ask_about(
-        cls, parent: QWidget | None, article: Article, left_out: tuple[LeftOut, ...] = ()
+        cls, parent: QWidget | None, article: Article, *below: QWidget
     ) -> Metadata | None:
         """Return the metadata of an article, as the user wants it.
 
         Args:
             parent: The window.
             article: The article.
-            left_out: The parts of its file that its text lacks, which are shown below.
+            below: What is shown beneath the fields.
         """
         dialog = cls(parent, article.metadata, article.found, "Confirm &details")
-        parts = LeftOutParts(choosable=False)
-        dialog._layout.insertWidget(1, parts)
-        parts.show_parts(Draft("", left_out=left_out))
+        for place, part in enumerate(below, start=1):
+            dialog._layout.insertWidget(place, part)
         open_at(dialog, 84)
         return dialog.metadata() if run_dialog(dialog) else None
 

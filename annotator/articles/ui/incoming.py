@@ -1,7 +1,7 @@
 """The queue of incoming files: each is read aside, shown, and added as it was confirmed."""
 
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,14 +14,17 @@ from annotator.articles import service
 from annotator.articles.model import Changes, Draft
 from annotator.articles.ui.dialog import Answer, ArticleDialog, ChaptersDialog
 from annotator.files.regular_files import is_folder
+from annotator.kernel.canonical_text import readable
 from annotator.kernel.changes import Outcome
 from annotator.kernel.errors import AnnotatorError, NothingToAdd
 from annotator.kernel.progress import Progress
 from annotator.kernel.wording import count_of, form_for
 from annotator.project import Project
 
+_TOLD = 200
+"""Articles added at once of which it is told from which files they came."""
 _NAMED = 3
-"""The number of unreadable files that are told of one by one."""
+"""The number of unreadable files that are told of singly."""
 
 
 class IncomingArticles(QObject):
@@ -33,6 +36,8 @@ class IncomingArticles(QObject):
 
     The function beside it is told whether the draft is to be added, once that is decided.
     """
+    arrived = Signal(object)
+    """The paths of files of which articles were added, by the ids of the articles."""
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -42,7 +47,11 @@ class IncomingArticles(QObject):
         self._unread: list[str] = []
         self._told: list[str] = []
         self._all = 0
+        self._origins: dict[str, Path | None] = {}
+        """The files that were read, by name; ``None`` where several have the name."""
         session.closing.connect(self._stop)
+        session.closed.connect(self._origins.clear)
+        session.changed.connect(self._tell_origins)
 
     def add(self, paths: list[Path]) -> None:
         """Bring files in, once the files before them are done; a folder with all that it holds."""
@@ -60,7 +69,7 @@ class IncomingArticles(QObject):
         told: list[str] = []
 
         def act(project: Project, progress: Progress) -> Outcome:
-            return _add_found(project, paths, told, progress)
+            return _add_found(project, paths, told, self._note_origin, progress)
 
         def ended() -> None:
             if told:
@@ -110,6 +119,7 @@ class IncomingArticles(QObject):
             return
         path = self._waiting.popleft()
         number, of = self._all - len(self._waiting), self._all
+        self._note_origin(path)
         reading = form_for(of, f"Reading “{path.name}”", f"Reading {number} of {of} files")
         self._session.work.run(
             partial(_reading, reading),
@@ -170,11 +180,36 @@ class IncomingArticles(QObject):
     def _add_all(self, first: Draft) -> None:
         paths = tuple(self._waiting)
         self._waiting.clear()
+        for path in paths:
+            self._note_origin(path)
 
         def act(project: Project, progress: Progress) -> Outcome:
             return _add_all(project, first, paths, (self._unread, self._told), progress)
 
         self._session.attempt_long(_words, act, self._show, self._end)
+
+    def _note_origin(self, path: Path) -> None:
+        known = self._origins.setdefault(readable(path.name), path)
+        self._origins[readable(path.name)] = path if known == path else None
+
+    def _tell_origins(self, outcome: Outcome) -> None:
+        """Tell of which files articles were added; chapters of a book have none of their own."""
+        added = outcome.touched("articles")
+        if not self._origins or not 0 < len(added) <= _TOLD:
+            return
+        read = self._session.project.articles.get
+        names = {name: read(name).file_name for name in added if self._is_there(name)}
+        single = {name: count for name, count in Counter(names.values()).items() if count == 1}
+        found = {
+            article_id: path
+            for article_id, name in names.items()
+            if name in single and (path := self._origins.pop(name, None)) is not None
+        }
+        if found:
+            self.arrived.emit(found)
+
+    def _is_there(self, article_id: str) -> bool:
+        return bool(self._session.project.article_lists.page([article_id]))
 
     def _show(self, outcome: Outcome) -> None:
         self._session.choose_article(outcome.change.place.article_id)
@@ -210,7 +245,7 @@ def _add_all(
     lists: tuple[list[str], list[str]],
     progress: Progress,
 ) -> Outcome:
-    """Read the files, then add their articles and the first in one change.
+    """Read the files, then add their articles and the first in a single change.
 
     Args:
         project: The project.
@@ -243,19 +278,28 @@ def _untaken(drafts: Sequence[Draft]) -> Iterator[str]:
         )
 
 
-def _add_found(project: Project, paths: list[Path], told: list[str], progress: Progress) -> Outcome:
-    """Read the files in folders, and add their articles in one change.
+def _add_found(
+    project: Project,
+    paths: list[Path],
+    told: list[str],
+    note_origin: Callable[[Path], object],
+    progress: Progress,
+) -> Outcome:
+    """Read the files in folders, and add their articles in a single change.
 
     Args:
         project: The project.
         paths: The folders, and files beside them.
-        told: Is given a summary of what was not taken.
+        told: Is given a summary of the files that were not taken.
+        note_origin: Is given the path of each file.
         progress: Told how far the work is.
     """
     from annotator.articles.intake.folder import find_files, read_files
 
     found = find_files(paths)
     of = max(1, len(found.files))
+    for path in found.files:
+        note_origin(path)
     read = read_files(found, progress=lambda done, _: progress(done, 2 * of))
     if not read.drafts:
         raise NothingToAdd(paths[0].name, read.summary)

@@ -13,8 +13,8 @@ from annotator.kernel.errors import NotFound
 from annotator.kernel.positions import Span
 from annotator.kernel.stored_words import read_word
 from annotator.storage.changes import ChangeWriter
+from annotator.storage.claim_words import CURRENT, OPEN_PLACES, words_of
 from annotator.storage.ids import new_id
-from annotator.storage.migrations.schema_0008 import words_of
 from annotator.storage.place_sentences import sentence_at
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.standings import standing_of
@@ -66,18 +66,14 @@ class CoverageRepository:
         rows = self._file.rows(sql, [version_id, json.dumps([*others])])
         return [str(name) for (name,) in rows]
 
-    def work_on_versions(self, article_id: str) -> dict[str, tuple[int, int, int]]:
-        """Return how many verdicts, claims and marks each version of an article has, by its id.
-
-        The verdicts are those that were given on it; versions without any of these are told, too.
-        """
-        sql = """SELECT v.id, count(t.id),
-                (SELECT count(DISTINCT claim_id) FROM highlights h WHERE h.version_id = v.id),
-                (SELECT count(*) FROM coverage m WHERE m.version_id = v.id)
-            FROM versions v LEFT JOIN (claims c JOIN tags t ON t.claim_id = c.id)
-            ON c.article_id = v.article_id AND t.version_id = v.id
-            WHERE v.article_id = ? GROUP BY v.id"""
-        return {str(row[0]): (row[1], row[2], row[3]) for row in self._file.rows(sql, [article_id])}
+    def work_on(self, version_id: str) -> tuple[int, int]:
+        """Return how many claims stand in a version, and how many marks there are in it."""
+        row = self._file.row(
+            """SELECT (SELECT count(DISTINCT claim_id) FROM highlights WHERE version_id = ?1),
+            (SELECT count(*) FROM coverage WHERE version_id = ?1)""",
+            [version_id],
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
 
     def _marks(self, where: str, arguments: list[object]) -> list[CoverageMark]:
         rows = self._file.rows(
@@ -108,6 +104,12 @@ _BETWEEN = f"""SELECT h.id, h.claim_id, h."start", h."end", c.number,
     JOIN claims c ON c.id = h.claim_id
     WHERE h."end" > ?2 ORDER BY h."start", h."end" DESC, h.id"""
 
+_PLACES = f"""SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
+    FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value
+    WHERE h.version_id = {CURRENT.format("asked.value")}
+    ORDER BY h."start", h."end", h.quote, h.sentence"""
+_UNDECIDED = f"""SELECT DISTINCT p.claim_id, p.version_id, 0, 0, '' {OPEN_PLACES}
+    AND p.claim_id IN (SELECT value FROM json_each(?))"""
 _STANDINGS = f"""SELECT "start", "end",
     {standing_of("h.claim_id")}
     FROM highlights h WHERE version_id = ? ORDER BY "start", "end" """
@@ -175,8 +177,8 @@ def stored_words(file: ProjectFile, claim_id: str, given_on: Places | None) -> s
         given_on: The places that were judged; by default the places of the claim today.
     """
     if given_on is not None:
-        return write_places(given_on)
-    return str(file.value(f"SELECT {words_of('?')}", [claim_id]))
+        return write_places(place for place in given_on if not place.is_undecided)
+    return str(file.value(f"SELECT {words_of('?1')}", [claim_id]))
 
 
 class HighlightRepository:
@@ -219,13 +221,14 @@ class HighlightRepository:
         return [highlight_of(row) for row in rows]
 
     def places(self, claim_ids: Sequence[str]) -> dict[str, tuple[JudgedPlace, ...]]:
-        """Return where claims stand, in every version, by the claim's id and in their order."""
-        rows = self._file.rows(
-            """SELECT h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence
-            FROM json_each(?) asked CROSS JOIN highlights h ON h.claim_id = asked.value
-            ORDER BY h.version_id, h."start", h."end" """,
-            [json.dumps([*claim_ids])],
-        )
+        """Return where claims stand, by the claim's id and in their order.
+
+        Each stands in the newest version in which it has a place. A place that nobody has decided
+        about is among them: see ``JudgedPlace.is_undecided``.
+        """
+        asked = [json.dumps([*claim_ids])]
+        rows = self._file.rows(_PLACES, asked)
+        rows += self._file.rows(_UNDECIDED, asked)
         found: dict[str, list[JudgedPlace]] = {}
         for claim_id, *place in rows:
             found.setdefault(claim_id, []).append(JudgedPlace(*place))
@@ -244,17 +247,26 @@ class HighlightRepository:
         sql = 'SELECT "start", "end" FROM highlights WHERE version_id = ?'
         return [Span(*row) for row in self._file.rows(sql, [version_id])]
 
-    def of_articles(self, article_ids: Collection[str]) -> dict[str, tuple[str, QuotedPlace]]:
-        """Return the claim and the place of every highlight of articles, in all versions."""
+    def of_articles(
+        self, article_ids: Collection[str], *, every_version: bool = False
+    ) -> dict[str, tuple[str, QuotedPlace]]:
+        """Return the claim and the place of every highlight of articles.
+
+        Args:
+            article_ids: The articles.
+            every_version: Whether places count that a claim had in older versions.
+        """
+        now = "" if every_version else f"AND h.version_id = {CURRENT.format('c.id')}"
         rows = self._file.rows(
-            """SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote
-            FROM json_each(?) asked CROSS JOIN claims c ON c.article_id = asked.value
-            CROSS JOIN highlights h ON h.claim_id = c.id""",
+            f"""SELECT h.id, h.claim_id, h.version_id, h."start", h."end", h.quote, h.sentence,
+            w.number FROM json_each(?) asked CROSS JOIN claims c ON c.article_id = asked.value
+            CROSS JOIN highlights h ON h.claim_id = c.id {now}
+            CROSS JOIN versions w ON w.id = h.version_id""",
             [json.dumps([*article_ids])],
         )
         return {
-            identity: (claim_id, QuotedPlace(version_id, Span(start, end), quote))
-            for identity, claim_id, version_id, start, end, quote in rows
+            identity: (claim_id, QuotedPlace(version_id, Span(start, end), *words))
+            for identity, claim_id, version_id, start, end, *words in rows
         }
 
     def between(self, version_id: str, span: Span) -> list[PaintedHighlight]:

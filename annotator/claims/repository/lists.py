@@ -31,8 +31,8 @@ RULES = {
         OR (t.reason = 'misleading' AND e.stance = 'context')))""",
     HouseRule.NO_SEARCH_NOTE: "t.verdict = 'unsupported' AND name_key(t.search_note) = ''",
     HouseRule.NO_CONCLUSION: "name_key(t.conclusion) = ''",
-    HouseRule.OLDER_VERSION: """t.version_id IS NOT :newest AND NOT EXISTS (SELECT 1
-        FROM highlights h WHERE h.claim_id = t.claim_id AND h.version_id IS :newest)""",
+    HouseRule.OLDER_VERSION: """t.version_id IS NOT :newest AND NOT EXISTS (SELECT 1 FROM
+        standings s WHERE s.claim_id = t.claim_id AND (s.version_id = :newest OR s.undecided))""",
     HouseRule.OTHER_WORDS: IS_STALE,
 }
 """The house rules as conditions on a tag, true where it does not keep them."""

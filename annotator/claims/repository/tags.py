@@ -53,6 +53,15 @@ class TagRepository:
     def __init__(self, file: ProjectFile) -> None:
         self._file = file
 
+    def by_version(self, article_id: str) -> dict[str, int]:
+        """Return how many tags were given on each version of an article, by the version's id."""
+        rows = self._file.rows(
+            """SELECT t.version_id, count(*) FROM claims c CROSS JOIN tags t ON t.claim_id = c.id
+            WHERE c.article_id = ? GROUP BY t.version_id""",
+            [article_id],
+        )
+        return {str(version_id): int(number) for version_id, number in rows}
+
     def of_claims(self, claim_ids: Sequence[str]) -> list[Tag]:
         """Return all checkers' tags on the claims, by the checker's name."""
         rows = self._file.rows(

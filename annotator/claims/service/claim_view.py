@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from annotator.claims.contradictions import Contradiction
 from annotator.claims.fields import Claim, ClaimWords
-from annotator.claims.highlights import Highlight, in_text_order, places_of
+from annotator.claims.highlights import Highlight, in_text_order
 from annotator.claims.house_rules import HouseWarning, warnings
 from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.service.coverage import void_marks
@@ -47,6 +47,8 @@ class ClaimView:
     """The names of those who had marked its words as nothing to check."""
     cited: str = ""
     """How its first place in the newest version is cited, such as “page 3”."""
+    judged_places: tuple[JudgedPlace, ...] = ()
+    """Where the claim stands, as judgements are compared with it."""
     current: list[Highlight] = field(default_factory=list)
     """Its places in the newest version in which it has any."""
 
@@ -59,11 +61,6 @@ class ClaimView:
     def words(self) -> str:
         """The words of the claim, as reviews remember them."""
         return claim_words(self.claim.statement, (place.quote for place in self.highlights))
-
-    @property
-    def judged_places(self) -> tuple[JudgedPlace, ...]:
-        """Where the claim stands, as judgements keep it."""
-        return places_of(self.highlights)
 
     def warnings(self, tag: Tag) -> tuple[HouseWarning, ...]:
         """Return the house rules that a tag of the claim does not keep."""
@@ -159,5 +156,6 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         numbers_on_same_words(project, claim),
         void_marks(project, claim),
         project.articles.cited(newest, [h.span for h in highlights if h.version_id == newest]),
+        project.highlights.places([claim.id]).get(claim.id, ()),
         project.highlights.current(claim.id),
     )

@@ -9,11 +9,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from annotator.claims.fields import Claim
-from annotator.claims.highlights import places_of
 from annotator.claims.same_claims import ComparedRows, SameClaims, SameClaimsFound, find_same
 from annotator.claims.same_words import are_identical, share_words
 from annotator.kernel.changes import ChangePlace, Outcome
 from annotator.kernel.errors import ChangedMeanwhile, InvalidValue
+from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.wording import count_of
 from annotator.project import Project, UnitOfWork
@@ -42,8 +42,16 @@ def find_same_claims(
         return find_same(claim_rows(project, article_ids), progress=progress)
 
 
-def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
-    """Return the rows that decide which claims of articles are the same."""
+def claim_rows(
+    project: Project, article_ids: Collection[str], *, every_version: bool = False
+) -> ComparedRows:
+    """Return the rows that decide which claims of articles are the same.
+
+    Args:
+        project: The open project.
+        article_ids: The articles.
+        every_version: Whether places count that a claim had in older versions.
+    """
     claims = project.claims.to_compare(article_ids)
     tags = project.tags.of_claims([*claims])
     untagged = claims.keys() - {tag.claim_id for tag in tags}
@@ -51,7 +59,7 @@ def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
         claims[claim_id] = replace(claims[claim_id], marked_by=checker_id)
     return ComparedRows(
         claims,
-        project.highlights.of_articles(article_ids),
+        project.highlights.of_articles(article_ids, every_version=every_version),
         {tag.id: tag for tag in tags},
         project.claims.kept_apart(article_ids),
         project.claims.contradicting(article_ids),
@@ -61,7 +69,7 @@ def claim_rows(project: Project, article_ids: Collection[str]) -> ComparedRows:
 def join_same_claims(
     project: Project, groups: Sequence[Collection[str]], progress: Progress = unwatched
 ) -> Outcome:
-    """Join the claims of each group to the eldest of them, all as one change.
+    """Join the claims of each group to the eldest of them, all as a single change.
 
     Claims that are gone by now are passed over; groups with a claim in common become one.
 
@@ -126,7 +134,7 @@ def choose_same_claims(
     apart: Sequence[SameClaims],
     progress: Progress = unwatched,
 ) -> Outcome:
-    """Join claims and keep others apart by the choices of a person, all as one change.
+    """Join claims and keep others apart by the choices of a person, all as a single change.
 
     Args:
         project: The open project.
@@ -191,21 +199,28 @@ def numbers_on_same_words(project: Project, claim: Claim) -> list[int]:
 
     Unlike ``find_same_claims`` it looks at no other claim of the article.
     """
-    own = project.highlights.current(claim.id)
+    words = project.highlights.places([claim.id]).get(claim.id, ())
     near: dict[str, tuple[int, bool]] = {}
-    for place in own:
-        for found in project.highlights.between(place.version_id, place.span):
+    for place in (place for place in words if not place.is_undecided):
+        span = Span(place.start, place.end)
+        for found in project.highlights.between(place.version_id, span):
             if found.claim_id != claim.id:
-                shared = share_words(place.span, found.span)
                 known = near.get(found.claim_id, (0, False))[1]
-                near[found.claim_id] = found.number, known or shared
+                near[found.claim_id] = found.number, known or share_words(span, found.span)
+    places = project.highlights.places([*near])
+    here = {place.version_id for place in words}
+    near = {
+        other: known
+        for other, known in near.items()
+        if any(place.version_id in here for place in places.get(other, ()))
+    }
     if not near:
         return []
     finders: dict[str, set[str]] = {}
     for tag in project.tags.of_claims([claim.id, *near]):
         finders.setdefault(tag.claim_id, set()).add(tag.checker_id)
-    mine, places = finders.get(claim.id, set()), project.highlights.places([*near])
-    words, apart = places_of(own), project.claims.kept_apart([claim.article_id]).values()
+    mine = finders.get(claim.id, set())
+    apart = project.claims.kept_apart([claim.article_id]).values()
     free = near.keys() - {each for pair in apart if claim.id in pair for each in pair}
     return sorted(
         number

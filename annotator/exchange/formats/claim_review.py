@@ -227,12 +227,13 @@ def _rating(publisher: Publisher, given: Judgement) -> Json:
 
 def _claim(article: ArticleEntry, entry: ClaimEntry) -> Json:
     speaker = entry.claim.speaker.strip()
-    metadata = article.metadata
+    metadata, published = article.metadata, article.published_with(entry)
+    url, day = (published.published_url, published.published_on) if published else ("", "")
     appearance = {
         "@type": "NewsArticle",
-        "url": web_address(metadata.url),
+        "url": web_address(url) or web_address(metadata.url),
         "headline": article.heading,
-        "datePublished": _day(metadata.published),
+        "datePublished": day or _day(metadata.published),
     }
     return without_empty(
         {

@@ -17,6 +17,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.report import Report
+from annotator.reports.entries.version_note import note_in_words
 from annotator.reports.formats.csv_escape import defuse_formulas
 
 _HEADING = "words in the article"
@@ -83,7 +84,7 @@ LACKS = (
 )
 COLUMNS = (
     *("quote", "prefix", "suffix", "verdict", "reason", "conclusion"),
-    *("checker", "url", "article", "start", "end"),
+    *("checker", "url", "article", "start", "end", "version"),
 )
 _BOM = b"\xef\xbb\xbf"
 
@@ -118,10 +119,11 @@ def _quotes_rows(
         article.metadata.url,
         article.heading,
     )
+    noted = note_in_words(entry.note, judged=entry.outdated)
     for highlight in entry.highlights:
         anchor = highlight.anchor
         place = (str(anchor.span.start), str(anchor.span.end))
-        yield anchor.quote, anchor.prefix, anchor.suffix, *said, *place
+        yield anchor.quote, anchor.prefix, anchor.suffix, *said, *place, noted
     if not entry.highlights:
         for quote in entry.quotes:
-            yield quote, "", "", *said, "", ""
+            yield quote, "", "", *said, "", "", noted

@@ -107,7 +107,7 @@ _RESOLUTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class PlannedAnswer:
-    """Words that came home, with what becomes of them.
+    """Words that came home, with their outcome.
 
     ``found`` is ``None`` for a proposed wording, of which ``proposal`` is the outcome. ``why`` says
     why words have no home. ``quote`` are the words of the claim.
@@ -142,7 +142,7 @@ class PlannedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPlan:
-    """The plan of taking over what came home in a file.
+    """The plan of taking over words that came home in a file.
 
     ``notes`` are sentences on what is in the file, and of which no row can come. ``headings`` are
     those of the articles, by their ids.
@@ -189,7 +189,7 @@ class AnswerPlan:
 
 
 def read_file(path: Path) -> AnsweredFile:
-    """Return what came home in a file.
+    """Return the words that came home in a file.
 
     Raises:
         UnreadableFile: the system does not let it be read.
@@ -205,7 +205,7 @@ def read_file(path: Path) -> AnsweredFile:
 
 
 def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
-    """Return the plan of what becomes of each answer of a file; no row is written."""
+    """Return the plan for each answer of a file; no row is written."""
     homes = _Homes(project, file)
     decided = [*_decided(project, file, homes)]
     items = [*_answers(project, file, homes), *_proposals(decided)]
@@ -221,7 +221,7 @@ def plan_answers(project: Project, file: AnsweredFile) -> AnswerPlan:
 
 
 def bring_in(project: Project, plan: AnswerPlan, progress: Progress = unwatched) -> Outcome:
-    """Take over what the plan says, as one change.
+    """Take over all of a plan, as a single change.
 
     Raises:
         ChangedMeanwhile: an answer or a claim is no longer as it was when the plan was made.

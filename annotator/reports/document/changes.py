@@ -1,4 +1,4 @@
-"""What changed since the check as a stretch of a document: each sentence with what stood there."""
+"""The changes since the check as a stretch of a document: each sentence with its older words."""
 
 from collections.abc import Iterator
 
@@ -24,14 +24,14 @@ _GAP = TextRun("  ")
 
 
 def since_check(article: ArticleEntry) -> Iterator[Block]:
-    """Yield the sentence on what was checked and what changed since, where a report says it."""
+    """Yield the sentence on the checked version and the changes since, where a report has it."""
     if article.since is not None:
         style = ParagraphStyle.LEAD if article.since.to_read else ParagraphStyle.NOTE
         yield paragraph(style, article.since.told)
 
 
 def changed(article: ArticleEntry, language: str) -> Iterator[Block]:
-    """Yield the sentences that nobody has looked at since they changed, and those that were cut."""
+    """Yield the changed sentences that are still to be read, and the sentences that were cut."""
     if article.since is None:
         return
     if article.since.sentences:
@@ -45,17 +45,17 @@ def changed(article: ArticleEntry, language: str) -> Iterator[Block]:
 
 
 def to_read(article: ArticleEntry) -> str:
-    """Return what the list of sentences holds."""
+    """Return the sentence above the list."""
     return "Nobody has looked at these sentences since they changed:" if article.since else ""
 
 
 def words_of_change(change: SentenceChange, language: str = "") -> Content:
-    """Return the words of a sentence, those that it did not have before in a look of their own."""
+    """Return the words of a sentence, the new words in a look of their own."""
     return _marked(change.now, RunStyle.NEW, language)
 
 
 def stood_there(change: SentenceChange, language: str = "") -> Content:
-    """Return the words that stood there, those that are gone in a look of their own."""
+    """Return the words that stood there, the words that are gone in a look of their own."""
     if change.is_new:
         return (muted("New."),)
     said = _marked(change.before, RunStyle.OLD, language)

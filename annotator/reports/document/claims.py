@@ -8,7 +8,7 @@ from annotator.kernel.wording import day_in_words
 from annotator.manuscripts.model import query_mark
 from annotator.people.model import ContactTerms
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
-from annotator.reports.document import sentences
+from annotator.reports.document import place_sentences, sentences
 from annotator.reports.document.blocks import (
     Block,
     Cell,
@@ -45,7 +45,7 @@ def for_the_desk(
     yield _heading(entry, level, sentences.judged(entry), *_flags(entry))
     for quote in entry.quotes:
         yield paragraph(ParagraphStyle.QUOTE, phrase(Own(quote), language=language))
-    yield from _note(sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
+    yield from _note(place_sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
     if entry.claim.statement:
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
     yield from _note(sentences.origin(entry.claim))
@@ -54,6 +54,7 @@ def for_the_desk(
         yield _ruling(entry.ruling, language)
     yield from (_tag(tag, language) for tag in entry.tags)
     yield from _body(sentences.resolved(entry.claim))
+    yield from _body(place_sentences.proposed_resolution(entry))
     yield from _body(sentences.proposed(entry.claim))
     yield from _evidence(entry, key, choices)
     yield from (body(*sentences.question(query)) for query in entry.all_queries)
@@ -75,8 +76,10 @@ def for_the_public(
     for tag in entry.tags:
         yield paragraph(ParagraphStyle.NOTE, *sentences.tagged_in_public(tag))
     for quote in entry.quotes[0 if entry.claim.statement else 1 :]:
-        yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_article(quote, language))
-    yield from _note(sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
+        yield paragraph(
+            ParagraphStyle.NOTE, *place_sentences.in_the_article(quote, language, entry.note)
+        )
+    yield from _note(place_sentences.places(entry, lead=ReportSection.TEXT in choices.sections))
     yield from _evidence(entry, key, choices)
 
 
@@ -84,6 +87,7 @@ def in_short(entry: ClaimEntry) -> Iterator[ParagraphBlock]:
     """Yield a claim as it is copied: its words, its speaker, the verdict and the evidence."""
     for quote in entry.quotes:
         yield paragraph(ParagraphStyle.QUOTE, Own(quote))
+    yield from _note(place_sentences.version_noted(entry))
     if entry.claim.statement:
         yield paragraph(ParagraphStyle.STATED, Own(entry.claim.statement))
     yield from _note(sentences.origin(entry.claim))
@@ -108,6 +112,7 @@ def as_comment(entry: ClaimEntry, choices: ReportChoices) -> Iterator[ParagraphB
     yield body(
         f"Claim {entry.claim.number}: ", strong(f"{stands}."), *(f" {f}." for f in shown if f)
     )
+    yield from _note(place_sentences.version_noted(entry))
     yield from _body((phrase(Own(entry.claim.statement)),) if entry.claim.statement else ())
     yield from (paragraph(ParagraphStyle.NOTE, *sentences.contradicting(c)) for c in entry.against)
     if entry.standing in {Standing.DIFFERING, Standing.OUTDATED}:
@@ -227,7 +232,9 @@ def question_sheet(article: ArticleEntry, language: str) -> Iterator[Block]:
         number = (strong(str(query.number)), TextRun("  "))
         yield ParagraphBlock(ParagraphStyle.ITEM, (*ref, *quoted), number)
         if entry.claim.statement and entry.quotes:
-            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+            words = place_sentences.in_the_text(entry.quotes[0], language, entry.note)
+            yield paragraph(ParagraphStyle.NOTE, *words)
+        yield from _note(place_sentences.version_noted(entry))
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
         for contact in query.agreed:

@@ -9,7 +9,7 @@ from annotator.articles.model import Metadata
 from annotator.claims.verdicts import Standing
 from annotator.kernel.wording import count_of
 from annotator.reports.choices import ReportKind, ReportSection
-from annotator.reports.document import sentences
+from annotator.reports.document import place_sentences, sentences
 from annotator.reports.document.blocks import (
     Block,
     Cell,
@@ -41,6 +41,7 @@ from annotator.reports.document.claims import (
     for_the_public,
     question_sheet,
 )
+from annotator.reports.document.corrections import published_corrections
 from annotator.reports.entries.annotated_text import TextSegment
 from annotator.reports.entries.articles import ArticleEntry, SourceUse
 from annotator.reports.entries.attention import Attention, Cause
@@ -101,7 +102,10 @@ def queries(report: Report, article: ArticleEntry, language: str) -> Iterator[Bl
         number = (sentences.number(entry, leads=leads), _GAP)
         yield ParagraphBlock(ParagraphStyle.ITEM, (sentences.quoted(entry, language),), number)
         if entry.claim.statement and entry.quotes and not leads:
-            yield paragraph(ParagraphStyle.NOTE, *sentences.in_the_text(entry.quotes[0], language))
+            said = place_sentences.in_the_text(entry.quotes[0], language, entry.note)
+            yield paragraph(ParagraphStyle.NOTE, *said)
+        if (noted := place_sentences.version_noted(entry)) and not leads:
+            yield paragraph(ParagraphStyle.NOTE, *noted)
         yield body(strong(Own(query.question)))
         yield paragraph(ParagraphStyle.NOTE, *sentences.asked(query))
 
@@ -123,7 +127,10 @@ def _correction(entry: ClaimEntry, language: str, *, leads: bool) -> tuple[Cell,
     why += [body(Own(sentence)) for sentence in entry.conclusions]
     why += [paragraph(ParagraphStyle.NOTE, *sentences.rests_on(piece)) for piece in entry.evidence]
     number = cell(sentences.number(entry, leads=leads))
-    return number, tuple(map(body, quotes)) or cell(Own(entry.words)), tuple(new), tuple(why)
+    old = tuple(map(body, quotes)) or cell(Own(entry.words))
+    if noted := place_sentences.version_noted(entry):
+        old = (*old, paragraph(ParagraphStyle.NOTE, *noted))
+    return number, old, tuple(new), tuple(why)
 
 
 def sources(article: ArticleEntry) -> Iterator[Block]:
@@ -174,6 +181,9 @@ def contents(report: Report, heads: Sequence[ArticleSummary]) -> TableBlock:
     if report.kind is ReportKind.CORRECTIONS:
         proposed = tuple((_article_cell(head), cell(digits(head.corrections))) for head in heads)
         return TableBlock(("Article", "Corrections"), proposed, (75, 25))
+    if report.kind is ReportKind.PUBLISHED:
+        noted = tuple((_article_cell(head), cell(digits(head.published))) for head in heads)
+        return TableBlock(("Article", "Correction notes"), noted, (75, 25))
     if ReportSection.ATTENTION not in report.sections:
         rows = tuple((_article_cell(head), _claims_cell(head), _verdicts(head)) for head in heads)
         return TableBlock(("Article", "Claims", "Verdicts"), rows, (50, 12, 38))
@@ -362,6 +372,7 @@ def _article(
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),
         ReportSection.CORRECTIONS: partial(corrections, report, article, language),
+        ReportSection.PUBLISHED: partial(published_corrections, article, language),
         ReportSection.CLAIMS: partial(_claims, report, article, top + 1),
         ReportSection.TEXT: partial(annotated.paragraphs, article, language),
         ReportSection.SOURCES: partial(sources, article),

@@ -13,7 +13,7 @@ from annotator.claims.coverage import Reading
 from annotator.claims.fields import Claim
 from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import DisputeReason, Standing, Verdict, standing_of
-from annotator.kernel.word_difference import AT_ANOTHER_PLACE, ComparedText
+from annotator.kernel.word_difference import AT_ANOTHER_PLACE, UNSEEN, ComparedText
 from annotator.kernel.wording import count_of, day_in_words, form_for, size_of, within_quotation
 from annotator.reports.choices import ReportChoices, ReportSection
 from annotator.reports.document.blocks import (
@@ -80,6 +80,7 @@ _NAMED = (
 _TO_NOTE = " (see the search note)"
 GIVEN_ON, GIVEN_ELSEWHERE = "Given on other words: ", f"Given on {AT_ANOTHER_PLACE}: "
 WORDS_NOW, NOT_THERE = "Now: ", "The claim has no words in the text any more."
+GIVEN_BEFORE = "Given on an older version: "
 """How the words that somebody judged stand beside those of today."""
 UNREAD_SIGN, UNREAD_MEANS = "○ ", "Not looked at"
 """The sign before a sentence of the article that no checker has looked at, and its name."""
@@ -269,44 +270,12 @@ def legal_risk(claim: Claim) -> str:
     return "Legal risk" if claim.legal_risk else ""
 
 
-def places(entry: ClaimEntry, *, lead: bool) -> Content:
-    """Return where a claim stands in the text; ``lead`` where the document has the text."""
-    count = entry.places
-    if not count:
-        return (warning("No longer in the text."),)
-    if count == 1:
-        jump = JumpRun(_place(entry, 1), TextRun("In the text"), only_lead=True)
-        return (jump,) if lead else ()
-    if not lead:
-        return (muted(f"In the text {count} times"),)
-    jumps: list[Inline] = [muted(f"In the text {count} times: ")]
-    for place in range(1, count + 1):
-        spoken = f"Place {place} of {count}"
-        jump = JumpRun(_place(entry, place), TextRun(str(place)), label=spoken)
-        jumps += [*[muted(", ")] * (place > 1), jump]
-    return tuple(jumps)
-
-
-def _place(entry: ClaimEntry, place: int) -> str:
-    return anchor_of(f"{entry.key}-{place}")
-
-
 def origin(claim: Claim) -> Content:
     """Return the speaker of a claim, and the date."""
     day = Own(day_in_words(claim.said_on)) if claim.said_on else ""
     if claim.speaker:
         return (muted("Said by ", Own(claim.speaker), ", " if day else "", day),)
     return (muted("Said on ", day),) if day else ()
-
-
-def in_the_article(quote: str, language: str) -> Content:
-    """Return the words of the article that a statement stands for."""
-    return TextRun("In the article: "), quotation(quote, language)
-
-
-def in_the_text(quote: str, language: str) -> Content:
-    """Return the words of the text that a question is about."""
-    return TextRun("In the text: "), quotation(quote, language)
 
 
 def tagged(tag: TagEntry) -> Content:
@@ -341,6 +310,7 @@ def given_on(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     said = GIVEN_ON if before.marks or now.marks or not now.words else GIVEN_ELSEWHERE
+    said = GIVEN_BEFORE if judged.other_words.is_undecided else said
     return (warning(said), *former_words(judged, language))
 
 
@@ -356,7 +326,7 @@ def words_now(judged: Judged, language: str = "") -> Content:
         return ()
     before, now = judged.other_words.before, judged.other_words.now
     if not now.words:
-        return (warning(NOT_THERE),)
+        return (warning(UNSEEN if judged.other_words.is_undecided else NOT_THERE),)
     if not (before.marks or now.marks):
         return ()
     return (muted(WORDS_NOW), *_marked(now, RunStyle.NEW, language))
@@ -595,4 +565,6 @@ def needing(item: Attention, why: Cause) -> Content:
 
 def _text(version: Version, day: str) -> TextRun:
     made, length = day_in_words(day), count_of(version.length, "character")
-    return TextRun(f"{made}, {length}, SHA-256 {version.sha256}")
+    on = f"published on {day_in_words(version.published_on)}, " if version.published_on else ""
+    at = (Own(version.published_url), ", ") if version.published_url else ()
+    return phrase(f"{made}, ", on, *at, f"{length}, SHA-256 {version.sha256}")

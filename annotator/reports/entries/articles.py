@@ -10,6 +10,7 @@ from annotator.reports.entries.annotated_text import TextParagraph
 from annotator.reports.entries.attention import AttentionGroup
 from annotator.reports.entries.changes import ChangesSinceCheck
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.corrections import CorrectionEntry
 from annotator.reports.entries.evidence import SourceEntry
 from annotator.reports.entries.people import QueryEntry
 
@@ -42,7 +43,8 @@ class ArticleEntry:
     the reader's day of each version, in ISO. ``text`` is empty where the report leaves it out.
     ``left_out`` is how many claims were not asked for. ``lacking`` are the parts of its file that
     are not in the text. ``reading`` is how much of the text was
-    looked at; ``None`` where the report does not tell it.
+    looked at; ``None`` where the report does not tell it. ``published_corrections`` are the notes
+    on its published text, in the order of time, and ``unexplained`` counts the changes without one.
     """
 
     id: str
@@ -62,8 +64,24 @@ class ArticleEntry:
     left_out: int
     reading: Reading | None = None
     lacking: tuple[LeftOut, ...] = ()
+    published_corrections: tuple[CorrectionEntry, ...] = ()
+    unexplained: int = 0
     since: ChangesSinceCheck | None = None
     """What changed since the check, where the report tells it."""
+
+    def version_of(self, entry: ClaimEntry) -> Version:
+        """Return the version that has the words of a claim: the newest in which it stands."""
+        stood_in = entry.note.stood_in if entry.note else self.version.number
+        return next((v for v in self.versions if v.number == stood_in), self.version)
+
+    def published_with(self, entry: ClaimEntry) -> Version | None:
+        """Return the published version by which readers know a claim, if there is any.
+
+        It is the one that has its words, or else the last one.
+        """
+        own = self.version_of(entry)
+        last = next((v for v in reversed(self.versions) if v.published_on), None)
+        return own if own.published_on else last
 
     @property
     def language(self) -> str:

@@ -10,6 +10,7 @@ from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
 from annotator.kernel.wording import count_of
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.version_note import note_in_words
 
 _BRIEF = 280
 """How much of a conclusion is read at a glance; the claim itself has the rest."""
@@ -22,6 +23,7 @@ class Cause(StrEnum):
     DISPUTED = "disputed"
     UNSUPPORTED = "unsupported"
     DIFFERING = "differing"
+    UNDECIDED = "undecided"
     OUTDATED = "outdated"
     UNFINISHED = "unfinished"
     WARNED = "warned"
@@ -59,10 +61,16 @@ def attention(claims: Iterable[ClaimEntry]) -> tuple[AttentionGroup, ...]:
     for entry in claims:
         cause = _cause(entry)
         if cause:
-            found[cause].append(Attention(entry, tuple(_SENTENCES[cause](entry))))
+            found[cause].append(Attention(entry, tuple(_told(entry, cause))))
         if warned := tuple(_warnings(entry)):
             found[Cause.WARNED].append(Attention(entry, warned))
     return tuple(AttentionGroup(cause, tuple(items)) for cause, items in found.items() if items)
+
+
+def _told(entry: ClaimEntry, cause: Cause) -> Iterator[str]:
+    if entry.note is not None:
+        yield note_in_words(entry.note, judged=entry.outdated)
+    yield from _SENTENCES[cause](entry)
 
 
 def _cause(entry: ClaimEntry) -> Cause | None:
@@ -75,6 +83,8 @@ def _cause(entry: ClaimEntry) -> Cause | None:
     }
     if entry.standing in by_standing and not entry.mended:
         return by_standing[entry.standing]
+    if entry.note is not None and entry.note.is_undecided:
+        return Cause.UNDECIDED
     if entry.outdated:
         return Cause.OUTDATED
     return Cause.UNFINISHED if entry.unfinished else None
@@ -134,6 +144,7 @@ _SENTENCES: dict[Cause, Callable[[ClaimEntry], Iterator[str]]] = {
     Cause.DISPUTED: _concluded,
     Cause.UNSUPPORTED: _concluded,
     Cause.DIFFERING: _differing,
+    Cause.UNDECIDED: _differing,
     Cause.OUTDATED: _differing,
     Cause.UNFINISHED: _unfinished,
     Cause.WARNED: _warnings,

@@ -1,7 +1,7 @@
-"""What changed in an article since it was checked, as a report may show it.
+"""The changes of an article since it was checked, as a report may show them.
 
-The desk reads every sentence that nobody has looked at, with what stood there. The public is told
-how many these are, and none of the words of an older text. People who are asked are told nothing.
+The desk reads every sentence that is still to be read, with the words that stood there. The public
+is told their number, and no word of an older text. People outside are asked, and not told of it.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _LONGEST = 600
 
 @dataclass(frozen=True, slots=True)
 class SentenceChange:
-    """A sentence that nobody has looked at since it changed; ``before`` is empty if it is new.
+    """A sentence that is to be read since it changed; ``before`` is empty if it is new.
 
     Both are told whole, or shortened far from their differences.
     """
@@ -35,12 +35,12 @@ class SentenceChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangesSinceCheck:
-    """What a report says of changes since the check, as a sentence and as lists.
+    """The part of a report on changes since the check: a sentence, and lists.
 
     Args:
         told: The sentence for the head of the article.
-        to_read: How many changed and new sentences nobody has looked at.
-        sentences: These sentences, in text order; none where the report does not show them.
+        to_read: How many changed and new sentences are still to be read.
+        sentences: The sentences to read, in text order; none where the report does not show them.
         cut: The sentences that were cut; none where the report does not show them.
     """
 
@@ -53,14 +53,14 @@ class ChangesSinceCheck:
 def changes_since_check(
     found: NewToRead | None, day: str, choices: ReportChoices
 ) -> ChangesSinceCheck | None:
-    """Return what a report of a kind says of changes; ``None`` where it says nothing.
+    """Return the part of a report of a kind on changes; ``None`` where it has none.
 
     Args:
-        found: What changed, or ``None`` if no version was checked before.
+        found: The changes, or ``None`` if no version was checked before.
         day: The day of the version that was checked, in ISO.
         choices: The choices of the report.
     """
-    if found is None:
+    if found is None or choices.kind is ReportKind.PUBLISHED:
         return None
     to_read = len(found.unread)
     if choices.kind is ReportKind.INTERNAL:

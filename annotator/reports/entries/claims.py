@@ -12,6 +12,7 @@ from annotator.kernel.word_difference import WordDifference
 from annotator.people.model import QueryStatus
 from annotator.reports.entries.evidence import EvidenceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry, RulingEntry
+from annotator.reports.entries.version_note import VersionNote
 
 MENDED = frozenset(
     {Resolution.CHANGED, Resolution.ATTRIBUTED, Resolution.HEDGED, Resolution.CUT},
@@ -24,7 +25,8 @@ class TagEntry:
     """A checker's verdict; ``tagged_at`` is in UTC, ``tagged_on`` the reader's day of it.
 
     ``current`` says whether it was given on the newest version. ``other_words`` are the words that
-    it was given on beside those of today, where they differ.
+    it was given on beside those of today, where they differ; it is ``unplaced`` as long as nobody
+    has said which words of the newest version these are.
     """
 
     id: str
@@ -39,11 +41,12 @@ class TagEntry:
     current: bool
     warnings: tuple[HouseWarning, ...]
     other_words: WordDifference | None = None
+    unplaced: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether it was given on the words that the claim has now."""
-        return self.other_words is None
+        return self.other_words is None and not self.unplaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,8 @@ class ClaimEntry:
     """A claim in the report; ``key`` is its address there.
 
     ``highlights`` are its places in the newest version, in text order; where there is none,
-    ``quotes`` are the words where it stood before. ``standing``, ``reasons`` and ``conclusions``
+    ``quotes`` are the words of the newest version in which it stood, and ``note`` says which one
+    that is, and why. ``standing``, ``reasons`` and ``conclusions``
     come from a ruling that holds, or else from the tags; ``against`` it are claims that hold
     other verdicts on the same words. ``queries`` are all questions asked.
     """
@@ -72,6 +76,7 @@ class ClaimEntry:
     against: tuple[Contradiction, ...] = ()
     cited: str = ""
     """How its first place is cited, such as “page 3”."""
+    note: VersionNote | None = None
 
     @property
     def held_tags(self) -> tuple[TagEntry, ...]:

@@ -1,6 +1,6 @@
 """The columns in which a table shows claims, for every kind of report."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,19 +17,43 @@ from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
 from annotator.reports.entries.evidence import EvidenceEntry
 from annotator.reports.entries.people import ContactEntry, QueryEntry, ReviewEntry
+from annotator.reports.entries.version_note import note_in_words
 
 Value = str | int | date
 """The value of a cell; empty words for an empty cell."""
 Cell = Callable[[ArticleEntry, ClaimEntry], Value]
 Part = TypeVar("Part")
 
-INTERNAL, QUERIES, CORRECTIONS, PUBLIC = ReportKind
-_ALL = frozenset(ReportKind)
+INTERNAL, QUERIES, CORRECTIONS, PUBLIC, PUBLISHED = ReportKind
+_ALL = frozenset(ReportKind) - {PUBLISHED}
 _JUDGED = _ALL - {QUERIES}
 _NAMING = ("Evidence", "Open queries", "Contacts")
 """Columns that name confidential people, where that was chosen."""
 _BETWEEN = "\n"
 """Separates several answers in a cell."""
+
+
+CORRECTION_COLUMNS: Sequence[tuple[str, int]] = (
+    *(("Article", 24), ("Date", 12), ("Kind", 16), ("Words before", 44), ("Words now", 44)),
+    *(("Note", 40), ("Version", 8), ("Address", 36), ("Written by", 16)),
+)
+"""The columns in which a table shows the corrections of a published text, with their widths."""
+
+
+def correction_rows(article: ArticleEntry) -> Iterator[tuple[Value, ...]]:
+    """Yield the corrections of a published text, a row each, in the order of time."""
+    for entry in article.published_corrections:
+        yield (
+            article.heading,
+            typed(entry.corrected_on),
+            label(entry.kind),
+            entry.old_words,
+            entry.new_words,
+            entry.note,
+            entry.version,
+            entry.address,
+            entry.checker,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +109,12 @@ def tag_words(tag: TagEntry) -> str:
     """Return a tag in a line."""
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
     said = f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
-    return said + _other_words(tag.other_words)
+    unplaced = " (its place in the newest version is not decided)" if tag.unplaced else ""
+    return said + _other_words(tag.other_words) + unplaced
+
+
+def _noted(_: ArticleEntry, entry: ClaimEntry) -> str:
+    return note_in_words(entry.note, judged=entry.outdated)
 
 
 def _other_words(difference: WordDifference | None) -> str:
@@ -169,6 +198,7 @@ COLUMNS: Sequence[ReportColumn] = (
     ReportColumn("Claim", _ALL, lambda _, entry: entry.claim.number, 7),
     ReportColumn("Words in the article", _ALL, lambda _, entry: each(entry.quotes, str), 44),
     ReportColumn("Where", _ALL, lambda _, entry: entry.cited, 12),
+    ReportColumn("Not in the newest version", _ALL, _noted, 28),
     *(_column(field) for field in CLAIM_FIELDS.values() if field.width and field.is_public),
     ReportColumn("Verdict", _JUDGED, lambda _, entry: label(entry.standing), 15),
     ReportColumn("Reason", _JUDGED, lambda _, entry: each(entry.reasons, label)),

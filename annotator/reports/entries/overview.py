@@ -92,7 +92,7 @@ class ArticleSummary:
     """An article as a list of articles shows it; ``holds`` where the report has more to say.
 
     ``looked_at`` is how many of its ``sentences`` were looked at; both are 0 where the report does
-    not tell it.
+    not tell it. ``published`` counts the notes on its published text.
     """
 
     key: str
@@ -105,6 +105,7 @@ class ArticleSummary:
     counts: tuple[tuple[Standing, int], ...]
     looked_at: int = 0
     sentences: int = 0
+    published: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +178,5 @@ def _head(article: ArticleEntry, *, holds: bool) -> ArticleSummary:
         article.counts,
         read.looked_at if read else 0,
         read.sentences if read else 0,
+        len(article.published_corrections),
     )

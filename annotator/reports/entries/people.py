@@ -24,6 +24,7 @@ from annotator.people.model import (
     Query,
     QueryStatus,
 )
+from annotator.reports.entries.version_note import NOT_PLACED, VersionNote
 from annotator.review.model import Decision, Review
 from annotator.review.rulings import Ruling
 
@@ -203,6 +204,7 @@ def ruling_entry(
     places: Places,
     newest_version_id: str,
     zone: tzinfo | None,
+    note: VersionNote | None = None,
 ) -> RulingEntry | None:
     """Return the ruling on a claim.
 
@@ -212,10 +214,12 @@ def ruling_entry(
         places: The places of the claim today.
         newest_version_id: The version that is read.
         zone: The zone of the reader.
+        note: Why the claim does not stand in that version, if it does not.
     """
     if ruling is None:
         return None
     settled = ruling.settled
+    unplaced = note is not None and note.is_undecided
     return RulingEntry(
         ruling.checker,
         settled.verdict,
@@ -224,6 +228,6 @@ def ruling_entry(
         settled.why,
         ruling.ruled_at,
         day_of(ruling.ruled_at, zone),
-        tuple(ruling.changes(tags)),
+        (*ruling.changes(tags), *([NOT_PLACED] * unplaced)),
         word_change(ruling, places, newest_version_id),
     )

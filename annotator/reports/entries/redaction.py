@@ -9,6 +9,7 @@ from annotator.claims.model import ClaimStatus
 from annotator.claims.verdicts import Standing
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.entries.claims import ClaimEntry, TagEntry
+from annotator.reports.entries.version_note import VersionNote
 
 
 def redacted(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
@@ -37,6 +38,7 @@ def _for_the_writer(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
         Standing.UNTAGGED,
         all_queries=entry.queries,
         cited=entry.cited,
+        note=_nameless(entry.note),
     )
 
 
@@ -44,7 +46,7 @@ def _for_the_desk(entry: ClaimEntry, _choices: ReportChoices) -> ClaimEntry:
     """Return the entry with the wordings, their reasons and evidence, without the way to them."""
     against = tuple(each.without_names for each in entry.against)
     desk = replace(entry, tags=(), all_queries=(), contacts=(), reviews=(), ruling=None)
-    return replace(desk, against=against)
+    return replace(desk, against=against, note=_nameless(entry.note))
 
 
 def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
@@ -59,7 +61,13 @@ def _for_the_public(entry: ClaimEntry, choices: ReportChoices) -> ClaimEntry:
         reviews=(),
         ruling=None,
         against=(),
+        note=entry.note if choices.name_checkers else _nameless(entry.note),
     )
+
+
+def _nameless(note: VersionNote | None) -> VersionNote | None:
+    """Return a note without the person who left the claim on an older version."""
+    return replace(note, left_by="", left_at="", left_on="") if note else None
 
 
 def _without_the_desk(claim: Claim) -> Claim:
@@ -79,6 +87,7 @@ _REDACTIONS: Mapping[ReportKind, Callable[[ClaimEntry, ReportChoices], ClaimEntr
             ReportKind.QUERIES: _for_the_writer,
             ReportKind.CORRECTIONS: _for_the_desk,
             ReportKind.PUBLIC: _for_the_public,
+            ReportKind.PUBLISHED: _for_the_public,
         }
     )
 )

@@ -7,7 +7,7 @@ from annotator.articles.model import MetadataField
 from annotator.claims.coverage import ReadCount
 from annotator.claims.verdicts import Standing
 from annotator.kernel.excerpts import excerpt
-from annotator.kernel.wording import count_of, form_for
+from annotator.kernel.wording import count_of, day_in_words, form_for
 from annotator.people.model import WRITER
 from annotator.reports.choices import ReportChoices, ReportKind, ReportSection
 from annotator.reports.entries.articles import ArticleEntry
@@ -18,6 +18,7 @@ _CAUSES = {
     Cause.DISPUTED: "Disputed",
     Cause.UNSUPPORTED: "Unsupported",
     Cause.DIFFERING: "Checkers differ",
+    Cause.UNDECIDED: "Place not decided",
     Cause.OUTDATED: "Verdict on other words",
     Cause.UNFINISHED: "Not finished",
     Cause.WARNED: "House rules",
@@ -66,6 +67,7 @@ def held(
         ReportSection.QUERIES: article.queries,
         ReportSection.RECORD: True,
         ReportSection.CORRECTIONS: article.corrections,
+        ReportSection.PUBLISHED: article.published_corrections or article.unexplained,
         ReportSection.CLAIMS: article.claims,
         ReportSection.TEXT: article.text,
         ReportSection.SOURCES: article.sources,
@@ -175,6 +177,17 @@ def _for_the_public(article: ArticleEntry) -> str:
     return f"We checked {count_of(len(article.claims), 'claim')}: {in_words(article.counts)}."
 
 
+def _since_publication(article: ArticleEntry) -> str:
+    published = [version.published_on for version in article.versions if version.published_on]
+    since = f" since {day_in_words(published[0])}" if published else ""
+    notes = len(article.published_corrections)
+    if not published and not notes:
+        return "This article is not marked as published."
+    if not notes:
+        return f"Published on {day_in_words(published[0])}. Nothing has been corrected since."
+    return f"{count_of(notes, 'correction note')}{since}."
+
+
 def _all(claims: int) -> str:
     return form_for(claims, "the only claim is", f"all {count_of(claims, 'claim')} are")
 
@@ -184,12 +197,14 @@ _TITLES = {
     ReportKind.QUERIES: "Questions to the writer",
     ReportKind.CORRECTIONS: "Corrections",
     ReportKind.PUBLIC: "Fact-check",
+    ReportKind.PUBLISHED: "Corrections since publication",
 }
 _LEADS: Mapping[ReportKind, Callable[[ArticleEntry], str]] = {
     ReportKind.INTERNAL: _for_the_editor,
     ReportKind.QUERIES: _for_the_writer,
     ReportKind.CORRECTIONS: _for_the_desk,
     ReportKind.PUBLIC: _for_the_public,
+    ReportKind.PUBLISHED: _since_publication,
 }
 _PARTS = {
     ReportSection.ATTENTION: "Needs attention",
@@ -198,6 +213,7 @@ _PARTS = {
     ReportSection.QUERIES: "Open queries",
     ReportSection.RECORD: "What was checked",
     ReportSection.CORRECTIONS: "Corrections",
+    ReportSection.PUBLISHED: "Corrections since publication",
     ReportSection.CLAIMS: "Claims",
     ReportSection.TEXT: "The article, annotated",
     ReportSection.SOURCES: "Sources",

@@ -2,11 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from annotator.kernel.progress import Progress, unwatched
+from annotator.reports.choices import ReportKind
 from annotator.reports.entries.articles import ArticleEntry
-from annotator.reports.entries.columns import ReportColumn, columns
+from annotator.reports.entries.columns import (
+    CORRECTION_COLUMNS,
+    ReportColumn,
+    columns,
+    correction_rows,
+)
 from annotator.reports.entries.report import Report
 from annotator.reports.formats.csv_escape import defuse_formulas
 
@@ -24,13 +31,21 @@ def render(report: Report, progress: Progress = unwatched) -> bytes:
     words = io.StringIO(newline="")
     writer = csv.writer(words)
     shown = columns(report.choices)
-    writer.writerow([column.name for column in shown])
+    names = [column.name for column in shown]
+    rows: Callable[[ArticleEntry], Iterator[list[str]]] = partial(_claims, shown=shown)
+    if report.kind is ReportKind.PUBLISHED:
+        names, rows = [name for name, _ in CORRECTION_COLUMNS], _corrections
+    writer.writerow(names)
     for place, article in enumerate(report.articles):
         progress(place, len(report.articles))
-        writer.writerows(map(defuse_formulas, _rows(article, shown)))
+        writer.writerows(map(defuse_formulas, rows(article)))
     return _BOM + words.getvalue().encode("utf-8")
 
 
-def _rows(article: ArticleEntry, shown: Sequence[ReportColumn]) -> Iterator[list[str]]:
+def _corrections(article: ArticleEntry) -> Iterator[list[str]]:
+    return (list(map(str, row)) for row in correction_rows(article))
+
+
+def _claims(article: ArticleEntry, shown: Sequence[ReportColumn]) -> Iterator[list[str]]:
     for entry in article.claims:
         yield [str(column.cell(article, entry)) for column in shown]

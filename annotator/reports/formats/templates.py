@@ -33,7 +33,13 @@ from annotator.files.documents import write_new
 from annotator.files.regular_files import exists, holds, is_folder, read_regular
 from annotator.kernel.errors import BadTemplate, ExportFailed, TemplateThere
 from annotator.kernel.wording import count_of, day_in_words, size_of
-from annotator.reports.document import changes, claims, sentences
+from annotator.reports.document import (
+    changes,
+    claims,
+    corrections,
+    place_sentences,
+    sentences,
+)
 from annotator.reports.document.blocks import Inline, JumpRun, LinkRun, RunStyle, TextRun
 from annotator.reports.entries import wording
 from annotator.reports.entries.articles import COUNTED
@@ -167,14 +173,23 @@ _WORDS = (
 _SENTENCES = (
     *("only", "byline", "clock", "explained", "how_to_read", "record", "left_out", "unconfirmed"),
     *("signers", "group_heading", "needing", "verdict", "judged", "status", "legal_risk"),
-    *("places", "origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
+    *("origin", "tagged_in_public", "looked", "settled", "settled_why", "lapsed"),
     *("resolved", "proposed", "stance", "source_kind", "trail_parts", "attached", "kept_back"),
     *("published", "archived", "rests_on", "question", "asked", "contacted", "reviewed"),
     *("unread", "void_marks"),
-    *("in_the_article", "in_the_text", "tagged", "address", "given_on", "words_now"),
+    *("tagged", "address", "given_on", "words_now"),
     "contradicting",
 )
 """The sentences of a report that templates know as filters, by their own names."""
+_PLACE_SENTENCES = (
+    *("places", "in_the_article", "in_the_text", "version_noted", "proposed_resolution"),
+)
+"""The same for the sentences on where a claim stands."""
+_CORRECTION_SENTENCES = (
+    *("unexplained", "correction_heading", "correction_words", "correction_note"),
+    "correction_place",
+)
+"""The same for the notes on a published text."""
 _FAULTS = (
     *(TemplateError, ArithmeticError, LookupError, AttributeError, TypeError, ValueError),
     *(RecursionError, MemoryError, OSError),
@@ -279,6 +294,10 @@ def _furnished(environment: Environment) -> Environment:
         environment.filters[words] = getattr(wording, words)
     for words in _SENTENCES:
         environment.filters[words] = getattr(sentences, words)
+    for words in _PLACE_SENTENCES:
+        environment.filters[words] = getattr(place_sentences, words)
+    for words in _CORRECTION_SENTENCES:
+        environment.filters[words] = getattr(corrections, words)
     for words in ("to_read", "words_of_change", "stood_there", "cut_sentence"):
         environment.filters[words] = getattr(changes, words)
     for words in ("referred", "answer_to", "agreed"):

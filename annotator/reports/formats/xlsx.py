@@ -25,7 +25,15 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.reports.choices import ReportChoices, ReportKind
 from annotator.reports.document.sentences import NAMES_CONFIDENTIAL
 from annotator.reports.entries.articles import ArticleEntry
-from annotator.reports.entries.columns import Value, columns, each, evidence_words, typed
+from annotator.reports.entries.columns import (
+    CORRECTION_COLUMNS,
+    Value,
+    columns,
+    correction_rows,
+    each,
+    evidence_words,
+    typed,
+)
 from annotator.reports.entries.report import Report
 from annotator.reports.entries.wording import title
 from annotator.reports.formats.csv_escape import FORMULAS
@@ -34,7 +42,7 @@ from annotator.reports.links import leads_somewhere
 from annotator.reports.printable import printable
 
 Rows = Iterator[Sequence[Value]]
-_INTERNAL, _QUERIES, _CORRECTIONS, _PUBLIC = ReportKind
+_INTERNAL, _QUERIES, _CORRECTIONS, _PUBLIC, _PUBLISHED = ReportKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ def sheets(choices: ReportChoices) -> list[Sheet]:
             yield [column.cell(article, entry) for column in shown]
 
     first = Sheet("Claims", tuple((column.name, column.width) for column in shown), claims)
-    return [first, *(sheet for sheet, kinds in _OTHERS if choices.kind in kinds)]
+    others = [sheet for sheet, kinds in _OTHERS if choices.kind in kinds]
+    return others if choices.kind is _PUBLISHED else [first, *others]
 
 
 def about(report: Report) -> Iterator[tuple[str, Value]]:
@@ -217,6 +226,10 @@ _OTHERS: Sequence[tuple[Sheet, frozenset[ReportKind]]] = (
             _changed,
         ),
         frozenset({_INTERNAL}),
+    ),
+    (
+        Sheet("Since publication", tuple(CORRECTION_COLUMNS), correction_rows),
+        frozenset({_INTERNAL, _PUBLIC, _PUBLISHED}),
     ),
     (
         Sheet("Not looked at", (("Article", 24), ("No.", 6), ("Sentence", 90)), _unread),

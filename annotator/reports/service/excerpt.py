@@ -69,7 +69,7 @@ def _entry(project: Project, claim: Claim) -> ClaimEntry:
         h for h in project.highlights.of_claim(claim.id) if h.version_id == article.version.id
     ]
     choices = ReportChoices()
-    gathering = EntryBuilder(project, article.version.id, choices, SourceList(choices), None)
+    gathering = EntryBuilder(project, article, choices, SourceList(choices), None)
     (entry,) = gathering.entries("claim", [(project.claims.get(claim.id), places)])
     return entry
 

@@ -60,6 +60,8 @@ class Format:
 
     def suits(self, kind: ReportKind) -> bool:
         """Whether a report of this kind can be written in it."""
+        if kind is ReportKind.PUBLISHED and self.has_surroundings:
+            return False
         return kind == self.only if self.only else kind in JUDGING or not self.judges
 
 
@@ -228,7 +230,9 @@ def _people_asked(project: Project, choices: ReportChoices) -> list[str]:
     found: set[str] = set()
     for article_id in articles:
         claims = project.claims.of_article(article_id)
-        for claim, row in zip(claims, of_claims(project, [c.id for c in claims]), strict=True):
+        for claim, row in zip(
+            claims, of_claims(project, article_id, [c.id for c in claims]), strict=True
+        ):
             found |= {
                 query.addressee
                 for query in row.queries
@@ -275,6 +279,8 @@ def export(
     if choices and choices.template and format_name != "html":
         raise InvalidValue("Template", "only a web page is made from one")
     form = forms[format_name]
+    if choices and choices.kind is ReportKind.PUBLISHED and form.has_surroundings:
+        raise InvalidValue(form.label, "it holds verdicts, and no corrections")
     with project.still(), no_more_open_than(project.path):
         if form.write_project:
             form.write_project(project, (choices or ReportChoices()).checked(), target, progress)

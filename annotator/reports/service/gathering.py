@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from itertools import count
 
+from annotator.articles.model import Article
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import Highlight, outermost_highlights
 from annotator.claims.house_rules import HouseRule, warnings
@@ -27,6 +28,7 @@ from annotator.reports.entries.people import (
     ruling_entry,
 )
 from annotator.reports.entries.redaction import redacted
+from annotator.reports.entries.version_note import VersionNote
 from annotator.reports.service import claim_rows
 from annotator.reports.service.claim_rows import ClaimRows
 from annotator.reports.service.held_verdict import verdict_of
@@ -40,11 +42,12 @@ Placed = tuple[Claim, Sequence[Highlight]]
 class EntryBuilder:
     """Builds the entries of an article's claims; ``sources`` collects the sources they show.
 
-    Days are those of the ``zone``; of this computer's if it is ``None``.
+    ``article`` has its newest version. Days are those of the ``zone``; of this computer's if it is
+    ``None``.
     """
 
     project: Project
-    version_id: str
+    article: Article
     choices: ReportChoices
     sources: SourceList
     zone: tzinfo | None
@@ -56,7 +59,7 @@ class EntryBuilder:
         """
         claims = [claim for claim, _ in placed]
         found: Iterable[ClaimRows] = claim_rows.of_claims(
-            self.project, [claim.id for claim in claims]
+            self.project, self.article.id, [claim.id for claim in claims]
         )
         called = code_names(self.project, self.choices)
         agreed: tuple[ContactEntry, ...] = ()
@@ -87,7 +90,7 @@ class EntryBuilder:
         agreed: Sequence[ContactEntry],
     ) -> ClaimEntry:
         claim, places = placed
-        quoted = outermost_highlights(places or self.project.highlights.of_claim(claim.id))
+        quoted = outermost_highlights(places or self._former_places(claim, row))
         standing, reasons, conclusions = verdict_of(row)
         return ClaimEntry(
             claim,
@@ -102,10 +105,29 @@ class EntryBuilder:
             self._queries(row.queries, called, agreed),
             tuple(map(self._contact, row.contacts)),
             self._reviews(claim, row),
-            ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone),
+            ruling_entry(row.ruling, row.tags, row.places, self.version_id, self.zone, row.note),
             tuple(row.against),
             self.project.articles.cited(self.version_id, [place.span for place in places]),
+            self._note(row),
         )
+
+    @property
+    def version_id(self) -> str:
+        """The id of the newest version."""
+        return self.article.version.id
+
+    def _former_places(self, claim: Claim, row: ClaimRows) -> list[Highlight]:
+        """Return the places of a claim in the newest of the versions in which it stood."""
+        everywhere = self.project.highlights.of_claim(claim.id)
+        if row.note is None:
+            return everywhere
+        return [place for place in everywhere if place.version_id == row.note.version_id]
+
+    def _note(self, row: ClaimRows) -> VersionNote | None:
+        """Return why it does not stand in the newest version, with the reader's day."""
+        if row.note is None or not row.note.left_at:
+            return row.note
+        return replace(row.note, left_on=day_of(row.note.left_at, self.zone))
 
     def _tag(self, tag: Tag, row: ClaimRows) -> TagEntry:
         broken = warnings(tag, row.evidence, self.version_id, row.places)
@@ -123,6 +145,7 @@ class EntryBuilder:
             # the words themselves stand beside the tag
             tuple(w for w in broken if w.rule is not HouseRule.OTHER_WORDS),
             word_change(tag, row.places, self.version_id),
+            row.is_undecided,
         )
 
     def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:

@@ -20,14 +20,15 @@ Judged = tuple[Standing, tuple[DisputeReason, ...], tuple[str, ...]]
 
 def ruling_in_force(row: ClaimRows) -> Ruling | None:
     """Return the claim's ruling, if tags and words still are those that it settled."""
-    ruling = row.ruling
+    ruling = None if row.is_undecided else row.ruling
     return ruling if ruling is not None and ruling.holds(row.tags, row.places) else None
 
 
 def verdict_of(row: ClaimRows) -> Judged:
     """Return the verdict with its reasons and conclusions.
 
-    A tag that was given on other words has no part in it. A ruling without a conclusion of its own
+    A tag that was given on other words has no part in it, and no tag has as long as nobody has said
+    where the claim stands in the newest version. A ruling without a conclusion of its own
     has the conclusions of the tags with its verdict.
     """
     ruling, tags = ruling_in_force(row), row.holding_tags
@@ -39,7 +40,14 @@ def verdict_of(row: ClaimRows) -> Judged:
         agreeing = [tag for tag in tags if tag.verdict is ruling.settled.verdict]
     own = ruling.settled.conclusion if ruling else ""
     conclusions = [own] if own else [tag.conclusion for tag in agreeing if tag.conclusion.strip()]
-    return row.standing, tuple(reasons), tuple(dict.fromkeys(conclusions))
+    return standing_of(row), tuple(reasons), tuple(dict.fromkeys(conclusions))
+
+
+def standing_of(row: ClaimRows) -> Standing:
+    """Return where a claim stands; no verdict holds whose place nobody has decided."""
+    if not row.is_undecided:
+        return row.standing
+    return Standing.OUTDATED if row.tags else Standing.UNTAGGED
 
 
 def contradictions(project: Project, choices: ReportChoices) -> tuple[int, list[Contradiction]]:

@@ -28,12 +28,15 @@ from annotator.reports.entries.articles import COUNTED, ArticleEntry, SourceUse
 from annotator.reports.entries.attention import AttentionGroup, attention, contradicted
 from annotator.reports.entries.changes import ChangesSinceCheck, changes_since_check
 from annotator.reports.entries.claims import ClaimEntry
+from annotator.reports.entries.corrections import CorrectionEntry, correction_entries
 from annotator.reports.entries.evidence import SourceList
 from annotator.reports.entries.report import Report
 from annotator.reports.publisher import Publisher
 from annotator.reports.service.gathering import EntryBuilder, code_names
 from annotator.reports.service.held_verdict import check_public
 from annotator.reports.service.publisher import publisher
+from annotator.revisions.corrections import published_address
+from annotator.revisions.service.corrections import missing_corrections
 from annotator.revisions.service.unread import new_to_read
 
 _FIELDS: tuple[MetadataField, ...] = (
@@ -55,7 +58,7 @@ def article_entry(
     claims = project.claims.of_article(article.id)
     known = {claim.id for claim in claims}
     highlights = [h for h in project.highlights.of_version(version.id) if h.claim_id in known]
-    gathering = EntryBuilder(project, version.id, choices, sources, zone)
+    gathering = EntryBuilder(project, article, choices, sources, zone)
     shown = gathering.entries(key, _in_text_order(claims, highlights))
     by_id = {entry.claim.id: entry for entry in shown}
     confirmed = _confirmed(article)
@@ -67,7 +70,7 @@ def article_entry(
         key,
         _heading(confirmed, choices),
         confirmed.metadata,
-        () if choices.is_public else _unconfirmed(article),
+        () if choices.is_for_readers else _unconfirmed(article),
         version,
         tuple(project.articles.versions(article.id)),
         tuple(day_of(v.created_at, zone) for v in project.articles.versions(article.id)),
@@ -79,19 +82,35 @@ def article_entry(
         tuple(SourceUse(s, tuple(by_id[i] for i in ids)) for s, ids in sources.each()),
         len(claims) - len(shown),
         read,
-        () if choices.is_public else project.articles.left_out(version.id),
+        () if choices.is_for_readers else project.articles.left_out(version.id),
+        *_published(project, article, choices),
         _since(project, article, choices, zone),
     )
+
+
+def _published(
+    project: Project, article: Article, choices: ReportChoices
+) -> tuple[tuple[CorrectionEntry, ...], int]:
+    """Return the notes on the published text, and how many are missing, which the desk reads."""
+    if ReportSection.PUBLISHED not in choices.sections:
+        return (), 0
+    records = project.corrections.of_article(article.id)
+    known = "" if "url" in article.found else article.metadata.url
+    address = published_address(project.articles.versions(article.id), known)
+    missing = () if choices.is_for_readers else missing_corrections(project, article)
+    return correction_entries(records, address, choices), len(missing)
 
 
 def _since(
     project: Project, article: Article, choices: ReportChoices, zone: tzinfo | None
 ) -> ChangesSinceCheck | None:
-    """Return what changed since the check, in an article that has such a version at all."""
+    """Return the changes since the check, in an article that has the version asked for."""
     if choices.since > article.version.number:
         return None
     found = new_to_read(project, article, choices.since)
-    day = day_of(found.checked.version.created_at, zone) if found else ""
+    checked = found.checked.version if found else article.version
+    # readers know a text by the day on which it was published
+    day = checked.published_on or day_of(checked.created_at, zone)
     return changes_since_check(found, day, choices)
 
 
@@ -104,7 +123,7 @@ def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[Att
 
 def _heading(confirmed: Article, choices: ReportChoices) -> str:
     """Return the title, or other details that tell the article apart; never a file's name."""
-    if choices.is_public and not confirmed.metadata.title:
+    if choices.is_for_readers and not confirmed.metadata.title:
         return f"Article {confirmed.number}"
     return confirmed.heading
 

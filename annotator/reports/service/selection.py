@@ -32,7 +32,8 @@ def is_asked(addressee: str, choices: ReportChoices) -> bool:
 def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: ReportChoices) -> bool:
     match choices.kind:
         case ReportKind.PUBLIC:
-            return stands in DECIDED
+            # words that were cut before anybody could read them stay at the desk
+            return stands in DECIDED and row.is_published
         case ReportKind.QUERIES:
             return any(
                 query.status is QueryStatus.OPEN and is_asked(query.addressee, choices)
@@ -43,3 +44,5 @@ def _has_its_kind(claim: Claim, row: ClaimRows, stands: Standing, choices: Repor
             return (bool(claim.proposed_wording) and not kept) or claim.resolution in MENDED
         case ReportKind.INTERNAL:
             return True
+        case ReportKind.PUBLISHED:
+            return False

@@ -50,6 +50,7 @@ _WORDS = {
     ReportKind.QUERIES: "questions",
     ReportKind.CORRECTIONS: "corrections",
     ReportKind.PUBLIC: "fact-check",
+    ReportKind.PUBLISHED: "corrections since publication",
 }
 _REFUSED = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)( .*|\..*)?", re.IGNORECASE)

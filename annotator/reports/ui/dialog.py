@@ -119,7 +119,9 @@ class ReportDialog(Dialog):
             name_checkers=public and self.checkers.isChecked(),
             with_reading=public and self.reading.isChecked(),
             since=self.checked.number if self._has_versions else 0,
-            show_confidential=self.confidential.is_confirmed and not public,
+            show_confidential=self.confidential.is_confirmed
+            and not public
+            and kind is not ReportKind.PUBLISHED,
             template=self.template.folder if self.form.currentData() == "html" else None,
         )
 
@@ -239,6 +241,7 @@ class ReportDialog(Dialog):
         for box in (self.checkers, self.reading):
             box.setVisible(kind is ReportKind.PUBLIC)
         self.claims.show_kind(kind)
+        self._fields.setRowVisible(self.claims, kind is not ReportKind.PUBLISHED)
         self._show_form()
 
     def _show_form(self, *_: object) -> None:
@@ -249,7 +252,7 @@ class ReportDialog(Dialog):
         for field in (self.meaning, self.articles, self.claims, self.text):
             field.setDisabled(self._is_whole)
         self.kind.serve(form)
-        public = self.kind.asked is ReportKind.PUBLIC
+        public = self.kind.asked in {ReportKind.PUBLIC, ReportKind.PUBLISHED}
         self.confidential.allow(allowed=self._is_whole or not public)
         self._recount()
 

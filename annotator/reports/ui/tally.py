@@ -24,6 +24,7 @@ _OF_KIND = {
     ReportKind.QUERIES: "they have no open question",
     ReportKind.CORRECTIONS: "they have no proposed wording",
     ReportKind.INTERNAL: "",
+    ReportKind.PUBLISHED: "it is about the text, not about claims",
 }
 
 
@@ -38,6 +39,7 @@ class ReportTally:
     ``addressees`` are the people with open questions, ``secrets`` the names that no file may have,
     and ``slips`` the names of confidential people in words that people wrote. The ``title`` is
     empty where it holds a secret name. A public report is refused while claims are contradicted.
+    ``notes`` counts the notes on published texts, in a report on these.
     """
 
     shown: int
@@ -49,6 +51,7 @@ class ReportTally:
     slips: tuple[Disclosure, ...] = ()
     contradicted: int = 0
     contradictions: tuple[Contradiction, ...] = ()
+    notes: int | None = None
 
     @property
     def refusal(self) -> str:
@@ -68,6 +71,9 @@ class ReportTally:
     @property
     def sentence(self) -> str:
         """The counts in words."""
+        if self.notes is not None:
+            are = form_for(self.notes, "is", "are")
+            return f"{count_of(self.notes, 'correction note')} {are} included."
         if not self.claims:
             return "No claims have been marked yet."
         out = self.claims - self.shown
@@ -117,14 +123,19 @@ def tally(
     slips = tuple(dict.fromkeys(leaving))
     if secret_names(project).are_in(title):
         title = ""
-    people = tuple(sorted(addressees))
+    people, notes = tuple(sorted(addressees)), None
+    if choices.kind is ReportKind.PUBLISHED:
+        records = (each for a in articles for each in project.corrections.of_article(a.id))
+        notes = sum(record.is_for_readers for record in records)
     hidden = frozenset(secrets)
-    return ReportTally(shown, claims, reasons, people, hidden, title, slips, number, tuple(found))
+    return ReportTally(
+        *(shown, claims, reasons, people, hidden, title, slips, number, tuple(found)), notes
+    )
 
 
 def _rows(project: Project, article_id: str) -> Iterator[tuple[Claim, ClaimRows]]:
     claims = project.claims.of_article(article_id)
-    return zip(claims, of_claims(project, [claim.id for claim in claims]), strict=True)
+    return zip(claims, of_claims(project, article_id, [claim.id for claim in claims]), strict=True)
 
 
 def _reason(claim: Claim, row: ClaimRows, choices: ReportChoices) -> str | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from functools import cache
 from itertools import groupby
 
-from annotator.claims.judged_words import JudgedPlace, Places
+from annotator.claims.judged_words import Places, judged_elsewhere
 from annotator.claims.same_words import HALF, ClaimPlace, WordsAt, pair_spans, same_claims, words_at
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
@@ -186,34 +186,28 @@ class Finds:
                 left = [n for n in rest if n not in same]
 
 
-def found_at(given_on: Places | None, places: Iterable[JudgedPlace]) -> Places:
+def found_at(given_on: Places | None, places: Places) -> Places:
     """Return where a checker found a claim: on the words that were judged, and on no others.
 
-    In a version that was not there yet, it is where the same words stand.
+    In a version that was not there yet, it is where the same words stand in the same sentence.
 
     Args:
         given_on: The words of the tag; where they are not known, it stands on those of the claim.
         places: The places of the claim now.
     """
-    versions = {place.version_id for place in given_on or ()}
-    said = {" ".join(place.quote.split()) for place in given_on or ()} if places else set()
-    found = [
-        place
-        for place in places
-        if not given_on
-        or (place.version_id not in versions and " ".join(place.quote.split()) in said)
-    ]
-    return *(given_on or ()), *found
+    if not given_on:
+        return tuple(place for place in places if not place.is_undecided)
+    return *given_on, *judged_elsewhere(given_on, places)
 
 
 def found_twice(finds: Iterable[tuple[Find, Places]]) -> frozenset[Find]:
-    """Return the finds that say again what their checker said of identical words.
+    """Return the finds by which a checker repeats a find on identical words.
 
     Of several claims that one checker found on identical words a single find counts, as a single
     tag stays where they are joined.
 
     Args:
-        finds: Each find with its places; of those on identical words the first one counts.
+        finds: Each find with its places; of finds on identical words the first counts.
     """
     ahead: dict[Find, Find] = {}
     first: dict[tuple[str, WordsAt], Find] = {}

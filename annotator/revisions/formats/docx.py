@@ -1,8 +1,8 @@
-"""A comparison as a document for Word: real tracked changes, by nobody but the newer version.
+"""A comparison as a document for Word: real tracked changes, by the newer version.
 
-Rejecting all changes gives the older text, accepting all gives the newer one. Two line ends are
-the end of a paragraph, a single one is a line break within it. Passages that moved as they were
-are moves. Claims stand at their places as comments with their number and verdict.
+Rejecting all changes gives the older text, accepting all gives the newer text. Two line ends are
+the end of a paragraph, a single line end is a line break within it. Passages that moved as they
+were are moves. Claims stand at their places as comments with their number and verdict.
 """
 
 import re
@@ -28,14 +28,14 @@ _PARTS = re.compile(r"\n\n|\n|[^\n]+")
 _WORDS = re.compile(r"\s+|\S+")
 _TAGS = re.compile(r"<[^>]*>")
 _FIRST_MOVE, _FIRST_CHANGE = 1_000_000, 2_000_000
-"""Where the numbers of moves and of changes begin, apart from those of comments."""
+"""Where the numbers of moves and of changes begin, apart from the numbers of comments."""
 _CHUNK = 200
 """Paragraphs parsed at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """Words of one or both texts, and how Word marks them: ``ins``, ``del``, moves or nothing."""
+    """Words of a text or of both, and how Word marks them: ``ins``, ``del``, moves or not."""
 
     mark: str
     text: str
@@ -143,7 +143,7 @@ def _kept(compared: ComparedVersions, old: Span, new: Span) -> Iterator[_Step]:
 
 
 class _Comments:
-    """The comments on claims of one text, by the places at which they begin and end."""
+    """The comments on claims of a text, by the places at which they begin and end."""
 
     def __init__(self, claims: Sequence[PlacedClaim], first: int) -> None:
         self._starts = defaultdict[int, list[int]](list)

@@ -1,7 +1,7 @@
 """A comparison as a single HTML page: no files to load, no scripts to run, fit to be printed.
 
-It shows one marked text, and both versions side by side. Words that were deleted are struck out
-and inserted ones underlined; passages that moved have a sign and lead to their other end.
+It shows a marked text, and both versions side by side. Deleted words are struck out and inserted
+words underlined; passages that moved have a sign and lead to their other end.
 """
 
 from collections.abc import Iterator, Sequence

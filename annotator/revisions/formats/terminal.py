@@ -1,4 +1,4 @@
-"""A comparison as lines for a terminal: one marked text, by signs alone."""
+"""A comparison as lines for a terminal: a marked text, by signs alone."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -22,7 +22,7 @@ _PARAGRAPH_END = "¶"
 
 
 def marked_lines(compared: ComparedVersions) -> Iterator[str]:
-    """Yield the heading, the versions, the number of changes and one marked text, by lines."""
+    """Yield the heading, the versions, the number of changes and the marked text, by lines."""
     yield compared.heading
     yield f"{compared.days} {compared.counted}"
     reader = SegmentReader(compared)

@@ -65,7 +65,7 @@ def numbered_version(project: Project, article: Article, number: int) -> Version
     """Return the version of an article with a number.
 
     Raises:
-        NotFound: it has no such version.
+        NotFound: it has no version of this number.
     """
     for version in project.articles.versions(article.id):
         if version.number == number:
@@ -88,7 +88,7 @@ def export(
     """Write a comparison to a file, whole or not at all.
 
     Args:
-        project: The project; whoever may not read it may not read the file either.
+        project: The project, whose rights the file gets.
         compared: The comparison.
         target: The file.
         form: A key of ``FORMS``.

@@ -1,13 +1,13 @@
-"""What is new to read in an article since a version of it was checked.
+"""The sentences that are new to read in an article since a version of it was checked.
 
-A changed or new sentence is no longer to be read once somebody has looked at it: it holds a claim
-in the newest version, or all its words are marked as nothing to check there, or it stood in a
-version between and was marked so. A claim whose place nobody has decided about has no place in the
-newest version, and so its sentence is to be read.
+A changed or new sentence is no longer to be read once a checker has looked at it: it holds a claim
+in the newest version, or all its words are marked “nothing to check” there, or it stood in a
+version between and was marked so. A claim with an open decision has no place in the newest
+version, and so its sentence is to be read.
 """
 
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from annotator.articles.model import Article, Version
 from annotator.claims.coverage import held_sentences, unite_spans, untouched
@@ -24,13 +24,14 @@ from annotator.revisions.unread import (
 )
 
 _KEPT = 4_000_000
-"""Code points of texts whose sentences are kept, for articles that are looked at again."""
+"""Code points of the texts of which sentences are kept, for articles that are shown again."""
 
 
 class SentenceComparisons:
     """Compares versions sentence by sentence, and keeps the sentences and changes found last.
 
-    Versions never change, so that an act in the window costs the looking through what differs.
+    Versions never change, so that an act in the window costs a look through the
+    differences.
     It is for a single thread.
     """
 
@@ -77,21 +78,32 @@ def checked_version(project: Project, article: Article, since: int = 0) -> Check
     Raises:
         NotFound: the article has no such version.
     """
-    versions = project.articles.versions(article.id)
-    work = project.coverage.work_on_versions(article.id)
-    verdicts = sum(given for given, _, _ in work.values())
-    known = [CheckedVersion(v, work[v.id][0], verdicts, *work[v.id][1:]) for v in versions]
+    versions, given = project.articles.versions(article.id), project.tags.by_version(article.id)
     if since:
-        chosen = next((one for one in known if one.version.number == since), None)
+        chosen = next((version for version in versions if version.number == since), None)
         if chosen is None:
             raise NotFound(f"Version {since} of article {article.number}")
-        return chosen
-    worked = [
-        one
-        for one in known
-        if one.version.id != article.version.id and (one.verdicts or one.claims or one.marks)
-    ]
-    return max(worked, key=lambda one: (one.verdicts, one.version.number), default=None)
+        return _checked(project, chosen, given)
+    older = [version for version in versions if version.id != article.version.id]
+    judged = [version for version in older if given.get(version.id)]
+    if judged:
+        most = max(judged, key=lambda version: (given[version.id], version.number))
+        return _checked(project, most, given)
+    found = (_checked(project, version, given) for version in reversed(older))
+    return next((one for one in found if one.claims or one.marks), None)
+
+
+def _checked(project: Project, version: Version, given: Mapping[str, int]) -> CheckedVersion:
+    """Return a version with the work on it.
+
+    Args:
+        project: The open project.
+        version: The version.
+        given: How many verdicts were given on each version of the article.
+    """
+    verdicts = given.get(version.id, 0)
+    claims, marks = (0, 0) if verdicts else project.coverage.work_on(version.id)
+    return CheckedVersion(version, verdicts, sum(given.values()), claims, marks)
 
 
 def new_to_read(
@@ -100,7 +112,7 @@ def new_to_read(
     since: int = 0,
     comparisons: SentenceComparisons | None = None,
 ) -> NewToRead | None:
-    """Return what changed since an article was checked, or ``None`` if it was not checked before.
+    """Return the changes since an article was checked, or ``None`` if it was not checked before.
 
     Long texts are for the background.
 
@@ -144,7 +156,7 @@ def _not_marked_between(
     unread: Sequence[ChangedSentence],
     kept: SentenceComparisons,
 ) -> list[ChangedSentence]:
-    """Return the sentences that nobody marked in a version between in which they stood as now.
+    """Return the sentences without a mark in a version between in which they stood as now.
 
     Where a sentence stands several times, all its copies were to be marked there, and as many.
     """

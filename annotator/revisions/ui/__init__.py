@@ -1,1 +1,1 @@
-"""What people see of the versions of an article."""
+"""New versions in the window: how they come in, what they changed, and two side by side."""

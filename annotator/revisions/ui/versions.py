@@ -1,17 +1,18 @@
-"""Which version of the article is read: a bar above its text, and the steps to older ones.
+"""Which version of the article is read: a bar above its text, and the steps to older versions.
 
-The newest version is read unless somebody asks for another. In an older version claims are read,
-chosen and tagged as ever; nothing is marked or moved there.
+The newest version is read unless another is asked for. In an older version claims are read, chosen
+and tagged as ever; no claim is marked or moved there.
 """
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from annotator.app.session.session import Session
 from annotator.app.theme.scale import Space, pad
 from annotator.app.widgets.announcement import announce
+from annotator.app.widgets.flow_layout import FlowLayout
 from annotator.app.widgets.plain_text import Label, add_entry, literal
 from annotator.articles.model import Version
 from annotator.kernel.wording import local_day
@@ -19,7 +20,10 @@ from annotator.kernel.wording import local_day
 
 def in_short(version: Version) -> str:
     """Return a version as lists name it: number, day, file, and whether it was published."""
-    return " · ".join((f"Version {version.number}", local_day(version.created_at)))
+    said = [f"Version {version.number}", local_day(version.created_at), version.file_name]
+    if version.published_on:
+        said.append("published")
+    return " · ".join(filter(None, said))
 
 
 class VersionBar(QFrame):
@@ -35,9 +39,7 @@ class VersionBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("versions")
-        self.words = Label()
-        self.words.setWordWrap(True)
-        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.words, self.newest = Label(), Label()
         self.chooser = QPushButton()
         self.chooser.setObjectName("flat")
         self.menu = QMenu(self.chooser)
@@ -45,13 +47,20 @@ class VersionBar(QFrame):
         self.chooser.setMenu(self.menu)
         self.back = QPushButton()
         self.compare = QPushButton("Compare…")
+        self.compare.setObjectName("flat")
         self.compare.clicked.connect(self.compare_asked)
         self.back.clicked.connect(lambda: self.asked.emit(""))
-        row = QHBoxLayout(self)
-        pad(row, Space.LARGE, Space.TINY)
-        row.setSpacing(Space.SMALL)
-        for widget in (self.chooser, self.words, self.back, self.compare):
+        column, row = QVBoxLayout(self), FlowLayout(Space.SMALL)
+        pad(column, Space.LARGE, Space.TINY)
+        column.addLayout(row)
+        for words in (self.words, self.newest):
+            # on one line with the buttons beside them
+            words.setContentsMargins(0, Space.SMALL, 0, 0)
+        for widget in (self.chooser, self.compare, self.words, self.newest, self.back):
             row.addWidget(widget)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.hide()
 
     def show_versions(self, versions: Sequence[Version], read: Version | None) -> None:
@@ -67,12 +76,18 @@ class VersionBar(QFrame):
         newest = versions[-1]
         is_older = read.id != newest.id
         self.setProperty("older", is_older)
-        self._polish()
+        for widget in (self, self.words, self.newest):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self.chooser.setText(literal(f"Version {read.number} of {newest.number}"))
         self.chooser.setAccessibleName(f"Version {read.number} of {newest.number} is read")
-        self.words.setText(said_of(read, newest) if is_older else "")
+        self.words.setText(f"You are reading version {read.number}.")
+        self.newest.setText(f"Version {newest.number} is the newest.")
+        for words in (self.words, self.newest):
+            words.setVisible(is_older)
         self.setAccessibleName("Version of the text")
-        self.setAccessibleDescription(self.words.text() or self.chooser.text())
+        said = f"{self.words.text()} {self.newest.text()}" if is_older else self.chooser.text()
+        self.setAccessibleDescription(said)
         self.back.setText(f"Back to version {newest.number}")
         self.back.setVisible(is_older)
         self._fill(versions, read)
@@ -85,19 +100,9 @@ class VersionBar(QFrame):
             entry.setChecked(version.id == read.id)
             entry.triggered.connect(lambda _=False, chosen=version.id: self.asked.emit(chosen))
 
-    def _polish(self) -> None:
-        for widget in (self, self.words):
-            widget.style().unpolish(widget)
-            widget.style().polish(widget)
-
-
-def said_of(read: Version, newest: Version) -> str:
-    """Return the sentence on an older version that is read."""
-    return f"You are reading version {read.number}. Version {newest.number} is the newest."
-
 
 class VersionController(QObject):
-    """Shows which version is read, and goes to older and newer ones."""
+    """Shows which version is read, and goes to older and newer versions."""
 
     compare_asked = Signal()
 
@@ -145,9 +150,7 @@ class VersionController(QObject):
         self._show()
         versions = self._versions()
         if version is not None and versions:
-            newest = versions[-1]
-            older = said_of(version, newest)
-            announce(self._text, older if version != newest else f"Version {newest.number}.")
+            announce(self._text, f"{self.bar.accessibleDescription().removesuffix('.')}.")
 
     def _show(self) -> None:
         reading = self._session.reading

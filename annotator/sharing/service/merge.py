@@ -120,7 +120,9 @@ def same_after(
         return SameClaimsFound()
     coming = {str(s["article_id"]) for (t, _), s in results.items() if t == "claims" and s}
     with project.still():
-        rows = claim_rows(project, sorted({*project.claims.articles_of(claims), *coming}))
+        articles = sorted({*project.claims.articles_of(claims), *coming})
+        # a colleague may have marked a claim in a version that has been followed since
+        rows = claim_rows(project, articles, every_version=True)
     for key, after in results.items():
         _put(rows, key, after, planned.names, is_here=before[key] is not None)
         if key[0] == "tags" and after != before[key]:
@@ -277,13 +279,15 @@ def _put(
         return
     said = {column: str(value) for column, value in state.items() if value is not None}
     if table == "claims":
-        number, born = int(said["number"]), int(said.get("first_number", "0"))
+        given, born = int(said["number"]), int(said.get("first_number", "0"))
         rows.claims[row_id] = ClaimToCompare(
-            row_id, said["article_id"], number, born or number, said["statement"], is_here=is_here
+            row_id, said["article_id"], given, born or given, said["statement"], is_here=is_here
         )
     elif table == "highlights":
         span = Span(int(said["start"]), int(said["end"]))
-        place = QuotedPlace(said["version_id"], span, said["quote"])
+        number = int(str(names.state("versions", said["version_id"]).get("number", 0)))
+        words = said["quote"], said["sentence"]
+        place = QuotedPlace(said["version_id"], span, *words, number)
         rows.places[row_id] = said["claim_id"], place
     elif table == "tags":
         rows.tags[row_id] = Tag(

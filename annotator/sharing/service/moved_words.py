@@ -81,7 +81,8 @@ def _of_side(
     here = files[0].leading_to(claims, _PLACES)
     elsewhere = here if there else files[1].leading_to(claims, _PLACES)
     merged = {k: m.if_mine for k, m in rows.items() if k[0] == "highlights"}
-    former, present = _by_place(elsewhere), _by_place({**here, **merged})
+    numbers = _version_numbers(files, (*elsewhere.values(), *here.values(), *merged.values()))
+    former, present = (_by_place(each, numbers) for each in (elsewhere, {**here, **merged}))
     moves = _by_claim(rows, (key for key in moving if key[0] == "highlights"))
     for claim_id, keys in sorted(judged.items()):
         now = present.get(claim_id, [])
@@ -137,15 +138,40 @@ def _moved_away(
     return held and are_other_words(given_on, now)
 
 
-def _by_place(states: Mapping[Key, State | None]) -> dict[str, list[JudgedPlace]]:
-    """Return places by the claim that they belong to, in order."""
+def _version_numbers(files: Iterable[RowStates], places: Iterable[State | None]) -> dict[str, int]:
+    """Return the numbers of the versions of places, by their ids."""
+    keys = {("versions", str(place["version_id"])) for place in places if place is not None}
+    return {
+        row_id: int(str(state["number"]))
+        for file in files
+        for (_, row_id), state in file.many(keys).items()
+    }
+
+
+def _by_place(
+    states: Mapping[Key, State | None], numbers: Mapping[str, int]
+) -> dict[str, list[JudgedPlace]]:
+    """Return the places of each claim in the newest version in which it has any, in order.
+
+    Args:
+        states: The places as rows.
+        numbers: The numbers of versions, by their ids.
+    """
     found: dict[str, list[JudgedPlace]] = {}
     for state in states.values():
         if state is not None:
             span = int(str(state["start"])), int(str(state["end"]))
-            place = JudgedPlace(str(state["version_id"]), *span, str(state["quote"]))
+            words = str(state["quote"]), str(state["sentence"])
+            place = JudgedPlace(str(state["version_id"]), *span, *words)
             found.setdefault(str(state["claim_id"]), []).append(place)
-    return {claim_id: sorted(places) for claim_id, places in found.items()}
+    newest = {
+        claim_id: max(numbers.get(place.version_id, 0) for place in places)
+        for claim_id, places in found.items()
+    }
+    return {
+        claim_id: sorted(p for p in places if numbers.get(p.version_id, 0) == newest[claim_id])
+        for claim_id, places in found.items()
+    }
 
 
 def _quotes(places: Iterable[JudgedPlace]) -> tuple[str, ...]:

@@ -22,27 +22,6 @@ _FIXED = (
 )
 
 
-def words_of(claim: str) -> str:
-    """Return the SQL for the words that a claim has now, as a judgement keeps them.
-
-    Args:
-        claim: The SQL for the id of the claim.
-    """
-    # joined to an empty text, so that the log takes it for the text that it is, and not for JSON
-    return f"""(SELECT json_group_array(json_array(version_id, "start", "end", quote, sentence))
-        || '' FROM (SELECT version_id, "start", "end", quote, sentence FROM highlights
-        WHERE claim_id = {claim} ORDER BY version_id, "start", "end", id))"""
-
-
-def take_words_of(table: str) -> str:
-    """Return the SQL by which judgements that know no words take the words of their claims.
-
-    Args:
-        table: The table of the judgements, one of ``JUDGING``.
-    """
-    return f"UPDATE {table} SET given_on = {words_of(f'{table}.claim_id')} WHERE given_on = ''"
-
-
 def _all_of(row: str) -> str:
     return ", ".join(f"{row}.{column}" for column in _FIXED)
 
@@ -84,13 +63,20 @@ CORRECTIONS = (
         article_id TEXT NOT NULL REFERENCES articles(id) {_LATER}, {_VERSION},
         checker_id TEXT NOT NULL REFERENCES checkers(id) {_LATER},
         kind TEXT NOT NULL CHECK
-        (kind IN ('correction', 'clarification', 'update', 'retraction', 'editor''s note')),
+        (kind IN ('correction', 'clarification', 'update', 'retraction', 'editor''s note',
+            'not needed')),
         old_words TEXT NOT NULL DEFAULT '', new_words TEXT NOT NULL DEFAULT '',
         note TEXT NOT NULL DEFAULT '', corrected_on TEXT NOT NULL DEFAULT '',
         created_at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
     "CREATE INDEX corrections_of_article ON corrections (article_id, corrected_on)",
     "CREATE INDEX corrections_of_version ON corrections (version_id)",
 )
+
+PLACES_OF_STANDINGS = (
+    "ALTER TABLE standings ADD COLUMN version_id TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE standings ADD COLUMN undecided INTEGER NOT NULL DEFAULT 0",
+)
+"""``version_id`` is the newest version in which the claim has a place."""
 
 _TEXTS = """SELECT v.id, a.language, t.text FROM versions v JOIN articles a ON a.id = v.article_id
     JOIN texts t ON t.id = v.sha256 ORDER BY v.id"""

@@ -24,6 +24,7 @@ from annotator.storage.migrations.schema_0005 import (
 from annotator.storage.migrations.schema_0008 import (
     CORRECTIONS,
     PLACEMENTS,
+    PLACES_OF_STANDINGS,
     PUBLISHED,
     SENTENCES,
     fill_sentences,
@@ -108,9 +109,9 @@ STEPS = (
     ),
     MigrationStep(
         "0008_revisions",
-        (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS),
+        (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS, *PLACES_OF_STANDINGS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "ef48fe522f4bb7390df82fe0ea9a976be5573b87105b4fa578d29b71e501376b",
+        "5382e0270f1666f76f057a5b131f219b170211f56494afefde357b29e1e3b6a9",
         fill_sentences,
     ),
 )

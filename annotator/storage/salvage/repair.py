@@ -21,10 +21,10 @@ from annotator.schema.kinds import TEXT, RefusedValue
 from annotator.schema.numbering import next_number
 from annotator.schema.settings import MISSING_FILE
 from annotator.schema.tables import LOGGED, TableSchema
+from annotator.storage.claim_words import take_words_of
 from annotator.storage.ids import new_id
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.migrations.schema_0005 import JUDGING
-from annotator.storage.migrations.schema_0008 import take_words_of
 from annotator.storage.project_file import ProjectFile
 
 State = dict[str, Any]

@@ -11,6 +11,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.articles.ui.dialog import ArticleDialog
 from annotator.exchange.ui.dialog import ImportDialog
 from annotator.project import Project
+from annotator.revisions.ui.new_version import NewVersionDialog
 from tests.app.desks import answering, article, drop, open_window, until
 
 
@@ -68,3 +69,33 @@ def test_the_sample_opens_from_the_start_page(
     start_page.menus.actions["sample"].trigger()
     until(lambda: start_page.session.article is not None)
     assert start_page.session.project.path.name == sample_project.SAMPLE
+
+
+def test_a_file_dropped_on_the_text_may_be_another_version(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text("The harbour was dredged in 1988.", encoding="utf-8")
+    view, there = window.text.view, window.text.view.rect().center()
+    drop(window, file, at=view.mapTo(window, there))
+    until(lambda: "a new version of “The harbour”" in window.notice.words.text())
+    assert [window.notice.button.text(), *(b.text() for b in window.notice.others)] == [
+        "New version…",
+        "Add as an article…",
+    ]
+    timer = answering(ArticleDialog, lambda dialog: dialog.reject())
+    window.notice.others[0].click()
+    until(lambda: not timer.isActive())
+    timer = answering(NewVersionDialog, lambda dialog: dialog.reject())
+    drop(window, file, at=view.mapTo(window, there))
+    until(window.notice.isVisible)
+    window.notice.button.click()
+    until(lambda: not timer.isActive())
+
+
+def test_files_dropped_beside_the_text_are_articles(window: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text("The harbour was dredged in 1988.", encoding="utf-8")
+    timer = answering(ArticleDialog, lambda dialog: dialog.reject())
+    drop(window, file)
+    until(lambda: not timer.isActive())

@@ -42,6 +42,7 @@ ROWS = {
     "comment, ask the author": ("comment", "ask_author"),
     "withdraw your decision": ("take_review_back",),
     "confirm your own verdict": ("confirm",),
+    "open the review of changes": ("changes",),
     "settle the claim; settle the agreed": ("settle", "settle_agreed"),
 }
 """The commands of each row of the tables, by how the row begins, in the order of their keys."""

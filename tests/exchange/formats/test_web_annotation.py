@@ -15,6 +15,7 @@ from annotator.kernel.canonical_text import sha256
 from annotator.kernel.positions import Span
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
+from annotator.reports.service.formats import FORMATS
 from tests.exchange.anchoring.foreign_texts import ARTICLE, QUOTES, SPANS
 from tests.exchange.formats.entries import entry_of, report_with, tagged
 from tests.exchange.formats.jobs import LINKS, PAGE, PUBLIC, make_jobs, only, report_of, sample
@@ -212,7 +213,7 @@ def test_the_same_project_gives_the_same_bytes(desk: Project) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("kind", ReportKind)
+@pytest.mark.parametrize("kind", [kind for kind in ReportKind if FORMATS["w3c"].suits(kind)])
 def test_every_kind_has_annotations(desk: Project, kind: ReportKind) -> None:
     motivations = {one["motivation"] for one in items(desk, ReportChoices(kind))}
     assert ("questioning" in motivations) == (kind in {ReportKind.INTERNAL, ReportKind.QUERIES})

@@ -68,7 +68,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 def reports(project: Project) -> Iterator[Report]:
     for kind in ReportKind:
-        for shown in {False, kind is not ReportKind.PUBLIC}:
+        for shown in {False, not ReportChoices(kind).is_for_readers}:
             choices = ReportChoices(kind, show_confidential=shown, name_checkers=True)
             yield build(project, stated_date=STATED, choices=choices)
 

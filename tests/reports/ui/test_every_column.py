@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.articles.model import Metadata
 from annotator.audit.model import TrailFilter
 from annotator.audit.service import export as trail_files
 from annotator.claims.fields import CLAIM_FIELDS, ClaimWords
@@ -20,9 +21,11 @@ from annotator.reports.service.excerpt import excerpt
 from annotator.reports.service.formats import export
 from annotator.reports.service.forms import FORMS
 from annotator.reports.service.report import build
+from annotator.schema.record_fields import fields_of
+from annotator.schema.tables import LOGGED
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
-from tests.reports.marked import CODED, DAYS, OPEN, SECRET, Place, columns, make_marked
+from tests.reports.marked import CODED, DAYS, FIXED, OPEN, SECRET, Place, columns, make_marked
 from tests.reports.projects import STATED
 from tests.reports.ui.test_secrets import everything
 from tests.reports.unpacked import unpacked
@@ -45,6 +48,8 @@ _ON_WHAT = {
     *("sources.archive_url", "sources.author", "sources.published", "sources.publisher"),
     *("sources.title", "sources.url"),
 }
+_PUBLICATION = {"versions.published_on", "versions.published_url"}
+"""When and where it was published, which everybody may know."""
 HELD = {
     ReportKind.INTERNAL: _NEVER,
     ReportKind.QUERIES: _NEVER
@@ -56,6 +61,9 @@ HELD = {
     | _STORY
     | _ASKED
     | {"attachments.name", "checkers.name", "claims.proposed_wording"},
+    ReportKind.PUBLISHED: {f"{t.name}.{c.name}" for t in LOGGED.values() for c in t.columns}
+    - _PUBLICATION
+    - {f"articles.{field.name}" for field in fields_of(Metadata)},
 }
 """Columns of which each kind of report shows nothing."""
 Marked = tuple[Project, dict[Place, str]]
@@ -102,7 +110,7 @@ def written(project: Project, name: str, choices: ReportChoices, target: Path) -
 def test_every_column_says_which_it_is_or_holds_no_words(marked: Marked) -> None:
     project, said = marked
     told = {(table, column) for table, column, _ in said}
-    left = {place for place in columns(project) - told if place[1] not in CODED}
+    left = {place for place in columns(project) - told - FIXED if place[1] not in CODED}
     assert left == {("sources", "code_name"), ("contacts", "code_name"), ("settings", "value")}
     assert len(set(said.values())) == len(said)
     assert {table for table, _, of in said if of == SECRET} == {
@@ -181,8 +189,12 @@ _NOT_THERE = {
     ReportKind.CORRECTIONS: {
         # a correction list tells a source by its title, and the ruling does not count any more
         *("sources.author", "sources.publisher", "sources.published", "rulings.conclusion"),
+        *_PUBLICATION,
     },
-    ReportKind.PUBLIC: {"rulings.conclusion"},
+    ReportKind.QUERIES: _PUBLICATION,
+    ReportKind.PUBLISHED: {"versions.published_url"},
+    # the address of publication stands with the notes on what was changed
+    ReportKind.PUBLIC: {"rulings.conclusion", *_PUBLICATION},
 }
 
 
@@ -218,7 +230,7 @@ def test_a_package_holds_back_what_is_confidential(
     data = b"".join(path.read_bytes() for path in tmp_path.iterdir()).decode("utf-8", "replace")
     found = said_in(data, said)
     assert secret(found) == set()
-    judged = {table for table, _, _ in found} - {"articles", "claims", "checkers"}
+    judged = {table for table, _, _ in found} - {"articles", "claims", "checkers", "versions"}
     assert (judged == set()) == blind
     assert ("claims", "proposed_wording", OPEN) not in found or not blind
 

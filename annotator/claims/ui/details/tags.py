@@ -203,7 +203,8 @@ class MyTag(QWidget):
         needed = needed or self.search_note.hasFocus()
         self._searched.setVisible(needed)
         difference = view.other_words(tag) if tag else None
-        self.asking.show_tag(tag if difference else None, theme)
+        is_asked = difference is not None and not difference.is_undecided
+        self.asking.show_tag(tag if is_asked else None, theme)
         self.given.show_words(difference, theme, asked=not self.asking.isHidden())
         # the words that were judged stand above, with the way to confirm the verdict
         found = [w for w in _warnings(tag, view) if w.rule is not HouseRule.OTHER_WORDS]
@@ -312,6 +313,8 @@ class GivenWords(QWidget):
             if difference is not None:
                 words = OtherWords("You gave this verdict on other words.", difference, theme)
                 self._lines.addWidget(words)
+            # of words that nobody has looked at there is nothing to confirm
+            if difference is not None and not difference.is_undecided:
                 self._link = line_link("Confirm verdict", self.confirming_asked.emit)
                 self._link.setAccessibleName("Confirm my verdict on these words")
                 self._lines.addWidget(self._link)

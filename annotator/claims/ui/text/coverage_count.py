@@ -1,4 +1,4 @@
-"""The coverage of the shown article, and what is new to read in it, counted after each change.
+"""The coverage of the shown article and its sentences new to read, counted after each change.
 
 Both are counted in the background; the figures shown stay until others have been counted.
 """
@@ -57,7 +57,7 @@ class CoverageCounter(QObject):
     def ask_new(
         self, article: Article, done: Callable[[NewToRead | None], object], key: str = "next new"
     ) -> None:
-        """Tell ``done`` what is new to read in the shown article, as it stands now.
+        """Tell ``done`` the sentences new to read in the shown article, as it stands now.
 
         Of several questions under the same ``key`` that were not answered, only the last is.
         """

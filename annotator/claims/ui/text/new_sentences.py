@@ -1,7 +1,7 @@
-"""What is new to read in the text since its check: marks in the margin, and words about each.
+"""The sentences that are new to read since the check: marks in the margin, and words about each.
 
-A sentence is marked by a broken line beside it, where a sentence that needs no check has a whole
-one. What stood there is told in a tool tip, and in a sentence for whoever comes by the keyboard.
+A sentence is marked by a broken line beside it, and a sentence that needs no check by a whole
+line. A tool tip tells the words that stood there, and a notice does after the key.
 """
 
 from PySide6.QtCore import QLineF, QObject, Qt
@@ -76,7 +76,7 @@ class NewSentences(QObject):
 
 
 def tip_words(sentence: ChangedSentence, checked: str) -> TipWords:
-    """Return what is told of a sentence under the mouse, with the differences marked.
+    """Return the words told of a sentence under the mouse, with the differences marked.
 
     Args:
         sentence: The sentence.
@@ -94,7 +94,7 @@ def tip_words(sentence: ChangedSentence, checked: str) -> TipWords:
 
 
 def arrival_words(sentence: ChangedSentence, checked: str) -> str:
-    """Return what is told of a sentence when a key has led to it.
+    """Return the words told of a sentence when a key has led to it.
 
     Args:
         sentence: The sentence.
@@ -111,12 +111,12 @@ def arrival_words(sentence: ChangedSentence, checked: str) -> str:
 
 
 def overview_words(found: NewToRead) -> str:
-    """Return what changed since the check, for the tool tip over the count."""
-    cut = [f"Cut: {quoted(excerpt(_in_line(one.words), _TOLD))}" for one in found.changes.cut]
-    more = len(cut) - _CUT
+    """Return the changes since the check in words, for the tool tip over the count."""
+    cut = [quoted(excerpt(_in_line(one.words), _TOLD)) for one in found.changes.cut[:_CUT]]
+    more = len(found.changes.cut) - _CUT
     rest = [f"{count_of(more, 'more sentence')} cut."] * (more > 0)
     way = ["Click to go to the next sentence to read."] * bool(found.unread)
-    return "\n".join([found.told, *cut[:_CUT], *rest, *way])
+    return "\n".join([found.told, *(f"Cut: {words}" for words in cut), *rest, *way])
 
 
 def none_words(found: NewToRead | None) -> str:

@@ -78,7 +78,7 @@ class CoverageController(QObject):
             self._go_on(article, selected.end if selected else self._view.caret())
 
     def next_new(self) -> None:
-        """Select the next sentence that is new to read since the check, and say what it read."""
+        """Select the next sentence that is new to read, and tell its older words."""
         article = self._session.article
         if article is not None:
             self._surveying.ask_new(article, self._arrive_at_new)
@@ -385,7 +385,7 @@ class ArticlePane(QStackedWidget):
         self.view.refresh()
 
     def _show_new(self, found: NewToRead | None) -> None:
-        """Mark what is new to read; no place of the newest text is marked in another one."""
+        """Mark the sentences new to read; no place of the newest text is marked in an older one."""
         self._found, shown = found, self._session.reading
         is_here = found is not None and shown is not None and shown.version == found.newest
         self.new.show(found if is_here else None)

@@ -76,7 +76,7 @@ class Ruler(QWidget):
         self._paint_anew()
 
     def show_new(self, found: NewToRead | None) -> None:
-        """Show what is new to read in a lane of its own, where a version was checked before."""
+        """Show the sentences new to read in a lane of their own, if a version was checked."""
         has_lane, self._new = self._new is not None, found
         self._describe()
         if has_lane != (found is not None):

@@ -10,6 +10,7 @@ the standard lets them be missing, and programs that read it do not expect that.
 
 from collections.abc import Iterator, Sequence
 
+from annotator.articles.model import Version
 from annotator.claims.highlights import Highlight
 from annotator.exchange.formats.addresses import urn, web_address
 from annotator.exchange.formats.judgements import Judgement, iter_articles, judgements
@@ -28,6 +29,7 @@ from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.claims import ClaimEntry
 from annotator.reports.entries.people import QueryEntry, ReviewEntry, RulingEntry
 from annotator.reports.entries.report import Report
+from annotator.reports.entries.version_note import note_in_words
 
 
 def bodies(entry: ClaimEntry, judgement: Judgement) -> list[Json]:
@@ -88,11 +90,14 @@ def threads(
         places: The targets of the judgements.
     """
     ids = _Ids(article, entry, given, places)
+    if entry.note is not None:
+        said = note_in_words(entry.note, judged=entry.outdated)
+        yield ids.annotation(("version",), "commenting", "", [textual("commenting", said, "en")])
     if ReportSection.CORRECTIONS in report.sections and entry.claim.proposed_wording.strip():
         yield ids.annotation(
             ("wording",), "editing", "", [textual("editing", entry.claim.proposed_wording)]
         )
-    if entry.ruling:
+    if entry.ruling and entry.ruling.holds:
         yield _ruling(ids, entry.ruling)
     for number, review in enumerate(entry.reviews):
         yield _review(ids, review, number)
@@ -265,13 +270,14 @@ def _targets(report: Report, article: ArticleEntry, entry: ClaimEntry) -> Iterat
         yield {
             "type": "SpecificResource",
             "source": source,
-            "state": _state(report, article),
+            "state": _state(report, article.version),
             "selector": _selectors(highlight),
         }
     if not entry.highlights:
         for quote in entry.quotes or (entry.words,):
             selector = {"type": "TextQuoteSelector", "exact": quote}
-            yield {"type": "SpecificResource", "source": source, "selector": selector}
+            former = {"state": _state(report, article.version_of(entry))} if entry.note else {}
+            yield {"type": "SpecificResource", "source": source, **former, "selector": selector}
 
 
 def _selectors(highlight: Highlight) -> list[Json]:
@@ -297,14 +303,15 @@ def _source(article: ArticleEntry) -> Json:
     return {"id": address, "type": "Text", "format": "text/plain"}
 
 
-def _state(report: Report, article: ArticleEntry) -> Json:
-    """Return the text that the positions are in, apart from the page as it is by now.
+def _state(report: Report, version: Version) -> Json:
+    """Return the text that the words are in, apart from the page as it is by now.
 
-    The time of its intake is for the desk alone: the public reads it as of the report.
+    The time of its intake is for the desk alone: the public reads it as of its publication, or of
+    the report.
     """
-    public = report.kind is ReportKind.PUBLIC
+    at = f"{version.published_on}T00:00:00Z" if version.published_on else stated_time(report)
     return {
         "type": "TimeState",
-        "cached": f"urn:sha256:{article.version.sha256}",
-        "sourceDate": stated_time(report) if public else article.version.created_at,
+        "cached": f"urn:sha256:{version.sha256}",
+        "sourceDate": at if report.kind is ReportKind.PUBLIC else version.created_at,
     }

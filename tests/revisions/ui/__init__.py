@@ -1,0 +1,1 @@
+"""Tests of new versions in the window."""
