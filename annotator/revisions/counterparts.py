@@ -256,10 +256,11 @@ class Counterparts:
         Returns:
             Whether any of it is news.
         """
-        # a paragraph that moved may stand beside another copy now
+        # what moved may stand beside another copy now
         is_news, is_in_order = False, self._is_in_order(*pair)
         one, other = pair[0] + step, pair[1] + step
-        voice, beyond = _VOICES[step]
+        near, beyond = _VOICES[step]
+        voice = near if is_in_order else beyond
         old, new = self._old.readings, self._new.readings
         while 0 <= one < len(old) and 0 <= other < len(new) and old[one] == new[other]:
             if self.twins[one] >= 0 or self._sources[other] >= 0:
@@ -365,7 +366,10 @@ class Counterparts:
 
 
 class _Voice(Flag):
-    """The neighbours that speak for a pair of sentences, beyond the end of the paragraph or not."""
+    """The neighbours that speak for a pair of sentences.
+
+    They do so less if they stand beyond the end of the paragraph, or have moved.
+    """
 
     BEFORE = auto()
     AFTER = auto()

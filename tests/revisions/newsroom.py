@@ -39,9 +39,15 @@ def _of(name: str, code: str, words: str, **more: str) -> Language:
     """Return a language from lines: patterns, names, things, negation and speech."""
     *patterns, names, things, negation, says = words.strip().split("\n")
     return Language(
-        *(name, code, tuple(patterns), tuple(names.split("|")), tuple(things.split("|"))),
-        *(negation, says),
-        **more,
+        name=name,
+        code=code,
+        patterns=tuple(patterns),
+        names=tuple(names.split("|")),
+        things=tuple(things.split("|")),
+        negation=negation,
+        says=says,
+        marks=more.get("marks", "“”"),
+        gap=more.get("gap", " "),
     )
 
 
@@ -339,7 +345,7 @@ def sign(maker: Maker, article: Article) -> None:
 
     def change(words: str) -> str:
         at = maker.random.randrange(1, max(2, len(words) - 1))
-        put = maker.random.choice([*_SIGNS, ""])
+        put: str = maker.random.choice([*_SIGNS, ""])
         return words[:at] + put + words[at + maker.random.randint(0, 1) :]
 
     _change(maker, article, change)
@@ -444,9 +450,9 @@ def swap(maker: Maker, article: Article) -> None:
         for at in maker.random.sample(several, 2)
     ]
     words = [article.blocks[at].sentences[number] for at, number in places]
-    said = Counter(one.words for block in article.blocks for one in block.sentences)
-    if any(said[one.words] > 1 for one in words):
-        # a copy that took the place of another could not be told from it
+    counts = Counter(one.words for block in article.blocks for one in block.sentences)
+    if any(counts[one.words] > 1 or len(_seen(one.words)) <= _SHORT + 8 for one in words):
+        # one that stands several times could take the place of another, and not be told from it
         return
     for (at, number), said in zip(places, words[::-1], strict=True):
         sentences = [*article.blocks[at].sentences]
