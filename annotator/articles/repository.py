@@ -29,7 +29,7 @@ from annotator.schema.numbering import next_number
 from annotator.sharing.repository.numbers import renumber_claims
 from annotator.sharing.row_merge import Key
 from annotator.storage.changes import ChangeWriter
-from annotator.storage.ids import new_id
+from annotator.storage.ids import new_id, version_id
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.row_states import RowStates
 
@@ -322,10 +322,12 @@ def _add_version(writer: ChangeWriter, article_id: str, draft: Draft, number: in
     digest = sha256(draft.text)
     if writer.file.value("SELECT 1 FROM texts WHERE id = ?", [digest]) is None:
         writer.insert("texts", {"id": digest, "text": draft.text, "length": len(draft.text)})
+    earlier = "SELECT count(*) FROM versions WHERE article_id = ? AND sha256 = ?"
+    before = writer.file.value(earlier, [article_id, digest])
     return writer.insert(
         "versions",
         {
-            "id": new_id(),
+            "id": version_id(article_id, f"{digest}/{before}"),
             "article_id": article_id,
             "number": number,
             "sha256": digest,

@@ -16,7 +16,7 @@ and two files that are merged cannot differ about it.
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from annotator.kernel.positions import Span, is_visible
@@ -126,8 +126,12 @@ def judged_elsewhere(given_on: Places, places: Places) -> list[JudgedPlace]:
     return [place for place in others if _said(place) in said]
 
 
+@lru_cache(maxsize=256)
 def other_words(given_on: str, places: str) -> bool:
-    """Return the same for the columns of a judgement and of its claim, for use within SQL."""
+    """Return the same for the columns of a judgement and of its claim, for use within SQL.
+
+    A statement asks several times about one row, and about the words that several people judged.
+    """
     return given_on != places and are_other_words(read_places(given_on), read_places(places) or ())
 
 

@@ -138,8 +138,10 @@ def _in_a_line(*parts: str) -> str:
 
 def _marked(entry: "ProofEntry") -> str:
     """Return a difference in a line: [-what the version has-] {+what stands on the pages+}."""
-    old = f"[-{entry.old}-]" if entry.old else ""
-    new = f"{{+{entry.new}+}}" if entry.new else ""
+    from annotator.revisions.service.page_proof import in_short
+
+    old = f"[-{in_short(entry.old)}-]" if entry.old else ""
+    new = f"{{+{in_short(entry.new)}+}}" if entry.new else ""
     return f"…{entry.before}{' '.join(filter(None, (old, new)))}{entry.after}…"
 
 

@@ -13,10 +13,13 @@ from annotator.kernel.errors import NotFound
 from annotator.kernel.wording import count_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from annotator.articles.model import Article
     from annotator.claims.fields import Claim
     from annotator.claims.verdicts import Tag
     from annotator.project import Project
+    from annotator.reports.entries.version_note import VersionNote
     from annotator.revisions.unread import NewToRead
 
 Json = dict[str, object]
@@ -52,9 +55,10 @@ def list_(path: Path, *, stale: bool, unread: bool, since: int | None, as_json: 
         for article in project.articles.page():
             found = _claims(project, article, stale=stale)
             if found or not stale:
-                say(f"{article.number}. {article.heading}")
+                say(_article_line(project, article))
+            notes = _notes(project, article, found)
             for claim in found:
-                say(_claim_line(project, claim))
+                say(_claim_line(project, claim, notes.get(claim.id)))
 
 
 @click.command()
@@ -277,21 +281,46 @@ def _identity(article: "Article") -> Json:
         "number": article.number,
         "id": article.id,
         "title": article.metadata.title,
+        "version": article.version.number,
         "sha256": article.version.sha256,
         "length": article.version.length,
     }
 
 
 def _article(project: "Project", article: "Article", *, stale: bool) -> Json:
+    claims = _claims(project, article, stale=stale)
+    notes = _notes(project, article, claims)
     return {
         **_identity(article),
-        "claims": [
-            _claim(project, article, claim) for claim in _claims(project, article, stale=stale)
-        ],
+        "undecided": len(project.placements.undecided_claims(article.id)),
+        "claims": [_claim(project, article, claim, notes.get(claim.id)) for claim in claims],
     }
 
 
-def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
+def _article_line(project: "Project", article: "Article") -> str:
+    """Return the number and the heading of an article, with its version if it had others."""
+    told = [f"version {article.version.number}"] if article.version.number > 1 else []
+    if undecided := len(project.placements.undecided_claims(article.id)):
+        told.append(f"{count_of(undecided, 'claim')} undecided")
+    versions = f" ({'; '.join(told)})" if told else ""
+    return f"{article.number}. {article.heading}{versions}"
+
+
+def _notes(
+    project: "Project", article: "Article", claims: "Sequence[Claim]"
+) -> "Mapping[str, VersionNote]":
+    """Return why claims do not stand in the newest version, or not beyond doubt, by their ids."""
+    from annotator.claims.highlights import places_of
+    from annotator.reports.service.version_notes import VersionNotes
+
+    ids = [claim.id for claim in claims]
+    places = {claim_id: places_of(project.highlights.of_claim(claim_id)) for claim_id in ids}
+    return VersionNotes(project, article.id).of_claims(ids, places)
+
+
+def _claim(
+    project: "Project", article: "Article", claim: "Claim", note: "VersionNote | None"
+) -> Json:
     highlights = [
         {
             "start": place.span.start,
@@ -322,11 +351,28 @@ def _claim(project: "Project", article: "Article", claim: "Claim") -> Json:
         "standing": row.standing.value if row else Standing.UNTAGGED.value,
         "contradicts": [found.other.number for found in against],
         "highlights": highlights,
+        "placement": note.fate.value if note else "placed",
+        "older_highlights": _older_places(project, article, claim),
         "tags": tags,
     }
 
 
-def _claim_line(project: "Project", claim: "Claim") -> str:
+def _older_places(project: "Project", article: "Article", claim: "Claim") -> list[Json]:
+    """Return where a claim stands in the newest version that has words of it, if it is older."""
+    numbers = {version.id: version.number for version in project.articles.versions(article.id)}
+    return [
+        {
+            "version": numbers[place.version_id],
+            "start": place.span.start,
+            "end": place.span.end,
+            "quote": place.quote,
+        }
+        for place in project.highlights.current(claim.id)
+        if place.version_id != article.version.id
+    ]
+
+
+def _claim_line(project: "Project", claim: "Claim", note: "VersionNote | None") -> str:
     from annotator.claims.service.coverage import void_marks
 
     row = project.claims.row(claim.id)
@@ -335,7 +381,8 @@ def _claim_line(project: "Project", claim: "Claim") -> str:
     against = project.claims.contradictions([claim.id]).get(claim.id, [])
     other = [each.named for each in against]
     void = [f"no longer “nothing to check” – {name}" for name in void_marks(project, claim)]
-    told = "; ".join([claim.status.value, *tags, *other, *void])
+    where = [_where_told(note)] if note else []
+    told = "; ".join([claim.status.value, *where, *tags, *other, *void])
     return f"   {claim.number}. “{words}” [{told}]"
 
 
@@ -343,3 +390,11 @@ def _tag_words(tag: "Tag", change: str) -> str:
     reason = f" ({tag.reason.value})" if tag.reason else ""
     told = f"{tag.verdict.value}{reason} – {tag.checker}"
     return f"{told}, {change}" if change else told
+
+
+def _where_told(note: "VersionNote") -> str:
+    from annotator.reports.entries.version_note import note_in_words
+
+    # which version its words are of is told by --json
+    said = note_in_words(note, judged=False).partition(". ")[0].rstrip(".")
+    return said[:1].lower() + said[1:]

@@ -56,6 +56,27 @@ class ComparedVersions:
         """The paragraphs of both texts, side by side."""
         return compared_rows(self.comparison)
 
+    @cached_property
+    def lengths(self) -> list[tuple[int, int]]:
+        """How many letters each row has: side by side the longer side, and as a marked text."""
+        found = []
+        for row in self.rows:
+            old = sum(len(run.old) for run in row.runs if run.old)
+            new = sum(len(run.new) for run in row.runs if run.new)
+            gone = sum(len(run.old) for run in row.runs if run.old and run.new is None)
+            found.append((max(old, new), new + gone))
+        return found
+
+    @cached_property
+    def rows_of_changes(self) -> dict[int, int]:
+        """The number of the row where each change begins; of a move, where its words stand now."""
+        found: dict[int, int] = {}
+        for number, row in enumerate(self.rows):
+            for run in row.runs:
+                if run.change is not None and run.kind is not RunKind.MOVED_AWAY:
+                    found.setdefault(run.change, number)
+        return found
+
     @property
     def count(self) -> int:
         """How many changes there are."""

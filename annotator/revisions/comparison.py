@@ -6,7 +6,7 @@ same sentence, by the words that both share; wordings are told word by word (``w
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, pairwise
@@ -36,6 +36,8 @@ _MOVED = 5
 """The words of the shortest passage of which it is told that it moved."""
 _RARE = 40
 """The sentences of a stretch in which a word may stand to lead to another wording."""
+_LEADING = 2
+"""The rare words that a sentence shares at least with another wording, unless it is short."""
 _LED_TO = 6
 """The most sentences that are looked at as other wordings of a sentence."""
 
@@ -255,15 +257,22 @@ class _Texts:
                 index[word].append(number)
         for number in gone:
             self._progress(*self._done)
-            led = Counter[int]()
-            for word in self._old.words(number):
-                places = index.get(word, ())
-                if len(places) <= _RARE:
-                    led.update(places)
-            for there, _ in led.most_common(_LED_TO):
+            for there in self._led_to(number, index):
                 likeness = _likeness(self._old.words(number), self._new.words(there))
                 if likeness >= least:
                     yield number, there, likeness
+
+    def _led_to(self, number: int, index: Mapping[str, list[int]]) -> Iterator[int]:
+        """Yield the sentences of the new text that share the most rare words with a sentence."""
+        words, led = self._old.words(number), Counter[int]()
+        for word in words:
+            places = index.get(word, ())
+            if len(places) <= _RARE:
+                led.update(places)
+        least = _LEADING if words.total() > _MOVED else 1
+        for there, shared in led.most_common(_LED_TO):
+            if shared >= least:
+                yield there
 
     def _groups(self, gap: _Pair, number: int, total: int) -> list[_Pair]:
         """Return the sentences of a stretch that are other wordings of each other, in order."""

@@ -165,6 +165,14 @@ class PlacementRepository:
             found.append(OlderPlace(number, highlight, older, decided.get(decision)))
         return found
 
+    def known(self, placement_ids: Collection[str]) -> set[str]:
+        """Return which placements there are."""
+        rows = self._file.rows(
+            "SELECT id FROM placements WHERE id IN (SELECT value FROM json_each(?))",
+            [json.dumps([*placement_ids])],
+        )
+        return {str(identity) for (identity,) in rows}
+
     def unplaced(self, met: Collection[str]) -> dict[str, list[str]]:
         """Return places by article of which the newest version knows nothing, by their ids.
 

@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from annotator.claims.join import combined
 from annotator.sharing.column_groups import (
+    DERIVED,
     DOUBLE,
     EXISTENCE,
     State,
@@ -136,12 +137,61 @@ def _both_there(
     moved_here = {r for r in differing if our_news.get(r) or our_news.get(EXISTENCE)}
     moved_there = {r for r in differing if their_news.get(r) or their_news.get(EXISTENCE)}
     taken, contested = moved_there - moved_here, frozenset(moved_there & moved_here)
+    alike = made_alike(key[0], ours, theirs, contested)
+    contested -= alike
+    if first_of(key[0], ours, theirs) is theirs:
+        taken |= alike
     if_mine = with_registers(key[0], ours, theirs, taken)
     if contested:
         if_theirs = with_registers(key[0], ours, theirs, taken | contested)
         return RowMerge(key, MergeCase.CONFLICT, ours, theirs, if_mine, if_theirs, contested, key)
     case = MergeCase.NEWER if taken else MergeCase.NEWER_HERE if moved_here else MergeCase.SAME
     return RowMerge(key, case, ours, theirs, if_mine, if_mine)
+
+
+def made_alike(table: str, ours: State, theirs: State, contested: frozenset[str]) -> frozenset[str]:
+    """Return the contested registers about which two people did the same, each by themselves.
+
+    They brought in one text, or came to one decision about a place; or one of them to none.
+
+    Args:
+        table: The table of the row.
+        ours: The row here.
+        theirs: The row there.
+        contested: The registers in which both moved on.
+    """
+    if table == "versions":
+        return contested - {PUBLISHED}
+    if table == "placements":
+        outcomes = {ours["outcome"], theirs["outcome"]} - {""}
+        return contested if len(outcomes) < 2 else frozenset()
+    same = _FREE.get(table, {*ours})
+    is_same = all(ours[name] == theirs.get(name) for name in ours.keys() - same)
+    return contested if table in _FREE and is_same else frozenset()
+
+
+PUBLISHED = register_of("versions", "published_on")
+"""The register of a version's day and address of publication, about which people may differ."""
+_FREE = {
+    "attachments": {"added_at"},
+    "corrections": {"created_at", "checker_id"},
+}
+"""The columns in which rows may differ that two people made alike."""
+
+
+def first_of(table: str, ours: State, theirs: State) -> State:
+    """Return the row that was made first of two that people made alike; a decided one of others."""
+    names = ("outcome", "decided_at", "created_at", "added_at")
+
+    def rank(row: State) -> tuple[bool, list[str], str]:
+        said = {name: value for name, value in row.items() if name not in DERIVED}
+        times = [str(row[name]) for name in names[1:] if row.get(name)]
+        return row.get("outcome") == "", times, json.dumps(said, sort_keys=True)
+
+    return min(ours, theirs, key=rank) if table in _MADE_ALIKE else ours
+
+
+_MADE_ALIKE = {"versions", "placements", *_FREE}
 
 
 def meet_joined(

@@ -1,6 +1,6 @@
 """The change log: every write is a named change."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -34,6 +34,25 @@ class ChangeWriter:
         self.file.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", [*row.values()])
         self._touch(table, row["id"])
         return str(row["id"])
+
+    def insert_many(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Add many rows that have the same columns.
+
+        Args:
+            table: The name of the table.
+            rows: The values by column of each row.
+        """
+        if not rows:
+            return
+        for row in rows:
+            _check_row(table, row)
+        names = ", ".join(f'"{name}"' for name in rows[0])
+        marks = ", ".join("?" * len(rows[0]))
+        self.file.execute_many(
+            f"INSERT INTO {table} ({names}) VALUES ({marks})", [[*row.values()] for row in rows]
+        )
+        for row in rows:
+            self._touch(table, row["id"])
 
     def make_room(self, digest: str, size: int) -> int:
         """Add a content of zeros that is still to be written, and return its key.

@@ -9,6 +9,8 @@ _REVIEWS = uuid.UUID("2b0c5f0a-6f0e-5b52-8a44-9d8f0f6f7c21")
 _RULINGS = uuid.UUID("b7a3c9d4-1e8b-5f37-a2c6-64b1d0e9f832")
 _NOTES = uuid.UUID("c41f7a92-6d05-5be8-9c37-0e8a25d1b4f6")
 _KEPT_APART = uuid.UUID("5d8c1b7e-03f4-5a96-b1d2-7c40e6a9f315")
+_VERSIONS = uuid.UUID("3fb0d7c2-5e19-5a48-9b6d-c1a27e04f835")
+_ATTACHMENTS = uuid.UUID("7c91e5d4-2a6b-5f03-8d1e-4b9f60a3c72e")
 _PLACEMENTS = uuid.UUID("94b2e6c8-1a7d-5c3f-8e05-6f2d9b47a1c0")
 _CARRIED = uuid.UUID("e07d5a31-b98c-5f24-a6e1-3c8f40d2975b")
 _CORRECTIONS = uuid.UUID("e5c0a7d2-4b1f-5e63-8d9a-16f7b3c2e804")
@@ -61,6 +63,21 @@ def correction_id(article_id: str, published: str, old_words: str, new_words: st
         new_words: Its words in the text that came in its place.
     """
     return str(uuid.uuid5(_CORRECTIONS, "\0".join((article_id, published, old_words, new_words))))
+
+
+def version_id(article_id: str, text: str) -> str:
+    """Return the id of a version of an article: the same for two people who bring in one text.
+
+    Args:
+        article_id: The article.
+        text: The SHA-256 of the text, and how many versions had it before.
+    """
+    return str(uuid.uuid5(_VERSIONS, f"{article_id}/{text}"))
+
+
+def version_file_id(version_id: str, sha256: str, name: str) -> str:
+    """Return the id of the file that a version was read from, the same in every file."""
+    return str(uuid.uuid5(_ATTACHMENTS, f"{version_id}/{sha256}/{name}"))
 
 
 def placement_id(highlight_id: str, text: str) -> str:

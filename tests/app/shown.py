@@ -92,6 +92,7 @@ from annotator.review.ui.dialogs import ProposeDialog, SettleAllDialog, SettleDi
 from annotator.revisions.corrections import CorrectionRecord, PublishedChange
 from annotator.revisions.model import Correction, CorrectionKind
 from annotator.revisions.plan import RevisionQuestion
+from annotator.revisions.service.page_proof import PageProof, read_page_proof
 from annotator.revisions.service.revision import plan_revision
 from annotator.revisions.ui.comparison_page import ComparisonPage
 from annotator.revisions.ui.corrections_dialog import (
@@ -100,6 +101,7 @@ from annotator.revisions.ui.corrections_dialog import (
     CorrectionsDialog,
 )
 from annotator.revisions.ui.new_version import NewVersionDialog, TextPlaceDialog
+from annotator.revisions.ui.page_proof import ProofPage
 from annotator.revisions.ui.publication_dialog import PublicationDialog
 from annotator.sharing.service import merge
 from annotator.sharing.service.summary import lines
@@ -200,6 +202,9 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     agreement = AgreementPage(window, window.session, window.theme)
     agreement.open_up()
     yield "agreement", agreement
+    proof = ProofPage(window, window.theme)
+    proof.show_proof(_proof(window))
+    yield "page-proof", proof
     trail = TrailPage(window, window.session, window.theme)
     trail.open()
     until(lambda: not trail.model.is_reading)
@@ -209,6 +214,17 @@ def _pages(window: MainWindow, piece: Evidence) -> Iterator[tuple[str, QDialog]]
     comparison.text.show_comparison(with_claims())
     comparison.text.step(1)
     yield "comparison", comparison
+
+
+def _proof(window: MainWindow) -> PageProof:
+    """A page proof that differs from the article in some words, with a line of its own."""
+    project, article = window.session.project, _article(window)
+    text = project.articles.text(article.version.id)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "page 12, third proof, with corrections.txt"
+        words = f"By our correspondent\n\n{text.replace('the', 'a', 3)}"
+        path.write_text(words, encoding="utf-8")
+        return read_page_proof(project, article, path)
 
 
 def _of_handing_over(window: MainWindow) -> Iterator[tuple[str, QDialog]]:

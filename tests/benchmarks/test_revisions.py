@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from annotator.project import Project
 from annotator.revisions.placements import place_claims
 from annotator.revisions.service.revision import add_version, plan_revision
 from annotator.revisions.service.unread import SentenceComparisons, new_to_read
+from annotator.storage.ids import new_id
 from tests.benchmarks.conftest import Measure
 from tests.benchmarks.projects import build, text_of
 from tests.revisions.texts import add_text
@@ -76,9 +78,8 @@ def test_carry_floor(drafted: Drafted, folder: Path, measure: Measure) -> None:
 
     def write() -> None:
         with project.change("Again") as change:
-            for place in places:
-                anchored = anchor(text, place.span)
-                change.highlights.add(place.claim_id, version.id, anchored, sentence="0" * 16)
+            again = [replace(p, id=new_id(), anchor=anchor(text, p.span)) for p in places]
+            change.highlights.add_all(again)
 
     measure(CARRY, "floor", 6, write, rounds=3)
 

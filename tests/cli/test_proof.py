@@ -64,7 +64,7 @@ def test_a_difference_is_told_with_its_claims_and_its_page(
     assert done.returncode == 1
     told = done.stdout
     assert "3 differences, 2 of them in the sentences of 2 claims." in told
-    assert told.index("page 1, added – claim 1 (its sentence)") < told.index("claim 2\n")
+    assert told.index("page 1, added – claim 1 (sentence)") < told.index("claim 2\n")
     assert "{+never+}" in told
     assert "[-1,204-] {+1,240+}" in told
     found = in_json(annotator, desk, proof)

@@ -220,3 +220,20 @@ def test_a_mistake_is_told_and_changes_nothing(
     assert done.returncode == code
     assert said in done.stderr
     assert place(annotator, project, "--json").stdout == before
+
+
+def test_the_list_tells_the_version_and_where_claims_stand(
+    annotator: Annotator, project: Path
+) -> None:
+    revise(annotator, project, "new.txt")
+    lines = annotator("list", project).stdout.splitlines()
+    assert lines[0] == "1. tower.txt (version 2; 2 claims undecided)"
+    assert "[open; place not decided since version 2; " in lines[1]
+    assert "[checked; cut in version 2; verified – Anna]" in lines[4]
+    [article] = json.loads(annotator("list", project, "--json").stdout)
+    assert (article["version"], article["undecided"]) == (2, 2)
+    placed = {claim["number"]: claim["placement"] for claim in article["claims"]}
+    assert placed == {1: "undecided", 2: "undecided", 3: "placed", 4: "cut"}
+    was = {claim["number"]: claim["older_highlights"] for claim in article["claims"]}
+    assert [each["quote"] for each in was[4]] == ["Nobody was hurt"]
+    assert {each["version"] for each in was[4]} == {1}

@@ -17,10 +17,11 @@ from annotator.kernel.positions import Span
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
 from annotator.reports.choices import ReportChoices, ReportKind
-from annotator.reports.document.blocks import RunStyle, TextRun
+from annotator.reports.document.blocks import JumpRun, ParagraphBlock, RunStyle, TextRun
 from annotator.reports.document.report import build_document
 from annotator.reports.entries.report import Report
 from annotator.reports.formats import csv, markdown, xlsx
+from annotator.reports.formats import html as web_page
 from annotator.reports.service.disclosures import slips
 from annotator.revisions.service import publication
 from tests.conftest import Annotator
@@ -114,6 +115,19 @@ def test_the_differences_are_marked_and_no_other_words(checked: Project) -> None
 
 def is_run(run: object) -> bool:
     return isinstance(run, TextRun)
+
+
+def test_each_leads_to_its_place_in_the_text_where_the_report_has_it(checked: Project) -> None:
+    page = web_page.render(report_of(checked, ReportChoices()))
+    for number in (2, 3, 5):
+        assert f'<a class="go" href="#a1-u{number}"' in page
+        assert f'id="a1-u{number}"' in page
+    blocks = build_document(report_of(checked, ReportChoices())).blocks
+    leading = [block for block in blocks if isinstance(block, ParagraphBlock) and block.number]
+    jumps = [run for block in leading for run in block.number if isinstance(run, JumpRun)]
+    assert {"Sentence 2", "Sentence 3", "Sentence 5"} <= {run.label for run in jumps}
+    without = web_page.render(report_of(checked, ReportChoices(with_text=False)))
+    assert '<a class="go" href="#a1-u' not in without
 
 
 def test_what_was_read_since_is_counted_and_not_listed(checked: Project) -> None:

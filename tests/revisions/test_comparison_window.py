@@ -8,9 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.app.files.disclosure_check import DisclosuresDialog
 from annotator.app.window.main_window import MainWindow
+from annotator.claims.service import queries
+from annotator.people.model import ContactDetails
 from annotator.revisions.ui.comparison_page import ComparisonPage
-from tests.app.desks import article, open_window, press, until
+from tests.app.desks import answering, article, open_window, press, until
 from tests.projects import make_article, make_claim, make_project
 from tests.revisions.compared import CUT, HIGH, NEW, OLD
 from tests.revisions.texts import add_text
@@ -80,7 +83,7 @@ def test_both_ways_of_reading_paint_each_row(window: MainWindow, together: bool)
     page = page_of(window)
     if together:
         page.bar.marked.click()
-    picture = page.text.grab().toImage()
+    picture = page.text.viewport().grab().toImage()
     assert picture.pixelColor(1, 1) == window.theme.page
     columns = {len(page.text._laid_out(n).cells) for n in range(len(page.text._rows))}
     assert columns == {1 if together else 2}
@@ -181,3 +184,31 @@ def test_the_page_goes_with_the_project(window: MainWindow) -> None:
     page_of(window)
     window.session.close()
     assert window.comparing.page is None
+
+
+def test_names_of_confidential_people_are_shown_before_a_file_leaves(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, target = window.session.project, tmp_path / "a.html"
+    (claim, *_) = project.claims.of_article(article(window).id)
+    details = ContactDetails("Mara Voss", confidential=True, code_name="PLOVER")
+    queries.log_contact(project, claim, details)
+    add_text(project, article(window), NEW + " Mara Voss said so.")
+    window.session._catch_up()
+    page = page_of(window)
+    monkeypatch.setattr(
+        "annotator.revisions.ui.comparison_page.file_to_write", lambda *_: str(target)
+    )
+    said: list[str] = []
+
+    def refuse(dialog: DisclosuresDialog) -> None:
+        said.append(str(dialog.list.currentIndex().data()))
+        dialog.reject()
+
+    timer = answering(DisclosuresDialog, refuse)
+    assert page.text.compared is not None
+    page.export_asked.emit(page.text.compared, ".html")
+    until(lambda: not timer.isActive())
+    QTest.qWait(50)
+    assert "Mara Voss" in said[0]
+    assert not target.exists()

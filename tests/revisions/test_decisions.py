@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.articles.model import Article
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claims import remove, tag
 from annotator.claims.service.places import join
 from annotator.claims.verdicts import Standing, Verdict
@@ -76,6 +77,8 @@ def test_an_accepted_place_needs_its_verdict_again(project: Project, article: Ar
     assert outcome.change.place.claim_id == wait.claim_id
     assert words_in_newest(project, article)[1] == ["300 m"]
     assert undecided_count(project, article.id) == 1
+    assert standing(project, article, 1) is Standing.OUTDATED
+    assert project.claims.get(wait.claim_id).status is ClaimStatus.OPEN
     tag(project, [wait.claim_id], Verdict.VERIFIED)
     assert standing(project, article, 1) is Standing.VERIFIED
 

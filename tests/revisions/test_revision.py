@@ -7,6 +7,7 @@ import pytest
 from annotator.articles.model import Draft, LeftOut, LeftOutKind, Locator, Metadata, OriginalFile
 from annotator.articles.service import describe_article, remove_article
 from annotator.claims.highlights import anchor
+from annotator.claims.model import ClaimStatus
 from annotator.claims.service.claims import conclude, note, remove, tag
 from annotator.claims.service.coverage import nothing_to_check, reading
 from annotator.claims.service.places import move_place
@@ -78,6 +79,8 @@ def test_a_place_in_another_sentence_asks_and_its_verdict_does_not_hold(
         assert undecided_count(project, article.id) == 0
         return
     assert waiting(project, article)[1].placing is placing
+    assert standing(project, claim.id) is Standing.OUTDATED
+    assert project.claims.get(claim.id).status is ClaimStatus.OPEN
 
 
 def test_an_ambiguous_place_asks_with_all_places(project: Project) -> None:
@@ -148,6 +151,10 @@ def test_one_undo_takes_all_back_and_a_redo_brings_all_again(project: Project) -
     assert now(project, article).version.number == 1
     project.redo()
     assert dump(project) == after
+    assert {standing(project, c.id) for c in project.claims.of_article(article.id)} == {
+        Standing.VERIFIED,
+        Standing.OUTDATED,
+    }
 
 
 def test_only_versions_places_and_marks_are_written(project: Project) -> None:
@@ -236,6 +243,7 @@ def test_of_two_places_of_a_claim_each_has_its_own_way(project: Project) -> None
     tag(project, [claim.id], Verdict.VERIFIED)
     revise(project, article, SHARED)
     assert words_in_newest(project, article) == {1: ["4 million"]}
+    assert standing(project, claim.id) is Standing.OUTDATED
     revise(project, article, SHARED + " More.")
     assert words_in_newest(project, article) == {1: ["4 million"]}
     assert waiting(project, article)[1].highlight.quote == "by a third"

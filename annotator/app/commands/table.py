@@ -107,6 +107,7 @@ COMMANDS = (
     Command("describe", "Article &details…", "&Article", "", "details", Needs.ARTICLE),
     Command("new_version", "New &version…", _VERSIONS, "", "new-version", Needs.ARTICLE),
     Command("compare", "Co&mpare versions…", _VERSIONS, "Ctrl+D", "compare", Needs.ARTICLE),
+    Command("page_proof", "Page proo&f…", _VERSIONS, "", "page-proof", Needs.ARTICLE),
     Command("older_version", "&Older version", _VERSIONS, "F4", "older", Needs.ARTICLE),
     Command("newer_version", "&Newer version", _VERSIONS, "Shift+F4", "newer", Needs.ARTICLE),
     Command("watch", "&Watch files of articles for changes", _VERSIONS),

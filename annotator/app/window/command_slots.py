@@ -71,6 +71,7 @@ def _of_files(window: WindowParts) -> dict[str, Slot]:
         "changes": window.changing.open,
         "describe": filing.describe,
         "compare": window.comparing.compare,
+        "page_proof": window.proofing.choose_file,
         "publish": window.publishing.mark_published,
         "corrections": window.publishing.open,
         "older_version": window.versions.older,

@@ -55,6 +55,7 @@ from annotator.review.ui.agreement.controller import AgreementController
 from annotator.revisions.ui.changes_page import ChangesPage
 from annotator.revisions.ui.comparison_page import ComparisonController
 from annotator.revisions.ui.new_version import NewVersionController
+from annotator.revisions.ui.page_proof import ProofController
 from annotator.revisions.ui.publication_controller import PublicationController
 from annotator.revisions.ui.versions import VersionController
 from annotator.revisions.ui.watched_files import ArticleFileWatch
@@ -156,6 +157,7 @@ class WindowParts(QMainWindow):
             self.handing_over,
             self.trailing,
             self.comparing,
+            self.proofing,
             self.spelling,
             self.watching,
             self.changing,
@@ -276,6 +278,9 @@ class WindowParts(QMainWindow):
             self,
         )
         self.versions.compare_asked.connect(self.comparing.compare)
+        self.proofing = ProofController(
+            self.session, self, self.text.view.go_to, self.notice, self.lookout, lambda: self.theme
+        )
         self.trailing = AuditController(self.session, self.lookout, self.theme, self)
         self.reviewing = ReviewController(self.session, self.claims, self.text, self)
         self.left_off = LastPosition(self.session, self.text.view, self.preferences)

@@ -195,6 +195,7 @@ def wire_trail(window: WindowParts) -> None:
             partial(external_programs.open_file, target),
         )
     )
+    window.proofing.actions = trailing.actions
     trailing.place_chosen.connect(window.moving.arrive)
     trailing.warned.connect(window.notice.warn)
     trailing.written.connect(

@@ -134,7 +134,6 @@ class HighlightWriter:
         anchor: Anchor,
         *,
         highlight_id: str = "",
-        sentence: str = "",
     ) -> str:
         """Add a highlight of a claim, and return its id.
 
@@ -143,14 +142,14 @@ class HighlightWriter:
             version_id: The version.
             anchor: Its place there.
             highlight_id: The id of a highlight that follows from another row; by default a new one.
-            sentence: Its sentences in short, where they are known to be those of another highlight.
         """
-        identity = highlight_id or new_id()
-        row = {"id": identity, "claim_id": claim_id, "version_id": version_id}
-        sentence = sentence or sentence_at(self._writer.file, version_id, anchor.span)
-        return self._writer.insert(
-            "highlights", {**row, **_anchor_row(anchor), "sentence": sentence}
-        )
+        sentence = sentence_at(self._writer.file, version_id, anchor.span)
+        new = Highlight(highlight_id or new_id(), claim_id, version_id, anchor, sentence)
+        return self._writer.insert("highlights", _row_of(new))
+
+    def add_all(self, highlights: Sequence[Highlight]) -> None:
+        """Add highlights as they stand, with their ids and the sentences that they have."""
+        self._writer.insert_many("highlights", [_row_of(new) for new in highlights])
 
     def set(self, highlight_id: str, anchor: Anchor) -> None:
         """Set the place of a highlight in its version."""
@@ -303,6 +302,11 @@ class HighlightRepository:
             [version_id, len(span).bit_length(), span.start, span.end],
         )
         return None if found is None else str(found)
+
+
+def _row_of(new: Highlight) -> dict[str, object]:
+    row = {"id": new.id, "claim_id": new.claim_id, "version_id": new.version_id}
+    return {**row, **_anchor_row(new.anchor), "sentence": new.sentence}
 
 
 def _anchor_row(anchor: Anchor) -> dict[str, object]:

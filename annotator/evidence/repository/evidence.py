@@ -26,7 +26,7 @@ from annotator.kernel.stored_words import read_word
 from annotator.kernel.text_folding import folded_words
 from annotator.storage import file_contents
 from annotator.storage.changes import ChangeWriter
-from annotator.storage.ids import new_id
+from annotator.storage.ids import new_id, version_file_id
 from annotator.storage.missing_files import missing_from
 from annotator.storage.project_file import ProjectFile, Row
 from annotator.storage.standings import quote_of, stale_of, standing_of
@@ -236,12 +236,13 @@ class AttachmentWriter:
         version_id: str | None = None,
     ) -> str:
         """Attach a content that is kept already, by its SHA-256; return the attachment's id."""
+        name = readable(name)
         return self._writer.insert(
             "attachments",
             {
-                "id": new_id(),
+                "id": version_file_id(version_id, digest, name) if version_id else new_id(),
                 "sha256": digest,
-                "name": readable(name),
+                "name": name,
                 "mime": mime,
                 "evidence_id": evidence_id,
                 "version_id": version_id,

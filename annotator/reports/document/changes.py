@@ -3,13 +3,17 @@
 from collections.abc import Iterator
 
 from annotator.kernel.word_difference import ComparedText
+from annotator.reports.choices import ReportSection
 from annotator.reports.document.blocks import (
     Block,
+    Inline,
+    JumpRun,
     Own,
     ParagraphBlock,
     ParagraphStyle,
     RunStyle,
     TextRun,
+    anchor_of,
     body,
     muted,
     paragraph,
@@ -19,6 +23,7 @@ from annotator.reports.document.blocks import (
 from annotator.reports.document.sentences import Content, quotation
 from annotator.reports.entries.articles import ArticleEntry
 from annotator.reports.entries.changes import SentenceChange
+from annotator.reports.entries.report import Report
 
 _GAP = TextRun("  ")
 
@@ -30,15 +35,21 @@ def since_check(article: ArticleEntry) -> Iterator[Block]:
         yield paragraph(style, article.since.told)
 
 
-def changed(article: ArticleEntry, language: str) -> Iterator[Block]:
+def changed(report: Report, article: ArticleEntry, language: str) -> Iterator[Block]:
     """Yield the changed sentences that are still to be read, and the sentences that were cut."""
     if article.since is None:
         return
+    leads = ReportSection.TEXT in report.sections
     if article.since.sentences:
         yield body(to_read(article))
     for number, change in enumerate(article.since.sentences, start=1):
-        sign = (strong(str(number)), _GAP)
-        yield ParagraphBlock(ParagraphStyle.ITEM, words_of_change(change, language), sign)
+        sign: Inline = strong(str(number))
+        if leads and change.unread:
+            named = f"Sentence {change.unread}"
+            anchor = anchor_of(f"{article.key}-u{change.unread}")
+            sign = JumpRun(anchor, TextRun(str(number)), label=named)
+        content = words_of_change(change, language)
+        yield ParagraphBlock(ParagraphStyle.ITEM, content, (sign, _GAP))
         yield paragraph(ParagraphStyle.NOTE, *stood_there(change, language))
     for words in article.since.cut:
         yield paragraph(ParagraphStyle.NOTE, *cut_sentence(words, language))

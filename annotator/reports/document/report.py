@@ -367,7 +367,7 @@ def _article(
         yield _counts(report, article)
     parts: Mapping[ReportSection, Callable[[], Iterator[Block]]] = {
         ReportSection.ATTENTION: partial(attention, report, article, top + 1, language),
-        ReportSection.CHANGED: partial(changed, article, language),
+        ReportSection.CHANGED: partial(changed, report, article, language),
         ReportSection.UNREAD: partial(unread, report, article, language),
         ReportSection.QUERIES: partial(queries, report, article, language),
         ReportSection.RECORD: partial(record, report, article),

@@ -4,9 +4,11 @@ The desk reads every sentence that is still to be read, with the words that stoo
 is told their number, and no word of an older text. People outside are asked, and not told of it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from annotator.kernel.excerpts import excerpt
+from annotator.kernel.positions import Span
 from annotator.kernel.word_difference import ComparedText, compare_words
 from annotator.kernel.wording import count_of, day_in_words, form_for
 from annotator.people.model import WRITER
@@ -21,11 +23,13 @@ _LONGEST = 600
 class SentenceChange:
     """A sentence that is to be read since it changed; ``before`` is empty if it is new.
 
-    Both are told whole, or shortened far from their differences.
+    Both are told whole, or shortened far from their differences. ``unread`` is its number among the
+    sentences of the text that no checker has looked at; 0 if it has none.
     """
 
     now: ComparedText
     before: ComparedText
+    unread: int = 0
 
     @property
     def is_new(self) -> bool:
@@ -51,7 +55,7 @@ class ChangesSinceCheck:
 
 
 def changes_since_check(
-    found: NewToRead | None, day: str, choices: ReportChoices
+    found: NewToRead | None, day: str, choices: ReportChoices, unread: Sequence[Span] = ()
 ) -> ChangesSinceCheck | None:
     """Return the part of a report of a kind on changes; ``None`` where it has none.
 
@@ -59,12 +63,14 @@ def changes_since_check(
         found: The changes, or ``None`` if no version was checked before.
         day: The day of the version that was checked, in ISO.
         choices: The choices of the report.
+        unread: The sentences of the text that no checker has looked at, in text order.
     """
     if found is None or choices.kind is ReportKind.PUBLISHED:
         return None
     to_read = len(found.unread)
     if choices.kind is ReportKind.INTERNAL:
-        sentences = tuple(map(_change, found.unread))
+        numbers = {span.start: number for number, span in enumerate(unread, start=1)}
+        sentences = tuple(_change(one, numbers.get(one.span.start, 0)) for one in found.unread)
         cut = tuple(excerpt(_in_line(one.words), _LONGEST) for one in found.changes.cut)
         return ChangesSinceCheck(found.told, to_read, sentences, cut)
     if choices.kind is ReportKind.PUBLIC:
@@ -85,12 +91,12 @@ def _in_public(to_read: int) -> str:
     )
 
 
-def _change(sentence: ChangedSentence) -> SentenceChange:
+def _change(sentence: ChangedSentence, unread: int) -> SentenceChange:
     now = _in_line(sentence.now)
     if sentence.is_new:
-        return SentenceChange(ComparedText(excerpt(now, _LONGEST)), ComparedText(""))
+        return SentenceChange(ComparedText(excerpt(now, _LONGEST)), ComparedText(""), unread)
     found = compare_words(_in_line(sentence.before), now)
-    return SentenceChange(found.now, found.before)
+    return SentenceChange(found.now, found.before, unread)
 
 
 def _in_line(words: str) -> str:

@@ -25,8 +25,7 @@ class TagEntry:
     """A checker's verdict; ``tagged_at`` is in UTC, ``tagged_on`` the reader's day of it.
 
     ``current`` says whether it was given on the newest version. ``other_words`` are the words that
-    it was given on beside those of today, where they differ; it is ``unplaced`` as long as nobody
-    has said which words of the newest version these are.
+    it was given on beside those of today, where they differ.
     """
 
     id: str
@@ -41,12 +40,11 @@ class TagEntry:
     current: bool
     warnings: tuple[HouseWarning, ...]
     other_words: WordDifference | None = None
-    unplaced: bool = False
 
     @property
     def holds(self) -> bool:
         """Whether it was given on the words that the claim has now."""
-        return self.other_words is None and not self.unplaced
+        return self.other_words is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,8 +109,7 @@ def tag_words(tag: TagEntry) -> str:
     """Return a tag in a line."""
     reason = f" ({label(tag.reason).lower()})" if tag.reason else ""
     said = f"{tag.checker}: {label(tag.verdict)}{reason}, {tag.tagged_on}"
-    unplaced = " (its place in the newest version is not decided)" if tag.unplaced else ""
-    return said + _other_words(tag.other_words) + unplaced
+    return said + _other_words(tag.other_words)
 
 
 def _noted(_: ArticleEntry, entry: ClaimEntry) -> str:

@@ -64,7 +64,7 @@ def version_note(
     """Return the fate of a claim; ``None`` for a claim that stands in the newest version.
 
     Args:
-        stands_in: The numbers of the versions in which it has places.
+        stands_in: The numbers of the versions in which it has places, the newest of them at least.
         records: The records of its places that were not carried over, by the number of the
             version that they were sought in.
         newest: The number of the newest version.

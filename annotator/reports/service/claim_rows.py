@@ -33,7 +33,7 @@ class ClaimRows:
     """Tags, evidence and other rows of a claim, each in the order of their making.
 
     ``standing`` is where it stands with all that claims on the same words say, and ``against`` are
-    its contradictions. ``places`` are where it stands, in every version. ``note`` says why it does
+    its contradictions. ``places`` are where it stands by now. ``note`` says why it does
     not stand in the newest one beyond doubt. ``is_published`` says whether its words are those that
     the public reads: of the newest version, or of one that was published.
     """

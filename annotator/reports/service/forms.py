@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from annotator.files.documents import write_whole
 from annotator.kernel.progress import Progress, unwatched
@@ -80,6 +81,19 @@ def write_document(
         ExportFailed: it could not be written, and the file is unchanged.
     """
     write_whole(target, form.render(document, progress))
+
+
+def print_document(document: Document, printer: Any, progress: Progress) -> int:
+    """Print a document on one of Qt's printers; return how many pages it has.
+
+    Raises:
+        Cancelled: ``progress`` asked to stop.
+    """
+    from annotator.reports.formats.pdf.paper import (  # noqa: PLC0415 - loads late
+        print_document as printed,
+    )
+
+    return printed(document, printer, progress)
 
 
 FORMS: Mapping[str, Format] = MappingProxyType(

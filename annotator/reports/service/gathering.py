@@ -145,7 +145,6 @@ class EntryBuilder:
             # the words themselves stand beside the tag
             tuple(w for w in broken if w.rule is not HouseRule.OTHER_WORDS),
             word_change(tag, row.places, self.version_id),
-            row.is_undecided,
         )
 
     def _evidence(self, pieces: Iterable[Evidence]) -> tuple[EvidenceEntry, ...]:

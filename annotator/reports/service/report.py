@@ -84,7 +84,7 @@ def article_entry(
         read,
         () if choices.is_for_readers else project.articles.left_out(version.id),
         *_published(project, article, choices),
-        _since(project, article, choices, zone),
+        _since(project, article, choices, zone, unread),
     )
 
 
@@ -102,7 +102,11 @@ def _published(
 
 
 def _since(
-    project: Project, article: Article, choices: ReportChoices, zone: tzinfo | None
+    project: Project,
+    article: Article,
+    choices: ReportChoices,
+    zone: tzinfo | None,
+    unread: Sequence[Span],
 ) -> ChangesSinceCheck | None:
     """Return the changes since the check, in an article that has the version asked for."""
     if choices.since > article.version.number:
@@ -111,7 +115,7 @@ def _since(
     checked = found.checked.version if found else article.version
     # readers know a text by the day on which it was published
     day = checked.published_on or day_of(checked.created_at, zone)
-    return changes_since_check(found, day, choices)
+    return changes_since_check(found, day, choices, unread)
 
 
 def _attention(shown: Sequence[ClaimEntry], choices: ReportChoices) -> tuple[AttentionGroup, ...]:

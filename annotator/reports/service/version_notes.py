@@ -29,7 +29,7 @@ class VersionNotes:
 
         Args:
             claim_ids: The claims.
-            places: Where they stand, in every version.
+            places: Where they stand, each in the newest version in which it has a place.
         """
         if not self._has_older:
             return {}
@@ -42,7 +42,7 @@ class VersionNotes:
 
         A claim without words counts as well, as does a claim in versions that are not known.
         """
-        stands_in = {place.version_id for place in places} & self._numbers.keys()
+        stands_in = {p.version_id for p in places if not p.is_undecided} & self._numbers.keys()
         return not stands_in or not stands_in.isdisjoint(self._public)
 
     @property
@@ -53,7 +53,8 @@ class VersionNotes:
         by_version = defaultdict[int, list[PlacementRecord]](list)
         for record in records:
             by_version[self._numbers.get(record.version_id, 0)].append(record)
-        stands_in = {self._numbers.get(place.version_id, 0) for place in places} - {0}
+        held = (place.version_id for place in places if not place.is_undecided)
+        stands_in = {self._numbers[each] for each in held if each in self._numbers}
         note = version_note(stands_in, by_version, self._newest, self._names)
         stood_in = self._versions.get(note.stood_in) if note else None
         if note is None or stood_in is None:

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotator.articles.intake.reader import LIMIT, read_bytes
+from annotator.articles.intake.reader import LIMIT, SUFFIXES, read_bytes
 from annotator.articles.locators import locator_of
 from annotator.articles.model import Article
 from annotator.articles.service import language
 from annotator.claims.fields import Claim
 from annotator.files.regular_files import FileTooLarge, read_regular
 from annotator.kernel.errors import TooLarge, UnreadableFile
+from annotator.kernel.excerpts import excerpt
 from annotator.kernel.positions import Span
 from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.sentence_units import SentenceUnits
+from annotator.kernel.wording import count_of
 from annotator.project import Project
 from annotator.revisions.proof import (
     Difference,
@@ -28,8 +30,12 @@ from annotator.revisions.proof import (
     touches,
 )
 
+PROOF_SUFFIXES = SUFFIXES
+"""The endings of files that can be read as a proof."""
 _AROUND = 48
 """Code points of the words on either side of a difference."""
+_LONGEST = 400
+"""Code points of a passage that is told whole."""
 LEAST_FOUND = 0.3
 """The share of a version's words from which a file is taken for a proof of it."""
 
@@ -185,6 +191,13 @@ class _Telling:
 def shown(words: str) -> str:
     """Return words of a text or of pages in one line, without hyphens that nobody sees."""
     return " ".join(words.replace("\u00ad", "").split())
+
+
+def in_short(words: str) -> str:
+    """Return words whole, or the first of them and how many there are."""
+    if len(words) <= _LONGEST:
+        return words
+    return f"{excerpt(words, _LONGEST)} ({count_of(len(words.split()), 'word')})"
 
 
 def _is_within(difference: Difference, place: Span) -> bool:

@@ -34,7 +34,7 @@ from annotator.reports.document.blocks import (
     strong,
 )
 from annotator.revisions.proof import Difference, DifferenceKind, OtherPassage
-from annotator.revisions.service.page_proof import PageProof, ProofEntry, shown
+from annotator.revisions.service.page_proof import PageProof, ProofEntry, in_short, shown
 
 NAME = "Page proof"
 _FIRST_WORDS = 160
@@ -97,9 +97,9 @@ def kind_told(difference: Difference) -> str:
 
 
 def claims_told(entry: ProofEntry) -> str:
-    """Return the claims that a difference touches: “3, 4 (its sentence)”."""
+    """Return the claims that a difference touches: “3, 4 (sentence)”."""
     return ", ".join(
-        f"{claim.number}" if claim.in_words else f"{claim.number} (its sentence)"
+        f"{claim.number}" if claim.in_words else f"{claim.number} (sentence)"
         for claim in entry.claims
     )
 
@@ -164,7 +164,8 @@ def _side(entry: ProofEntry, look: RunStyle) -> Cell:
     words = entry.old if look is RunStyle.OLD else entry.new
     if not words:
         return cell(muted("–"))
-    return cell(phrase(Own(entry.before)), phrase(Own(words), look=look), phrase(Own(entry.after)))
+    said = phrase(Own(in_short(words)), look=look)
+    return cell(phrase(Own(entry.before)), said, phrase(Own(entry.after)))
 
 
 def _moved(proof: PageProof) -> Iterator[Block]:

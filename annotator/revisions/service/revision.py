@@ -24,8 +24,10 @@ from annotator.revisions.plan import (
     RevisionQuestion,
 )
 from annotator.revisions.service.placer import VersionPlacer, stored_draft
-from annotator.storage.ids import carried_id, carried_mark_id, placement_id
+from annotator.storage.ids import carried_id, carried_mark_id, new_id, placement_id
 
+_AT_ONCE = 500
+"""Highlights that are written at once."""
 LEAST_SHARED = 0.1
 """The share of the shorter text that has to stand in the other, for a draft to be taken for the
 same article without asking. Of two articles on one subject 0.00 to 0.02 does, of an article that
@@ -119,6 +121,7 @@ def place_missing(project: Project, change: UnitOfWork, met: Collection[str] = (
             for found in project.highlights.find_many(places).values()
             if not carriage.knows(found)
         ]
+        carriage.look_for(place.highlight for place in missing)
         if missing:
             placer = VersionPlacer(project, article, stored_draft(project, article.version))
             carriage.write_places([*_planned(placer, article.version, missing)])
@@ -219,9 +222,18 @@ class _Carriage:
         self._version_id = version_id
         self._text = project.articles.text(version_id)
         self._key = _text_key(project, version_id)
+        self._project = project
         here = project.highlights.of_version(version_id)
         self._standing = {(place.claim_id, place.span): place.id for place in here}
         self._carried = {place.id for place in here}
+        self._elsewhere = set[str]()
+
+    def look_for(self, places: Iterable[Highlight]) -> None:
+        """Look which ids of what becomes of places stand in another version of the same text."""
+        ids = {placement_id(older.id, self._key) for older in places}
+        taken = self._project.highlights.find_many([*map(carried_id, ids)])
+        known = self._project.placements.known(ids)
+        self._elsewhere = {i for i in ids if i in known or carried_id(i) in taken}
 
     def knows(self, older: Highlight) -> bool:
         """Return whether a place was carried over already."""
@@ -233,12 +245,16 @@ class _Carriage:
         Raises:
             Cancelled: ``progress`` asked to stop.
         """
+        carried, total = [], 2 * len(places)
         for number, planned in enumerate(places):
-            progress(number, len(places))
-            if planned.placing is Placing.SAME:
-                self._carry(planned)
-            else:
+            progress(number, total)
+            if planned.placing is not Placing.SAME:
                 self._ask(planned)
+            elif (highlight := self._carried_over(planned)) is not None:
+                carried.append(highlight)
+        for number in range(0, len(carried), _AT_ONCE):
+            progress(len(places) + number, total)
+            self._change.highlights.add_all(carried[number : number + _AT_ONCE])
 
     def write_marks(self, marks: Iterable[CarriedMark]) -> None:
         """Let marks of nothing to check stand on."""
@@ -249,23 +265,24 @@ class _Carriage:
                 self._version_id, mark.checker_id, span, mark.marked_at, mark_id=identity
             )
 
-    def _carry(self, planned: PlannedPlace) -> None:
+    def _identity(self, older: Highlight) -> str:
+        """Return the id of what becomes of a place; another one if it stands for it elsewhere."""
+        identity = placement_id(older.id, self._key)
+        return new_id() if identity in self._elsewhere else identity
+
+    def _carried_over(self, planned: PlannedPlace) -> Highlight | None:
+        """Return the new place of a claim; ``None`` if it has one on the same words already."""
         older, span = planned.highlight, planned.placement.proposals[0]
-        identity = carried_id(placement_id(older.id, self._key))
-        # of two highlights of a claim on the same words, one is enough
-        if self._standing.setdefault((older.claim_id, span), identity) == identity:
-            self._change.highlights.add(
-                older.claim_id,
-                self._version_id,
-                anchor(self._text, span),
-                sentence=older.sentence,
-                highlight_id=identity,
-            )
+        identity = carried_id(self._identity(older))
+        if self._standing.setdefault((older.claim_id, span), identity) != identity:
+            return None
+        here = anchor(self._text, span)
+        return Highlight(identity, older.claim_id, self._version_id, here, older.sentence)
 
     def _ask(self, planned: PlannedPlace) -> None:
         older, before = planned.place.highlight, planned.place.decision
         record = PlacementRecord(
-            placement_id(older.id, self._key),
+            self._identity(older),
             older.claim_id,
             self._version_id,
             older.id,

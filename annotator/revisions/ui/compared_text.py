@@ -102,6 +102,7 @@ class ComparisonText(QAbstractScrollArea):
         self._reader: SegmentReader | None = None
         self._rows: list[ComparedRow] = []
         self._row_of: dict[int, int] = {}
+        self._lengths: list[tuple[int, int]] = []
         self._heights: list[float] = []
         self._tops: list[float] = [0.0]
         self._laid: OrderedDict[int, _LaidOut] = OrderedDict()
@@ -130,13 +131,8 @@ class ComparisonText(QAbstractScrollArea):
         self._compared, self.current, self._found = compared, None, None
         self._rows = compared.rows if compared else []
         self._reader = SegmentReader(compared) if compared else None
-        self._row_of = {}
-        for number, row in enumerate(self._rows):
-            for change in row.changes:
-                if any(
-                    run.change == change and run.kind is not RunKind.MOVED_AWAY for run in row.runs
-                ):
-                    self._row_of.setdefault(change, number)
+        self._row_of = compared.rows_of_changes if compared else {}
+        self._lengths = compared.lengths if compared else []
         self._anchor = 0, 0.0
         self._lay_out_anew()
 
@@ -285,16 +281,10 @@ class ComparisonText(QAbstractScrollArea):
         self._laid.clear()
         pitch, width = self._pitch(), self._column_width()
         letters = max(1.0, width / QFontMetricsF(self.font()).averageCharWidth())
-        self._heights = [self._guess(row, letters) * pitch + self._gap() for row in self._rows]
+        gap, side = self._gap(), 0 if self._beside else 1
+        self._heights = [(1 + length[side] // letters) * pitch + gap for length in self._lengths]
         self._sum_up()
         self.viewport().update()
-
-    def _guess(self, row: ComparedRow, letters: float) -> float:
-        old = sum(len(run.old) for run in row.runs if run.old)
-        new = sum(len(run.new) for run in row.runs if run.new)
-        gone = sum(len(run.old) for run in row.runs if run.old and run.new is None)
-        length = max(old, new) if self._beside else new + gone
-        return 1 + length // letters
 
     def _gap(self) -> float:
         return self._pitch() * 0.4

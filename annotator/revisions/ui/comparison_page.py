@@ -209,7 +209,8 @@ class ComparisonPage(Dialog):
 
         def work(project: Project) -> ComparedVersions:
             found = comparison.compare_versions(project, article_id, *ids, watch)
-            _ = found.rows  # made here, not while the window waits
+            # made here, not while the window waits
+            _ = found.lengths, found.rows_of_changes
             return found
 
         self._session.lookups.run(

@@ -115,8 +115,7 @@ class CorrectionsDialog(Dialog):
 
     def would_lose(self) -> bool:
         """Whether a note was typed that is not saved."""
-        self._keep_typed()
-        return bool(self._typed)
+        return super().would_lose() or bool(self._typed)
 
     def show_rows(self, rows: Sequence[CorrectionRow]) -> None:
         """Show the changes and notes as they are by now; words typed of others stay."""
@@ -182,7 +181,7 @@ class CorrectionsDialog(Dialog):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self._page = Page(fields)
-        self.list.setMinimumHeight(letters(12))
+        self.list.setMinimumHeight(letters(7))
         layout = stack(self, title, self.about)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._page)
@@ -191,10 +190,11 @@ class CorrectionsDialog(Dialog):
         open_at(self, 110, 84)
 
     def _make_buttons(self) -> QDialogButtonBox:
-        buttons, role = QDialogButtonBox(), QDialogButtonBox.ButtonRole
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole
         self.ok = buttons.addButton("&Save note", role.ActionRole)
         self.remove = buttons.addButton("&Remove note", role.ActionRole)
-        self.close_ = buttons.addButton("Close", role.RejectRole)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setText("Close")
         self.ok.setDefault(True)
         buttons.rejected.connect(self.reject)
         return buttons

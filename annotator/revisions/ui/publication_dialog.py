@@ -38,6 +38,9 @@ class PublicationDialog(Dialog):
         self._is_taken_back = False
         self.version = ChoiceBox()
         self.version.setAccessibleName("Version")
+        self.version.setSizeAdjustPolicy(
+            ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for version in reversed(versions):
             self.version.addItem(version_in_words(version), version.id)
         self.day = DayField("Published on")

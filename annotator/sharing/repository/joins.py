@@ -491,9 +491,9 @@ class JoinWriter:
             name = called or joins.called.get(gone, "")
             row = {"id": gone, "into_id": kept, "kind": kind, "called": name}
             writer.insert("joined", row)
-        self._remember([("joined", identity, EXISTENCE) for identity in joins.heirs])
+        self.remember([("joined", identity, EXISTENCE) for identity in joins.heirs])
         doubles = [k for k, s in states.changed.items() if k[0] == "highlights" and s is None]
-        self._remember([(*key, DOUBLE) for key in doubles])
+        self.remember([(*key, DOUBLE) for key in doubles])
         return {pair: joins.heir(pair[0]) for pair in pairs}
 
     def _write(self, states: JoinedStates) -> None:
@@ -512,7 +512,7 @@ class JoinWriter:
             else:
                 writer.insert(key[0], state)
 
-    def _remember(self, done: Sequence[tuple[str, str, str]]) -> None:
+    def remember(self, done: Sequence[tuple[str, str, str]]) -> None:
         """Let other files hear of what is done here in the same change as a merge.
 
         All else that such a change writes was done elsewhere.

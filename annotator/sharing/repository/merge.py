@@ -19,6 +19,7 @@ from annotator.sharing.repository.numbers import (
     names_apart,
     renumber_articles,
     renumber_claims,
+    renumber_versions,
 )
 from annotator.sharing.repository.other_file import check_incoming, other_file
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges, ancestors, difference
@@ -230,6 +231,10 @@ class MergeWriter:
         """
         articles = {*article_ids, *heard_articles(self._writer.file, removed)}
         renumber_claims(self._writer, sorted(articles))
+
+    def renumber_versions(self, article_ids: Iterable[str]) -> None:
+        """Number the versions of articles from 1 on."""
+        renumber_versions(self._writer, sorted(article_ids))
 
     def renumber_articles(self) -> None:
         """Give each article a number of its own."""

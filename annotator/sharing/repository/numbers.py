@@ -32,6 +32,36 @@ def renumber_claims(writer: ChangeWriter, article_ids: Iterable[str]) -> None:
         _renumber(writer, "claims", "WHERE article_id = ?", _OF_ARTICLE, [article_id])
 
 
+_BORN = """SELECT row_id, number FROM (
+    SELECT r.row_id, json_extract(r.after, '$.number') AS number FROM change_rows r
+    WHERE r.tbl = 'versions' AND r.before IS NULL
+    AND r.change_seq NOT IN (SELECT change_seq FROM merges)
+    UNION ALL SELECT r.row_id, json_extract(r.after, '$.number') FROM heard_rows r
+    WHERE r.tbl = 'versions' AND r.before IS NULL)
+    WHERE row_id IN (SELECT id FROM versions WHERE article_id = ?)"""
+"""The numbers with which versions came in, here or in other files."""
+
+
+def renumber_versions(writer: ChangeWriter, article_ids: Iterable[str]) -> None:
+    """Number the versions of articles from 1 on.
+
+    A version stands behind all that its file had when it came in; two that came in apart stand in
+    the order of their moments.
+    """
+    file = writer.file
+    for article_id in article_ids:
+        sql = "SELECT id, number, created_at FROM versions WHERE article_id = ?"
+        versions = [(str(i), int(n), str(at)) for i, n, at in file.rows(sql, [article_id])]
+        if len(versions) < 2:
+            continue
+        born: dict[str, int] = {}
+        for identity, number in file.rows(_BORN, [article_id]):
+            born[identity] = max(born.get(identity, 0), int(number))
+        versions.sort(key=lambda each: (born.get(each[0], each[1]), each[2], each[0]))
+        for number, (identity, _, _) in enumerate(versions, start=1):
+            writer.update("versions", identity, {"number": number})
+
+
 def heard_articles(file: ProjectFile, claim_ids: Iterable[str]) -> set[str]:
     """The articles of claims that were made and removed elsewhere."""
     return {

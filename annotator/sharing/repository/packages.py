@@ -102,7 +102,8 @@ class ChosenRows:
             files = {k: state for k, state in files.items() if state["version_id"] not in marked}
         if self._contents.blind or not self._contents.evidence:
             versions = {key: {**state, "annotations": ""} for key, state in versions.items()}
-        yield 1, articles | versions | files
+        notes = {} if self._contents.blind else states.leading_to(articles, ("corrections",))
+        yield 1, articles | versions | files | notes
         if not self._contents.blind:
             for _, version_id in versions:
                 for keys in self._pages("coverage", "version_id", "start", version_id):
@@ -128,7 +129,7 @@ class ChosenRows:
         if contents.blind:
             unjudged = {**JUDGING, "file_annotation": ""}
             blank: Rows = {key: {**state, **unjudged} for key, state in claims.items()}
-            return blank | states.leading_to(claims, ("highlights",))
+            return blank | states.leading_to(claims, ("highlights", "placements"))
         tables = (*_OPEN, *(_NOTES if contents.notes else ()))
         hanging = states.leading_to(claims, tables)
         if not contents.confidential:

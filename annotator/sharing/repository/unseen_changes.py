@@ -137,7 +137,7 @@ class _Side:
         ]
         self._since = max(shared, _taken_over(other, file))
 
-        undone = _undone_joins(file, other, shared)
+        undone = _undone_unheard(file, other, shared)
         own = _own(file, shared, rows, joins)
         self._own = [(seq, event) for seq, event in own if event[0] not in undone]
         self._heard = _led(file, [*_heard(file, self._merges, rows)], joins)
@@ -157,16 +157,17 @@ class _Side:
         return ids | {*self._joins.order}
 
 
-def _undone_joins(file: ProjectFile, other: ProjectFile, shared: int) -> set[str]:
-    """Return the ids of joins, and of their undoing, of which another file has heard neither.
+def _undone_unheard(file: ProjectFile, other: ProjectFile, shared: int) -> set[str]:
+    """Return the ids of joins and new versions, and of their undoing, unheard of by another file.
 
-    To another file it is as if they had never been; the rows are what they were before.
+    To the other file it is as if they had never been; the rows are what they were before. Their ids
+    may be those of rows that somebody made there.
     """
     found: set[str] = set()
     for (join,) in file.rows(
         f"""SELECT DISTINCT c.id FROM changes c JOIN change_rows r ON r.change_seq = c.seq
-        WHERE c.undone_by IS NOT NULL AND c.seq > ? AND r.tbl = 'joined' AND r.before IS NULL
-        AND json_extract(r.after, '$.kind') IN {tuple(KINDS)}""",
+        WHERE c.undone_by IS NOT NULL AND c.seq > ? AND r.before IS NULL AND (r.tbl = 'versions'
+        OR r.tbl = 'joined' AND json_extract(r.after, '$.kind') IN {tuple(KINDS)})""",
         [shared],
     ):
         steps = file.rows("SELECT id FROM changes WHERE id = ?1 OR target_id = ?1", [join])

@@ -28,7 +28,7 @@ from annotator.kernel.progress import Progress, unwatched
 from annotator.kernel.stored_words import read_word
 from annotator.project import Project, UnitOfWork
 from annotator.revisions.service.revision import place_missing
-from annotator.sharing.column_groups import State
+from annotator.sharing.column_groups import EXISTENCE, State
 from annotator.sharing.repository.joins import JoinedStates
 from annotator.sharing.repository.merge import MergeOrigin, ProjectPair
 from annotator.sharing.repository.unseen_changes import News, UnseenChanges
@@ -192,16 +192,25 @@ def _merge(
             change.merges.write(changed, pair, lambda done: progress(done, len(changed)))
             change.merges.unite_places(_claims_of_places(results))
             _renumber(change, current)
-            place_missing(project, change, _of_one_file(current))
+            _place_missing(project, change, current)
         join_groups_within(project, change, same)
         progress(len(changed), len(changed))
     return change.outcome
 
 
-def _of_one_file(current: MergePlan) -> set[str]:
-    """Return the highlights that one of the two files did not have."""
+def _place_missing(project: Project, change: UnitOfWork, current: MergePlan) -> None:
+    """Place claims of which the newest version of their article knows nothing, and tell of it."""
+    touched = change.outcome
     rows = (m for m in current.rows if m.key[0] == "highlights")
-    return {m.key[1] for m in rows if m.ours is None or m.theirs is None}
+    place_missing(project, change, [m.key[1] for m in rows if None in (m.ours, m.theirs)])
+    change.joins.remember(
+        [
+            (table, row_id, EXISTENCE)
+            for table in ("highlights", "placements")
+            for row_id in change.outcome.touched(table)
+            if row_id not in touched.touched(table)
+        ]
+    )
 
 
 def _claims_of_places(
@@ -220,6 +229,9 @@ def _renumber(change: UnitOfWork, current: MergePlan) -> None:
     # a claim that was joined elsewhere may never have been here, and had a number all the same
     gone += [m.key[1] for m in current.rows if m.key[0] == "joined"]
     change.merges.renumber_claims(articles, gone)
+    versions = (m for m in current.rows if m.key[0] == "versions")
+    states = (s for m in versions for s in (m.ours, m.theirs) if s)
+    change.merges.renumber_versions({str(state["article_id"]) for state in states})
     if any(m.key[0] == "articles" for m in current.rows):
         change.merges.renumber_articles()
 

@@ -24,6 +24,7 @@ from annotator.sharing.row_merge import (
     meet,
     meet_joined,
 )
+from annotator.storage.ids import carried_id
 
 
 class Reconciliation:
@@ -51,6 +52,7 @@ class Reconciliation:
         self._fates = DisjointSet()
         self._keep_what_is_led_to()
         self._see_to_parents([*self.rows])
+        self._let_places_follow()
         self._share_fates()
         self._leave_places()
 
@@ -241,6 +243,16 @@ class Reconciliation:
             hanging = self._there.leading_to([key])
             pending += [row for row in hanging if not self._stands(row)]
         return returned
+
+    # decisions about places in a new version
+
+    def _let_places_follow(self) -> None:
+        """Let a place in a new version come and go with the decision that was made about it."""
+        decided = [m for k, m in self.rows.items() if k[0] == "placements" and m.conflict == k]
+        for key in (meeting.key for meeting in decided):
+            place = self.rows.get(("highlights", carried_id(key[1])))
+            if place is not None:
+                self._put(key, place, if_mine=place.ours, if_theirs=place.theirs)
 
     # claims whose places were removed one here and one there
 

@@ -16,10 +16,7 @@ from annotator.storage.migrations.schema_0005 import JUDGING
 _LATER = "DEFERRABLE INITIALLY DEFERRED"
 _CLAIM = f"claim_id TEXT NOT NULL REFERENCES claims(id) {_LATER}"
 _VERSION = f"version_id TEXT NOT NULL REFERENCES versions(id) {_LATER}"
-_FIXED = (
-    *("id", "article_id", "sha256", "encoding", "created_at", "left_out", "locators"),
-    *("annotations", "file_name"),
-)
+_FIXED = ("id", "article_id", "sha256")
 
 
 def _all_of(row: str) -> str:
@@ -42,7 +39,9 @@ PUBLISHED = (
         WHEN ({_all_of("old")}) IS NOT ({_all_of("new")})
         BEGIN SELECT RAISE(ABORT, 'versions never change'); END""",
 )
-"""The text of a version never changes; its number, and whether it was published, may."""
+"""The text of a version never changes. Its number may, and whether it was published; of two people
+who bring in one text apart, what is told of its file is that of the first.
+"""
 
 PLACEMENTS = (
     f"""CREATE TABLE placements (id TEXT NOT NULL PRIMARY KEY, {_CLAIM}, {_VERSION},

@@ -111,7 +111,7 @@ STEPS = (
         "0008_revisions",
         (*SENTENCES, *PUBLISHED, *PLACEMENTS, *CORRECTIONS, *PLACES_OF_STANDINGS),
         ("highlights", *JUDGING, "versions", "placements", "corrections"),
-        "5382e0270f1666f76f057a5b131f219b170211f56494afefde357b29e1e3b6a9",
+        "7df228e77284d0299afc79a8a4498759109ac801fda885c6913d0e2a4e257f9b",
         fill_sentences,
     ),
 )

@@ -43,6 +43,7 @@ ROWS = {
     "withdraw your decision": ("take_review_back",),
     "confirm your own verdict": ("confirm",),
     "open the review of changes": ("changes",),
+    "read the version before, or after": ("older_version", "newer_version", "compare"),
     "settle the claim; settle the agreed": ("settle", "settle_agreed"),
 }
 """The commands of each row of the tables, by how the row begins, in the order of their keys."""

@@ -1,0 +1,97 @@
+"""New versions and decisions of two people meet in a merge: once each, and no claim is left out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from annotator.articles.model import Article
+from annotator.claims.highlights import find_quote
+from annotator.claims.service.claims import tag
+from annotator.claims.service.places import add_places
+from annotator.claims.verdicts import Standing, Verdict
+from annotator.project import Project
+from tests.projects import dump, make_article, make_claim, make_project
+from tests.revisions.drafts import TOWER, now, revise, waiting, words_in_newest
+from tests.sharing.merges import copy, standing_twice, take
+
+NEW = TOWER.replace("Crime fell by a third", "Crime fell by a quarter")
+Pair = tuple[Project, Project]
+
+
+@pytest.fixture
+def anna(tmp_path: Path) -> Project:
+    project = make_project(tmp_path / "a.factcheck")
+    article = make_article(project, TOWER)
+    for words in ("300 m", "by a third", "Nobody was hurt"):
+        claim = make_claim(project, article, words)
+        tag(project, [claim.id], Verdict.VERIFIED)
+    return project
+
+
+@pytest.fixture
+def ben(anna: Project, tmp_path: Path) -> Iterator[Project]:
+    other = copy(anna, tmp_path / "b.factcheck", "Ben")
+    yield other
+    other.close()
+
+
+@pytest.fixture
+def article(anna: Project) -> Article:
+    return anna.articles.page()[0]
+
+
+def standings(project: Project, article: Article) -> dict[int, Standing]:
+    rows = (project.claims.row(claim.id) for claim in project.claims.of_article(article.id))
+    return {row.number: row.standing for row in rows if row is not None}
+
+
+def exchanged(anna: Project, ben: Project) -> None:
+    """Merge either file into the other, and see that they say the same."""
+    take(anna, ben)
+    take(ben, anna)
+    take(anna, ben)
+    for table in ("versions", "highlights", "placements", "coverage", "claims", "tags"):
+        assert dump(anna).get(table) == dump(ben).get(table), table
+    for project in (anna, ben):
+        assert standing_twice(project) == []
+        assert [*project.findings()] == []
+
+
+def test_claims_of_a_colleague_in_the_older_version_are_placed(
+    anna: Project, ben: Project, article: Article
+) -> None:
+    make_claim(ben, article, "4 million")
+    other = make_claim(ben, article, "Crime fell")
+    tag(ben, [other.id], Verdict.VERIFIED)
+    revise(anna, article, NEW)
+    exchanged(anna, ben)
+    for project in (anna, ben):
+        assert now(project, article).version.number == 2
+        placed = words_in_newest(project, article)
+        assert placed == {1: ["300 m"], 3: ["Nobody was hurt"], 4: ["4 million"]}
+        assert {*waiting(project, article)} == {2, 5}
+        assert standings(project, article)[5] is Standing.OUTDATED
+
+
+def test_one_undo_of_a_merge_takes_the_placed_claims_back(
+    anna: Project, ben: Project, article: Article
+) -> None:
+    make_claim(ben, article, "4 million")
+    revise(anna, article, NEW)
+    before = dump(anna)
+    take(anna, ben)
+    assert 4 in words_in_newest(anna, article)
+    anna.undo()
+    assert dump(anna) == before
+
+
+def test_another_place_of_a_claim_is_placed_as_well(
+    anna: Project, ben: Project, article: Article
+) -> None:
+    claim = ben.claims.numbered(article.id, 1)
+    add_places(ben, claim, article.version, [find_quote(TOWER, "4 million")])
+    revise(anna, article, NEW)
+    exchanged(anna, ben)
+    for project in (anna, ben):
+        assert words_in_newest(project, article)[1] == ["300 m", "4 million"]
