@@ -25,6 +25,14 @@ class Whose(StrEnum):
     NOBODYS = "nobody"
 
 
+class VersionAspect(StrEnum):
+    """The fate of a claim in the newest version, where it was not carried over by itself."""
+
+    UNDECIDED = "undecided"
+    LEFT = "left"
+    CUT = "cut"
+
+
 class OrderBy(StrEnum):
     """The property that a list of claims is ordered by; claims of equal rank follow by number."""
 
@@ -58,6 +66,7 @@ class ClaimFilter:
     whose: frozenset[Whose] = frozenset()
     rules: frozenset[HouseRule] = frozenset()
     reviews: frozenset[ReviewAspect] = frozenset()
+    versions: frozenset[VersionAspect] = frozenset()
     warned: bool = False
     legal_risk: bool = False
     words: str = ""

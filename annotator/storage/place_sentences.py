@@ -57,5 +57,5 @@ def _filled(file: ProjectFile, places: Iterable[JudgedPlace]) -> Iterable[Judged
         if place.sentence:
             yield place
         else:
-            at = sentence_at(file, place.version_id, Span(place.start, place.end))
-            yield place._replace(sentence=at)
+            span = Span(place.start, place.end)
+            yield place._replace(sentence=sentence_at(file, place.version_id, span))

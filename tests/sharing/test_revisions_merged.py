@@ -16,10 +16,11 @@ from annotator.kernel.changes import Outcome
 from annotator.project import Project
 from annotator.revisions.model import PlaceOutcome
 from annotator.revisions.service import decisions, revision
+from annotator.sharing.packages import Contents
 from annotator.sharing.row_merge import Side
-from annotator.sharing.service import merge
+from annotator.sharing.service import merge, packages
 from tests.acts import Pick
-from tests.projects import TEXT, dump, make_article, make_claim, make_project
+from tests.projects import TEXT, dump, make_article, make_claim, make_clock, make_project
 from tests.sharing.merges import Move, all_to, copy, standing_twice, take, work
 
 SAME, CHANGED = "It rose", "crime fell by a third"
@@ -220,3 +221,43 @@ def test_either_way_round_the_result_is_the_same(
         assert is_in_order(annas)
         for project in (annas, bens, was):
             project.close()
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_package_holds_all_versions_and_the_open_places(
+    annas: Project, tmp_path: Path, *, blind: bool
+) -> None:
+    revise(annas)
+    article = article_of(annas)
+    target = tmp_path / "package.sqlite"
+    packages.send_for_review(annas, target, Contents((article.id,), blind=blind))
+    package = Project.open(target)
+    assert numbers(package) == [1, 2]
+    assert outcomes(package) == [None]
+    assert len(project_highlights(package)) == 3
+    assert [*package.findings()] == []
+    package.close()
+
+
+def test_a_reply_on_the_first_version_comes_after_the_second(
+    annas: Project, tmp_path: Path
+) -> None:
+    target, back = tmp_path / "package.sqlite", tmp_path / "reply.sqlite"
+    packages.send_for_review(annas, target, Contents((article_of(annas).id,), blind=True))
+    colleagues = Project.open(target, clock=make_clock())
+    colleagues.work_as("Ben")
+    for quote in (SAME, CHANGED):
+        claims.tag(colleagues, [claim_on(colleagues, quote).id], Verdict.UNSUPPORTED)
+    packages.send_back(colleagues, back)
+    colleagues.close()
+    revise(annas)
+    planned = merge.plan(annas, back)
+    assert planned.conflicts == ()
+    merge.merge(annas, planned, {})
+    assert numbers(annas) == [1, 2]
+    assert is_in_order(annas)
+    # Anna's verdict and Ben's on the sentence that stayed differ; neither holds on the other
+    assert standing(annas, SAME) is Standing.DIFFERING
+    assert standing(annas, CHANGED) is Standing.OUTDATED
+    decide(annas)
+    assert standing(annas, CHANGED) is Standing.OUTDATED

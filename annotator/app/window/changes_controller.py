@@ -20,6 +20,8 @@ from annotator.claims.ui.text.view import ArticleView
 from annotator.kernel.changes import Outcome
 from annotator.kernel.positions import Span
 from annotator.project import Project
+from annotator.revisions.model import PlaceOutcome
+from annotator.revisions.plan import PlaceInContext
 from annotator.revisions.service import decisions
 from annotator.revisions.service.place_review import ReviewedPlace, places_to_review
 from annotator.revisions.ui.change_rows import OPEN, case_of
@@ -227,13 +229,24 @@ class ChangesController(QObject):
         project = self._session.project
         outcome = self._session.attempt(lambda: decisions.accept_place(project, placement_id, span))
         if outcome is not None:
+            self.page.take_decision(placement_id, PlaceOutcome.PLACED, self._at(span))
             # keys of verdicts are meant for the claim, and for no words
             self._view.clear_selection()
             self.page.list.setFocus()
 
     def _leave(self, placement_id: str) -> None:
         project = self._session.project
-        self._session.attempt(lambda: decisions.leave_on_old(project, placement_id))
+        outcome = self._session.attempt(lambda: decisions.leave_on_old(project, placement_id))
+        if outcome is not None:
+            self.page.take_decision(placement_id, PlaceOutcome.LEFT, None)
+
+    def _at(self, span: Span) -> PlaceInContext:
+        """Return a place with its sentence where that is known; it is read soon in any case."""
+        proposal = self.page.proposal
+        if proposal is not None and proposal.span == span:
+            return proposal
+        words = self._view.words(span)
+        return PlaceInContext(span, words, span, words)
 
     def _place_on_selection(self, placement_id: str) -> None:
         span = self._view.marking()

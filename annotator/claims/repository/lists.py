@@ -4,7 +4,15 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from annotator.claims.filters import ClaimFilter, ClaimOrder, ListEntry, OrderBy, Rank, Whose
+from annotator.claims.filters import (
+    ClaimFilter,
+    ClaimOrder,
+    ListEntry,
+    OrderBy,
+    Rank,
+    VersionAspect,
+    Whose,
+)
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
 from annotator.claims.repository.review_filters import ASPECTS, newest_of
@@ -43,6 +51,14 @@ _WHOSE = {
     Whose.OTHERS: f"EXISTS (SELECT 1 {TAGS} AND t.checker_id <> :checker)",
     Whose.NOBODYS: _NO_TAG,
 }
+_ASKED = "FROM placements p WHERE p.claim_id = c.id AND p.version_id = :newest"
+_VERSIONS = {
+    VersionAspect.UNDECIDED: f"EXISTS (SELECT 1 {_ASKED} AND p.outcome = '')",
+    VersionAspect.LEFT: f"""EXISTS (SELECT 1 {_ASKED} AND p.outcome = 'left'
+        AND p.checker_id IS NOT NULL)""",
+    VersionAspect.CUT: f"""EXISTS (SELECT 1 {_ASKED} AND p.outcome = 'left'
+        AND p.checker_id IS NULL)""",
+}
 _COLUMNS = {
     "standings": STANDING,
     "statuses": STATUS,
@@ -78,6 +94,7 @@ def condition(shown: ClaimFilter, values: dict[str, Any]) -> str:
         [_broken(RULES[rule]) for rule in shown.rules],
         [_broken(_any(RULES.values()))] if shown.warned else [],
         [ASPECTS[aspect] for aspect in shown.reviews],
+        [_VERSIONS[aspect] for aspect in shown.versions],
         ["c.legal_risk"] if shown.legal_risk else [],
     )
     found += [_any(conditions) for conditions in fields if conditions]

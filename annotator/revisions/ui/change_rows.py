@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.lists.word_list import WordCells, WordRows
-from annotator.appearance import label
+from annotator.appearance import label, meaning
 from annotator.revisions.model import PlaceOutcome
 from annotator.revisions.service.place_review import ReviewedPlace
 
@@ -101,3 +101,16 @@ class ChangeCells(WordCells):
     def stands_back(self, row: object, column: int) -> bool:
         """Return whether a cell names a row, or a row without an act to do."""
         return column == 0 or (isinstance(row, ChangeRow) and row.case == CUT)
+
+
+def told_of(place: ReviewedPlace) -> str:
+    """Return the fate of a place, and the name of the person who decided, in a sentence or two."""
+    version, by = place.newest.number, f" by {place.checker}" if place.checker else ""
+    if place.record.outcome is PlaceOutcome.PLACED:
+        gone = "" if place.now is not None else " Its passage was removed since."
+        return f"Placed in version {version}{by}.{gone}"
+    if place.is_cut:
+        return f"Cut in version {version}. The claim stays on version {place.older.number}."
+    if place.record.outcome is PlaceOutcome.LEFT:
+        return f"Left on version {place.older.number}{by}."
+    return meaning(place.record.placing)

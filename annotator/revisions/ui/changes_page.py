@@ -5,6 +5,7 @@ made: places that are left open are counted, and wait.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -34,7 +35,7 @@ from annotator.app.widgets.form_keys import RETURN, leads_to_text
 from annotator.app.widgets.lists.rows import ROW, RowsView
 from annotator.app.widgets.lists.word_list import lay_out_columns, offer_cases
 from annotator.app.widgets.plain_text import Label, tip
-from annotator.appearance import label, meaning
+from annotator.appearance import label
 from annotator.kernel.wording import count_of
 from annotator.revisions.model import PlaceOutcome, Placing
 from annotator.revisions.plan import PlaceInContext
@@ -46,9 +47,10 @@ from annotator.revisions.ui.change_rows import (
     ChangeCells,
     ChangeRow,
     ChangeRows,
+    told_of,
 )
 
-_LEAST_WORDS = 6
+_LEAST_WORDS = 5
 """Letters of height that the sentences keep."""
 _LOW, _NARROW = 34, 110
 """Letters of height and of width below which only the sentences and the short names have room."""
@@ -89,7 +91,7 @@ class ChangesPage(QDockWidget):
         self.about, self.state = mark("chip", ""), make_words("muted")
         self.sides = SentencesBeside(theme)
         self.verdicts, self.tags = list[QToolButton](), QWidget()
-        self._flow = FlowLayout(Space.SMALL)
+        self._judging = QWidget()
         self.buttons = {
             name: QPushButton() for name in ("accept", "other", "selection", "leave", "next")
         }
@@ -149,6 +151,25 @@ class ChangesPage(QDockWidget):
         self._show_progress()
         self._show_place()
 
+    def take_decision(
+        self, place_id: str, outcome: PlaceOutcome, now: PlaceInContext | None
+    ) -> None:
+        """Show at once that a place was decided: the next key is meant for the decided place.
+
+        Args:
+            place_id: The id of the place.
+            outcome: The decision.
+            now: The words on which the claim was placed, if it was.
+        """
+        self.show_places(
+            [
+                replace(each, record=replace(each.record, outcome=outcome), now=now)
+                if each.id == place_id
+                else each
+                for each in self.model.places
+            ]
+        )
+
     def choose_claim(self, claim_id: str) -> None:
         """Show the first place of a claim that was chosen elsewhere, if there is any."""
         place = self.place
@@ -177,25 +198,20 @@ class ChangesPage(QDockWidget):
 
     def allow_selection(self, *, can: bool) -> None:
         """Let the claim be placed on the words selected in the text, if any are."""
-        button = self.buttons["selection"]
-        button.setEnabled(can and self.place is not None)
-        button.setVisible(button.isEnabled() or not self._is_tight)
+        self._allow("selection", can=can and self.place is not None)
 
     def offer(self, actions: Iterable[QAction]) -> None:
         """Offer the commands that give a verdict on the words where a claim was placed."""
+        layout = self._judging.layout()
         for action in actions:
             button = QToolButton()
             button.setObjectName("decision")
             button.setDefaultAction(action)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            button.hide()
-            self._flow.addWidget(button)
             self.verdicts.append(button)
-        for name in ("selection", "leave", "next"):
-            # behind them
-            self._flow.removeWidget(self.buttons[name])
-            self._flow.addWidget(self.buttons[name])
+            if layout is not None:
+                layout.addWidget(button)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in another theme from now on."""
@@ -315,10 +331,6 @@ class ChangesPage(QDockWidget):
         is_tight = is_low or self.width() < letters(_NARROW)
         if is_tight != self._is_tight:
             self._is_tight = is_tight
-            styles = Qt.ToolButtonStyle
-            style = styles.ToolButtonIconOnly if is_tight else styles.ToolButtonTextBesideIcon
-            for button in self.verdicts:
-                button.setToolButtonStyle(style)
             place = self.place
             if place is not None:
                 self._show_acts(place, len(self._proposals(place)))
@@ -389,7 +401,7 @@ class ChangesPage(QDockWidget):
         proposal, version = self.proposal, place.newest.number
         self.about.setText(label(place.record.placing))
         self.claim.setText(f"Claim {place.claim_number}")
-        self.state.setText(_told_of(place))
+        self.state.setText(told_of(place))
         around = place.record.placing is Placing.AMBIGUOUS
         count = len(self._proposals(place))
         if self._is_placed_here:
@@ -404,15 +416,15 @@ class ChangesPage(QDockWidget):
         self._show_acts(place, count)
 
     def _show_acts(self, place: ReviewedPlace, count: int) -> None:
-        buttons = self.buttons
-        can_place = count > 0 and not self._is_placed_here
-        buttons["accept"].setVisible(can_place)
-        buttons["other"].setVisible(count > 1)
-        buttons["leave"].setVisible(place.record.outcome is not PlaceOutcome.LEFT)
-        buttons["next"].setVisible(place.is_decided and bool(self.model.counts.get(OPEN)))
-        for button in self.verdicts:
-            button.setVisible(place.record.outcome is PlaceOutcome.PLACED)
-        key, older = "Enter" if self._enter_places else "Y", f"version {place.older.number}"
+        self._allow("accept", can=count > 0 and not self._is_placed_here)
+        self._allow("other", can=count > 1)
+        self._allow("selection", can=self.buttons["selection"].isEnabled())
+        self._allow("leave", can=place.record.outcome is not PlaceOutcome.LEFT)
+        self._allow("next", can=place.is_decided and bool(self.model.counts.get(OPEN)))
+        is_placed = place.record.outcome is PlaceOutcome.PLACED
+        self._judging.setVisible(is_placed and not self._is_tight)
+        is_by_enter = self._enter_places or not self.buttons["accept"].isEnabled()
+        key, older = "Enter" if is_by_enter else "Y", f"version {place.older.number}"
         long = {
             "accept": f"Place here ({key})",
             "other": "Another place (→)",
@@ -422,9 +434,18 @@ class ChangesPage(QDockWidget):
         }
         short = {"other": "Another (→)", "selection": "Selection (P)", "leave": "Leave (I)"}
         for name, words in long.items():
-            buttons[name].setText(short.get(name, words) if self._is_tight else words)
-            buttons[name].setToolTip(tip(words))
-        self.allow_selection(can=buttons["selection"].isEnabled())
+            button = self.buttons[name]
+            button.setText(short.get(name, words) if self._is_tight else words)
+            button.setToolTip(tip(words))
+
+    def _allow(self, name: str, *, can: bool) -> None:
+        """Let a button act, or not; it keeps its place, unless there is little room.
+
+        So a second click on a place where another button was does nothing else.
+        """
+        button = self.buttons[name]
+        button.setEnabled(can)
+        button.setVisible(can or not self._is_tight)
 
     def _uncovered(self, words: str) -> QWidget:
         return warning_line(f"{words} – no longer covered", self.theme)
@@ -522,11 +543,12 @@ class ChangesPage(QDockWidget):
         self.state.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column.addLayout(head)
         column.addWidget(self._sentences(), 1)
-        acts = self._acts()
-        policy = acts.sizePolicy()
-        policy.setHeightForWidth(True)
-        acts.setSizePolicy(policy)
-        column.addWidget(acts)
+        self._judging.setLayout(FlowLayout(Space.SMALL))
+        for row in (self._judging, self._acts()):
+            policy = row.sizePolicy()
+            policy.setHeightForWidth(True)
+            row.setSizePolicy(policy)
+            column.addWidget(row)
         return pane
 
     def _sentences(self) -> QWidget:
@@ -548,7 +570,7 @@ class ChangesPage(QDockWidget):
         return page
 
     def _acts(self) -> QWidget:
-        acts, flow = QWidget(), self._flow
+        acts, flow = QWidget(), FlowLayout(Space.SMALL)
         acts.setLayout(flow)
         self.buttons["accept"].setObjectName("primary")
         for button in self.buttons.values():
@@ -564,16 +586,3 @@ _NOWHERE = (
     "There is no likely place. If the claim stands somewhere all the same, select the words in the "
     "text and press P."
 )
-
-
-def _told_of(place: ReviewedPlace) -> str:
-    """Return the fate of a place, and the name of the person who decided, in a sentence or two."""
-    version, by = place.newest.number, f" by {place.checker}" if place.checker else ""
-    if place.record.outcome is PlaceOutcome.PLACED:
-        gone = "" if place.now is not None else " Its passage was removed since."
-        return f"Placed in version {version}{by}.{gone}"
-    if place.is_cut:
-        return f"Cut in version {version}. The claim stays on version {place.older.number}."
-    if place.record.outcome is PlaceOutcome.LEFT:
-        return f"Left on version {place.older.number}{by}."
-    return meaning(place.record.placing)

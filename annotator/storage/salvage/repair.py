@@ -25,6 +25,7 @@ from annotator.storage.claim_words import take_words_of
 from annotator.storage.ids import new_id
 from annotator.storage.log_triggers import agree, row_as_json
 from annotator.storage.migrations.schema_0005 import JUDGING
+from annotator.storage.place_sentences import sentence_at, with_sentences
 from annotator.storage.project_file import ProjectFile
 
 State = dict[str, Any]
@@ -84,6 +85,7 @@ class Repair:
             self._let_files_be_missing,
             self._drop_what_leads_nowhere,
             self._drop_misplaced,
+            self._take_sentences,
             self._take_words,
             self._give_words,
         )
@@ -382,6 +384,24 @@ class Repair:
                 JOIN texts t ON t.id = v.sha256 WHERE c."end" > t.length"""
             ):
                 self._drop(table, {"id": row_id[0]}, "its place is not in the text")
+
+    def _take_sentences(self) -> None:
+        """Let places and judgements of older files know the sentences that hold them."""
+        places = self._rows(
+            """SELECT id, version_id, "start", "end" FROM highlights WHERE sentence = ''
+            ORDER BY version_id"""
+        )
+        for row_id, version_id, start, end in places:
+            sentence = sentence_at(self._file, version_id, Span(start, end))
+            self._file.execute(
+                "UPDATE highlights SET sentence = ? WHERE id = ?", [sentence, row_id]
+            )
+        for table in JUDGING:
+            for row_id, given_on in self._rows(f"SELECT id, given_on FROM {table}"):
+                known = with_sentences(self._file, given_on)
+                if known != given_on:
+                    sql = f"UPDATE {table} SET given_on = ? WHERE id = ?"
+                    self._file.execute(sql, [known, row_id])
 
     def _take_words(self) -> None:
         """Let judgements of older files be given on the words that their claims have."""

@@ -107,6 +107,29 @@ def test_the_whole_review_by_keys_alone(window: MainWindow, page: ChangesPage) -
     assert window.text.view.hasFocus()
 
 
+def test_keys_that_follow_at_once_are_meant_for_the_place_that_was_decided(
+    window: MainWindow, page: ChangesPage
+) -> None:
+    strike(window, Key.Key_Return, "1", Key.Key_Return, "i")
+    assert states(page)[1] == "✓ Placed in version 2"
+    assert states(page)[2] == "← Left on version 1"
+    assert is_judged_there(window, 1)
+    until_idle(window)
+    assert states(page)[2] == "← Left on version 1"
+
+
+def test_a_second_click_where_a_button_was_does_no_other_act(
+    window: MainWindow, page: ChangesPage
+) -> None:
+    places = {name: button.geometry() for name, button in page.buttons.items()}
+    click(page, "accept")
+    until(lambda: states(page)[1] == "✓ Placed in version 2")
+    until_idle(window)
+    now = {name: button.geometry().x() for name, button in page.buttons.items()}
+    assert now == {name: place.x() for name, place in places.items()}
+    assert not page.buttons["accept"].isEnabled()
+
+
 def test_the_whole_review_by_the_mouse_alone(window: MainWindow, page: ChangesPage) -> None:
     click(page, "accept")
     until(lambda: states(page)[1] == "✓ Placed in version 2")

@@ -39,7 +39,7 @@ from annotator.app.widgets.stacked_pages import StackedPages
 from annotator.app.widgets.timers import make_timer
 from annotator.appearance import label
 from annotator.claims.fields import Claim
-from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Value, Whose
+from annotator.claims.filters import ClaimFilter, ClaimOrder, OrderBy, Value, VersionAspect, Whose
 from annotator.claims.house_rules import HouseRule
 from annotator.claims.model import ClaimKind, ClaimStatus, Importance, ListedClaim
 from annotator.claims.ui.list.model import ClaimsModel
@@ -62,6 +62,7 @@ _FIELDS: tuple[tuple[str, str, Iterable[StrEnum]], ...] = (
     ("&Importance", "importances", Importance),
     ("&Tagged by", "whose", Whose),
     ("&Review", "reviews", ReviewAspect),
+    ("&New version", "versions", VersionAspect),
 )
 _NOBODY = "No speaker"
 
