@@ -173,7 +173,8 @@ class PageWords:
         if self.keys[number] != "-" or not 0 < number < len(self.words) - 1:
             return False
         before, word, after = self.words[number - 1 : number + 2]
-        near = before.end == word.start and not self.text[word.end : after.start].strip()
+        # some programs draw the hyphen a little away from its word
+        near = word.start - before.end <= 1 and not self.text[word.end : after.start].strip()
         return near and not before.is_mark and not after.is_mark and self.begins_line(number + 1)
 
     def _cut(self, word: PageWord) -> int:

@@ -154,7 +154,9 @@ def read_proof(version: str, proof: ProofText, progress: Progress = unwatched) -
         Cancelled: ``progress`` asked to stop.
     """
     ours = PageWords(version)
+    progress(0, 1)
     theirs = PageWords(proof.text, proof.line_starts)
+    progress(0, 1)
     _take_known_readings(ours, theirs)
     _take_known_readings(theirs, ours)
     matches = PageMatches(ours, theirs, progress)

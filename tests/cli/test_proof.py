@@ -46,7 +46,8 @@ def test_nothing_differs(annotator: Annotator, desk: Path, proof: Path) -> None:
     done = read(annotator, desk, proof)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert lines[:2] == ["page.pdf · version 1 of “The tower”", "Nothing differs."]
+    same = "Nothing differs. 1 passage on the pages is not in the article."
+    assert lines[:2] == ["page.pdf · version 1 of “The tower”", same]
     assert any("repeats the text: “She did not trust filing cabinets.”" in line for line in lines)
     assert hashlib.sha256(proof.read_bytes()).hexdigest() in lines[-1]
     assert hashlib.sha256(ARTICLE.encode()).hexdigest() in lines[-1]

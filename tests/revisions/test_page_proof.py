@@ -106,6 +106,13 @@ def test_nothing_differs_is_a_result_with_all_that_was_compared(
         assert words in told, words
 
 
+def test_a_paragraph_that_was_added_is_told_beside_the_result(
+    project: Project, tower: Article, tmp_path: Path
+) -> None:
+    proof = read(project, tower, tmp_path, f"{TEXT}\n\nIt was rebuilt in secret.\n")
+    assert verdict(proof) == "Nothing differs. 1 passage on the pages is not in the article."
+
+
 def test_passages_in_another_order_are_told(
     project: Project, tower: Article, tmp_path: Path
 ) -> None:

@@ -117,6 +117,7 @@ SET_OTHERWISE = {
     "Thai lines": ("หอคอยสูง 300 เมตร", "หอคอย\nสูง 300 เมตร"),
     "Korean lines": ("탑은 평지 위로 300미터 솟아", "탑은 평\n지 위로 300미터 솟아"),
     "a hyphen at a line's end": ("The municipality paid.", "The munici-\npality paid."),
+    "a hyphen drawn apart": ("The municipality paid.", "The munici -\npality paid."),
     "a real hyphen there": ("The well-known man.", "The well-\nknown man."),
     "a hyphen that waits": ("The two- and three-storey part.", "The two-\nand three-storey part."),
     "a large initial": ("The tower fell down.", "T\n\nhe tower fell down."),

@@ -53,18 +53,32 @@ def verdict(proof: PageProof) -> str:
             f"This may not be a proof of the article: it has {proof.reading.found:,} of its "
             f"{count_of(proof.reading.words, 'word')}."
         )
-    if not number and proof.reading.moved:
-        moved = count_of(len(proof.reading.moved), "passage")
-        stands = form_for(len(proof.reading.moved), "stands", "stand")
-        return f"No word differs; {moved} {stands} in another order."
     if not number:
-        return "Nothing differs."
+        return " ".join((_same_words(proof), *_foreign(proof)))
     claims = len({claim.id for entry in proof.touching for claim in entry.claims})
     differ = count_of(number, "difference")
     if not touching:
         return f"{differ}, none of them in the sentence of a claim."
     sentences = form_for(claims, "sentence", "sentences")
     return f"{differ}, {touching:,} of them in the {sentences} of {count_of(claims, 'claim')}."
+
+
+def _same_words(proof: PageProof) -> str:
+    """Return that no word differs, and whether all stand in their order."""
+    moved = len(proof.reading.moved)
+    if not moved:
+        return "Nothing differs."
+    stand = form_for(moved, "stands", "stand")
+    return f"No word differs; {count_of(moved, 'passage')} {stand} in another order."
+
+
+def _foreign(proof: PageProof) -> Iterator[str]:
+    """Yield how many passages of the pages are not in the article: one may have been added."""
+    others = proof.reading.others
+    number = sum(not one.repeats and one.kind not in _COUNTED for one in others)
+    if number:
+        are = form_for(number, "is", "are")
+        yield f"{count_of(number, 'passage')} on the pages {are} not in the article."
 
 
 def report_of(proof: PageProof, stated_date: date) -> Document:
