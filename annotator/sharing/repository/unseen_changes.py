@@ -138,6 +138,7 @@ class _Side:
         self._since = max(shared, _taken_over(other, file))
 
         revoked, taken_back = _taken_back_alone(file, other, shared)
+        self._forgotten = _taken_back_alone(other, file, shared)[1]
         undone = _undone_unheard(file, other, shared) | revoked
         own = _own(file, shared, rows, joins)
         self._own = [(seq, event) for seq, event in own if event[0] not in undone]
@@ -146,7 +147,8 @@ class _Side:
 
     def events(self) -> set[Event]:
         """Return the events that the other file may not have heard of."""
-        return {*(event for seq, event in self._own if seq > self._since), *self._heard}
+        new = (e for seq, e in self._own if seq > self._since or (e[1], e[2]) in self._forgotten)
+        return {*new, *self._heard}
 
     def known(self) -> set[Event]:
         """All that this file knows and did not share from the beginning."""
