@@ -1,12 +1,12 @@
-"""The sentences of a version as they are compared with those of another version.
+"""The sentences of a version as they are compared with another version.
 
 A claim is judged in its sentence: a “not” anywhere in it may turn its words. Two sentences are the
-same if they read alike letter by letter; white space between words, line ends and signs that
-nobody sees do not count. Signs that join letters or turn the direction of words do: they change
+same if they read alike letter by letter; white space between words, line ends and signs
+without a shape do not count. Signs that join letters or turn the direction of words do: they change
 words of Persian and Hindi, and the order of figures in Arabic.
 
 Where it is not certain that a sentence ends, as behind “St.” or at the end of a line without a
-full stop, both parts are taken as one. A sentence is read with the words that lead it, if it has
+full stop, both parts are taken together. A sentence is read with the words that lead it, if it has
 no sense without them: the line that introduces a list, the first row of a table, the question
 before a short answer, the speaker of a quotation of several sentences.
 """
@@ -23,6 +23,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _GAP = re.compile(rf"[\s{_UNSEEN}]+")
 _ONLY_UNSEEN = re.compile(f"[{_UNSEEN}]+")
 _CLOSERS = "\"'”’»«“‘)\\]）」』›"
+_CLOSING = '"”“’»«」』'
 _OPENERS = "\"'“‘«„‹「『"
 _ENDED = re.compile(rf"[.!?…‥。！？｡؟۔।॥։።:：;][{_CLOSERS}]*(?:\[\w{{1,4}}\]|[⁰¹²³⁴-⁹*†‡])*\Z")
 _INTRODUCED = re.compile(r"[:：]\Z")
@@ -48,8 +49,11 @@ _SPEAKER_WORDS = 5
 """The most words of a sentence behind a quotation that may tell whose it is."""
 _ANSWER_WORDS, _FRAGMENT_WORDS = 3, 2
 """The most words of an answer, and of a sentence that says nothing without the one before it."""
-_LABEL = re.compile(r"[^\W\d_][\w.’'-]*(?: [\w.’'-]+){0,3}[:：]\s")
-"""A speaker's name, or another label, at the beginning of a line."""
+_LABEL = re.compile(
+    rf"[^\W\d_][^\s:：]*(?: [^\s:：]+){{0,3}}[:：](?:\s|(?=[{_OPENERS}]))"
+    rf"|[^\W\d_][^\n:：{_OPENERS}]{{0,80}}[:：]\s?(?=[{_OPENERS}])"
+)
+"""A speaker's name, or another label, at the beginning of a line, and words before a quotation."""
 _QUOTATION = re.compile(
     r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|»[^«»]*«|\"[^\"]*\"|「[^「」]*」|『[^『』]*』"
 )
@@ -137,7 +141,7 @@ class SentenceUnits:
 
 
 def units_around(text: str, place: Span, sentences: Sentences, *, is_broken: bool) -> SentenceUnits:
-    """Return the sentences that hold a place and those before that may lead them.
+    """Return the sentences that hold a place, with sentences before that may lead them.
 
     They read as in the units of the whole text, at a cost that follows the paragraph, list or table
     around the place.
@@ -179,7 +183,7 @@ def _depends(text: str, start: int) -> bool:
 
 
 def _whole_sentences(text: str, sentences: Sequence[Span], *, is_broken: bool) -> Iterator[Span]:
-    """Yield sentences; those are joined that may be parts of one."""
+    """Yield sentences, joined where they may be parts of the same."""
     start = None
     for number, span in enumerate(sentences):
         start = span.start if start is None else start
@@ -190,12 +194,12 @@ def _whole_sentences(text: str, sentences: Sequence[Span], *, is_broken: bool) -
 
 
 def goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
-    """Return whether a stretch and the next one may be parts of one sentence.
+    """Return whether a stretch and the next may be parts of the same sentence.
 
     Args:
         text: The text.
         span: The first stretch.
-        after: The next one.
+        after: The next stretch.
         is_broken: Whether the lines of the text are broken by hand.
     """
     between = text[span.end : after.start]
@@ -214,7 +218,7 @@ def goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
 
 
 def _are_in_row(text: str, span: Span, after: Span) -> bool:
-    """Whether two sentences of a line are in a row of a table; in long ones, beside its bars."""
+    """Whether two sentences of a line are in a row of a table; in a long row, beside its bars."""
     start = text.rfind("\n", max(0, span.start - _LONGEST_ROW), span.start)
     end = text.find("\n", after.end, after.end + _LONGEST_ROW)
     start = max(0, span.start - _LONGEST_ROW) if start < 0 else start
@@ -226,7 +230,7 @@ def _is_row(text: str, start: int, end: int) -> bool:
 
 
 def _is_doubtful(text: str, span: Span, after: Span) -> bool:
-    """Whether a sentence and the next, in the same line, may be one."""
+    """Whether a sentence and the next, in the same line, may be a single sentence."""
     first, begin = text[after.start], max(span.start, span.end - _LOOKED_AT)
     if first.islower() or _ABBREVIATED.search(text, begin, span.end):
         return True
@@ -284,12 +288,30 @@ class _Leads:
             self._within_line(line)
 
     def _lines(self) -> Iterator[range]:
-        """Yield the numbers of the sentences of each line."""
+        """Yield the numbers of the sentences of each line, with lines that may go on from it."""
         first = 0
         for number in range(1, len(self._spans) + 1):
-            if number == len(self._spans) or "\n" in self._between(number):
+            if number == len(self._spans) or self._begins(first, number):
                 yield range(first, number)
                 first = number
+
+    def _begins(self, first: int, number: int) -> bool:
+        """Whether a sentence begins a line that stands for itself.
+
+        Args:
+            first: The number of the first sentence of the lines before.
+            number: The number of the sentence.
+        """
+        breaks, start = self._between(number).count("\n"), self._spans[number].start
+        if breaks != 1:
+            return breaks > 1
+        return (
+            _INTRODUCED.search(self._readings[number - 1]) is not None
+            or _POINT.match(self._text, start) is not None
+            or _LABEL.match(self._text, start) is not None
+            or _is_row(self._text, start, self._spans[number].end)
+            or _is_row(self._text, self._spans[first].start, self._spans[first].end)
+        )
 
     def _between(self, number: int) -> str:
         return self._text[self._spans[number - 1].end : self._spans[number].start]
@@ -354,15 +376,48 @@ class _Leads:
         if len(line) == 1:
             return
         start, end = self._spans[line.start].start, self._spans[line[-1]].end
-        label = _LABEL.match(self._text, start, end)
-        if label is not None and self._text[label.end()] not in _OPENERS:
-            for number in line[1:]:
-                self._add(number, [Span(label.start(), label.end() - 1)])
+        self._of_label(line, start, end)
+        before = None
         for found in _QUOTATION.finditer(self._text, start, end):
-            self._of_quotation(Span(*found.span()))
+            quotation = Span(*found.span())
+            self._of_quotation(quotation)
+            if before is not None:
+                self._of_next_quotation(before, quotation)
+            before = quotation
+
+    def _of_label(self, line: range, start: int, end: int) -> None:
+        """Find the label of a line, which leads its sentences, or its quotation if that follows.
+
+        Args:
+            line: The numbers of the sentences of the line.
+            start: Where the line begins, in code points.
+            end: Where it ends.
+        """
+        label = _LABEL.match(self._text, start, end)
+        if label is None:
+            return
+        is_quoted = self._text[label.end()] in _OPENERS
+        closers = (self._text.rfind(sign, label.end() + 1, end) for sign in _CLOSING)
+        reach = max(closers) if is_quoted else end
+        for number in line[1:]:
+            if self._spans[number].start < reach:
+                self._add(number, [Span(label.start(), label.end())])
+
+    def _of_next_quotation(self, before: Span, quotation: Span) -> None:
+        """Find the speaker of a quotation that goes on behind the words of who speaks."""
+        number = bisect_left(self._starts, quotation.start)
+        if number == len(self._starts) or self._starts[number] != quotation.start or not number:
+            return
+        said = Span(before.end, max(before.end, self._spans[number - 1].end))
+        if self._spans[number - 1].start <= before.end and _WORD.search(
+            self._text, said.start, said.end
+        ):
+            while number < len(self._starts) and self._starts[number] < quotation.end:
+                self._add(number, [said])
+                number += 1
 
     def _of_quotation(self, quotation: Span) -> None:
-        """Find the words around a quotation of several sentences that tell whose it is."""
+        """Find the words around a quotation of several sentences that tell its speaker."""
         first = bisect_right(self._starts, quotation.start) - 1
         held = range(first, bisect_left(self._starts, quotation.end))
         if len(held) == 1:

@@ -15,6 +15,7 @@ from annotator.kernel.wording import count_of, day_in_words, local_day
 from annotator.revisions.comparison import PassageKind, TextComparison
 from annotator.revisions.rows import ComparedRow, Run, RunKind, compared_rows
 
+_MOVED = frozenset({RunKind.MOVED_AWAY, RunKind.MOVED_HERE})
 _BLOCK = 1_024
 """Code points of a stretch by which claims are found."""
 
@@ -123,12 +124,17 @@ class Column(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words in a row that are shown alike, under the same claims; the first of them begin here."""
+    """Words in a row that are shown alike, under the same claims.
+
+    ``begins`` are the claims that begin here. ``leads_move`` tells the first words in the row of a
+    passage that moved.
+    """
 
     run: Run
     words: str
     claims: tuple[PlacedClaim, ...] = ()
     begins: tuple[PlacedClaim, ...] = ()
+    leads_move: bool = False
 
     @property
     def kind(self) -> RunKind:
@@ -154,7 +160,14 @@ class SegmentReader:
     def segments(self, row: ComparedRow, column: Column = Column.BOTH) -> list[Segment]:
         """Return the words of a row in a column."""
         runs = {Column.OLD: row.old, Column.NEW: row.new}.get(column, row.runs)
-        return [segment for run in runs for segment in self._of_run(run, column)]
+        segments = [segment for run in runs for segment in self._of_run(run, column)]
+        first: dict[tuple[RunKind, int | None], int] = {}
+        for number, segment in enumerate(segments):
+            if segment.kind in _MOVED:
+                first.setdefault((segment.kind, segment.run.change), number)
+        for number in first.values():
+            segments[number] = replace(segments[number], leads_move=True)
+        return segments
 
     def _of_run(self, run: Run, column: Column) -> Iterator[Segment]:
         places = self._places(run, column)
@@ -191,10 +204,10 @@ class SegmentReader:
 def without_line_end(segments: Sequence[Segment]) -> list[Segment]:
     """Return the segments of a row without the line ends behind its last words."""
     found = [*segments]
-    while found and found[-1].kind is RunKind.KEPT and not found[-1].words.strip("\n"):
+    while found and not found[-1].words.strip("\n"):
         found.pop()
-    if found and (words := found[-1].words.rstrip("\n")):
-        found[-1] = replace(found[-1], words=words)
+    if found:
+        found[-1] = replace(found[-1], words=found[-1].words.rstrip("\n"))
     return found
 
 

@@ -1,14 +1,14 @@
-"""The sentences of an older text and their counterparts in a new one.
+"""The sentences of an older text and their counterparts in a new text.
 
-A sentence has a twin if it reads as before and there is no doubt which one it is: it stands once in
-either text, or the sentences beside it tell it from others that read alike. A sentence without a
-twin may have an heir: sentences of the new text that share most of its words.
+A sentence has a twin if it reads as before and there is no doubt which sentence it is: it stands
+once in either text, or the sentences beside it tell it from others that read alike. A sentence
+without a twin may have an heir: sentences of the new text that share most of its words.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Flag, auto
 from functools import cached_property
@@ -41,6 +41,10 @@ _MARGIN = 0.1
 """How much likelier an heir is than the next likely, to tell twins beside it."""
 _RARE = 30
 """New sentences in which words may stand to lead to them."""
+_ROUNDS = 8
+"""How often twins are looked for beside those found last; more than two find hardly any."""
+_COMPARED = 10
+"""The most sentences, of those to which rare words lead, that are compared word by word."""
 _LOOKED_AT = 40
 """The most new sentences between twins that are compared without words that lead to them."""
 
@@ -54,14 +58,14 @@ class Heir:
 
 
 class Counterparts:
-    """What became of each sentence of an older text, by number.
+    """The twins and heirs of the sentences of an older text, by number.
 
     ``twins`` hold the number of each sentence's twin, or -1.
 
     Args:
         old: The sentences of the older text.
         new: The sentences of the new text.
-        script: The changes that were tracked from the one to the other, which tell twins for sure.
+        script: The changes that were tracked between the texts, which tell twins for sure.
     """
 
     def __init__(
@@ -73,6 +77,8 @@ class Counterparts:
         self.twins = [-1] * len(old)
         self._sources = [-1] * len(new)
         self._heirs: dict[int, Heir | None] = {}
+        self._free: dict[tuple[str, ...], list[int]] = {}
+        self._only: dict[tuple[str, ...], int | None] = {}
         self._in_order: list[tuple[int, int]] = []
         self._anchors: list[int] = []
         if script is not None:
@@ -109,13 +115,35 @@ class Counterparts:
         """Whether a new sentence is nobody's twin."""
         return self._sources[number] < 0
 
-    def standing(self, readings: Sequence[str]) -> list[int]:
-        """Return the numbers at which sentences stand in a row in the new text."""
-        return _standing(self._of_new, self._new.readings, readings)
+    def free_places(self, readings: tuple[str, ...], number: int, count: int) -> list[int]:
+        """Return where sentences stand in a row that are not all twins of others, nearest first.
 
-    def stands_once(self, readings: Sequence[str]) -> bool:
-        """Whether sentences stand in a row once in the older text."""
-        return len(_standing(self._of_old, self._old.readings, readings)) == 1
+        Args:
+            readings: Their readings.
+            number: The number of the first in the older text.
+            count: The most places that are returned.
+        """
+        if readings not in self._free:
+            self._free[readings] = [
+                n
+                for n in _standing(self._of_new, self._new.readings, readings)
+                if any(map(self.is_free, range(n, n + len(readings))))
+            ]
+        start, end = self.gap(number)
+        free = self._free[readings]
+        at = bisect_left(free, start)
+        near = free[max(0, at - count) : at + count]
+        return sorted(near, key=lambda n: (max(start - n, n - end, 0), n))[:count]
+
+    def only_place(self, readings: tuple[str, ...]) -> int | None:
+        """Return where sentences stand in a row in the new text, if but once there and before."""
+        if readings not in self._only:
+            there = _standing(self._of_new, self._new.readings, readings)
+            is_one = len(there) == 1
+            if is_one:
+                is_one = len(_standing(self._of_old, self._old.readings, readings)) == 1
+            self._only[readings] = there[0] if is_one else None
+        return self._only[readings]
 
     # twins
 
@@ -140,16 +168,17 @@ class Counterparts:
         for pair in ((-1, -1), *self._pairs(), (len(self._old), len(self._new))):
             self._lead_on(edges, pair, 1)
             self._lead_on(edges, pair, -1)
-        found = True
-        while found:
-            found = self._settle(edges)
+        for _ in range(_ROUNDS):
+            is_news = self._settle(edges)
             self._heirs.clear()
             self.__dict__.pop("_likeness", None)
             for number, step in [*self._open_ends()]:
                 heir = self._sure_heir(number)
                 if heir is not None:
-                    last = heir.numbers[-1] if step > 0 else heir.numbers[0]
-                    self._lead_on(edges, (number, last), step)
+                    beside = heir.numbers[-1] if step > 0 else heir.numbers[0]
+                    is_news = self._lead_on(edges, (number, beside), step) or is_news
+            if not is_news:
+                break
 
     def _pairs(self) -> list[tuple[int, int]]:
         return [(number, twin) for number, twin in enumerate(self.twins) if twin >= 0]
@@ -158,49 +187,99 @@ class Counterparts:
         """Pair the sentences that are certain, and return whether there were any."""
         certain = [pair for pair in edges.certain() if self._is_in_like_row(*pair[:2])]
         found = False
-        for number, twin, is_framed in certain:
-            if self.twins[number] < 0 and (is_framed or self._is_alone(number)):
+        for number, twin, voices in certain:
+            is_framed = voices & _Voice.FIRST and voices & _Voice.LAST
+            if not is_framed and not voices & _Voice.NEAR and self._are_parted(number, twin):
+                continue
+            if self.twins[number] < 0 and (is_framed or self._is_undisputed(number, twin)):
                 self._pair(number, twin)
                 found = True
         return found
 
-    def _is_alone(self, number: int) -> bool:
-        """Whether no changed sentence of the new text is like one."""
+    def _are_parted(self, number: int, twin: int) -> bool:
+        """Whether a neighbour in the paragraph of either sentence of a pair has gone elsewhere."""
+        for step in (-1, 1):
+            one, other = number + step, twin + step
+            is_near = not self._parted_old[max(number, one)] and 0 <= one < len(self._old)
+            if is_near and self.twins[one] not in {-1, other}:
+                return True
+            is_near = not self._parted_new[max(twin, other)] and 0 <= other < len(self._new)
+            if is_near and self._sources[other] not in {-1, one}:
+                return True
+        return False
+
+    def _is_undisputed(self, number: int, twin: int) -> bool:
+        """Whether no evidence speaks against a pair for which but a single side speaks.
+
+        A changed sentence of the new text may be like it, or the sentence on the other side may
+        stand beside another copy in the older text, or in the new text.
+        """
         reading = self._old.readings[number]
         likes = self._likeness.of_old(number).items()
-        return all(like < _LIKE or self._new.readings[new] == reading for new, like in likes)
+        if any(like >= _SURE and self._new.readings[new] != reading for new, like in likes):
+            return False
+        old, new = self._old.readings, self._new.readings
+        for step in (-1, 1):
+            here, there = _beside(old, number, step), _beside(new, twin, step)
+            if here == there:
+                continue
+            copies, others = self._of_old[reading], self._of_new[reading]
+            if there is not None and any(_beside(old, n, step) == there for n in copies):
+                return False
+            if here is not None and any(_beside(new, n, step) == here for n in others):
+                return False
+        return True
 
     def _open_ends(self) -> Iterator[tuple[int, int]]:
-        """Yield the changed sentences beside such as may have a twin, and the way to these."""
-        old = self._old.readings
+        """Yield changed sentences, and the step from there to a neighbour that may have a twin."""
+        free = self._free_readings()
         is_open = [
-            twin < 0 and any(map(self.is_free, self._of_new.get(reading, ())))
-            for twin, reading in zip(self.twins, old, strict=True)
+            twin < 0 and reading in free
+            for twin, reading in zip(self.twins, self._old.readings, strict=True)
         ]
         for number, is_one in enumerate(is_open):
             if not is_one and self.twins[number] < 0:
                 for step in (-1, 1):
-                    if 0 <= number + step < len(old) and is_open[number + step]:
+                    if 0 <= number + step < len(is_open) and is_open[number + step]:
                         yield number, step
+
+    def _free_readings(self) -> set[str]:
+        pairs = zip(self._new.readings, self._sources, strict=True)
+        return {reading for reading, source in pairs if source < 0}
 
     def _pair(self, number: int, twin: int) -> None:
         self.twins[number], self._sources[twin] = twin, number
 
-    def _lead_on(self, edges: "_Edges", pair: tuple[int, int], step: int) -> None:
-        """Note the sentences beside a pair that read alike, up to others that are told."""
+    def _lead_on(self, edges: "_Edges", pair: tuple[int, int], step: int) -> bool:
+        """Note the sentences beside a pair that read alike, up to others that are told.
+
+        Returns:
+            Whether any of it is news.
+        """
+        # what moved may stand beside another copy now
+        is_news, is_in_order = False, self._is_in_order(*pair)
         one, other = pair[0] + step, pair[1] + step
-        voice, beyond = _VOICES[step]
+        near, beyond = _VOICES[step]
+        voice = near if is_in_order else beyond
         old, new = self._old.readings, self._new.readings
         while 0 <= one < len(old) and 0 <= other < len(new) and old[one] == new[other]:
             if self.twins[one] >= 0 or self._sources[other] >= 0:
-                return
+                break
             is_parted = self._parted_old[one + (step < 0)]
             if is_parted != self._parted_new[other + (step < 0)]:
-                return
+                break
             if is_parted:
+                if not is_in_order:
+                    break
                 voice = beyond
-            edges.add(one, other, voice)
+            is_news = edges.add(one, other, voice) or is_news
             one, other = one + step, other + step
+        return is_news
+
+    def _is_in_order(self, number: int, there: int) -> bool:
+        """Whether a new sentence stands between the twins of an old sentence's neighbours."""
+        start, end = self.gap(number)
+        return start <= there < end or not 0 <= number < len(self._old)
 
     def _is_in_like_row(self, number: int, twin: int) -> bool:
         """Whether as many sentences that read alike stand beside each other in both texts."""
@@ -234,24 +313,42 @@ class Counterparts:
         return _Likeness(self._old, old, self._new, new)
 
     def heir(self, number: int) -> Heir | None:
-        """Return the new sentences that took the place of one that has no twin, if any did."""
+        """Return the new sentences that took the place of a sentence without a twin, if any did."""
         if number not in self._heirs:
             self._heirs[number] = self._find_heir(number)
         return self._heirs[number]
 
     def _find_heir(self, number: int) -> Heir | None:
         start, end = self.gap(number)
-        near = [n for n in range(start, min(end, start + _LOOKED_AT)) if self.is_free(n)]
+        near = self._free_beside(number, start, end)
         likes = self._likeness.of_old(number, near)
         reading, best, rank = self._old.readings[number], -1, 0.0
+        # two short sentences elsewhere are alike by chance
+        elsewhere = _LIKE if _is_telling(reading) else 1.0
         for new, like in likes.items():
             is_near = start <= new < end
-            least, favour = (_LIKE_IN_PLACE, _FAVOUR) if is_near else (_LIKE, 0)
+            least, favour = (_LIKE_IN_PLACE, _FAVOUR) if is_near else (elsewhere, 0.0)
             if like < least or not self.is_free(new) or self._new.readings[new] == reading:
                 continue
             if like + favour > rank:
                 best, rank = new, like + favour
         return self._grown(number, best, likes[best]) if best >= 0 else None
+
+    def _free_beside(self, number: int, start: int, end: int) -> list[int]:
+        """Return the free sentences between twins that stand about where a sentence stood there.
+
+        Args:
+            number: The number of the sentence.
+            start: The first new sentence between the twins.
+            end: The sentence after the last.
+        """
+        at = bisect_left(self._anchors, number)
+        first = self._anchors[at - 1] + 1 if at else 0
+        expected = start + number - first
+        begin = max(start, min(expected, end) - _COMPARED // 2)
+        reading, readings = self._old.readings[number], self._new.readings
+        beside = range(begin, min(end, begin + _COMPARED))
+        return [n for n in beside if self.is_free(n) and readings[n] != reading]
 
     def _grown(self, number: int, best: int, likeness: float) -> Heir:
         """Return an heir with the sentences beside it that are other parts of the same sentence."""
@@ -269,7 +366,10 @@ class Counterparts:
 
 
 class _Voice(Flag):
-    """The neighbours that speak for a pair of sentences, beyond the end of the paragraph or not."""
+    """The neighbours that speak for a pair of sentences.
+
+    They do so less if they stand beyond the end of the paragraph, or have moved.
+    """
 
     BEFORE = auto()
     AFTER = auto()
@@ -288,8 +388,8 @@ class _Edges:
 
     Args:
         readings: The readings of the sentences of the older text.
-        old: The numbers of these by reading.
-        new: Those of the new text.
+        old: The numbers of the sentences of the older text by reading.
+        new: The numbers of the sentences of the new text by reading.
     """
 
     def __init__(
@@ -299,13 +399,17 @@ class _Edges:
         self._of_old = defaultdict[int, dict[int, _Voice]](dict)
         self._of_new = defaultdict[int, dict[int, _Voice]](dict)
 
-    def add(self, old: int, new: int, voice: _Voice) -> None:
-        """Note that a neighbour speaks for a pair."""
-        voices = self._of_old[old].get(new, _Voice(0)) | voice
-        self._of_old[old][new] = self._of_new[new][old] = voices
+    def add(self, old: int, new: int, voice: _Voice) -> bool:
+        """Note that a neighbour speaks for a pair, and return whether that is news."""
+        before = self._of_old[old].get(new, _Voice(0))
+        self._of_old[old][new] = self._of_new[new][old] = before | voice
+        return voice not in before
 
-    def certain(self) -> Iterator[tuple[int, int, bool]]:
-        """Yield the pairs that no other pair contests, and whether both sides speak for them."""
+    def certain(self) -> Iterator[tuple[int, int, _Voice]]:
+        """Yield the pairs that no other pair contests, with the neighbours that speak for them.
+
+        A single side is enough within a paragraph, or if all that read alike are in pairs so.
+        """
         alone = {
             old: new
             for old, ((new, _), *others) in (
@@ -313,16 +417,18 @@ class _Edges:
             )
             if not others and len(self._of_new[new]) == 1
         }
+        are_all = {
+            reading: len(olds) == len(self._news[reading]) and all(one in alone for one in olds)
+            for reading, olds in ((key, self._olds[key]) for key in self._readings_of(alone))
+        }
         for old, new in alone.items():
             voices = self._of_old[old][new]
-            is_framed = bool(voices & _Voice.FIRST and voices & _Voice.LAST)
-            if is_framed or voices & _Voice.NEAR or self._has_all(old, new, alone):
-                yield old, new, is_framed
+            is_framed = voices & _Voice.FIRST and voices & _Voice.LAST
+            if is_framed or voices & _Voice.NEAR or are_all[self._readings[old]]:
+                yield old, new, voices
 
-    def _has_all(self, old: int, new: int, alone: dict[int, int]) -> bool:
-        """Whether each of the sentences that read like a pair is in such a pair of its own."""
-        olds, news = self._olds[self._readings[old]], self._news[self._readings[old]]
-        return len(olds) == len(news) and all(one in alone for one in olds) and new in news
+    def _readings_of(self, numbers: Iterable[int]) -> set[str]:
+        return {self._readings[number] for number in numbers}
 
 
 class _Likeness:
@@ -333,9 +439,9 @@ class _Likeness:
 
     Args:
         old: The sentences of the older text.
-        of_old: The numbers of those that are changed.
+        of_old: The numbers of changed sentences there.
         new: The sentences of the new text.
-        of_new: The numbers of those that are changed.
+        of_new: The numbers of changed sentences there.
     """
 
     def __init__(
@@ -352,7 +458,7 @@ class _Likeness:
         self._sums_of_new = {n: self._sum(found) for n, found in self._new.items()}
 
     def of_old(self, number: int, near: Sequence[int] = ()) -> dict[int, float]:
-        """Return the likeness of new sentences to an old one, for all that may be like it."""
+        """Return the likeness of new sentences to an old sentence, for all that may be like it."""
         sought = self._old[number]
         candidates = _led_to(sought, self._in_new).union(near)
         total = self._sums_of_old[number]
@@ -362,7 +468,7 @@ class _Likeness:
         }
 
     def of_new(self, number: int) -> dict[int, float]:
-        """Return the likeness of old sentences to a new one, for all that may be like it."""
+        """Return the likeness of old sentences to a new sentence, for all that may be like it."""
         sought = self._new[number]
         total = self._sums_of_new[number]
         return {
@@ -371,12 +477,12 @@ class _Likeness:
         }
 
     def part(self, old: int, new: int, beside: range) -> float:
-        """Return the share of a new sentence's words that come of an old one, not from beside it.
+        """Return the share of a new sentence's words that come of an old sentence.
 
         Args:
             old: The number of the old sentence.
-            new: The number of the new one.
-            beside: The numbers of new sentences that come of the old one already.
+            new: The number of the new sentence.
+            beside: The numbers of new sentences that come of the old sentence already.
         """
         rest = self._old[old].copy()
         for number in beside:
@@ -390,11 +496,11 @@ class _Likeness:
     def _shared(self, one: Counter[str], other: Counter[str]) -> float:
         if len(other) < len(one):
             one, other = other, one
-        return sum(
-            self._weights[word] * max(0, min(count, other[word]))
-            for word, count in one.items()
-            if word in other
-        )
+        weights, shared = self._weights, 0.0
+        for word, count in one.items():
+            if word in other:
+                shared += weights[word] * max(0, min(count, other[word]))
+        return shared
 
     def _like(self, one: Counter[str], total: float, other: Counter[str], sum_of: float) -> float:
         """Return the shared weight by the mean of both; a part of a sentence is rather like it."""
@@ -402,12 +508,13 @@ class _Likeness:
 
 
 def _led_to(sought: Counter[str], postings: dict[str, list[int]]) -> set[int]:
-    found = set[int]()
+    """Return the sentences to which most rare words lead."""
+    found = Counter[int]()
     for word in sought:
         numbers = postings.get(word, ())
         if len(numbers) <= _RARE:
             found.update(numbers)
-    return found
+    return {number for number, _ in found.most_common(_COMPARED)}
 
 
 def _postings(features: dict[int, Counter[str]]) -> dict[str, list[int]]:
@@ -419,9 +526,9 @@ def _postings(features: dict[int, Counter[str]]) -> dict[str, list[int]]:
 
 
 def _features(units: SentenceUnits, number: int) -> Counter[str]:
-    """Return the words of a sentence, and what stands side by side.
+    """Return the words of a sentence, and the pairs of words side by side.
 
-    In scripts without spaces these are pairs and threes of letters, as letters alone tell nothing.
+    In scripts without spaces pairs and threes of letters count, as letters alone are too common.
     """
     span, text = units.spans[number], units.text
     words = [text[start:end].casefold() for start, end in words_of(text, span.start, span.end)]
@@ -440,8 +547,13 @@ def _by_reading(units: SentenceUnits) -> dict[str, list[int]]:
     return found
 
 
+def _beside(readings: Sequence[str], number: int, step: int) -> str | None:
+    beside = number + step
+    return readings[beside] if 0 <= beside < len(readings) else None
+
+
 def _row(readings: Sequence[str], number: int, step: int) -> int:
-    """Return how many sentences beside one read alike, up to a limit."""
+    """Return how many sentences beside a sentence read like it, up to a limit."""
     count = 0
     while count < _LOOKED_AT:
         beside = number + step * (count + 1)

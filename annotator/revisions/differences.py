@@ -1,6 +1,6 @@
 """The differences of two sequences: runs that are alike, in the order of both.
 
-Rare members lead: those that stand once in both sequences are matched first, in the longest order
+Rare members lead: members that stand once in both sequences are matched first, in the longest order
 that both share (patience diff, after Bram Cohen), and the rest between them by Python's difflib.
 """
 
@@ -18,9 +18,9 @@ _ALL = 10_000_000
 """The sum of these products up to which it looks at stretches of two sequences at all."""
 _DEEPEST = 100
 """Stretches within stretches in which members are looked for that stand once there."""
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _WORD = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}]\p{M}*|[\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*"
-    r"|\w+|[^\w\s]\p{M}*"
+    rf"[{_UNSPACED}--\p{{M}}]\p{{M}}*|[\w--[{_UNSPACED}]]+|[^\w\s]\p{{M}}*|\w", regex.V1
 )
 """A word, a mark, or a letter of a script that parts no words."""
 
@@ -41,7 +41,7 @@ def alike_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[AlikeRu
 
 
 class _Comparison:
-    """Two sequences whose members are paired, within bounds of time."""
+    """Two sequences with their members paired, within bounds of time."""
 
     def __init__(self, old: Sequence[Hashable], new: Sequence[Hashable]) -> None:
         self._old, self._new = old, new

@@ -1,8 +1,8 @@
-"""The changes that were tracked in a file, as a script that leads from an older text to a new one.
+"""The changes that were tracked in a file, as a script that leads from an older text to a new text.
 
 A document with tracked changes holds both texts: all changes rejected, it reads as it was, and all
 accepted, as it is now. Read with both words in it, its marks tell for each character that is seen
-to which of the two it belongs, so that nothing has to be guessed.
+to which of the two it belongs, without a guess.
 """
 
 import re
@@ -23,12 +23,12 @@ _APART = 200
 
 
 class EditScript:
-    """Where each character that is seen of an older text stands in a new one.
+    """Where each visible character of an older text stands in a new text.
 
     Args:
-        old: The places of these characters in the older text.
-        new: Those in the new text.
-        twins: For each of the old ones the number of the new one that it became, or -1.
+        old: The places of visible characters in the older text.
+        new: The places of visible characters in the new text.
+        twins: For each old character the number of the new character that it became, or -1.
     """
 
     def __init__(self, old: Sequence[int], new: Sequence[int], twins: Sequence[int]) -> None:
@@ -48,7 +48,7 @@ class EditScript:
         return Span(self._new[self._twins[first]], self._new[self._twins[last]] + 1)
 
     def place(self, place: Span, sentence: Span) -> tuple[Span, bool] | None:
-        """Return what the script made of a place, and whether any of its words are kept.
+        """Return where the script put the words of a place, and whether any of its words are kept.
 
         It is ``None`` if neither they nor others in their stead stand there.
 
@@ -93,13 +93,13 @@ def _longest(numbers: Sequence[int]) -> Sequence[int]:
 def edit_script(old_text: str, new_text: str, marked: Draft) -> EditScript | None:
     """Return how the changes tracked in a file lead from one text to the other, if they do.
 
-    They do if the file reads as the older text with all changes rejected, and as the new one with
+    They do if the file reads as the older text with all changes rejected, and as the new text with
     them accepted, but for white space and the numbers of lists and notes.
 
     Args:
         old_text: The text of the older version.
         new_text: The text of the file, as it is read with its changes accepted.
-        marked: The file, read with both words in the text, those before and those after.
+        marked: The file, read with the words before and after each change in the text.
     """
     signs = _Signs(marked)
     if not signs.have_changed:
@@ -133,7 +133,7 @@ def _reads(text: str, places: Iterable[int]) -> str:
 
 
 class _Signs:
-    """The characters of a text that holds the words before its changes and those after them."""
+    """The characters of a text that holds the words both before and after its changes."""
 
     def __init__(self, marked: Draft) -> None:
         self._text = marked.text
@@ -168,7 +168,7 @@ class _Signs:
         return _seen(self._text, counted=counted)
 
     def moved(self) -> dict[int, int]:
-        """Return the places from which characters were moved, and those to which they were."""
+        """Return from which places characters were moved, by the places to which they were."""
         found = dict[int, int]()
         for name, origins in self._from.items():
             if not name:

@@ -1,11 +1,12 @@
 """The places of claims in a new version of a text.
 
-Only a place whose whole sentence reads as before is carried over without a question, and only if
+Only a place in a whole sentence that reads as before is carried over without a question, if
 there is no doubt which sentence it is. For all others the likeliest places are proposed: a verdict
 may not hold for them, and a person decides.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -24,17 +25,19 @@ _QUOTED = 3
 """Words from which a place is looked for in sentences that are unlike its own."""
 _BESIDE = 2
 """Changed sentences on either side whose words are compared along, if they became part of one."""
+_LITTLE = 0.3
+"""The likeness up to which a sentence has no heir for a place of whose words it keeps none."""
 _APART = 3
 """Sentences by which the parts of a place may have come apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """What became of a place: ``old`` in the older text, and its likeliest places in the new text.
+    """The fate of a place: ``old`` in the older text, and its likeliest places in the new text.
 
     ``proposals`` begin with the likeliest; that of a place that is the same is its place, and a
     place that is gone has none. ``moved`` says that the sentence stands at another place among
-    those around it.
+    its neighbours.
     """
 
     old: Span
@@ -50,7 +53,7 @@ def place_claims(
     progress: Progress = unwatched,
     script: EditScript | None = None,
 ) -> list[Placement]:
-    """Return what became of each place, in the order of the places.
+    """Return the fate of each place, in the order of the places.
 
     Args:
         old: The sentences of the older text.
@@ -76,7 +79,7 @@ class _Comparison:
         self._spaces: dict[tuple[range, int], tuple[list[int], list[int]]] = {}
 
     def placements(self, places: Sequence[Span], progress: Progress) -> list[Placement]:
-        """Return what became of each place."""
+        """Return the fate of each place."""
         found = []
         for number, place in enumerate(places):
             progress(number, len(places))
@@ -111,28 +114,22 @@ class _Comparison:
         if len(twins) == 1:
             return None
         # each may stand several times, but all of them in a row only once
-        readings = self._old.readings[numbers.start : numbers.stop]
-        there = self._counterparts.standing(readings)
-        if len(there) != 1 or not self._counterparts.stands_once(readings):
+        there = self._counterparts.only_place(
+            tuple(self._old.readings[numbers.start : numbers.stop])
+        )
+        if there is None:
             return None
-        row = range(there[0], there[0] + len(twins))
         is_free = all(
             twin == n or (twin < 0 and self._counterparts.is_free(n))
-            for twin, n in zip(twins, row, strict=True)
+            for n, twin in enumerate(twins, there)
         )
-        return there[0] if is_free else None
+        return there if is_free else None
 
     def _rivals(self, place: Span, numbers: range) -> list[Span]:
         """Return the places in sentences that read alike and may be the place's, nearest first."""
-        readings = self._old.readings[numbers.start : numbers.stop]
-        start, end = self._counterparts.gap(numbers.start)
-        there = [
-            n
-            for n in self._counterparts.standing(readings)
-            if any(map(self._counterparts.is_free, range(n, n + len(numbers))))
-        ]
-        there.sort(key=lambda n: (max(start - n, n - end, 0), n))
-        found = (self._carried(place, numbers, n) for n in there[:_PROPOSED])
+        readings = tuple(self._old.readings[numbers.start : numbers.stop])
+        there = self._counterparts.free_places(readings, numbers.start, _PROPOSED)
+        found = (self._carried(place, numbers, n) for n in there)
         return [span for span in found if span is not None]
 
     def _carried(self, place: Span, numbers: range, there: int) -> Span | None:
@@ -202,12 +199,19 @@ class _Comparison:
         start, end = self._counterparts.gap(numbers.start)
         is_moved = not start <= heirs.start < max(end, start + 1)
         found = self._maps[olds, news].place(place)
+        if not (found and found[1]) and self._is_unlike(numbers):
+            return None
         if found is None:
             return _MappedPlace(self._new.stretch(heirs), is_kept=False, is_moved=is_moved)
         return _MappedPlace(found[0], found[1], is_moved)
 
+    def _is_unlike(self, numbers: range) -> bool:
+        """Whether the heirs of sentences have but little of them."""
+        found = [self._counterparts.heir(n) for n in numbers if self._counterparts.twins[n] < 0]
+        return all(heir is None or heir.likeness < _LITTLE for heir in found)
+
     def _followed(self, place: Span, numbers: range) -> "_MappedPlace | None":
-        """Return the words that tracked changes made of those at a place, if any are left."""
+        """Return the words that tracked changes left of a place, if any."""
         if self._script is None:
             return None
         found = self._script.place(place, self._old.stretch(numbers))
@@ -314,40 +318,37 @@ class _WordMap:
 
 
 class _ChangedWords:
-    """Finds words in the sentences of the new text that are not those of the older one."""
+    """Finds words in the sentences that the older text does not have.
+
+    Args:
+        new: The sentences of the new text.
+        numbers: The numbers of the changed sentences.
+    """
 
     def __init__(self, new: SentenceUnits, numbers: Sequence[int]) -> None:
-        self._new, self._numbers = new, numbers
-        self._words, self._starts = "", []
-        readings = []
-        length = 0
-        for number in numbers:
-            self._starts.append(length)
-            readings.append(new.readings[number].rpartition("\n")[2])
-            length += len(readings[-1]) + 1
-        self._words = "\n".join(readings)
+        self._text = new.text
+        self._words = [words_of(new.text, *_ends(new.spans[number])) for number in numbers]
+        self._index = defaultdict[tuple[str, ...], list[tuple[int, int]]](list)
+        for number, words in enumerate(self._words):
+            said = self._said(words)
+            for at in range(len(said) - _QUOTED + 1):
+                self._index[tuple(said[at : at + _QUOTED])].append((number, at))
+
+    def _said(self, words: Sequence[tuple[int, int]]) -> list[str]:
+        return [self._text[start:end] for start, end in words]
 
     def find(self, words: str) -> list[Span]:
         """Return the places at which words stand in a row, if they are enough to be told."""
-        if len(words_of(words, 0, len(words))) < _QUOTED:
-            return []
+        sought = [words[start:end] for start, end in words_of(words, 0, len(words))]
         found: list[Span] = []
-        at = self._words.find(words)
-        while at >= 0 and len(found) < _PROPOSED:
-            if self._is_whole(at, at + len(words)):
-                found.append(self._place(at, len(words)))
-            at = self._words.find(words, at + 1)
+        if len(sought) < _QUOTED:
+            return found
+        for number, at in self._index.get(tuple(sought[:_QUOTED]), ()):
+            row = self._words[number][at : at + len(sought)]
+            if self._said(row) == sought:
+                found.append(Span(row[0][0], row[-1][1]))
         return found
 
-    def _is_whole(self, start: int, end: int) -> bool:
-        around = self._words[start - 1 : start + 1], self._words[end - 1 : end + 1]
-        return not any(len(both) == 2 and both.isalnum() for both in around)
 
-    def _place(self, at: int, length: int) -> Span:
-        one = bisect_right(self._starts, at) - 1
-        span = self._new.spans[self._numbers[one]]
-        begin = self._starts[one]
-        before = len(seen_places(self._words[begin:at]))
-        inside = len(seen_places(self._words[at : at + length]))
-        seen = seen_places(span.of(self._new.text))
-        return Span(span.start + seen[before], span.start + seen[before + inside - 1] + 1)
+def _ends(span: Span) -> tuple[int, int]:
+    return span.start, span.end

@@ -163,7 +163,7 @@ class _Rows:
                 shown = kind if piece.kind is PieceKind.KEPT else RunKind.INSERTED
                 for span in _lines(new, piece.new):
                     yield Run(shown, new=span, change=change)
-            elif is_here and piece.old is not None:
+            elif is_here and piece.old is not None and piece.old.of(old).strip():
                 yield Run(RunKind.DELETED, absent=piece.old, change=change)
             elif piece.old is not None:
                 shown = kind if piece.kind is PieceKind.KEPT else RunKind.DELETED

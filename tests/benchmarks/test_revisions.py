@@ -12,9 +12,11 @@ from annotator.articles.intake.reader import read_file
 from annotator.articles.model import Article
 from annotator.claims.highlights import anchor
 from annotator.claims.service.coverage import survey
+from annotator.kernel.positions import Span
 from annotator.kernel.sentence_units import SentenceUnits
 from annotator.kernel.sentences import Sentences
 from annotator.project import Project
+from annotator.revisions.placements import place_claims
 from annotator.revisions.service.revision import add_version, plan_revision
 from annotator.revisions.service.unread import SentenceComparisons, new_to_read
 from annotator.storage.ids import new_id
@@ -113,6 +115,39 @@ def test_decide_ours(drafted: Drafted, measure: Measure) -> None:
         assert plan_revision(project, article_id, read_file(file)).undecided
 
     measure(DECIDE, "ours", 6, decide)
+
+
+PLACE = "place 10,000 claims of 1 MB after 1,000 edits (floor: cut both texts in sentences)"
+ALL_CHANGED = "place 10,000 claims of 1 MB with no sentence left (floor: cut both in sentences)"
+COPIES = "place 10,000 claims in 10,000 equal sentences, one cut (floor: cut both in sentences)"
+
+
+def pairs() -> dict[str, tuple[str, str]]:
+    """Older and new texts, by what is measured with them."""
+    text, copies = text_of(1_000_000), "The council paid 300 euros for it. " * 10_000
+    return {
+        PLACE: (text, edited(text, 1_000)),
+        ALL_CHANGED: (text, text_of(1_000_000, 2)),
+        COPIES: (copies, copies[35:]),
+    }
+
+
+BARS = {PLACE: 3, ALL_CHANGED: 10, COPIES: 4}
+
+
+@pytest.mark.parametrize("group", BARS)
+def test_place_floor(group: str, measure: Measure) -> None:
+    texts = pairs()[group]
+    measure(group, "floor", BARS[group], lambda: [*map(SentenceUnits, texts)], rounds=3)
+
+
+@pytest.mark.parametrize("group", BARS)
+def test_place_ours(group: str, measure: Measure) -> None:
+    old, new = pairs()[group]
+    units, chance = (SentenceUnits(old), SentenceUnits(new)), random.Random(5)
+    starts = [chance.randrange(len(old) - 40) for _ in range(10_000)]
+    places = [Span(start, start + 40) for start in starts]
+    measure(group, "ours", BARS[group], lambda: place_claims(*units, places), rounds=3)
 
 
 FIRST = (

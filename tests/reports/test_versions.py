@@ -138,7 +138,7 @@ def test_the_public_reads_of_words_that_were_published(tmp_path: Path) -> None:
     assert said == {
         "mill": "",
         "weir": f"Cut in version 2. The words are those of version 1{published}.",
-        "towns": "Left on version 1.",
+        "towns": f"Left on version 1{published}.",
     }
     told = in_html(report(project, ReportKind.PUBLIC))
     assert "Tomasz" not in told

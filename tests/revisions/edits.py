@@ -6,6 +6,7 @@ what was found, by script and kind of edit.
 """
 
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -84,10 +85,11 @@ class Sentence:
 
 @dataclass
 class Draft:
-    """Paragraphs of sentences in a script."""
+    """Paragraphs of sentences in a script; ``doubles`` are those that stood several times."""
 
     script: Script
     paragraphs: list[list[Sentence]] = field(default_factory=list)
+    doubles: frozenset[tuple[str, ...]] = frozenset()
 
     def written(self) -> tuple[str, list[tuple[Span, Sentence]]]:
         """Return the text, and where each of its sentences stands."""
@@ -262,10 +264,15 @@ def insert(random: Random, draft: Draft) -> None:
 
 
 def copy(random: Random, draft: Draft) -> None:
-    """Let a sentence stand once more elsewhere."""
+    """Let a sentence stand once more elsewhere.
+
+    One of several that read alike is left alone: if another of them had been cut, nobody could
+    tell its copy in that place from it.
+    """
     paragraph, place = _any(random, draft)
     other, there = _any(random, draft)
-    other.insert(there, paragraph[place])
+    if paragraph[place].parts not in draft.doubles:
+        other.insert(there, paragraph[place])
 
 
 def move_sentence(random: Random, draft: Draft) -> None:
@@ -287,17 +294,21 @@ class Trial:
     """A place of a claim, what was said of it, and the truth.
 
     ``wrong`` tells a place that was carried over silently though it should not have been.
-    ``is_same`` says that its sentence stands in the new draft with no letter touched, ``has_heir``
-    that a sentence there came of it, and ``was_first`` that the first place proposed is in one.
-    ``edit`` is the last that touched it, or “untouched”.
+    ``is_same`` says that its sentence stands in the new draft with no letter touched, and
+    ``is_certain`` that it can be told from others that read alike, because it stands once in either
+    text, or as often and in the same order. ``has_heir`` says that a sentence there came of it, and
+    ``was_first`` that the first place proposed is in one. ``edit`` is the last that touched it, or
+    “untouched”; ``heirs`` are the sentences that came of it.
     """
 
     placement: Placement
     wrong: str
     is_same: bool
+    is_certain: bool
     has_heir: bool
     was_first: bool
     edit: str
+    heirs: tuple[str, ...]
     old: str
     new: str
 
@@ -307,7 +318,9 @@ def trials(
 ) -> list[Trial]:
     """Make a draft, edit a copy of it, and place claims."""
     before = make_draft(random, script, is_doubled=is_doubled)
-    after = Draft(script, [list(one) for one in before.paragraphs])
+    said = Counter(sentence.parts for one in before.paragraphs for sentence in one)
+    doubles = frozenset(parts for parts, count in said.items() if count > 1)
+    after = Draft(script, [list(one) for one in before.paragraphs], doubles)
     for _ in range(edits):
         random.choice(EDITS if is_doubled or not random.randrange(4) else _EDITS)(random, after)
     (old, sentences), (new, heirs) = before.written(), after.written()
@@ -334,7 +347,14 @@ def _judged(
 ) -> Trial:
     home, sentence = next((s, told) for s, told in sentences if s.overlaps(found.old))
     of_it = [(s, told) for s, told in heirs if sentence.origins[0] in told.origins]
-    same = [s for s, _ in of_it if s.of(new) == home.of(old)]
+    # of copies side by side, nobody can tell one from the other
+    row = {sentence.origins[0]}
+    for steps in (sentences, sentences[::-1]):
+        for (_, one), (_, other) in pairwise(steps):
+            if one.parts == other.parts and one.origins[0] in row:
+                row.add(other.origins[0])
+    of_row = [(s, told) for s, told in heirs if row.intersection(told.origins)]
+    same = [s for s, _ in of_row if s.of(new) == home.of(old)]
     wrong = ""
     if found.placing is Placing.SAME:
         (place,) = found.proposals
@@ -344,10 +364,24 @@ def _judged(
         ]
         if place not in right:
             wrong = f"{found.old.of(old)!r} of {home.of(old)!r} at {place}: {place.of(new)!r}"
+    copies = [told.origins for s, told in sentences if s.of(old) == home.of(old)]
+    is_certain = copies == [told.origins for s, told in heirs if s.of(new) == home.of(old)]
     first = found.proposals[0] if found.proposals else None
     was_first = first is not None and any(s.overlaps(first) for s, _ in of_it)
     edit = "untouched" if same else of_it[0][1].touched if of_it else "cut"
-    return Trial(found, wrong, bool(same), bool(of_it), was_first, edit, old, new)
+    sentences_there = tuple(s.of(new) for s, _ in of_it)
+    return Trial(
+        found,
+        wrong,
+        is_same=bool(same),
+        is_certain=bool(same) and is_certain,
+        has_heir=bool(of_it),
+        was_first=was_first,
+        edit=edit,
+        heirs=sentences_there,
+        old=old,
+        new=new,
+    )
 
 
 @dataclass
@@ -358,6 +392,8 @@ class Tally:
     wrong: int = 0
     same: int = 0
     found: int = 0
+    certain: int = 0
+    found_of_certain: int = 0
     asked: int = 0
     first: int = 0
     gone: int = 0
@@ -369,6 +405,8 @@ class Tally:
         self.wrong += bool(one.wrong)
         self.same += one.is_same
         self.found += one.is_same and one.placement.placing is Placing.SAME
+        self.certain += one.is_certain
+        self.found_of_certain += one.is_certain and one.placement.placing is Placing.SAME
         asked = one.has_heir and not one.is_same
         self.asked += asked
         self.first += asked and one.was_first
@@ -378,8 +416,10 @@ class Tally:
     def __str__(self) -> str:
         found, first = self.found / max(1, self.same), self.first / max(1, self.asked)
         gone = self.said_gone / max(1, self.gone)
+        certain = self.found_of_certain / max(1, self.certain)
         return (
-            f"{self.places:7} wrong {self.wrong} · same {self.same} found {found:.4f} · asked "
+            f"{self.places:7} wrong {self.wrong} · same {self.same} found {found:.4f}, of the "
+            f"certain {certain:.4f} · asked "
             f"{self.asked} first {first:.4f} · gone {self.gone} said {gone:.4f}"
         )
 

@@ -49,7 +49,7 @@ def text_with(data: bytes, changes: str) -> str:
 
 
 @given(texts, texts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_changes_in_word_give_back_both_texts(old: str, new: str) -> None:
     data = render_docx(compared(old, new))
     assert text_with(data, "rejected") == old
@@ -178,3 +178,12 @@ def test_a_terminal_shows_one_marked_text_by_signs_alone() -> None:
     assert "<{+A long passage that moves to the top of the article later.+}>" in lines
     mayor = "‹2 D› The mayor was among them."
     assert f"[-Visitors came from all over the country that year. {mayor}-]" in lines
+
+
+def test_a_passage_that_moved_has_its_sign_once() -> None:
+    moved = "A long passage that moves to the top with 12 sheep and their lambs."
+    rest = "The tower opened in 1931. It is 300 m high.\n\nNobody knows why."
+    found = compared(f"{rest}\n\n{moved}", f"{moved.replace('12', '13')}\n\n{rest}")
+    beside = page_of(render_html(found)).xpath("//section[@id='beside']")[0].text_content()
+    assert (beside.count("⇱"), beside.count("⇲")) == (1, 1)
+    assert "¶" not in beside

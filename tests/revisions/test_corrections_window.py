@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from annotator.app.window.main_window import MainWindow
+from annotator.articles.model import Draft
+from annotator.claims.model import Resolution
 from annotator.revisions.model import Correction, CorrectionKind
 from annotator.revisions.service import corrections, publication
+from annotator.revisions.service.revision import add_version, plan_revision
 from annotator.revisions.ui.corrections_dialog import CorrectionsDialog
 from annotator.revisions.ui.publication_dialog import PublicationDialog
 from tests.app.desks import answering, open_window, until
-from tests.projects import make_article, make_project
+from tests.projects import make_article, make_claim, make_project
 from tests.revisions.test_corrections import CRANES, NEW, OLD, PAGE, TOWER
 from tests.revisions.texts import add_text
 
@@ -158,3 +161,24 @@ def test_a_version_is_marked_as_published_and_taken_back(window: MainWindow) -> 
     assert project.articles.page()[0].version.published_on == ""
     window.menus.actions["undo"].trigger()
     assert project.articles.page()[0].version.published_on == "2026-01-06"
+
+
+def test_a_cut_claim_is_proposed_to_be_resolved_so_and_nothing_is_set_by_itself(
+    window: MainWindow,
+) -> None:
+    project = window.session.project
+    (article,) = project.articles.page()
+    claim = make_claim(project, article, "two years")
+    cut = NEW.replace("It was built in two years. ", "")
+    add_version(project, plan_revision(project, article.id, Draft(cut)))
+    window.session._catch_up()
+    window.session.choose_article(article.id)
+    window.session.choose_claim(claim.id)
+    about = window.claims.details.about
+    until(lambda: not about.cut.isHidden())
+    assert project.claims.get(claim.id).resolution is None
+    about.cut.click()
+    assert project.claims.get(claim.id).resolution is Resolution.CUT
+    until(about.cut.isHidden)
+    window.menus.actions["undo"].trigger()
+    assert project.claims.get(claim.id).resolution is None

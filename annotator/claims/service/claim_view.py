@@ -1,5 +1,6 @@
 """The data that the details show of a claim, read at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from annotator.project import Project
 from annotator.review.model import Comment, OtherSpan, Review, claim_words
 from annotator.review.rulings import Ruling
 from annotator.review.service.reviews import other_spans
+from annotator.revisions.model import Placing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class ClaimView:
     """Where the claim stands, as judgements are compared with it."""
     current: list[Highlight] = field(default_factory=list)
     """Its places in the newest version in which it has any."""
+    is_cut: bool = False
+    """Whether its sentences were cut on the way to the newest version."""
 
     @property
     def tags(self) -> list[Tag]:
@@ -158,4 +162,14 @@ def read_claim_view(project: Project, claim: Claim, *, reviewing: bool = False) 
         project.articles.cited(newest, [h.span for h in highlights if h.version_id == newest]),
         project.highlights.places([claim.id]).get(claim.id, ()),
         project.highlights.current(claim.id),
+        _is_cut(project, claim, newest, highlights),
     )
+
+
+def _is_cut(
+    project: Project, claim: Claim, newest_version_id: str, highlights: Sequence[Highlight]
+) -> bool:
+    if any(place.version_id == newest_version_id for place in highlights):
+        return False
+    kept = project.placements.of_claims([claim.id], newest_version_id).get(claim.id, ())
+    return bool(kept) and all(record.placing is Placing.GONE for record in kept)

@@ -104,7 +104,7 @@ def note_parts(note: VersionNote, *, judged: bool) -> tuple[str, str, str]:
         case VersionFate.CUT:
             return f"Cut in version {note.since}.", "", words
         case VersionFate.LEFT:
-            by = " by " if note.left_by else ""
+            by = " by " if note.left_by else _published(note)
             on = f" on {day_in_words(note.left_on)}" if note.left_on else ""
             return f"Left on version {note.stood_in}{by}", note.left_by, f"{on}."
         case VersionFate.UNDECIDED:

@@ -59,7 +59,8 @@ def verdict(proof: PageProof) -> str:
     if not touching:
         return f"{differ}, none of them in the sentence of a claim."
     sentences = form_for(claims, "sentence", "sentences")
-    return f"{differ}, {touching:,} of them in the {sentences} of {count_of(claims, 'claim')}."
+    of_them = "" if number == 1 else f"{touching:,} of them "
+    return f"{differ}, {of_them}in the {sentences} of {count_of(claims, 'claim')}."
 
 
 def _same_words(proof: PageProof) -> str:

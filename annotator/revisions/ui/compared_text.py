@@ -382,17 +382,15 @@ class ComparisonText(QAbstractScrollArea):
 
     def _cell(self, segments: Sequence[Segment], left: float) -> _Cell:
         words, pieces, at = "", list[_Piece](), 0
-        before: Segment | None = None
         for segment in segments:
             said = segment.words
             if segment.kind is not RunKind.KEPT and not said.strip("\n"):
                 said = _PARAGRAPH_END + said
-            is_first = before is None or before.run is not segment.run
-            sign = _SIGNS.get(segment.kind, "") if is_first else ""
+            sign = _SIGNS[segment.kind] if segment.leads_move else ""
             words += sign + said
             length = _units(sign + said)
             pieces.append(_Piece(segment, at, length, _units(sign)))
-            at, before = at + length, segment
+            at += length
         layout = QTextLayout(words.replace("\n", "\u2028"), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

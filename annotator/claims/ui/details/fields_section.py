@@ -3,6 +3,7 @@
 from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QWidget
 
+from annotator.app.forms.cards import line_link
 from annotator.app.theme.scale import Space, clear_margins
 from annotator.app.widgets.chips import Chips
 from annotator.app.widgets.chooser import Chooser
@@ -11,6 +12,8 @@ from annotator.app.widgets.section import FoldingSection
 from annotator.claims.fields import ClaimField, ClaimWords, Typing
 from annotator.claims.model import ClaimKind, ErrorKind, Importance, Resolution
 from annotator.claims.service.claim_view import ClaimView
+
+_PROPOSAL = "Its sentence was cut: resolve it as cut"
 
 
 class FieldsSection(FoldingSection):
@@ -34,6 +37,8 @@ class FieldsSection(FoldingSection):
         self.legal_risk.setToolTip("A lawyer should see this before publication")
         self.error_kind = Chooser("Kind of error", ErrorKind, "No error")
         self.resolution = Chooser("Resolution", Resolution, "Not decided")
+        self.cut = line_link(_PROPOSAL, lambda: self.resolution_chosen.emit(Resolution.CUT))
+        """Proposes how a claim whose sentences were cut is resolved; a person decides."""
         self._lay_out()
         self._connect()
 
@@ -45,6 +50,7 @@ class FieldsSection(FoldingSection):
         self.legal_risk.setChecked(claim.legal_risk)
         self.error_kind.show_chosen(claim.error_kind)
         self.resolution.show_chosen(claim.resolution)
+        self.cut.setVisible(view.is_cut and claim.resolution is None)
 
     def show_speakers(self, names: list[str]) -> None:
         """Offer names while the speaker is typed."""
@@ -91,6 +97,7 @@ class FieldsSection(FoldingSection):
                 label_field("Resolution", self.resolution),
             )
         )
+        add(self.cut)
 
     def _labelled(self, words: ClaimWords) -> QWidget:
         return label_field(words.field.prompt, self.typed[words])
