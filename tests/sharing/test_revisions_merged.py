@@ -174,6 +174,30 @@ def test_a_version_that_was_taken_back_here_comes_with_the_other_file(
     assert dump(annas) == dump(bens)
 
 
+def test_a_version_that_was_taken_back_after_a_merge_stays_in_the_other_file(
+    annas: Project, bens: Project
+) -> None:
+    revise(bens)
+    revise(annas)
+    take(bens, annas)
+    step = bens.to_undo()
+    assert step is not None
+    # of what both did alike the merge changed nothing here, since Ben came first
+    assert step.label.startswith("Add version 2")
+    bens.undo()
+    assert numbers(bens) == [1]
+    was = copy(bens, bens.path.with_name("was.sqlite"))
+    decide(annas)
+    assert take(annas, was).conflicts == ()
+    assert take(bens, annas).conflicts == ()
+    for project in (annas, bens):
+        assert numbers(project) == [1, 2]
+        assert outcomes(project) == [PlaceOutcome.PLACED]
+        assert is_in_order(project)
+    assert dump(annas) == dump(bens)
+    was.close()
+
+
 def test_other_texts_stand_one_behind_the_other(annas: Project, bens: Project) -> None:
     revise(annas)
     revise(bens, f"Rain came. {TEXT}")

@@ -137,14 +137,18 @@ class _Side:
         ]
         self._since = max(shared, _taken_over(other, file))
 
-        undone = _undone_unheard(file, other, shared)
+        revoked, taken_back = _taken_back_alone(file, other, shared)
+        self._forgotten = _taken_back_alone(other, file, shared)[1]
+        undone = _undone_unheard(file, other, shared) | revoked
         own = _own(file, shared, rows, joins)
         self._own = [(seq, event) for seq, event in own if event[0] not in undone]
-        self._heard = _led(file, [*_heard(file, self._merges, rows)], joins)
+        heard = (e for e in _heard(file, self._merges, rows) if (e[1], e[2]) not in taken_back)
+        self._heard = _led(file, [*heard], joins)
 
     def events(self) -> set[Event]:
         """Return the events that the other file may not have heard of."""
-        return {*(event for seq, event in self._own if seq > self._since), *self._heard}
+        new = (e for seq, e in self._own if seq > self._since or (e[1], e[2]) in self._forgotten)
+        return {*new, *self._heard}
 
     def known(self) -> set[Event]:
         """All that this file knows and did not share from the beginning."""
@@ -176,6 +180,41 @@ def _undone_unheard(file: ProjectFile, other: ProjectFile, shared: int) -> set[s
         if other.value(f"{heard} LIMIT 1", [json.dumps(ids)]) is None:
             found.update(ids)
     return found
+
+
+_BROUGHT_IN = """SELECT c.id, r.row_id FROM changes c JOIN change_rows r ON r.change_seq = c.seq
+    WHERE c.seq > ? AND c.kind = 'do' AND r.tbl = 'versions' AND r.before IS NULL
+    AND c.undone_by IS {} NULL AND c.seq NOT IN (SELECT change_seq FROM merges)"""
+
+
+def _taken_back_alone(
+    file: ProjectFile, other: ProjectFile, shared: int
+) -> tuple[set[str], set[Key]]:
+    """Return new versions that were taken back, though somebody brought in the same text elsewhere.
+
+    It is as if nobody had brought them in here, so that the other file loses nothing by it.
+
+    Returns:
+        The ids of the changes and of their undoing, and the rows that they wrote.
+    """
+    there = {version for _, version in other.rows(_BROUGHT_IN.format(""), [shared])}
+    here = file.rows(_BROUGHT_IN.format("NOT"), [shared])
+    ids = {str(change) for change, version in here if version in there}
+    if not ids:
+        return set(), set()
+    asked = json.dumps(sorted(ids))
+    steps = file.rows(
+        """SELECT id FROM changes WHERE id IN (SELECT value FROM json_each(?1))
+        OR target_id IN (SELECT value FROM json_each(?1))""",
+        [asked],
+    )
+    rows = file.rows(
+        """SELECT DISTINCT r.tbl, r.row_id FROM changes c
+        JOIN change_rows r ON r.change_seq = c.seq
+        WHERE c.id IN (SELECT value FROM json_each(?)) AND r.before IS NULL""",
+        [asked],
+    )
+    return {str(i) for (i,) in steps}, {(str(table), str(row_id)) for table, row_id in rows}
 
 
 def _taken_over(file: ProjectFile, other: ProjectFile) -> int:
