@@ -39,9 +39,21 @@ def _words(letters: str, random: Random, count: int) -> tuple[str, ...]:
     )
 
 
+def _syllables(random: Random, count: int) -> tuple[str, ...]:
+    """Return words that are no abbreviations, as random letters often are."""
+    vowels, consonants = "aeiou", "bdfgklmnprstv"
+    return tuple(
+        "".join(
+            random.choice(consonants) + random.choice(vowels) for _ in range(random.randint(2, 4))
+        )
+        + random.choice(("", "n", "s", "r"))
+        for _ in range(count)
+    )
+
+
 _MADE = Random(7)
 SCRIPTS = (
-    Script("Latin", _words("aeioulnrstdmkbp", _MADE, 300), ("Petra Vale", "Harwick"), "not"),
+    Script("Latin", _syllables(_MADE, 300), ("Petra Vale", "Harwick"), "not"),
     Script("Cyrillic", _words("аеиоултнсрмкдпв", _MADE, 300), ("Петров", "Казань"), "не"),
     Script("Arabic", _words("ابتثجحدرسشعفقلمنهوي", _MADE, 300), ("القاهرة", "حداد"), "لا"),
     Script("Hebrew", _words("אבגדהוזחטילמנסעפקרשת", _MADE, 300), ("חיפה", "כהן"), "לא"),
