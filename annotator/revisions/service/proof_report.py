@@ -49,10 +49,9 @@ def verdict(proof: PageProof) -> str:
     """Return what became of the version on its pages, in a sentence."""
     number, touching = len(proof.entries), len(proof.touching)
     if proof.is_doubtful:
-        return (
-            f"This may not be a proof of the article: it has {proof.reading.found:,} of its "
-            f"{count_of(proof.reading.words, 'word')}."
-        )
+        all_words = count_of(proof.reading.words, "word")
+        found = f"of {all_words} it has {proof.reading.found:,}"
+        return f"This may not be a proof of the article: {found}."
     if not number:
         return " ".join((_same_words(proof), *_foreign(proof)))
     claims = len({claim.id for entry in proof.touching for claim in entry.claims})

@@ -36,6 +36,7 @@ from annotator.app.widgets.lists.word_list import (
 )
 from annotator.app.widgets.notice import NoticeBar
 from annotator.app.widgets.plain_text import Label
+from annotator.appearance import label
 from annotator.disclosure.confidential_names import Disclosure
 from annotator.files.regular_files import exists
 from annotator.kernel.positions import Span
@@ -212,7 +213,7 @@ class ProofPage(Dialog):
         )
         self.tell("")
         self.model.take(proof)
-        offer_cases(self.cases, self.model.counts, _CASES.items())
+        offer_cases(self.cases, self.model.counts, [(each, label(each)) for each in ProofCase])
         self._filter()
         self.show()
         self.raise_()
@@ -307,14 +308,6 @@ class ProofPage(Dialog):
         self.new.show_place(_marked(row, row.new if row else ""), self._theme)
         self.sides.setVisible(row is not None)
         self.show_place.setEnabled(row is not None and row.place is not None)
-
-
-_CASES = {
-    ProofCase.TOUCHES: "In sentences of claims",
-    ProofCase.DIFFERS: "Other differences",
-    ProofCase.MOVED: "In another order",
-    ProofCase.ALSO: "Also on the page",
-}
 
 
 def _marked(row: ProofRow | None, words: str) -> PlaceInWords:
