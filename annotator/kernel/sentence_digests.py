@@ -51,23 +51,23 @@ class SentenceDigests:
     """
 
     def __init__(self, text: str, language: str = "") -> None:
-        self._text = text
+        self.text = text
         self._language = language
         self._asked = 0
         self._is_read_whole = False
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return Sentences(self._text, self._language)
+        return Sentences(self.text, self._language)
 
     @cached_property
     def _is_broken(self) -> bool:
-        return is_broken_by_hand(self._text)
+        return is_broken_by_hand(self.text)
 
     @cached_property
     def _whole(self) -> SentenceUnits:
         sentences = self._sentences.all()
-        return SentenceUnits(self._text, sentences=sentences, is_broken=self._is_broken)
+        return SentenceUnits(self.text, sentences=sentences, is_broken=self._is_broken)
 
     def of(self, place: Span) -> str:
         """Return the digest of the whole sentences that a place touches.
@@ -75,10 +75,23 @@ class SentenceDigests:
         Args:
             place: Code points of the text.
         """
+        return digest_in(self._units(place), place)
+
+    def around(self, place: Span) -> Span:
+        """Return the whole sentences that a place touches; the place itself where it has none.
+
+        Args:
+            place: Code points of the text.
+        """
+        units = self._units(place)
+        numbers = units.touched(place)
+        return units.stretch(numbers) if numbers else place
+
+    def _units(self, place: Span) -> SentenceUnits:
         self._asked += 1
         if self._is_read_whole or self._asked > _FEW:
             self._is_read_whole = True
-            return digest_in(self._whole, place)
-        near = units_around(self._text, place, self._sentences, is_broken=self._is_broken)
+            return self._whole
+        near = units_around(self.text, place, self._sentences, is_broken=self._is_broken)
         self._is_read_whole = len(near) > _NEAR
-        return digest_in(near, place)
+        return near

@@ -12,9 +12,11 @@ from sqlite_utils import Database
 
 from annotator.articles import service
 from annotator.articles.model import ArticlePlan
+from annotator.claims.highlights import places_of
 from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, DiskFull
+from annotator.kernel.sentence_digests import SentenceDigests
 from annotator.project import Project
 from annotator.storage import backup_files as store_backups
 from annotator.storage import opening
@@ -67,6 +69,15 @@ def test_an_old_file_says_what_it_said(project: Project) -> None:
 def test_an_old_file_is_sound_once_it_is_upgraded(project: Project) -> None:
     assert version_of(project.path) == VERSION
     assert list(project.findings()) == []
+
+
+def test_places_and_judgements_of_an_old_file_know_their_sentences(project: Project) -> None:
+    claims = project.claims.of_article(ARTICLE)
+    places = [place for c in claims for place in project.highlights.of_claim(c.id)]
+    digests = SentenceDigests(TEXT)
+    assert [place.sentence for place in places] == [digests.of(place.span) for place in places]
+    tags = project.tags.of_claims([c.id for c in claims])
+    assert {tag.given_on for tag in tags} == {places_of([place]) for place in places}
 
 
 @pytest.mark.usefixtures("project")
