@@ -406,7 +406,7 @@ class _Target:
         if not found:
             raise NotFound(f"A passage of claim {claim.number} to decide about")
         if passage is None and len(found) > 1:
-            several = f"choose one of its {len(found)} passages with --passage"
+            several = f"choose one of its {count_of(len(found), 'passage')} with --passage"
             raise InvalidValue(f"Claim {claim.number}", several)
         if (passage or 1) > len(found):
             raise NotFound(f"Passage {passage} of claim {claim.number}")
