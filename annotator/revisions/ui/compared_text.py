@@ -505,9 +505,9 @@ class ComparisonText(QAbstractScrollArea):
         end, height = cell.left - Space.MEDIUM - _BAR, metrics.height() + 3
         room = min(self._gutter(), cell.left) - Space.MEDIUM - _BAR
         for number, claims in lines.items():
-            told = [(claim.in_short, claim.standing) for claim in claims]
-            line = cell.layout.lineAt(number)
-            right, top = end, y + line.y() + (line.height() - height) / 2
+            told: list[_Told] = [(claim.in_short, claim.standing) for claim in claims]
+            row = cell.layout.lineAt(number)
+            right, top = end, y + row.y() + (row.height() - height) / 2
             for words, standing in reversed(_fitting(told, room, metrics)):
                 width = _box_width(words, metrics)
                 yield QRectF(right - width, top, width, height), words, standing

@@ -56,7 +56,8 @@ class FileChangeBar(QFrame):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         pad(self._row, Space.LARGE, Space.SMALL)
         self._row.setSpacing(Space.SMALL)
-        said, buttons = QHBoxLayout(), QHBoxLayout()
+        said, buttons = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons = buttons
         said.addWidget(self._mark)
         said.addWidget(self.words, 1)
         buttons.addWidget(self.see)
@@ -84,22 +85,28 @@ class FileChangeBar(QFrame):
     # Qt's events
 
     def minimumSizeHint(self) -> QSize:
-        # the buttons stand below the words where both have no room beside each other
-        return QSize(self._buttons_width(), super().minimumSizeHint().height())
+        # with little room the buttons stand below the words, and with less below each other
+        least = self.see.sizeHint().width() + 2 * Space.LARGE
+        return QSize(least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        direction = QBoxLayout.Direction
-        is_narrow = self.width() < self._buttons_width() + letters(_LEAST_WORDS)
-        wanted = direction.TopToBottom if is_narrow else direction.LeftToRight
-        if self._row.direction() != wanted:
-            self._row.setDirection(wanted)
+        buttons = self._buttons_width()
+        _stack(self._row, is_narrow=self.width() < buttons + letters(_LEAST_WORDS))
+        _stack(self._buttons, is_narrow=self.width() < buttons)
 
     # inner workings
 
     def _buttons_width(self) -> int:
         buttons = self.see.sizeHint().width() + self.later.sizeHint().width()
         return buttons + Space.SMALL + 2 * Space.LARGE
+
+
+def _stack(row: QBoxLayout, *, is_narrow: bool) -> None:
+    direction = QBoxLayout.Direction
+    wanted = direction.TopToBottom if is_narrow else direction.LeftToRight
+    if row.direction() != wanted:
+        row.setDirection(wanted)
 
 
 class ArticleFileWatch(QObject):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from annotator.app.theme.scale import letters
 from annotator.app.widgets.elided_label import ElidedButton
 from annotator.app.window.main_window import MainWindow
 from tests.app.desks import until
@@ -20,8 +21,11 @@ def test_a_changed_file_is_offered_with_whole_buttons(window: MainWindow) -> Non
     bar = window.watching.bar
     bar.tell("draft.txt")
     QApplication.processEvents()
-    assert clipped(bar) == []
-    assert bar.see.width() >= bar.see.sizeHint().width()
+    for width in (bar.width(), bar.see.sizeHint().width() + letters(12)):
+        bar.setFixedWidth(width)
+        QApplication.processEvents()
+        assert clipped(bar) == []
+        assert bar.see.width() >= bar.see.sizeHint().width()
 
 
 def test_words_in_the_status_bar_are_shortened_and_not_cut(window: MainWindow, draft: Path) -> None:
