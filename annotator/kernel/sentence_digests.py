@@ -18,8 +18,10 @@ from annotator.kernel.sentences import Sentences
 
 _LENGTH = 16
 """The hexadecimal digits of a digest."""
-_FEW = 100
-"""Places up to which each is looked at by itself, and not the whole text."""
+_EACH = 2_000
+"""Code points of a whole text that are read in the time of a place by itself."""
+_SHORT, _MANY = 100_000, 500
+"""Code points of a text that is read whole within a blink, and places for which any text is."""
 _NEAR = 200
 """Sentences around a place from which on the whole text is looked at, once for all places."""
 
@@ -48,13 +50,14 @@ class SentenceDigests:
     Args:
         text: The canonical text.
         language: The language of the article, as a code or a name, or empty.
+        places: The number of places that are asked about, where it is known.
     """
 
-    def __init__(self, text: str, language: str = "") -> None:
+    def __init__(self, text: str, language: str = "", places: int = 0) -> None:
         self.text = text
         self._language = language
         self._asked = 0
-        self._is_read_whole = False
+        self._is_read_whole = places * _EACH > len(text)
 
     @cached_property
     def _sentences(self) -> Sentences:
@@ -89,8 +92,9 @@ class SentenceDigests:
 
     def _units(self, place: Span) -> SentenceUnits:
         self._asked += 1
-        if self._is_read_whole or self._asked > _FEW:
-            self._is_read_whole = True
+        is_short = len(self.text) <= _SHORT and self._asked * _EACH > len(self.text)
+        self._is_read_whole = self._is_read_whole or is_short or self._asked > _MANY
+        if self._is_read_whole:
             return self._whole
         near = units_around(self.text, place, self._sentences, is_broken=self._is_broken)
         self._is_read_whole = len(near) > _NEAR

@@ -44,6 +44,7 @@ class Desks:
     rng: random.Random
     projects: list[Project]
     package: Project | None = None
+    sender: Project | None = None
     number: int = 0
     told: list[str] = field(default_factory=list)
 
@@ -218,8 +219,11 @@ def do_send(desks: Desks, project: Project) -> None:
         send_for_review(project, path, Contents((article_of(project).id,), blind=blind))
         desks.package = Project.open(path)
         desks.package.work_as("Carla")
+        desks.sender = project
         return
+    # a reply holds what was done in the package, and fits the file that it was sent from
     package, desks.package = desks.package, None
+    project = desks.sender or project
     path = desks.path()
     with suppress(AnnotatorError):
         send_back(package, path)

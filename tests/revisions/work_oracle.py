@@ -140,7 +140,7 @@ class Oracle:
     script: Script
     texts: dict[str, Sentences] = field(default_factory=dict)
     seen: dict[tuple[str, str, str], Seen] = field(default_factory=dict)
-    """By table, id and moment of a judgement what its author saw."""
+    """By table, author and moment of a judgement what its author saw."""
     placed: dict[tuple[str, Span], None] = field(default_factory=dict)
     """The highlights, each with every stretch on which it was seen to stand rightly."""
     read: set[str] = field(default_factory=set)
@@ -201,10 +201,11 @@ class Oracle:
     def judged(self, project: Project, table: str, claim_id: str) -> None:
         """Remember what the author of the newest judgement on a claim saw."""
         (row,) = project._file.rows(
-            f"SELECT id, {_MOMENT[table]} FROM {table} WHERE claim_id = ? AND checker_id = ?",
+            f"SELECT {_MOMENT[table]} FROM {table} WHERE claim_id = ? AND checker_id = ?",
             [claim_id, project.author.id],
         )
-        self.seen[table, str(row[0]), str(row[1])] = self.now(project, claim_id)
+        # a join lets a judgement go over to another claim, under another id
+        self.seen[table, project.author.id, str(row[0])] = self.now(project, claim_id)
 
     def people_placed(self, project: Project) -> None:
         """Take all places of claims for right: a person has just put one there."""
@@ -233,10 +234,10 @@ class Oracle:
     def _holds(self, project: Project, claim_id: str, verdict: str) -> bool:
         now = self.now(project, claim_id)
         return any(
-            self.seen[table, str(identity), str(at)] == now
+            self.seen[table, str(author), str(at)] == now
             for table, moment in _MOMENT.items()
-            for identity, at in project._file.rows(
-                f"SELECT id, {moment} FROM {table} WHERE claim_id = ? AND verdict = ?",
+            for author, at in project._file.rows(
+                f"SELECT checker_id, {moment} FROM {table} WHERE claim_id = ? AND verdict = ?",
                 [claim_id, verdict],
             )
         )
