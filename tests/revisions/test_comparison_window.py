@@ -212,3 +212,28 @@ def test_names_of_confidential_people_are_shown_before_a_file_leaves(
     QTest.qWait(50)
     assert "Mara Voss" in said[0]
     assert not target.exists()
+
+
+def test_numbers_of_claims_are_whole_however_many_begin_in_a_line(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    project = make_project(tmp_path / "names.sqlite")
+    added = make_article(project, "Nobody left.", "Names")
+    added = add_text(project, added, "Tom, Ann, Eve, Max and Ida left Berlin then.")
+    for name in ("Tom", "Ann", "Eve", "Max", "Ida", "Berlin"):
+        make_claim(project, added, name)
+    project.close()
+    window = open_window(qtbot, tmp_path, tmp_path / "names.sqlite")
+    page = page_of(window)
+    text = page.text
+    for choice in (page.bar.beside, page.bar.marked):
+        choice.click()
+        QTest.qWait(50)
+        boxes = [
+            (box, words, cell.left)
+            for number in range(len(text._rows))
+            for cell in text._laid_out(number).cells
+            for box, words, _ in text._claim_boxes(cell, 0)
+        ]
+        assert any(words.startswith("+") for _, words, _ in boxes)
+        assert all(box.left() >= left - text._gutter() >= 0 for box, _, left in boxes)

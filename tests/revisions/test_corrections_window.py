@@ -152,6 +152,7 @@ def test_a_version_is_marked_as_published_and_taken_back(window: MainWindow) -> 
     project = window.session.project
     (article,) = project.articles.page()
     assert (article.version.published_on, article.version.published_url) == ("2026-01-06", PAGE)
+    assert window.notice.words.text() == "Version 2 is marked as published on 6 January 2026."
 
     def take_back(dialog: PublicationDialog) -> None:
         assert dialog.not_published.isEnabled()
@@ -161,6 +162,35 @@ def test_a_version_is_marked_as_published_and_taken_back(window: MainWindow) -> 
     assert project.articles.page()[0].version.published_on == ""
     window.menus.actions["undo"].trigger()
     assert project.articles.page()[0].version.published_on == "2026-01-06"
+
+
+def save_first(dialog: CorrectionsDialog) -> None:
+    dialog.ok.click()
+    dialog.reject()
+
+
+def test_the_sentence_on_missing_notes_goes_when_it_holds_no_longer(window: MainWindow) -> None:
+    said = "2 changes of the published text have no correction note yet."
+    until(lambda: window.notice.words.text() == said)
+    ask(window, "corrections", save_first, CorrectionsDialog)
+    until(lambda: window.status.corrections.text() == "1 change without a note")
+    assert window.notice.words.text() != said or not window.notice.isVisible()
+
+
+def test_nothing_is_said_to_have_a_note_where_nothing_has_changed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    project = make_project(tmp_path / "still.annotator")
+    article = make_article(project, OLD, "The tower")
+    publication.mark_published(project, article.version, "2026-01-05", PAGE)
+    project.close()
+    shown = open_window(qtbot, tmp_path, tmp_path / "still.annotator")
+
+    def look(dialog: CorrectionsDialog) -> None:
+        assert dialog.about.text() == "Nothing has changed since publication."
+        dialog.reject()
+
+    ask(shown, "corrections", look, CorrectionsDialog)
 
 
 def test_a_cut_claim_is_proposed_to_be_resolved_so_and_nothing_is_set_by_itself(

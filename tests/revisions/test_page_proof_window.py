@@ -72,6 +72,17 @@ def told(page: ProofPage) -> list[tuple[str, ...]]:
     ]
 
 
+def test_both_sides_of_a_difference_are_in_sight(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, proof: Path
+) -> None:
+    page = read(window, monkeypatch, proof)
+    for row in range(page.model.rowCount()):
+        page.list.selectRow(row)
+        QTest.qWait(50)
+        for side in (page.old, page.new):
+            assert side.visibleRegion().boundingRect() == side.rect(), row
+
+
 def test_claims_that_are_touched_come_first(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, proof: Path
 ) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from annotator.app.theme.scale import letters
 from annotator.app.widgets.plain_text import Label, tip
@@ -51,3 +51,33 @@ class ElidedLabel(Label):
             words,
             self.foregroundRole(),
         )
+
+
+class ElidedButton(QPushButton):
+    """A flat button whose words are shortened with an ellipsis rather than cut off."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), letters(_LEAST_BUTTON)), least.height())
+
+    @property
+    def words_in_sight(self) -> str:
+        """The words as far as there is room for them."""
+        return self._option().text
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, self._option())
+
+    def _option(self) -> QStyleOptionButton:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        contents = QStyle.SubElement.SE_PushButtonContents
+        room = self.style().subElementRect(contents, option, self).width()
+        option.text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, room, Qt.TextFlag.TextShowMnemonic
+        )
+        return option
+
+
+_LEAST_BUTTON = 8
+"""Letters of width that a shortened button keeps."""

@@ -115,9 +115,14 @@ class ChangesController(QObject):
             self.read()
 
     def place_or(self, act: Callable[[], object]) -> None:
-        """Place the claim under review on the selected words, or do an act where none is."""
+        """Place the claim under review on the selected words, or do an act where none is.
+
+        A word that is selected by two clicks may have chosen the claim that stands there. The key
+        is still that of the button in sight: no passage is added to a claim that was not meant.
+        """
         place, claim = self.page.place, self._session.claim
-        is_meant = place is not None and claim is not None and place.record.claim_id == claim.id
+        is_chosen = place is not None and claim is not None and place.record.claim_id == claim.id
+        is_meant = is_chosen or self._view.textCursor().hasSelection()
         if self.page.isVisible() and is_meant and not self._is_placed(place):
             self.page.place_on_selection()
         else:

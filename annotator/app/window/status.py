@@ -1,12 +1,12 @@
 """The status bar: whether changes are saved, and how the claims stand."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from annotator.app.session.progress_line import WorkLine
 from annotator.app.session.session import Session
 from annotator.app.theme.theme import Theme
-from annotator.app.widgets.elided_label import ElidedLabel
+from annotator.app.widgets.elided_label import ElidedButton, ElidedLabel
 from annotator.app.widgets.plain_text import literal, tip
 from annotator.app.widgets.timers import make_timer
 from annotator.articles.model import Article
@@ -180,8 +180,8 @@ class StatusBar:
         return _SHORT.get(standing) or self._theme.label(standing).lower()
 
 
-def _button() -> QPushButton:
-    button = QPushButton()
+def _button() -> ElidedButton:
+    button = ElidedButton()
     button.setObjectName("flat")
     # its command has a key, and the first focus of the window is not for it
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

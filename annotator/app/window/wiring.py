@@ -90,9 +90,7 @@ def wire_panes(window: WindowParts) -> None:
         )
         acts.done.connect(lambda sentence, _undo: window.announcer.tell_instead(sentence))
     window.citing.offered.connect(window.notice.offer)
-    window.publishing.counted.connect(window.status.show_corrections)
-    window.publishing.proposed.connect(window.notice.propose)
-    window.status.corrections.clicked.connect(window.publishing.open)
+    _wire_publication(window)
 
 
 def _offer_marking(window: WindowParts) -> None:
@@ -309,3 +307,11 @@ def _wire_people(window: WindowParts) -> None:
     details.contacts.edit_asked.connect(describing.edit_contact)
     details.contacts.remove_asked.connect(describing.remove_contact)
     details.notes.remove_asked.connect(window.desk.remove_note)
+
+
+def _wire_publication(window: WindowParts) -> None:
+    """Count the changes of the published text that have no note, and offer to write notes."""
+    window.publishing.counted.connect(window.status.show_corrections)
+    window.publishing.proposed.connect(window.notice.propose)
+    window.publishing.outdated.connect(window.notice.withdraw)
+    window.status.corrections.clicked.connect(window.publishing.open)

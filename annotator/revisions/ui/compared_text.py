@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 from annotator.app.forms.difference import difference_format
 from annotator.app.theme.scale import Space
 from annotator.app.theme.theme import Theme
+from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span, Utf16Positions
 from annotator.reports.printable import runs_left
 from annotator.revisions.compared_versions import (
@@ -471,29 +472,46 @@ class ComparisonText(QAbstractScrollArea):
                 yield piece.start + piece.sign + first, last - first
 
     def _paint_claims(self, painter: QPainter, cell: _Cell, y: float) -> None:
+        painter.save()
+        painter.setFont(self._claim_font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for box, words, standing in self._claim_boxes(cell, y):
+            if standing is not None:
+                fill = self._theme.fill(standing)
+                painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+                painter.setPen(self._theme.line(standing))
+                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+            painter.setPen(self._theme.text)
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+    def _claim_font(self) -> QFont:
         font = QFont(self._theme.interface_family, max(7, round(self.font().pointSize() * 0.62)))
         font.setBold(True)
-        metrics = QFontMetricsF(font)
-        rights: dict[int, float] = {}
-        painter.save()
-        painter.setFont(font)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for piece in reversed(cell.pieces):
-            for claim in reversed(piece.segment.begins):
-                line = cell.layout.lineForTextPosition(piece.start + piece.sign)
-                right = rights.get(line.lineNumber(), cell.left - Space.MEDIUM - _BAR)
-                width = metrics.horizontalAdvance(claim.in_short) + 2 * Space.TINY
-                height = metrics.height() + 3
-                middle = y + line.y() + line.height() / 2
-                box = QRectF(right - width, middle - height / 2, width, height)
-                rights[line.lineNumber()] = box.left() - Space.HAIR
-                fill = self._theme.fill(claim.standing)
-                painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
-                painter.setPen(self._theme.line(claim.standing))
-                painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-                painter.setPen(self._theme.text)
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, claim.in_short)
-        painter.restore()
+        return font
+
+    def _claim_boxes(self, cell: _Cell, y: float) -> Iterator[tuple[QRectF, str, Standing | None]]:
+        """Yield the boxes beside a cell: a claim's with its standing, or how many more there are.
+
+        Args:
+            cell: The cell in which the claims begin.
+            y: The top of the cell in pixels.
+        """
+        metrics = QFontMetricsF(self._claim_font())
+        lines: dict[int, list[PlacedClaim]] = {}
+        for piece in cell.pieces:
+            line = cell.layout.lineForTextPosition(piece.start + piece.sign).lineNumber()
+            lines.setdefault(line, []).extend(piece.segment.begins)
+        end, height = cell.left - Space.MEDIUM - _BAR, metrics.height() + 3
+        room = min(self._gutter(), cell.left) - Space.MEDIUM - _BAR
+        for number, claims in lines.items():
+            told: list[_Told] = [(claim.in_short, claim.standing) for claim in claims]
+            row = cell.layout.lineAt(number)
+            right, top = end, y + row.y() + (row.height() - height) / 2
+            for words, standing in reversed(_fitting(told, room, metrics)):
+                width = _box_width(words, metrics)
+                yield QRectF(right - width, top, width, height), words, standing
+                right -= width + Space.HAIR
 
     # places
 
@@ -519,6 +537,25 @@ class ComparisonText(QAbstractScrollArea):
             if piece.run.change == change
         ]
         return min(found, default=0.0)
+
+
+_Told = tuple[str, Standing | None]
+
+
+def _fitting(told: list[_Told], room: float, metrics: QFontMetricsF) -> list[_Told]:
+    """Return the first words that have room side by side, after the number of the rest."""
+    for count in range(len(told), 0, -1):
+        rest = len(told) - count
+        more: list[_Told] = [(f"+{rest}", None)] if rest else []
+        shown = [*more, *told[:count]]
+        wide = sum(_box_width(words, metrics) + Space.HAIR for words, _ in shown)
+        if wide - Space.HAIR <= room or count == 1:
+            return shown
+    return []
+
+
+def _box_width(words: str, metrics: QFontMetricsF) -> float:
+    return metrics.horizontalAdvance(words) + 2 * Space.TINY
 
 
 def _places_in(cell: _Cell, *, is_new: bool) -> Iterator[tuple[_Piece, Span]]:

@@ -287,6 +287,8 @@ def _words_field(name: str, lines: int) -> QPlainTextEdit:
 
 
 def _about(rows: Sequence[CorrectionRow]) -> str:
+    if not rows:
+        return "Nothing has changed since publication."
     missing = sum(row.record is None for row in rows)
     if not missing:
         return "Every change since publication has a note, or was said to need none."

@@ -190,6 +190,7 @@ class ProofPage(Dialog):
         self.list.setModel(self.model)
         self.cases, self.words = ChoiceBox(), FilterLine("Search differences")
         self.sides = QWidget()
+        self._sides = Page(self.sides)
         self.old = SentenceLabel(theme, added=False)
         self.new = SentenceLabel(theme, added=True)
         self.show_place = QPushButton("Show &place")
@@ -250,6 +251,8 @@ class ProofPage(Dialog):
         clear_margins(grid, Space.SMALL)
         for row, (name, words) in enumerate((("Version", self.old), ("Proof", self.new))):
             grid.addWidget(Label(name), row, 0, Qt.AlignmentFlag.AlignTop)
+            # as tall as the words are in the width that there is, and not in the least
+            words.setMinimumHeight(1)
             grid.addWidget(words, row, 1)
         grid.setColumnStretch(1, 1)
         layout = stack(self)
@@ -261,7 +264,7 @@ class ProofPage(Dialog):
         layout.addLayout(head)
         layout.addLayout(filter_row(self.cases, self.words))
         layout.addWidget(self.list, 1)
-        layout.addWidget(Page(self.sides))
+        layout.addWidget(self._sides)
         layout.addWidget(self.state)
         layout.addLayout(self._row_of_buttons())
         lay_out_columns(self.list.horizontalHeader(), _WIDTHS)
@@ -306,7 +309,8 @@ class ProofPage(Dialog):
         row = self.chosen()
         self.old.show_place(_marked(row, row.old if row else ""), self._theme)
         self.new.show_place(_marked(row, row.new if row else ""), self._theme)
-        self.sides.setVisible(row is not None)
+        self._sides.setVisible(row is not None)
+        self._sides.measure_anew()
         self.show_place.setEnabled(row is not None and row.place is not None)
 
 

@@ -10,7 +10,7 @@ from annotator.app.widgets.dialog import run_dialog
 from annotator.articles.model import Article
 from annotator.kernel.errors import AnnotatorError
 from annotator.kernel.progress import Progress
-from annotator.kernel.wording import count_of, form_for
+from annotator.kernel.wording import count_of, day_in_words, form_for
 from annotator.project import Project
 from annotator.revisions.model import Correction
 from annotator.revisions.service import corrections, publication
@@ -26,11 +26,13 @@ class PublicationController(QObject):
     """Asks, and keeps count of the changes of the chosen article that have no note.
 
     ``counted`` comes with their number. ``proposed`` comes with a sentence and the acts that it
-    offers, once when a changed text has come in.
+    offers, once when a changed text has come in; ``outdated`` with that sentence when it no longer
+    holds.
     """
 
     counted = Signal(int)
     proposed = Signal(str, object)
+    outdated = Signal(str)
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -38,6 +40,8 @@ class PublicationController(QObject):
         self._dialog: CorrectionsDialog | None = None
         self._told: set[tuple[str, str]] = set()
         """The articles with their newest versions of which it was told that notes are missing."""
+        self._proposed = ""
+        """The sentence that was said last of missing notes, while it holds."""
         session.article_chosen.connect(lambda _article: self._count())
         session.refreshed.connect(self._refresh)
         session.closed.connect(self._told.clear)
@@ -55,9 +59,12 @@ class PublicationController(QObject):
             return
         if answer.on:
             mark = partial(publication.mark_published, project, answer.version, answer.on)
-            session.attempt(partial(mark, answer.url))
+            act, state = partial(mark, answer.url), f"published on {day_in_words(answer.on)}"
         else:
-            session.attempt(partial(publication.take_publication_back, project, answer.version))
+            act = partial(publication.take_publication_back, project, answer.version)
+            state = "not published"
+        if session.attempt(act) is not None:
+            session.told.emit(f"Version {answer.version.number} is marked as {state}.")
 
     def open(self) -> None:
         """Find the changes since publication in the background, and show them with their notes."""
@@ -126,9 +133,14 @@ class PublicationController(QObject):
         if article is None or article.id != article_id:
             return
         self.counted.emit(missing)
+        sentence = missing_in_words(missing)
+        if self._proposed not in {"", sentence}:
+            self.outdated.emit(self._proposed)
+            self._proposed = ""
         if missing and (article_id, version_id) not in self._told:
             self._told.add((article_id, version_id))
-            self.proposed.emit(missing_in_words(missing), (("Correction notes…", self.open),))
+            self._proposed = sentence
+            self.proposed.emit(sentence, (("Correction notes…", self.open),))
 
     def _tell(self, error: AnnotatorError) -> None:
         self._session.failed.emit(str(error), None)

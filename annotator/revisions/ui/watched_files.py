@@ -10,13 +10,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QFileSystemWatcher, QObject, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from annotator.app.files.presence import Presence, presence_of
 from annotator.app.preferences import Preferences
 from annotator.app.session.session import Session
-from annotator.app.theme.scale import Space, icon_size, pad
+from annotator.app.theme.scale import Space, icon_size, letters, pad
 from annotator.app.theme.theme import Theme
 from annotator.app.widgets.announcement import announce
 from annotator.app.widgets.plain_text import Label
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 _STILL = 700
 """Milliseconds for which a file has to stay as it is before it is read."""
+
+_LEAST_WORDS = 24
+"""Letters of width that the words keep beside the buttons."""
 
 
 class FileChangeBar(QFrame):
@@ -49,13 +53,18 @@ class FileChangeBar(QFrame):
         self.later.setObjectName("flat")
         self.see.clicked.connect(self.asked)
         self.later.clicked.connect(self.put_off)
-        row = QHBoxLayout(self)
-        pad(row, Space.LARGE, Space.SMALL)
-        row.setSpacing(Space.SMALL)
-        row.addWidget(self._mark)
-        row.addWidget(self.words, 1)
-        row.addWidget(self.see)
-        row.addWidget(self.later)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        pad(self._row, Space.LARGE, Space.SMALL)
+        self._row.setSpacing(Space.SMALL)
+        said, buttons = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._buttons = buttons
+        said.addWidget(self._mark)
+        said.addWidget(self.words, 1)
+        buttons.addWidget(self.see)
+        buttons.addWidget(self.later)
+        buttons.addStretch()
+        self._row.addLayout(said, 1)
+        self._row.addLayout(buttons)
         self.show_theme(theme)
         self.hide()
 
@@ -72,6 +81,32 @@ class FileChangeBar(QFrame):
             self.setAccessibleDescription(sentence)
             self.show()
             announce(self, sentence)
+
+    # Qt's events
+
+    def minimumSizeHint(self) -> QSize:
+        # with little room the buttons stand below the words, and with less below each other
+        least = self.see.sizeHint().width() + 2 * Space.LARGE
+        return QSize(least, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        buttons = self._buttons_width()
+        _stack(self._row, is_narrow=self.width() < buttons + letters(_LEAST_WORDS))
+        _stack(self._buttons, is_narrow=self.width() < buttons)
+
+    # inner workings
+
+    def _buttons_width(self) -> int:
+        buttons = self.see.sizeHint().width() + self.later.sizeHint().width()
+        return buttons + Space.SMALL + 2 * Space.LARGE
+
+
+def _stack(row: QBoxLayout, *, is_narrow: bool) -> None:
+    direction = QBoxLayout.Direction
+    wanted = direction.TopToBottom if is_narrow else direction.LeftToRight
+    if row.direction() != wanted:
+        row.setDirection(wanted)
 
 
 class ArticleFileWatch(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from annotator.app.window.main_window import MainWindow
 from annotator.claims.verdicts import Standing
 from annotator.revisions.ui.changes_page import ChangesPage
-from tests.app.desks import article, drag, press, span_of, until
+from tests.app.desks import article, drag, point_at, press, span_of, until
 from tests.app.real_keys import SHIFT, Key, strike
 from tests.revisions.ui.conftest import until_idle
 from tests.revisions.ui.versions import bring, review, states
@@ -161,6 +161,23 @@ def test_words_selected_in_the_text_are_chosen_by_a_key_there(
     until(lambda: states(page)[2] == "✓ Placed in version 2")
     assert words_of(window, 2) == ["fell by a quarter, the police say"]
     assert page.list.hasFocus()
+
+
+def test_the_key_places_the_claim_under_review_on_a_word_of_another_claim(
+    window: MainWindow, page: ChangesPage
+) -> None:
+    page.list.selectRow(3)
+    # the first of two clicks chooses the claim whose word it is
+    view = window.text.view
+    at = point_at(view, span_of(window, "million people").start + 2)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert view.textCursor().selectedText() == "million"
+    assert page.buttons["selection"].isEnabled()
+    press(window, "P")
+    until(lambda: states(page)[3] == "✓ Placed in version 2")
+    assert words_of(window, 3) == ["million"]
+    assert words_of(window, 5) == ["a million people"]
 
 
 def test_a_claim_that_was_cut_can_be_placed_by_hand(window: MainWindow, page: ChangesPage) -> None:
