@@ -2,12 +2,12 @@
 
 The rule, for a tag, a review and a ruling alike: a claim stands where it does in the newest version
 in which it has a place. It has other words than were judged if in a version of the judged places
-its places are not just these, or if a place in another version has words that were not judged, or
-judged words at a place in a sentence that was not: a “not” may stand before them by now. White
-space and punctuation at the ends of a place do not count, nor how the words of another version are
-spaced; fewer words count as more do: “did not rise” is not “rise”. A sign that belongs to a number
-(−5, .5, 5 %, 6″) is a word, and no punctuation. While nobody has decided about a place in the
-newest version of the text, its claim has words that nobody judged.
+its places are not just these, or if in another version it has words that were not judged, or fewer
+than were, or judged words at a place in a sentence that was not: a “not” may stand before them by
+now. White space and punctuation at the ends of a place do not count, nor how the words of another
+version are spaced; fewer words count as more do: “did not rise” is not “rise”. A sign that belongs
+to a number (−5, .5, 5 %, 6″) is a word, and no punctuation. While nobody has decided about a place
+in the newest version of the text, its claim has words that nobody judged.
 
 The answer follows from the places alone, and is never stored: after an undo a verdict holds again,
 and two files that are merged cannot differ about it.
@@ -106,9 +106,13 @@ def are_other_words(given_on: Places | None, places: Places) -> bool:
         judged = (place for place in given_on if place.version_id in now)
         if _cores(judged) != _cores(read):
             return True
+    others = [p for p in places if p.version_id not in versions and core_of(p)]
+    if not read and others:
+        # a place less is other words there, too
+        said = {_said(place) for place in given_on if core_of(place)}
+        return {*map(_said, others)} != said or any(not sentence for _, sentence in said)
     carried = {*judged_elsewhere(given_on, places)}
-    others = (place for place in places if place.version_id not in versions)
-    return any(place not in carried and core_of(place) for place in others)
+    return any(place not in carried for place in others)
 
 
 def judged_elsewhere(given_on: Places, places: Places) -> list[JudgedPlace]:

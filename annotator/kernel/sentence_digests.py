@@ -18,8 +18,10 @@ from annotator.kernel.sentences import Sentences
 
 _LENGTH = 16
 """The hexadecimal digits of a digest."""
-_FEW = 100
-"""Places up to which each is looked at by itself, and not the whole text."""
+_EACH = 2_000
+"""Code points of a whole text that are read in the time of a place by itself."""
+_SHORT, _MANY = 100_000, 500
+"""Code points of a text that is read whole within a blink, and places for which any text is."""
 _NEAR = 200
 """Sentences around a place from which on the whole text is looked at, once for all places."""
 
@@ -48,26 +50,27 @@ class SentenceDigests:
     Args:
         text: The canonical text.
         language: The language of the article, as a code or a name, or empty.
+        places: The number of places that are asked about, where it is known.
     """
 
-    def __init__(self, text: str, language: str = "") -> None:
-        self._text = text
+    def __init__(self, text: str, language: str = "", places: int = 0) -> None:
+        self.text = text
         self._language = language
         self._asked = 0
-        self._is_read_whole = False
+        self._is_read_whole = places * _EACH > len(text)
 
     @cached_property
     def _sentences(self) -> Sentences:
-        return Sentences(self._text, self._language)
+        return Sentences(self.text, self._language)
 
     @cached_property
     def _is_broken(self) -> bool:
-        return is_broken_by_hand(self._text)
+        return is_broken_by_hand(self.text)
 
     @cached_property
     def _whole(self) -> SentenceUnits:
         sentences = self._sentences.all()
-        return SentenceUnits(self._text, sentences=sentences, is_broken=self._is_broken)
+        return SentenceUnits(self.text, sentences=sentences, is_broken=self._is_broken)
 
     def of(self, place: Span) -> str:
         """Return the digest of the whole sentences that a place touches.
@@ -75,10 +78,24 @@ class SentenceDigests:
         Args:
             place: Code points of the text.
         """
+        return digest_in(self._units(place), place)
+
+    def around(self, place: Span) -> Span:
+        """Return the whole sentences that a place touches; the place itself where it has none.
+
+        Args:
+            place: Code points of the text.
+        """
+        units = self._units(place)
+        numbers = units.touched(place)
+        return units.stretch(numbers) if numbers else place
+
+    def _units(self, place: Span) -> SentenceUnits:
         self._asked += 1
-        if self._is_read_whole or self._asked > _FEW:
-            self._is_read_whole = True
-            return digest_in(self._whole, place)
-        near = units_around(self._text, place, self._sentences, is_broken=self._is_broken)
+        is_short = len(self.text) <= _SHORT and self._asked * _EACH > len(self.text)
+        self._is_read_whole = self._is_read_whole or is_short or self._asked > _MANY
+        if self._is_read_whole:
+            return self._whole
+        near = units_around(self.text, place, self._sentences, is_broken=self._is_broken)
         self._is_read_whole = len(near) > _NEAR
-        return digest_in(near, place)
+        return near

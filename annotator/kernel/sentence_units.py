@@ -47,7 +47,7 @@ _LOOKED_AT = 12
 """The code points of an end that show whether it is doubtful."""
 _SPEAKER_WORDS = 5
 """The most words of a sentence behind a quotation that may tell whose it is."""
-_ANSWER_WORDS, _FRAGMENT_WORDS = 3, 2
+_ANSWER_WORDS, _FRAGMENT_WORDS = 5, 2
 """The most words of an answer, and of a sentence that says nothing without the one before it."""
 _LABEL = re.compile(
     rf"[^\W\d_][^\s:：]*(?: [^\s:：]+){{0,3}}[:：](?:\s|(?=[{_OPENERS}]))"
@@ -155,6 +155,11 @@ def units_around(text: str, place: Span, sentences: Sentences, *, is_broken: boo
     start, end = _start_of_paragraph(text, place.start), _PARAGRAPHS.search(text, place.end)
     while start and _depends(text, start):
         start = _start_of_paragraph(text, len(text[:start].rstrip()) - 1)
+    while end and (after := _SEEN.search(text, end.end())):
+        before = len(text[: end.start()].rstrip())
+        if not _goes_on_beyond(text, before, after.start()):
+            break
+        end = _PARAGRAPHS.search(text, after.start())
     window = Span(start, end.start() if end else len(text))
     held = sentences.within(window) if len(window) else []
     return SentenceUnits(text, sentences=held, is_broken=is_broken)
@@ -176,6 +181,8 @@ def _depends(text: str, start: int) -> bool:
     before = text[max(0, start - _LOOKED_AT * 2) : start].rstrip()
     first = _SEEN.search(text, start)
     if first is None or _INTRODUCED.search(before) or _ASKED.search(before):
+        return True
+    if _goes_on_beyond(text, len(text[:start].rstrip()), first.start(), is_led=True):
         return True
     end = text.find("\n", first.start())
     end = len(text) if end < 0 else end
@@ -202,19 +209,32 @@ def goes_on(text: str, span: Span, after: Span, *, is_broken: bool) -> bool:
         after: The next stretch.
         is_broken: Whether the lines of the text are broken by hand.
     """
-    between = text[span.end : after.start]
-    breaks = between.count("\n")
+    breaks = text.count("\n", span.end, after.start)
     if not breaks:
         return _is_doubtful(text, span, after) or _are_in_row(text, span, after)
-    if breaks > 1 or _POINT.match(text, after.start):
+    is_row = _is_row(text, span.start, span.end) or _is_row(text, after.start, after.end)
+    if is_row or _POINT.match(text, after.start):
         return False
-    if _is_row(text, span.start, span.end) or _is_row(text, after.start, after.end):
-        return False
+    if breaks > 1:
+        return _goes_on_beyond(text, span.end, after.start)
     if _ENDED.search(text, max(span.start, span.end - _LOOKED_AT), span.end):
         return text[span.end - 1] not in ":：" and _is_doubtful(text, span, after)
-    if _UNSPACED.search(text, max(span.start, span.end - _LOOKED_AT), span.end):
+    is_whole = _UNSPACED.search(text, max(span.start, span.end - _LOOKED_AT), span.end)
+    return not is_whole and (is_broken or _may_go_on(text, span, text[after.start]))
+
+
+def _goes_on_beyond(text: str, end: int, start: int, *, is_led: bool = False) -> bool:
+    """Whether a sentence goes on in small letters after a blank line, as over two pages.
+
+    Args:
+        text: The text.
+        end: Where the words before the blank line end, in code points.
+        start: Where the words after it begin.
+        is_led: Whether a figure counts as well, which may belong to the words before.
+    """
+    if _ENDED.search(text, max(0, end - _LOOKED_AT), end):
         return False
-    return is_broken or _may_go_on(text, span, text[after.start])
+    return text[start].islower() or (is_led and text[start].isdecimal())
 
 
 def _are_in_row(text: str, span: Span, after: Span) -> bool:
@@ -338,6 +358,12 @@ class _Leads:
         else:
             self._points, self._header = [], None
             lead = self._introduction(before)
+            if (
+                lead is None
+                and before is not None
+                and _goes_on_beyond(self._text, self._spans[before].end, start, is_led=True)
+            ):
+                lead = before
             if lead is None and before is not None and self._answers(line.start, before):
                 self._add(line.start, [self._spans[before]])
         if lead is not None:
@@ -353,6 +379,8 @@ class _Leads:
         """Return the line that introduces a point of a list, or the point that it belongs to."""
         start = self._spans[number].start
         indent = start - self._text.rfind("\n", 0, start) - 1
+        if self._introduction(before) is not None:
+            self._points = []
         if not self._points:
             is_open = before is not None and not _ENDED.search(self._readings[before])
             self._introduced_by = before if is_open else self._introduction(before)

@@ -1,5 +1,6 @@
 """Triggers that write every change of every row into the change log."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,9 @@ from annotator.schema.tables import LOGGED
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_PLACE = 4
+"""The values of a judged place before schema 8: its version, start, end and quote."""
 
 
 def log_triggers(db: "Database", table: str) -> Iterator[str]:
@@ -39,7 +43,10 @@ def row_as_json(name: str, columns: Iterable[str]) -> str:
 
 
 def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | None) -> bool:
-    """Return whether a row is as the log has it; an entry older than a column leaves it open.
+    """Return whether a row is as the log has it.
+
+    An entry older than a column leaves it open, and one older than the sentences of judged places
+    (schema 8) leaves these open.
 
     Args:
         state: The values of the row by column; ``None`` for an absent row.
@@ -47,4 +54,34 @@ def agree(state: Mapping[str, object] | None, logged: Mapping[str, object] | Non
     """
     if state is None or logged is None:
         return state is logged
-    return logged.items() <= state.items()
+    if logged.items() <= state.items():
+        return True
+    return all(
+        column in state and _is_as_logged(column, state[column], value)
+        for column, value in logged.items()
+    )
+
+
+def _is_as_logged(column: str, value: object, logged: object) -> bool:
+    if value == logged:
+        return True
+    if column != "given_on" or not (isinstance(value, str) and isinstance(logged, str)):
+        return False
+    return _without_sentences(value) == _without_sentences(logged) and not _has_sentences(logged)
+
+
+def _without_sentences(places: str) -> list[list[object]]:
+    return [place[:_PLACE] for place in _places(places)]
+
+
+def _has_sentences(places: str) -> bool:
+    return any(len(place) > _PLACE for place in _places(places))
+
+
+def _places(stored: str) -> list[list[object]]:
+    try:
+        found = json.loads(stored or "[]")
+    except (ValueError, RecursionError):
+        return [[stored]]
+    is_list = isinstance(found, list) and all(isinstance(place, list) for place in found)
+    return found if is_list else [[stored]]

@@ -138,10 +138,19 @@ NEWER = "Anew:  it did not\nrise, it fell."
 def test_another_version_needs_words_that_were_judged() -> None:
     given_on = [on("did not rise", sentence="a"), on("said", sentence="b")]
     assert not are_other_words(given_on, given_on)
-    assert not are_other_words(given_on, [on("did not\nrise,", NEWER, "v2", "a")])
-    assert are_other_words(given_on, [on("rise", NEWER, "v2", "a")])
-    both = [on("did not\nrise", NEWER, "v2", "a"), on("fell", NEWER, "v2", "a")]
+    again, said = on("did not\nrise,", NEWER, "v2", "a"), on("said", f"{NEWER} said", "v2", "b")
+    assert not are_other_words(given_on, [again, said])
+    assert not are_other_words([given_on[0]], [again])
+    assert are_other_words(given_on, [on("rise", NEWER, "v2", "a"), said])
+    both = [again, said, on("fell", NEWER, "v2", "a")]
     assert are_other_words(given_on, both)
+
+
+def test_a_place_less_in_another_version_is_other_words() -> None:
+    given_on = [on("did not", sentence="a"), on("rise", sentence="b")]
+    assert are_other_words(given_on, [on("rise", NEWER, "v2", "b")])
+    within = [on("did not rise", sentence="a"), on("rise", sentence="a")]
+    assert are_other_words(within, [on("rise", NEWER, "v2", "a")])
 
 
 def test_another_version_needs_the_sentence_that_was_judged() -> None:

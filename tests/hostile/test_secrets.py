@@ -43,15 +43,16 @@ from annotator.reports.service.excerpt import excerpt, names_in_excerpt
 from annotator.reports.service.formats import export
 from annotator.reports.service.forms import FORMS
 from annotator.reports.ui.tally import tally
+from annotator.schema.tables import LOGGED
 from annotator.sharing.packages import Contents
 from annotator.sharing.service import packages
+from annotator.storage.changes import ChangeWriter
 from annotator.storage.ids import new_id
-from annotator.storage.migrations.schema_0005 import LOGGED_TABLES
 from tests.audit.trails import tell
 from tests.manuscripts.desks import DOCX, ODT, open_file, word_file
 from tests.raw_file import raw_file
 from tests.reports.desks import make_desk
-from tests.reports.marked import CODED, columns
+from tests.reports.marked import CODED
 from tests.reports.projects import STATED, make_article, mark
 from tests.reports.ui.test_secrets import everything
 from tests.reports.unpacked import unpacked
@@ -61,7 +62,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 _TYPED = {"language", "encoding", "given_on", "called", "left_out", "locators"}
 _TYPED |= {"annotations", "file_annotation"}
 """Columns that hold codes as a rule, and whatever a file or a person said all the same."""
-_NO_WORDS = (CODED | {"code_name"}) - _TYPED
+_NO_WORDS = (CODED | {"code_name", "highlight_id", "placing", "decided_at"}) - _TYPED
 _LOGS = {
     "changes": {"label"},
     "merges": {"file_name"},
@@ -84,6 +85,15 @@ _SECRET_ROWS = {
 Names = dict[str, str]
 """What was planted where: the name by a table and a column."""
 _WORDS = ("".join(letters) for letters in product(ascii_lowercase, repeat=3))
+
+
+def columns(project: Project) -> set[tuple[str, str]]:
+    """Every column of every table that is logged."""
+    return {
+        (table, str(name))
+        for table in LOGGED
+        for (name,) in raw_file(project).rows("SELECT name FROM pragma_table_info(?)", [table])
+    }
 
 
 def new_name() -> str:
@@ -153,12 +163,25 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Project, Na
         heir = project.people.checkers()[0].id
         row = {"id": new_id(), "into_id": heir, "kind": "checker", "called": "Ada"}
         change.writer.insert("joined", row)
+        _add_revisions(project, change.writer)
     planted |= plant(project, "Plain")
     planted |= plant(project, "Plain", hidden=True)
     planted |= _history(project)
     make_known(project, [*planted.values()])
     yield project, planted
     project.close()
+
+
+def _add_revisions(project: Project, writer: ChangeWriter) -> None:
+    """Leave a place open, and correct a version."""
+    article = project.articles.page()[0]
+    place = project.highlights.of_version(article.version.id)[0]
+    on = {"version_id": article.version.id}
+    row = {"id": new_id(), "claim_id": place.claim_id, "highlight_id": place.id}
+    writer.insert("placements", {**on, **row, "placing": "changed", "outcome": ""})
+    who = {"article_id": article.id, "checker_id": project.people.checkers()[0].id}
+    row = {"id": new_id(), "kind": "correction", "created_at": "2026-01-05T09:00:00.000Z"}
+    writer.insert("corrections", {**on, **who, **row})
 
 
 def _article(project: Project) -> Names:
@@ -175,8 +198,15 @@ def _article(project: Project) -> Names:
     draft = replace(draft, left_out=caption_out, locators=(Locator(0, page),))
     question = DraftAnnotation(AnnotationKind.COMMENT, Span(0, 2), f"Did {asked} say so?")
     draft = replace(draft, annotations=(question,))
-    mark(project, make_article(project, draft=draft), quoted)
+    article = make_article(project, draft=draft)
+    mark(project, article, quoted)
+    published = {column: new_name() for column in ("file_name", "published_on")}
+    address = {"published_url": new_name()}
+    names |= {f"versions.{column}": name for column, name in (published | address).items()}
     with project.change("Setting") as under_way:
+        url = f"https://{address['published_url'].replace(' ', '-')}.example/"
+        row = published | {"published_url": url}
+        under_way.writer.update("versions", article.version.id, row)
         under_way.writer.insert("settings", {"id": setting, "value": json.dumps({"a": "b"})})
     return names
 
@@ -222,7 +252,7 @@ def test_every_column_has_a_name_or_is_known_to_hold_no_words(desk: tuple[Projec
     # of the state of a file there are only random tokens, and of standings ids and verdicts
     logs = {t for t in tables if t in _LOGS} | {"change_rows", "causes", "file_state", "standings"}
     of_fts = {t for t in tables if "_fts" in t or t.startswith(("sqlite_", "_sqlite_migrations"))}
-    assert tables - of_fts - logs == {*LOGGED_TABLES}, "a table that nobody has looked at"
+    assert tables - of_fts - logs == {*LOGGED}, "a table that nobody has looked at"
     for table, held_there in _LOGS.items():
         known = raw_file(project).rows("SELECT name FROM pragma_table_info(?)", [table])
         assert {str(c) for (c,) in known} - _HISTORY_CODED == held_there

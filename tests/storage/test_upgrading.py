@@ -1,7 +1,10 @@
 """A file of an earlier version, with work in it, brought up to date."""
 
+import json
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -9,15 +12,19 @@ from sqlite_utils import Database
 
 from annotator.articles import service
 from annotator.articles.model import ArticlePlan
+from annotator.claims.highlights import places_of
+from annotator.claims.service.claims import tag
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.errors import BackupFailed, DiskFull
+from annotator.kernel.sentence_digests import SentenceDigests
 from annotator.project import Project
 from annotator.storage import backup_files as store_backups
 from annotator.storage import opening
 from annotator.storage.backup_files import Backups
+from annotator.storage.log_triggers import agree
 from annotator.storage.migrations.steps import VERSION
 from annotator.storage.project_file import ProjectFile
-from tests.projects import dump, make_clock
+from tests.projects import dump, make_article, make_claim, make_clock, make_project
 from tests.storage.older import ANNA, ARTICLE, QUOTES, TEXT, first_version
 
 
@@ -62,6 +69,15 @@ def test_an_old_file_says_what_it_said(project: Project) -> None:
 def test_an_old_file_is_sound_once_it_is_upgraded(project: Project) -> None:
     assert version_of(project.path) == VERSION
     assert list(project.findings()) == []
+
+
+def test_places_and_judgements_of_an_old_file_know_their_sentences(project: Project) -> None:
+    claims = project.claims.of_article(ARTICLE)
+    places = [place for c in claims for place in project.highlights.of_claim(c.id)]
+    digests = SentenceDigests(TEXT)
+    assert [place.sentence for place in places] == [digests.of(place.span) for place in places]
+    tags = project.tags.of_claims([c.id for c in claims])
+    assert {tag.given_on for tag in tags} == {places_of([place]) for place in places}
 
 
 @pytest.mark.usefixtures("project")
@@ -161,3 +177,50 @@ def test_a_file_waits_as_long_as_before_once_it_is_upgraded(old: Path) -> None:
     file = opening.open_file(old, patience=0.08)
     assert file.value("PRAGMA busy_timeout") == 80
     file.close()
+
+
+def test_judgements_logged_before_schema_8_are_as_the_log_has_them(path: Path) -> None:
+    project = make_project(path)
+    claim = make_claim(project, make_article(project))
+    tag(project, [claim.id], Verdict.VERIFIED)
+    project.close()
+    with closing(sqlite3.connect(path)) as file, file:
+        kept = "FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'change_rows'"
+        triggers = file.execute(f"SELECT name, sql {kept}").fetchall()
+        for name, _ in triggers:
+            file.execute(f"DROP TRIGGER {name}")
+        for (logged,) in file.execute(
+            "SELECT after FROM change_rows WHERE tbl = 'tags'"
+        ).fetchall():
+            row = json.loads(logged)
+            places = [place[:4] for place in json.loads(row["given_on"])]
+            row["given_on"] = json.dumps(places, ensure_ascii=False, separators=(",", ":"))
+            older = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            file.execute("UPDATE change_rows SET after = ? WHERE after = ?", (older, logged))
+        for _, sql in triggers:
+            file.execute(sql)
+    project = Project.open(path)
+    project.work_as("Anna")
+    try:
+        assert [*project.findings()] == []
+        assert project.undo()
+        assert project.tags.of_claims([claim.id]) == []
+    finally:
+        project.close()
+
+
+@pytest.mark.parametrize(
+    ("logged", "is_same"),
+    [
+        ('[["v",0,4,"word"]]', True),
+        ('[["v",0,4,"word","0011223344556677"]]', True),
+        ('[["v",0,4,"word","7766554433221100"]]', False),
+        ('[["v",1,5,"word"]]', False),
+        ("", False),
+        ("[", False),
+    ],
+)
+def test_only_sentences_that_were_not_known_are_left_open(logged: str, is_same: bool) -> None:
+    now = '[["v",0,4,"word","0011223344556677"]]'
+    assert agree({"given_on": now, "verdict": "V"}, {"given_on": logged}) is is_same
+    assert not agree({"given_on": now, "verdict": "V"}, {"given_on": logged, "verdict": "D"})

@@ -1,5 +1,7 @@
 """The rows that other programs' annotations become: articles, claims, tags, notes, evidence."""
 
+from dataclasses import replace
+
 from annotator.claims.fields import Claim
 from annotator.claims.highlights import anchor
 from annotator.claims.model import status_after_tagging
@@ -151,7 +153,7 @@ class ImportWriter:
             tag = Tag(
                 "", claim_id, checker_id, said.author, version_id, verdict, reason, *words, at
             )
-            self._change.tags.set(tag)
+            self._change.tags.set(replace(tag, given_on=arrival.judged))
 
     def _source(self, url: str) -> str:
         title = url.partition("://")[2].rstrip("/")

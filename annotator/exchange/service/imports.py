@@ -5,7 +5,7 @@ the project has already does not come in again.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from annotator.backups.policy import Reason
 from annotator.backups.service.backups import kept_before
@@ -252,7 +252,7 @@ def same_after(
             who = people.get(author, author)
             words = item.news.conclusion, ""
             tag = Tag("", claim_id, who, author, "", verdict, item.said.reason, *words, "")
-            rows.tags[f"{claim_id} {author}"] = tag
+            rows.tags[f"{claim_id} {author}"] = replace(tag, given_on=item.judged)
     return find_same(rows, coming, progress)
 
 
@@ -402,6 +402,7 @@ class _Planning:
             claim.id,
             claim.number,
             remarks,
+            place.judged,
         )
 
     def _said(self, annotation: ImportedAnnotation) -> MappedContent | str:

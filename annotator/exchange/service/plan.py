@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 
 from annotator.articles.model import Article, Draft
+from annotator.claims.judged_words import JudgedPlace
 from annotator.claims.verdicts import DisputeReason, Verdict
 from annotator.evidence.model import check_url
 from annotator.exchange.anchoring.offset_units import OffsetConvention
@@ -99,7 +100,8 @@ class ImportItem:
     """An annotation that has its place: the target, the claim there, and its news.
 
     ``number`` is that of the claim it joins; 0 where the claim is new. ``remarks`` are
-    sentences on its place.
+    sentences on its place. ``judged`` are the places on which its verdict was given, where these
+    are others than the spans.
     """
 
     annotation: ImportedAnnotation
@@ -111,6 +113,7 @@ class ImportItem:
     claim_id: str = ""
     number: int = 0
     remarks: tuple[str, ...] = ()
+    judged: tuple[JudgedPlace, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,17 +86,18 @@ def fill_sentences(connection: sqlite3.Connection) -> None:
     judged = _judged_places(connection)
     known: dict[tuple[str, int, int], str] = {}
     for version_id, language, text in connection.execute(_TEXTS).fetchall():
-        digests = SentenceDigests(text, language)
         rows = connection.execute(
             'SELECT id, "start", "end" FROM highlights WHERE version_id = ?', [version_id]
         ).fetchall()
-        connection.executemany(
-            "UPDATE highlights SET sentence = ? WHERE id = ?",
-            [(digests.of(Span(start, end)), row_id) for row_id, start, end in rows],
-        )
-        for start, end in judged.get(version_id, ()):
+        places = {(start, end) for _, start, end in rows} | judged.get(version_id, set())
+        digests = SentenceDigests(text, language, len(places))
+        for start, end in places:
             if 0 <= start < end <= len(text):
                 known[version_id, start, end] = digests.of(Span(start, end))
+        connection.executemany(
+            "UPDATE highlights SET sentence = ? WHERE id = ?",
+            [(known.get((version_id, start, end), ""), row_id) for row_id, start, end in rows],
+        )
     for table in JUDGING:
         connection.executemany(
             f"UPDATE {table} SET given_on = ? WHERE id = ?",
