@@ -13,6 +13,7 @@ from annotator.app.window.main_window import MainWindow
 from annotator.claims.service import claims
 from annotator.claims.verdicts import Verdict
 from annotator.kernel.positions import Span
+from annotator.kernel.sentences import sentences
 from annotator.storage.ids import new_id
 from tests.app.desks import until
 from tests.benchmarks.conftest import MEGABYTE, Measure
@@ -21,6 +22,7 @@ from tests.benchmarks.projects import text_of
 OPEN = "open a 1 MB article with 10,000 highlights, to first paint"
 SCROLL = "scroll repaint with 10,000 highlights (floor: with none)"
 ADD = "add a highlight and tag, until durable and painted"
+SENTENCES = "sentences of 300,000 letters of Chinese on one line (floor: a line each)"
 Projects = Callable[[int], Path]
 
 
@@ -118,3 +120,13 @@ def test_add(window: MainWindow, one_article: Projects, measure: Measure, highli
         QApplication.processEvents()
 
     measure(ADD, f"with {highlights:,} there", 3, add, rounds=100)
+
+
+def test_sentences_floor(measure: Measure) -> None:
+    text = "记者昨天来了。\n" * 37_500
+    measure(SENTENCES, "floor", 2, lambda: sentences(text, "zh"), rounds=3)
+
+
+def test_sentences_ours(measure: Measure) -> None:
+    text = "记者昨天来了。" * 37_500
+    measure(SENTENCES, "ours", 2, lambda: sentences(text, "zh"), rounds=3)

@@ -115,6 +115,36 @@ def test_a_text_without_words_has_no_sentence() -> None:
     assert Sentences("\n\n").before(2) is None
 
 
+SIGNS = "。！？．，「」“”《》（）他と1!?…।؟ \u3000"
+PIECES = [*SIGNS, "记者", "来了", "Dr. ", "Smith", "2.", ". ", "Yahoo!"]
+unspaced = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+@moderate
+@given(unspaced, languages)
+@example('「！》"।a｡', "en")
+@example("记。  」- *", "zh")
+def test_stops_hidden_from_the_library_end_the_same_sentences(text: str, language: str) -> None:
+    hidden = sentences(text, language)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("annotator.kernel.sentences._UNSPACED_ALONE", re.compile("(?!)"))
+        assert sentences(text, language) == hidden
+
+
+def test_the_library_is_not_asked_about_stops_of_unspaced_scripts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[str] = []
+
+    def segment(_language: str, line: str) -> list[str]:
+        read.append(line)
+        return [line]
+
+    monkeypatch.setattr(sentencex, "segment", segment)
+    assert words("记者来了。他走了！天黑了。", "zh") == ["记者来了。", "他走了！", "天黑了。"]
+    assert read == ["记者来了，他走了，天黑了，"]
+
+
 def test_asking_in_the_middle_reads_one_line_only(monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[str] = []
 

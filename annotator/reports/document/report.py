@@ -199,7 +199,7 @@ def contents(report: Report, heads: Sequence[ArticleSummary]) -> TableBlock:
             )
             for head in heads
         ),
-        (36, 14, 10, 12, 28),
+        (34, 14, 10, 14, 28),
     )
 
 
@@ -399,10 +399,17 @@ def _counts(report: Report, article: ArticleEntry) -> TableBlock:
     public = report.kind is ReportKind.PUBLIC
     shown = [(of, number) for of, number in article.counts if number or not public]
     row = tuple(cell(digits(number)) for _, number in shown)
-    widths = [100 // len(shown)] * len(shown)
-    widths[-1] += 100 - sum(widths)
     standings = tuple(of for of, _ in shown)
-    return TableBlock(tuple(map(label, standings)), (row,), tuple(widths), standings=standings)
+    names = tuple(map(label, standings))
+    # a word in a column that is too narrow for it would be parted between any letters
+    letters = [max(map(len, name.split())) + _BESIDE for name in names]
+    widths = [100 * each // sum(letters) for each in letters]
+    widths[-1] += 100 - sum(widths)
+    return TableBlock(names, (row,), tuple(widths), standings=standings)
+
+
+_BESIDE = 4
+"""The room for a verdict's sign and between columns, in letters."""
 
 
 def _claims(report: Report, article: ArticleEntry, level: int) -> Iterator[Block]:

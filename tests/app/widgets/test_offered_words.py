@@ -21,6 +21,12 @@ from annotator.kernel.errors import MissingReason
 from annotator.people.model import ContactOutcome, ContactTerms, QueryStatus
 from annotator.review.model import Decision
 from annotator.review.ui.dialogs import VerdictChoice
+from annotator.revisions.model import CorrectionKind
+from annotator.revisions.ui.corrections_dialog import (
+    CorrectionActs,
+    CorrectionRow,
+    CorrectionsDialog,
+)
 from annotator.schema.tables import LOGGED
 
 Offer = Callable[[MainWindow], list[str]]
@@ -47,6 +53,12 @@ def contact(window: MainWindow) -> ContactForm:
     return made
 
 
+def corrections(window: MainWindow) -> CorrectionsDialog:
+    acts = CorrectionActs(lambda _row, _details: False, lambda _row: None)
+    article = window.session.project.articles.page()[0]
+    return CorrectionsDialog(window, article, [CorrectionRow()], "2026-12-01", acts)
+
+
 def reasons(window: MainWindow) -> list[str]:
     strip = window.findChild(ReasonStrip)
     assert strip is not None
@@ -68,6 +80,7 @@ OFFERED: dict[type[StrEnum], Offer] = {
     Stance: lambda window: labels(StanceRow(window).buttons),
     ContactTerms: lambda window: of(contact(window).terms),
     ContactOutcome: lambda window: of(contact(window).outcome),
+    CorrectionKind: lambda window: of(corrections(window).kind),
 }
 """By enumeration, the labels that the window offers."""
 NOT_OFFERED: dict[type[StrEnum], str] = {

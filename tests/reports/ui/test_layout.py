@@ -5,14 +5,18 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QTextDocument
+from PySide6.QtCore import QBuffer
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
+from annotator.app.theme.document_pages import MARGINS
+from annotator.appearance import label
 from annotator.claims.highlights import Anchor, Highlight
+from annotator.claims.verdicts import Standing
 from annotator.kernel.positions import Span
 from annotator.reports.document.report import build_document
 from annotator.reports.entries.annotated_text import annotate_text
 from annotator.reports.formats.pdf.contents import pieces, plain
-from annotator.reports.formats.pdf.layout import LaidPiece, Strip, paginate
+from annotator.reports.formats.pdf.layout import LaidPiece, Strip, lay_out, paginate
 from annotator.reports.formats.pdf.page_flow import Piece
 from annotator.reports.formats.pdf.style import on_paper
 from tests.reports.projects import make_river, report_on
@@ -112,3 +116,24 @@ def test_a_paragraph_holds_the_text_to_the_letter(text: str, data: st.DataObject
     document = QTextDocument()
     document.setHtml(on_paper().worn(f'<p class="article">{html}</p>'))
     assert document.firstBlock().text() == text
+
+
+def test_words_over_figures_are_never_parted(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Six verdicts stand beside each other, and each column holds its longest word."""
+    project = make_river(tmp_path_factory.mktemp("figures") / "river.annotator")
+    found = pieces(build_document(report_on(project)), on_paper().colours)
+    figures = next(p for p in found if all(label(of) in p.html for of in Standing))
+    project.close()
+    device = QPdfWriter(QBuffer())
+    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setPageMargins(MARGINS, QPageLayout.Unit.Millimeter)
+    laid = lay_out(figures, on_paper(), device, device.width()).document
+    block, seen = laid.begin(), ""
+    while block.isValid():
+        lines = [block.layout().lineAt(n) for n in range(block.layout().lineCount())]
+        words = block.text()
+        for line in lines[:-1]:
+            end = line.textStart() + line.textLength()
+            assert words[end - 1].isspace(), words
+        seen, block = f"{seen} {words}", block.next()
+    assert all(label(of) in seen for of in Standing)

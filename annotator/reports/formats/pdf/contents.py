@@ -142,7 +142,7 @@ _NUMBER, _REST = 9, 91
 _TOGETHER = 2
 """Rows of a table that stand on one page with their entry."""
 _FIGURE = 20
-"""The share of the width, in percent, of a figure."""
+"""The share of the width, in percent, of a figure, where five or fewer stand in a row."""
 _ROOM = 4
 """Empty lines for an answer."""
 _BEFORE = 30
@@ -349,13 +349,16 @@ class _Composer:
 
     def _figures(self, table: TableBlock) -> str:
         (row,) = table.rows
-        cells = []
-        for standing, name, cell in zip(table.standings, table.head, row, strict=True):
+        is_narrow = len(row) * _FIGURE > 100
+        cells, shares = [], table.widths if is_narrow else [_FIGURE] * len(row)
+        for share, standing, name, cell in zip(
+            shares, table.standings, table.head, row, strict=True
+        ):
             counted = (self._inlines(block.line) for block in cell)
             figure = line("figure", *counted, role=PartRole.CELL)
             what = line("small", badge(standing, name, self._colours), role=PartRole.CELL)
-            cells.append((_FIGURE, figure + what))
-        left = 100 - _FIGURE * len(cells)
+            cells.append((share, figure + what))
+        left = 100 - sum(shares)
         return columns([*cells, (left, "")] if left else cells)
 
     def _inlines(self, content: Iterable[Inline]) -> str:
