@@ -200,9 +200,11 @@ class Counterparts:
         return found
 
     def _are_parted(self, number: int, twin: int) -> bool:
-        """Whether a neighbour in the paragraph of either sentence of a pair has gone elsewhere."""
+        """Whether a sentence has left its paragraph, or a neighbour there has gone elsewhere."""
         for step in (-1, 1):
             one, other = number + step, twin + step
+            if self._parted_old[max(number, one)] != self._parted_new[max(twin, other)]:
+                return True
             is_near = not self._parted_old[max(number, one)] and 0 <= one < len(self._old)
             if is_near and self.twins[one] not in {-1, other}:
                 return True

@@ -111,6 +111,16 @@ def test_a_copy_is_not_taken_for_the_sentence() -> None:
     assert swapped.placing is not Placing.SAME or swapped.proposals[0].start > len(first)
 
 
+def test_a_copy_at_the_end_of_another_paragraph_is_not_taken_for_a_paragraph() -> None:
+    copy = "The roads office was not available for comment on Wednesday."
+    old = f"{copy}\n\n{OTHER}\n\nThe bridge was closed for nineteen days.\n\n{copy}"
+    new = f"It is all new.\n\n{copy}\n\n{OTHER} It was so for days. {copy}"
+    start = old.rindex("comment")
+    units = SentenceUnits(old, "en"), SentenceUnits(new, "en")
+    (found,) = place_claims(*units, [Span(start, start + 7)])
+    assert found.placing is Placing.AMBIGUOUS
+
+
 def test_a_sentence_that_is_cut_is_gone() -> None:
     text = f"{OTHER}\n\nThe tower is 300 m high.\n\nThe bridge was closed for nineteen days."
     found = placed(text, text.replace("The tower is 300 m high.\n\n", ""), "300 m")
