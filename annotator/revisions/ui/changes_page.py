@@ -119,10 +119,13 @@ class ChangesPage(QDockWidget):
 
     def open(self) -> None:
         """Appear, and take the focus."""
+        height = self._window.height() * 2 // 5
+        if not self._has_height:
+            # before it is seen: the window would grow for words that are left out at once
+            self._fit(self._window.width(), height)
         self.show()
         if not self._has_height:
             self._has_height = True
-            height = self._window.height() * 2 // 5
             self._window.resizeDocks([self], [height], Qt.Orientation.Vertical)
         self.list.setFocus()
 
@@ -272,13 +275,13 @@ class ChangesPage(QDockWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit(self.width(), self.height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_scroll"):
             self._scroll.setMinimumHeight(letters(_LEAST_WORDS))
-            self._fit()
+            self._fit(self.width(), self.height())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
@@ -323,12 +326,17 @@ class ChangesPage(QDockWidget):
             key.Key_I: self.leave_claim,
         }
 
-    def _fit(self) -> None:
-        """Leave out words that are told elsewhere too, where the page is low or narrow."""
-        is_low = self.height() < letters(_LOW)
+    def _fit(self, width: int, height: int) -> None:
+        """Leave out words that are told elsewhere too, where the page is low or narrow.
+
+        Args:
+            width: The width of the page in pixels.
+            height: Its height in pixels.
+        """
+        is_low = height < letters(_LOW)
         self.cases.setVisible(not is_low)
         self.state.setVisible(not is_low)
-        is_tight = is_low or self.width() < letters(_NARROW)
+        is_tight = is_low or width < letters(_NARROW)
         if is_tight != self._is_tight:
             self._is_tight = is_tight
             place = self.place

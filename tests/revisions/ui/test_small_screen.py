@@ -38,3 +38,14 @@ def test_words_in_the_status_bar_are_shortened_and_not_cut(window: MainWindow, d
     button.resize(button.width() // 2, button.height())
     assert button.words_in_sight.startswith("3 pl")
     assert button.words_in_sight.endswith("…")
+
+
+def test_the_window_does_not_grow_for_the_review(window: MainWindow, draft: Path) -> None:
+    bring(window, draft)
+    window.show_interface_size(200)
+    window.resize(1000, 660)
+    QApplication.processEvents()
+    window.changing.open()
+    until(lambda: window.changing.page.place is not None)
+    QApplication.processEvents()
+    assert window.height() <= 660
