@@ -462,11 +462,10 @@ class _Listed:
 
         self._article = article
         claim = find_claim(project, article.id, number) if number is not None else None
-        self._waiting = [
-            each
-            for each in decisions.open_placements(project, article.id)
-            if claim is None or each.claim_id == claim.id
-        ]
+        waiting = decisions.open_placements(project, article.id)
+        self._open = len(waiting)
+        self._about = f" about claim {number}" if claim is not None else ""
+        self._waiting = [each for each in waiting if claim is None or each.claim_id == claim.id]
         self._decided = [
             each
             for each in decisions.decided_placements(project, article.id)
@@ -476,10 +475,11 @@ class _Listed:
     def told(self) -> Iterator[str]:
         """Yield what waits and what was decided, in lines."""
         article = f"Article {self._article.number}, {quoted(self._article.heading)}"
-        wait = count_of(len(self._waiting), "passage waits", "passages wait")
+        # those of other claims as well: with one decision the work may not be done
+        wait = count_of(self._open, "passage waits", "passages wait")
         version = self._article.version.number
         if not self._waiting and not self._decided:
-            yield f"{article}, version {version}: nothing is to be decided."
+            yield f"{article}, version {version}: nothing is to be decided{self._about}."
             return
         yield f"{article}, version {version}: {wait} for a decision."
         for each in self._waiting:

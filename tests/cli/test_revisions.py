@@ -169,7 +169,8 @@ def test_what_waits_is_listed_with_proposals(annotator: Annotator, project: Path
 def test_claims_are_placed_and_left(annotator: Annotator, project: Path) -> None:
     revise(annotator, project, "new.txt")
     accepted = place(annotator, project, "--claim", "1", "--accept", "--as", "Anna")
-    assert accepted.stdout.splitlines()[1:] == [
+    assert accepted.stdout.splitlines() == [
+        "Article 1, “tower.txt”, version 2: 1 passage waits for a decision.",
         "Decided: 1",
         "  claim 1: “300 m” – placed on “300 m” by Anna",
     ]
