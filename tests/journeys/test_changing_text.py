@@ -241,13 +241,13 @@ def correct(window: MainWindow, path: Path, last: str) -> None:
     laid_out.write_text(as_page(changed), encoding="utf-8")
     bring(window, laid_out, number=5)
     until_idle(window)
-    assert window.status.corrections.text() == "1 change without a note"
+    until(lambda: window.status.corrections.text() == "1 change without a note")
     look(window, path.parent, "7-changed-after-publication")
     noting = answering(CorrectionsDialog, write_note)
     window.menus.actions["corrections"].trigger()
     until(lambda: not noting.isActive())
     until_idle(window)
-    assert window.status.corrections.isHidden()
+    until(window.status.corrections.isHidden)
     look(window, path.parent, "8-corrected")
     told = command("corrections", path, "--article", 1)
     assert "It cost 20 million crowns." in told

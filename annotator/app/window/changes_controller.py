@@ -258,7 +258,9 @@ class ChangesController(QObject):
         if self._session.reads_older:
             self._session.told.emit("This is an older version. Select words in the newest one.")
         elif span is None:
-            self._session.told.emit("Select the words in the text first, then press P.")
+            self._session.told.emit(
+                "Select the words in the text first, then “Place on selection”."
+            )
         else:
             self._accept(placement_id, span)
 

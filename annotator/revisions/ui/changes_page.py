@@ -592,5 +592,5 @@ _NONE = "Every claim of the newest version stands as before, so there is nothing
 
 _NOWHERE = (
     "There is no likely place. If the claim stands somewhere all the same, select the words in the "
-    "text and press P."
+    "text, then “Place on selection”."
 )

@@ -68,8 +68,8 @@ class ComparisonBar(QWidget):
         self.count = Label()
         self.count.setObjectName("strong")
         self.back, self.on = QPushButton("&Previous change"), QPushButton("&Next change")
-        self.back.setToolTip(tip("P or Shift+F3"))
-        self.on.setToolTip(tip("N or F3"))
+        self.back.setToolTip(tip("P"))
+        self.on.setToolTip(tip("N"))
         self.search = FilterLine("Find in both versions")
         self.search.setMinimumWidth(letters(24))
         self.hits = Label()
@@ -340,10 +340,11 @@ class ComparisonPage(Dialog):
         bar.search.textChanged.connect(lambda _: self._find())
         bar.search.returnPressed.connect(lambda: self._find_next(1))
         text.reached.connect(self._tell_change)
-        for keys, by in (("F3", 1), ("Shift+F3", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
+        keys = QKeySequence.StandardKey
+        for key, by in ((keys.FindNext, 1), (keys.FindPrevious, -1)):
+            shortcut = QShortcut(key, self)
             shortcut.activated.connect(partial(self._step_or_find, by))
-        find = QShortcut(QKeySequence.StandardKey.Find, self)
+        find = QShortcut(keys.Find, self)
         find.activated.connect(bar.search.setFocus)
         self._looking.timeout.connect(self._tell_how_far)
         self._again.timeout.connect(self._take_again)

@@ -98,7 +98,7 @@ def test_the_whole_review_by_keys_alone(window: MainWindow, page: ChangesPage) -
     until(lambda: states(page)[4] == "✓ Placed in version 2")
     until_idle(window)
     assert page.progress.text() == "3 of 3 decided"
-    assert window.status.changes.isHidden()
+    until(window.status.changes.isHidden)
     # a decision is undone as every step is
     press(window, "Ctrl+Z")
     until(lambda: states(page)[4] == "? Several places")
