@@ -23,6 +23,7 @@ def page(window: MainWindow, draft: Path) -> ChangesPage:
     until_idle(window)
     found = review(window)
     until_idle(window)
+    until(lambda: found.proposal is not None and found.list.hasFocus())
     return found
 
 
@@ -111,8 +112,8 @@ def test_keys_that_follow_at_once_are_meant_for_the_place_that_was_decided(
     window: MainWindow, page: ChangesPage
 ) -> None:
     strike(window, Key.Key_Return, "1", Key.Key_Return, "i")
-    assert states(page)[1] == "✓ Placed in version 2"
-    assert states(page)[2] == "← Left on version 1"
+    until(lambda: states(page)[1] == "✓ Placed in version 2")
+    until(lambda: states(page)[2] == "← Left on version 1")
     assert is_judged_there(window, 1)
     until_idle(window)
     assert states(page)[2] == "← Left on version 1"
