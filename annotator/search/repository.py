@@ -145,7 +145,7 @@ class SearchRepository:
         return shown[:limit]
 
     def in_texts(self, words: str, limit: int, article_id: str = "", *, indexed: bool) -> list[Hit]:
-        """Return the places of these words in texts the index leads to, or else in all others.
+        """Return the places of words in texts that the index leads to, or in all other texts.
 
         The others hold them inside of words, or in letters that the index knows otherwise.
 

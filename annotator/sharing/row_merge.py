@@ -180,7 +180,7 @@ _FREE = {
 
 
 def first_of(table: str, ours: State, theirs: State) -> State:
-    """Return the row that was made first of two that people made alike; a decided one of others."""
+    """Return the earlier of two like rows; a row with a decision goes before a row without."""
     names = ("outcome", "decided_at", "created_at", "added_at")
 
     def rank(row: State) -> tuple[bool, list[str], str]:

@@ -160,7 +160,7 @@ def change(
     target_id: str = "",
     newcomer: Checker | None = None,
 ) -> Iterator[OpenChange]:
-    """Open one transaction and one change: on disk when the block ends, or without a trace.
+    """Open a transaction with a change: on disk when the block ends, or without a trace.
 
     A change that made no difference is not kept. A kept change of a newcomer adds the newcomer's
     row within the same transaction, in a change before it.

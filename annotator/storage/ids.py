@@ -66,7 +66,7 @@ def correction_id(article_id: str, published: str, old_words: str, new_words: st
 
 
 def version_id(article_id: str, text: str) -> str:
-    """Return the id of a version of an article: the same for two people who bring in one text.
+    """Return the id of a version of an article: one text has one id, whoever brings it in.
 
     Args:
         article_id: The article.

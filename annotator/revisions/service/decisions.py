@@ -52,7 +52,7 @@ def open_placements(
 
 
 def decided_placements(project: Project, article_id: str) -> list[DecidedPlacement]:
-    """Return the places that somebody decided about, and those whose sentences were cut.
+    """Return places with a decision of a person, and places in sentences that were cut.
 
     They are in the order of the older text.
     """

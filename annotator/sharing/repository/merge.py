@@ -206,7 +206,7 @@ class MergeWriter:
         write_rows(self._writer, rows, pair.theirs, told)
 
     def unite_places(self, claim_ids: Collection[str]) -> None:
-        """Leave one highlight of each claim on each stretch, where both files had put one.
+        """Leave a single highlight of a claim on a stretch where both files had a highlight.
 
         The eldest stays. Other files hear of it as of what a join removes.
         """
